@@ -1,0 +1,138 @@
+import type { Command, CommandOf, EndAct } from '../../shared/commands'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import type { LabEvent } from '../../shared/events'
+import type { Context } from './context'
+import { payloadOf, send } from './sending'
+import type { StreamEnd } from './stream-end'
+
+/** What became of a command at once; the rest is events. */
+export interface Execution {
+  /** `seq` of its `asked`. */
+  seq: number
+  /** Names of the sockets that it makes. */
+  made: string[]
+  /** It was refused: the same error is in the log as `failed`. */
+  error?: LabError
+  /** Resolves when the command is done as the contract of scenario files says; never rejects. */
+  done: Promise<void>
+}
+
+/** For acts that are done when the engine has taken them. */
+export const DONE = Promise.resolve()
+
+/** `send`, to one or several ends. */
+export function sendFrom(
+  context: Context,
+  command: CommandOf<'send'>,
+  resolveFile: (path: string) => string,
+): Execution {
+  const names = resolve(context, command.from, 'from')
+  const data = payloadOf(command, resolveFile)
+  return onEach(context, command, command.from, names, (end, seq) => {
+    const error = end.refuse('send')
+    if (!error) send(context, end, command, data, seq)
+    return error
+  })
+}
+
+/** An act on a listener, or on one or several ends. */
+export function actOn(context: Context, command: CommandOf<EndAct>): Execution {
+  const names = resolve(context, command.socket, 'socket')
+  const listener = context.directory.host(command.socket)
+  if (listener?.role === 'listener') {
+    if (command.do !== 'close') {
+      const message = `${command.do} acts on one end of a connection; ${listener.name} is a listener: close stops accepting`
+      throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'socket' }))
+    }
+    if (!listener.listening)
+      throw new LabFailure(labError(LAB_CODES.notPossible, `${listener.name} is not listening`))
+    const asked = context.record({ kind: 'asked', command, by: 'user', socket: listener.name })
+    listener.close(asked.seq)
+    return { seq: asked.seq, made: [], done: DONE }
+  }
+  return onEach(context, command, command.socket, names, (end, seq) => {
+    const error = end.refuse(command.do)
+    if (!error) end.act(command.do, seq)
+    return error
+  })
+}
+
+/** The lab's own act on a socket, such as the close after an answer. */
+export function actByLab(context: Context, command: Command, socket: string, cause: number): void {
+  const end = endCalled(context, socket)
+  if (!end) return
+  const act = command.do as EndAct
+  const error = end.refuse(act)
+  const asked = context.record({ kind: 'asked', command, by: 'lab', socket, cause, facts: end.facts() })
+  if (error) refuse(context, asked, error)
+  else end.act(act, asked.seq)
+}
+
+/** Logs the refusal of what was asked. */
+export function refuse(context: Context, asked: LabEvent, error: LabError): Execution {
+  const { socket } = asked
+  context.record({ kind: 'failed', cause: asked.seq, ...(socket !== undefined && { socket }), ...error })
+  return { seq: asked.seq, made: [], error, done: DONE }
+}
+
+/**
+ * Does `task` at each of the ends `names`: with one `asked` for a socket that was called by its own name, or with one
+ * for the group and one for each member. The error of a group is that of its last member that refused.
+ */
+function onEach(
+  context: Context,
+  command: Command,
+  reference: string,
+  names: readonly string[],
+  task: (end: StreamEnd, seq: number) => LabError | undefined,
+): Execution {
+  const isGroup = names.length !== 1 || names[0] !== reference
+  const whole = isGroup ? context.record({ kind: 'asked', command, by: 'user' }) : undefined
+  let result: Execution | undefined
+  for (const name of names) {
+    const end = endCalled(context, name)
+    const deferred = command.do === 'reset' && end?.resetMustWait === true
+    const asked = context.record({
+      kind: 'asked',
+      command,
+      by: 'user',
+      socket: name,
+      ...(whole && { cause: whole.seq }),
+      ...(deferred && { deferred: true }),
+      ...(end && needsFacts(command) && { facts: end.facts() }),
+    })
+    let error: LabError | undefined
+    if (!end) error = labError(LAB_CODES.notPossible, `${name}: the descriptor is closed`)
+    else if (deferred) end.resetAfterFin(() => actByLab(context, command, name, asked.seq))
+    else error = attempt(context, end, () => task(end, asked.seq))
+    if (error) result = refuse(context, asked, error)
+    result ??= { seq: asked.seq, made: [], done: DONE }
+  }
+  return { made: [], done: DONE, ...result, seq: whole?.seq ?? result?.seq ?? 0 }
+}
+
+function attempt(context: Context, end: StreamEnd, task: () => LabError | undefined): LabError | undefined {
+  let error: LabError | undefined
+  context.guard(end.name, () => {
+    error = task()
+  })
+  return error
+}
+
+function resolve(context: Context, reference: string, field: string): readonly string[] {
+  const names = context.directory.resolve(reference)
+  if (names && names.length > 0) return names
+  throw new LabFailure(labError(LAB_CODES.unknownSocket, `there is no socket called ${reference}`, { field }))
+}
+
+function endCalled(context: Context, name: string): StreamEnd | undefined {
+  const host = context.directory.host(name)
+  return host && host.role !== 'listener' ? host : undefined
+}
+
+/** Acts after which the kernel's choice between FIN and RST hangs on what is unread. */
+function needsFacts(command: Command): boolean {
+  return (
+    command.do === 'close' || command.do === 'destroy' || command.do === 'reset' || command.do === 'shutdown'
+  )
+}

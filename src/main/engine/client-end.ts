@@ -1,0 +1,164 @@
+import net from 'node:net'
+import type { ConnectCommand } from '../../shared/commands'
+import { foreignName, formatAddress, parseAddress } from '../../shared/ids'
+import { type Context, fromNodeError } from './context'
+import type { Listener } from './listener'
+import { StreamEnd } from './stream-end'
+
+/** A client of the lab's. */
+export class ClientEnd extends StreamEnd {
+  readonly role = 'client'
+  /** Resolves when its call has come to something: paired, connected to a foreign end, dropped, failed, closed. */
+  readonly settled: Promise<void>
+  #settle: () => void = () => {}
+  /** The listener of this lab that it calls. */
+  #target: Listener | undefined
+  #attempts = 0
+  #callSeq: number
+  #connected = false
+
+  constructor(
+    context: Context,
+    name: string,
+    /** `seq` of its `asked`. */
+    private readonly cause: number,
+  ) {
+    super(context, name)
+    this.#callSeq = cause
+    this.settled = new Promise((resolve) => {
+      this.#settle = resolve
+    })
+  }
+
+  /** `seq` of the newest `connecting`. */
+  get callSeq(): number {
+    return this.#callSeq
+  }
+
+  /** Connects to `target`; `listener` is the name of the listener that the command named. */
+  call(command: ConnectCommand, target: { host: string; port: number }, listener: string | undefined): void {
+    if (this.isClosed) return
+    let socket: net.Socket
+    try {
+      // Not `new Socket().connect()`, which ignores keepAlive. The call itself comes in the next tick.
+      socket = net.connect({
+        ...target,
+        ...(command.localAddress !== undefined && { localAddress: command.localAddress }),
+        ...(command.localPort !== undefined && { localPort: command.localPort }),
+        ...(command.timeout !== undefined && { timeout: command.timeout }),
+        allowHalfOpen: command.allowHalfOpen ?? false,
+        noDelay: command.noDelay ?? false,
+        keepAlive: command.keepAlive ?? false,
+        keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
+      })
+    } catch (error) {
+      // Node throws for what it can judge without the kernel, such as a local address that is none.
+      const failure = fromNodeError(error as Error, 'connect')
+      this.context.record({ kind: 'failed', socket: this.name, cause: this.cause, ...failure })
+      this.onClose(true)
+      return
+    }
+    this.wire(socket)
+    this.on('connectionAttempt', (ip: string, port: number) =>
+      this.#attempt(formatAddress(ip, port), listener),
+    )
+    this.on('connect', () => this.#onConnect())
+  }
+
+  /** True if it calls the address `local`, of an end that has just been accepted. */
+  isCalling(local: string): boolean {
+    if (this.peer || this.remote === undefined) return false
+    if (this.remote === local) return true
+    // Who calls a wildcard address reaches a loopback one.
+    const [wanted, met] = [parseAddress(this.remote), parseAddress(local)]
+    return wanted?.port === met?.port && (wanted?.host === '0.0.0.0' || wanted?.host === '::')
+  }
+
+  /** Its other end has been accepted. */
+  wasAccepted(by: StreamEnd): void {
+    this.peer = by
+    this.#unexpect()
+    if (this.#connected || this.isClosed) this.#settle()
+  }
+
+  /** The listener closed its connection right after the kernel had completed it. */
+  wasDropped(): void {
+    this.#target = undefined
+    this.#unexpect()
+    this.#settle()
+  }
+
+  protected override onEnd(): void {
+    super.onEnd()
+    this.#explainMissing()
+  }
+
+  protected override onError(error: Error): void {
+    super.onError(error, this.#connected ? undefined : this.#callSeq)
+    this.#explainMissing()
+  }
+
+  protected override onClose(hadError: boolean): void {
+    // One that was connected can still be accepted: the kernel has it in the listener's queue.
+    if (!this.#connected) this.#unexpect()
+    super.onClose(hadError)
+    this.#settle()
+  }
+
+  #attempt(remote: string, listener: string | undefined): void {
+    this.#unexpect()
+    this.addressed(undefined, remote)
+    this.#attempts++
+    const attempt = this.#attempts
+    // connect(2) comes right after this event, and with it the local address.
+    process.nextTick(() => {
+      const { localAddress, localPort = 0 } = this.socket as net.Socket
+      const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
+      this.addressed(local, remote)
+      this.#target = this.context.directory.listenerAt(remote)
+      if (local !== undefined && !this.isClosed) this.context.directory.expect(local, this)
+      const event = this.context.record({
+        kind: 'connecting',
+        socket: this.name,
+        cause: this.cause,
+        attempt,
+        remote,
+        ...(local !== undefined && { local }),
+        ...(listener !== undefined && { to: listener }),
+      })
+      this.#callSeq = event.seq
+    })
+  }
+
+  #onConnect(): void {
+    const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = this.socket as net.Socket
+    this.#connected = true
+    const local = formatAddress(localAddress, localPort)
+    const remote = formatAddress(remoteAddress, remotePort)
+    this.addressed(local, remote)
+    const toItself = local === remote
+    const foreign = !this.peer && !this.#target && !toItself
+    this.context.record({
+      kind: 'connected',
+      socket: this.name,
+      cause: this.#callSeq,
+      local,
+      remote,
+      ...(foreign && { peer: foreignName(remote, this.name) }),
+    })
+    if (foreign || toItself) this.#unexpect()
+    if (foreign || toItself || this.peer) this.#settle()
+  }
+
+  /** Connected to an own listener, and ended without ever having been accepted: the listener says why. */
+  #explainMissing(): void {
+    if (!this.#connected || this.peer || !this.#target) return
+    const target = this.#target
+    this.wasDropped()
+    target.explainMissing(this)
+  }
+
+  #unexpect(): void {
+    if (this.local !== undefined) this.context.directory.unexpect(this.local, this)
+  }
+}

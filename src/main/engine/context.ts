@@ -1,0 +1,40 @@
+import type { Command } from '../../shared/commands'
+import { LAB_CODES, type LabError, labError } from '../../shared/errors'
+import type { EventDraft, LabEvent } from '../../shared/events'
+import { formatAddress } from '../../shared/ids'
+import type { Directory } from './directory'
+
+type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
+
+/** An event that happens now. */
+export type Happening = WithoutTime<EventDraft>
+
+/** What listeners and stream ends need of the lab that they belong to. */
+export interface Context {
+  readonly directory: Directory
+  /** How many bytes of each message the log keeps. */
+  readonly keepBytes: number
+  record(happening: Happening): LabEvent
+  /** The lab's own act on a socket, logged as `asked` by `lab`. */
+  act(command: Command, socket: string, cause: number): void
+  /** Runs a socket's handler; what it throws becomes a `failed` event. */
+  guard(socket: string, handler: () => void): void
+}
+
+/** An error of Node as data. `fallback` is the call, where Node doesn't say. */
+export function fromNodeError(error: Error, fallback?: string): LabError {
+  const {
+    code = LAB_CODES.internal,
+    syscall,
+    address,
+    port,
+  } = error as NodeJS.ErrnoException & {
+    address?: string
+    port?: number
+  }
+  const call = syscall ?? fallback
+  return labError(code, error.message, {
+    ...(call !== undefined && { syscall: call }),
+    ...(address !== undefined && { address: port === undefined ? address : formatAddress(address, port) }),
+  })
+}

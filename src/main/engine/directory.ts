@@ -1,0 +1,109 @@
+import { memberName } from '../../shared/ids'
+import type { AcceptedEnd } from './accepted-end'
+import type { ClientEnd } from './client-end'
+import type { Listener } from './listener'
+
+export type Host = Listener | ClientEnd | AcceptedEnd
+
+/** Who is who in a lab: names, groups, and which client owns a local address. */
+export class Directory {
+  #hosts = new Map<string, Host>()
+  #groups = new Map<string, string[]>()
+  /** Names that are, or were, in use: an event's `socket` means one socket for ever. */
+  #taken = new Set<string>()
+  /** Clients that wait for their accepted end, by local address. */
+  #waiting = new Map<string, Set<ClientEnd>>()
+  #listeners = new Set<Listener>()
+
+  get hosts(): Iterable<Host> {
+    return this.#hosts.values()
+  }
+
+  get size(): number {
+    return this.#hosts.size
+  }
+
+  host(name: string): Host | undefined {
+    return this.#hosts.get(name)
+  }
+
+  isTaken(name: string): boolean {
+    return this.#taken.has(name)
+  }
+
+  /** A name that is still free: `client1`, `client2`… */
+  freeName(stem: string): string {
+    for (let i = 1; ; i++) if (!this.#taken.has(`${stem}${i}`)) return `${stem}${i}`
+  }
+
+  /** Claims a name, and the names of `count` members if it is a group. */
+  claim(name: string, count?: number): string[] {
+    this.#taken.add(name)
+    if (count === undefined) return [name]
+    const members = Array.from({ length: count }, (_, index) => memberName(name, index + 1))
+    for (const member of members) this.#taken.add(member)
+    this.#groups.set(name, members)
+    return members
+  }
+
+  /** Claims a name of the lab's own making; a number tells it from an earlier one (a port used again). */
+  claimUnique(name: string): string {
+    let free = name
+    for (let i = 2; this.#taken.has(free); i++) free = `${name}#${i}`
+    this.#taken.add(free)
+    return free
+  }
+
+  add(host: Host): void {
+    this.#hosts.set(host.name, host)
+    if (host.role === 'listener') this.#listeners.add(host)
+  }
+
+  /** The socket's descriptor is closed; its name stays taken. */
+  remove(host: { name: string }): void {
+    const known = this.#hosts.get(host.name)
+    this.#hosts.delete(host.name)
+    if (known?.role === 'listener') this.#listeners.delete(known)
+  }
+
+  /**
+   * The names that a reference stands for: one socket, the members of a group (`crowd`), or the accepted ends of
+   * its members (`crowd@server`). Undefined if nothing ever had that name.
+   */
+  resolve(reference: string): string[] | undefined {
+    if (this.#groups.has(reference)) return this.#groups.get(reference)
+    if (this.#taken.has(reference)) return [reference]
+    const at = reference.lastIndexOf('@')
+    if (at < 0) return undefined
+    const members = this.#groups.get(reference.slice(0, at))
+    const listener = reference.slice(at)
+    return members?.map((member) => `${member}${listener}`).filter((name) => this.#taken.has(name))
+  }
+
+  // --- Pairing by 4-tuple --------------------------------------------------------------------------------
+
+  /** A client of the lab's has a local address: whoever is accepted from there is its other end. */
+  expect(local: string, client: ClientEnd): void {
+    // One that closed before it was accepted stays, since it still can be, until its port is used again.
+    const clients = [...(this.#waiting.get(local) ?? [])].filter((other) => !other.isClosed)
+    this.#waiting.set(local, new Set([...clients, client]))
+  }
+
+  unexpect(local: string, client: ClientEnd): void {
+    const clients = this.#waiting.get(local)
+    if (!clients?.delete(client)) return
+    if (clients.size === 0) this.#waiting.delete(local)
+  }
+
+  /** The lab's client at the other end of a connection that was accepted from `remote` at `local`. */
+  clientAt(remote: string, local: string): ClientEnd | undefined {
+    for (const client of this.#waiting.get(remote) ?? []) if (client.isCalling(local)) return client
+    return undefined
+  }
+
+  /** The listener of the lab that a connection to `remote` reaches. */
+  listenerAt(remote: string): Listener | undefined {
+    for (const listener of this.#listeners) if (listener.hears(remote)) return listener
+    return undefined
+  }
+}

@@ -1,0 +1,179 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { Command, CommandOf } from '../../shared/commands'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import type { LabEvent } from '../../shared/events'
+import { actByLab, actOn, DONE, type Execution, refuse, sendFrom } from './acting'
+import { connectAll } from './connecting'
+import { type Context, fromNodeError, type Happening } from './context'
+import { Directory } from './directory'
+import { Listener } from './listener'
+import type { Log } from './log'
+import { notYet } from './not-yet'
+import { Recorder } from './recorder'
+
+export type { Execution } from './acting'
+
+export interface LabOptions {
+  /** How many bytes of each message the log keeps. Default 4096. */
+  keepBytes?: number
+  /** How many events the log holds in memory. Default 100,000. */
+  maxEvents?: number
+  /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
+  resolveFile?: (path: string) => string
+  /** Versions for the log's first event, besides Node's. */
+  versions?: Record<string, string>
+}
+
+/** A lab: real sockets, one log of all that happens to them, and the states concluded from it. */
+export class Lab {
+  #recorder: Recorder
+  #directory = new Directory()
+  #context: Context
+  #resolveFile: (path: string) => string
+  #ending = new AbortController()
+  #disposed: Promise<void> | undefined
+
+  constructor(options: LabOptions = {}) {
+    const { node } = process.versions
+    const platform = `${process.platform} ${process.arch}`
+    this.#recorder = new Recorder(options.maxEvents, { node, platform, ...options.versions })
+    this.#resolveFile = options.resolveFile ?? ((path) => path)
+    this.#context = {
+      directory: this.#directory,
+      keepBytes: options.keepBytes ?? 4096,
+      record: (happening) => this.#recorder.record(happening),
+      act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
+      guard: (socket, handler) => this.#guard(socket, handler),
+    }
+  }
+
+  get log(): Log {
+    return this.#recorder.log
+  }
+
+  /** Carries out a command that its schema has accepted. Never throws: a refusal is `error`, and in the log. */
+  execute(command: Command): Execution {
+    if (this.#disposed) {
+      const error = labError(LAB_CODES.disposed, 'the lab has been shut down')
+      return { seq: this.log.head, made: [], error, done: DONE }
+    }
+    try {
+      return this.#dispatch(command)
+    } catch (error) {
+      return refuse(this.#context, this.#ask(command), asLabError(error))
+    }
+  }
+
+  /** Appends what happened outside of any socket: a note, or a failure of the program itself. */
+  note(happening: Extract<Happening, { kind: 'note' | 'failed' }>): LabEvent {
+    return this.#recorder.record(happening)
+  }
+
+  /** Closes every socket and timer. Resolves when nothing is left open; the log stays readable. */
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#shutDown()
+    return this.#disposed
+  }
+
+  async #shutDown(): Promise<void> {
+    this.#ending.abort()
+    this.#recorder.dispose()
+    // Again until none is left: some are accepted while the others close.
+    while (this.#directory.size > 0)
+      await Promise.all([...this.#directory.hosts].map((host) => host.dispose()))
+    // Node tells of a closed server before libuv has let go of its handle, which it does at the end of a turn.
+    await nextTurn()
+    await nextTurn()
+  }
+
+  #dispatch(command: Command): Execution {
+    const unavailable = notYet(command)
+    if (unavailable) throw new LabFailure(unavailable)
+    switch (command.do) {
+      case 'listen':
+        return this.#listen(command)
+      case 'connect':
+        return this.#connect(command)
+      case 'send':
+        return sendFrom(this.#context, command, this.#resolveFile)
+      case 'shutdown':
+      case 'close':
+      case 'destroy':
+      case 'reset':
+      case 'pause':
+      case 'resume':
+        return actOn(this.#context, command)
+      case 'wait':
+        return { seq: this.#ask(command).seq, made: [], done: this.#sleep(command.ms) }
+      default:
+        throw new LabFailure(labError(LAB_CODES.notYet, `${command.do} is not available in this version`))
+    }
+  }
+
+  #listen(command: CommandOf<'listen'>): Execution {
+    const name = this.#newName(command.as, 'server')
+    this.#directory.claim(name)
+    const asked = this.#ask(command, name)
+    const listener = new Listener(this.#context, name, command, asked.seq)
+    this.#directory.add(listener)
+    listener.start()
+    return { seq: asked.seq, made: [name], done: listener.opened }
+  }
+
+  #connect(command: CommandOf<'connect'>): Execution {
+    const listener = command.to === undefined ? undefined : this.#listener(command.to)
+    const name = this.#newName(command.as, 'client')
+    const made = this.#directory.claim(name, command.count)
+    const isGroup = command.count !== undefined
+    const asked = this.#ask(command, isGroup ? undefined : name)
+    const done = connectAll(this.#context, command, listener, made, (member) =>
+      isGroup ? this.#ask(command, member, asked.seq).seq : asked.seq,
+    )
+    return { seq: asked.seq, made, done }
+  }
+
+  #listener(name: string): Listener {
+    const host = this.#directory.host(name)
+    if (host?.role === 'listener' && host.target) return host
+    throw new LabFailure(
+      this.#directory.isTaken(name)
+        ? labError(LAB_CODES.notPossible, `${name} is not listening`, { field: 'to' })
+        : labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field: 'to' }),
+    )
+  }
+
+  #newName(wanted: string | undefined, stem: string): string {
+    if (wanted === undefined) return this.#directory.freeName(stem)
+    if (!this.#directory.isTaken(wanted)) return wanted
+    const message = `the name ${wanted} is, or was, another socket's`
+    throw new LabFailure(labError(LAB_CODES.nameTaken, message, { field: 'as' }))
+  }
+
+  #ask(command: Command, socket?: string, cause?: number): LabEvent {
+    return this.#recorder.record({
+      kind: 'asked',
+      command,
+      by: 'user',
+      ...(socket !== undefined && { socket }),
+      ...(cause !== undefined && { cause }),
+    })
+  }
+
+  /** Ends early, without complaint, when the lab does. */
+  #sleep(ms: number): Promise<void> {
+    return sleep(ms, undefined, { signal: this.#ending.signal }).catch(() => {})
+  }
+
+  #guard(socket: string, handler: () => void): void {
+    try {
+      handler()
+    } catch (error) {
+      this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) })
+    }
+  }
+}
+
+function asLabError(error: unknown): LabError {
+  if (error instanceof LabFailure) return error.error
+  return fromNodeError(error instanceof Error ? error : new Error(String(error)))
+}

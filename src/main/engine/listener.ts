@@ -1,0 +1,215 @@
+import net from 'node:net'
+import type { ListenCommand, Respond } from '../../shared/commands'
+import { labError } from '../../shared/errors'
+import { acceptedName, foreignName, formatAddress, parseAddress } from '../../shared/ids'
+import { AcceptedEnd } from './accepted-end'
+import type { ClientEnd } from './client-end'
+import { type Context, fromNodeError } from './context'
+import { descriptorsExhausted } from './descriptors'
+
+/** Node's default, which it passes to listen(2). */
+const DEFAULT_BACKLOG = 511
+
+/** A listening socket of the lab's, and the ends that it has accepted. */
+export class Listener {
+  readonly role = 'listener'
+  readonly respond: Respond
+  readonly backlog: number
+  readonly connections = new Set<AcceptedEnd>()
+  #server: net.Server
+  #command: ListenCommand
+  #local: string | undefined
+  #listening = false
+  /** Resolves when it listens, or has failed to. */
+  readonly opened: Promise<void>
+  #settleOpened: () => void = () => {}
+  #closedByNode: Promise<void> | undefined
+
+  constructor(
+    private readonly context: Context,
+    readonly name: string,
+    command: ListenCommand,
+    private readonly cause: number,
+  ) {
+    this.#command = command
+    this.respond = command.respond ?? { with: 'none' }
+    this.backlog = command.backlog ?? DEFAULT_BACKLOG
+    this.opened = new Promise((resolve) => {
+      this.#settleOpened = resolve
+    })
+    this.#server = net.createServer({
+      allowHalfOpen: command.allowHalfOpen ?? false,
+      noDelay: command.noDelay ?? false,
+      keepAlive: command.keepAlive ?? false,
+      keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
+    })
+    if (command.maxConnections !== undefined) this.#server.maxConnections = command.maxConnections
+    this.#on('listening', () => this.#onListening())
+    this.#on('connection', (socket: net.Socket) => this.#onConnection(socket))
+    this.#on('drop', (data?: net.DropArgument) => this.#onDrop(data))
+    this.#on('error', (error: Error) => this.#onError(error))
+  }
+
+  start(): void {
+    const { host = '127.0.0.1', port = 0, ipv6Only, exclusive } = this.#command
+    try {
+      this.#server.listen({ host, port, backlog: this.backlog, ipv6Only, exclusive })
+    } catch (error) {
+      this.#onError(error as Error)
+    }
+  }
+
+  get listening(): boolean {
+    return this.#listening
+  }
+
+  get local(): string | undefined {
+    return this.#local
+  }
+
+  /** Where a client of this lab reaches it: a wildcard address is reached over loopback. */
+  get target(): { host: string; port: number } | undefined {
+    const address = this.#local === undefined ? undefined : parseAddress(this.#local)
+    if (!address) return undefined
+    const host = address.host === '0.0.0.0' ? '127.0.0.1' : address.host === '::' ? '::1' : address.host
+    return { host, port: address.port }
+  }
+
+  /** True if a connection to `remote` ends here: the same address, or a wildcard on the same port. */
+  hears(remote: string): boolean {
+    if (!this.#listening || this.#local === undefined) return false
+    if (this.#local === remote) return true
+    const own = parseAddress(this.#local)
+    const other = parseAddress(remote)
+    if (!own || !other || own.port !== other.port) return false
+    if (own.host === '::') return other.host.includes(':') || this.#command.ipv6Only !== true
+    if (own.host === '0.0.0.0') return !other.host.includes(':')
+    // A connection to the wildcard address goes to loopback.
+    return (
+      (other.host === '0.0.0.0' && own.host === '127.0.0.1') || (other.host === '::' && own.host === '::1')
+    )
+  }
+
+  /** Stops accepting: the listening descriptor is closed within the call, connections live on. */
+  close(cause: number): void {
+    if (!this.#listening) return
+    this.#stopListening()
+    this.context.record({ kind: 'closed', socket: this.name, hadError: false, cause })
+  }
+
+  /** Stops listening, without a word in the log. Its connections are disposed by their owner, the lab. */
+  async dispose(): Promise<void> {
+    // listen(2) comes a turn of the event loop after the call.
+    await this.opened
+    if (this.#listening) this.#stopListening()
+    this.context.directory.remove(this)
+    await this.#closedByNode
+  }
+
+  #stopListening(): void {
+    this.#listening = false
+    this.#closedByNode = new Promise((resolve) => this.#server.close(() => resolve()))
+    this.context.directory.remove(this)
+  }
+
+  /** The client has been connected by the kernel, but no accepted end ever came: says why, if that can be found out. */
+  explainMissing(client: ClientEnd): void {
+    const reason = !this.#listening ? 'listener-closed' : descriptorsExhausted() ? 'descriptors' : undefined
+    if (reason === undefined) return
+    const dropped = this.context.record({
+      kind: 'dropped',
+      socket: this.name,
+      reason,
+      peer: client.name,
+      ...(client.remote !== undefined && { local: client.remote }),
+      ...(client.local !== undefined && { remote: client.local }),
+    })
+    if (reason === 'descriptors') {
+      this.context.record({
+        kind: 'failed',
+        socket: this.name,
+        cause: dropped.seq,
+        ...labError(
+          'EMFILE',
+          'accept: no file descriptor left; the connection was accepted and closed at once',
+          {
+            syscall: 'accept',
+          },
+        ),
+      })
+    }
+  }
+
+  #onListening(): void {
+    const address = this.#server.address() as net.AddressInfo
+    this.#local = formatAddress(address.address, address.port)
+    this.#listening = true
+    this.context.record({
+      kind: 'listening',
+      socket: this.name,
+      cause: this.cause,
+      local: this.#local,
+      backlog: this.backlog,
+      allowHalfOpen: this.#command.allowHalfOpen ?? false,
+      respond: this.respond.with,
+    })
+    this.#settleOpened()
+  }
+
+  #onConnection(socket: net.Socket): void {
+    const local = formatAddress(socket.localAddress ?? '', socket.localPort ?? 0)
+    const remote = formatAddress(socket.remoteAddress ?? '', socket.remotePort ?? 0)
+    const { directory } = this.context
+    const client = directory.clientAt(remote, local)
+    const name = directory.claimUnique(acceptedName(client?.name ?? remote, this.name))
+    const end = new AcceptedEnd(this.context, name, this)
+    this.connections.add(end)
+    directory.add(end)
+    this.context.record({
+      kind: 'accepted',
+      socket: name,
+      listener: this.name,
+      peer: client?.name ?? foreignName(remote, name),
+      ...(!client && { foreign: true }),
+      local,
+      remote,
+      ...(client && { cause: client.callSeq }),
+    })
+    end.adopt(socket, local, remote, this.#command.timeout)
+    if (client) end.pairWith(client)
+  }
+
+  #onDrop(data: net.DropArgument | undefined): void {
+    const local =
+      data?.localAddress === undefined ? undefined : formatAddress(data.localAddress, data.localPort ?? 0)
+    const remote =
+      data?.remoteAddress === undefined ? undefined : formatAddress(data.remoteAddress, data.remotePort ?? 0)
+    const client = local && remote ? this.context.directory.clientAt(remote, local) : undefined
+    this.context.record({
+      kind: 'dropped',
+      socket: this.name,
+      reason: 'maxConnections',
+      ...(local !== undefined && { local }),
+      ...(remote !== undefined && { remote }),
+      ...(client && { peer: client.name, cause: client.callSeq }),
+    })
+    client?.wasDropped()
+  }
+
+  #onError(error: Error): void {
+    this.context.record({
+      kind: 'failed',
+      socket: this.name,
+      cause: this.cause,
+      ...fromNodeError(error, 'listen'),
+    })
+    if (!this.#listening) this.context.directory.remove(this)
+    this.#settleOpened()
+  }
+
+  #on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
+    this.#server.on(event, (...args: unknown[]) =>
+      this.context.guard(this.name, () => handler(...(args as Args))),
+    )
+  }
+}

@@ -1,0 +1,97 @@
+import type { EventDraft, LabEvent } from '../../shared/events'
+import { emptyModel, type Model } from '../../shared/model/model'
+import { reduce } from '../../shared/model/reduce'
+
+export interface LogOptions {
+  /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 100,000. */
+  maxEvents?: number
+  /** How many bytes of messages stay in memory. Default 64 MiB. */
+  maxPayloadBytes?: number
+}
+
+export interface Disposable {
+  dispose(): void
+}
+
+/**
+ * What happened, in order: gap-free and append-only. In memory it is a ring: events beyond its cap leave it, oldest
+ * first, folded into `base`, so that `base` and the ring together are always the whole.
+ */
+export class Log {
+  readonly cap: number
+  #maxPayloadBytes: number
+  #ring: (LabEvent | undefined)[]
+  #head = 0
+  #first = 1
+  #payloadBytes = 0
+  #base = emptyModel()
+  #listeners = new Set<(event: LabEvent) => void>()
+
+  constructor(options: LogOptions = {}) {
+    this.cap = options.maxEvents ?? 100_000
+    this.#maxPayloadBytes = options.maxPayloadBytes ?? 64 * 1024 * 1024
+    this.#ring = new Array(this.cap)
+  }
+
+  append(draft: EventDraft): LabEvent {
+    // `seq`, `t` and `kind` first, as in the public form of an event.
+    const { t, kind, ...rest } = draft
+    const event = { seq: this.#head + 1, t, kind, ...rest } as LabEvent
+    if (event.seq - this.#first >= this.cap) this.#evict()
+    this.#head = event.seq
+    this.#ring[event.seq % this.cap] = event
+    this.#payloadBytes += payloadOf(event)
+    while (this.#payloadBytes > this.#maxPayloadBytes && this.#first < this.#head) this.#evict()
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A listener that fails must not take the socket with it whose event this is.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+    return event
+  }
+
+  /** `seq` of the newest event; 0 if there is none. */
+  get head(): number {
+    return this.#head
+  }
+
+  /** `seq` of the oldest event still in memory; 1 as long as none has left. */
+  get first(): number {
+    return this.#first
+  }
+
+  /** The fold of all events before `first`. Belongs to the log: clone it before you change it. */
+  get base(): Model {
+    return this.#base
+  }
+
+  /** The event, if it is still in memory. */
+  at(seq: number): LabEvent | undefined {
+    return seq >= this.#first && seq <= this.#head ? this.#ring[seq % this.cap] : undefined
+  }
+
+  /** Calls `listener` with every event from now on, in order, within `append`. */
+  subscribe(listener: (event: LabEvent) => void): Disposable {
+    this.#listeners.add(listener)
+    return { dispose: () => this.#listeners.delete(listener) }
+  }
+
+  #evict(): void {
+    const index = this.#first % this.cap
+    const event = this.#ring[index]
+    this.#ring[index] = undefined
+    this.#first++
+    if (!event) return
+    this.#payloadBytes -= payloadOf(event)
+    reduce(this.#base, event)
+  }
+}
+
+function payloadOf(event: LabEvent): number {
+  return event.kind === 'sent' || event.kind === 'received' ? (event.data?.length ?? 0) : 0
+}

@@ -1,0 +1,58 @@
+import type { LabEvent } from '../../shared/events'
+import { Inference } from '../../shared/tcp/inference'
+import { Clock } from './clock'
+import type { Happening } from './context'
+import { Log } from './log'
+
+/** Wall-clock and monotonic time are paired in the log this often, ms. */
+const CLOCK_NOTE_MS = 60_000
+
+/** Gives what happens its time and its place in the log, and puts beside it what it means for TCP states. */
+export class Recorder {
+  readonly log: Log
+  #clock = new Clock()
+  #inference = new Inference()
+  #clockTimer: NodeJS.Timeout
+  #stateTimer: NodeJS.Timeout | undefined
+  #disposed = false
+
+  constructor(maxEvents: number | undefined, versions: Record<string, string>) {
+    this.log = new Log(maxEvents === undefined ? {} : { maxEvents })
+    this.log.append({
+      kind: 'opened',
+      t: 0,
+      wall: this.#clock.wall.toISOString(),
+      origin: this.#clock.origin.toString(),
+      versions,
+    })
+    this.#clockTimer = setInterval(() => {
+      this.record({ kind: 'note', topic: 'clock', text: 'clock', wall: new Date().toISOString() })
+    }, CLOCK_NOTE_MS)
+    this.#clockTimer.unref()
+  }
+
+  record(happening: Happening): LabEvent {
+    const event = this.log.append({ ...happening, t: this.#clock.now() })
+    for (const draft of this.#inference.step(event)) this.#inference.step(this.log.append(draft))
+    this.#armStateTimer()
+    return event
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    clearInterval(this.#clockTimer)
+    clearTimeout(this.#stateTimer)
+  }
+
+  /** The kernel's own timers (TIME_WAIT) end without an event: the log says so when they should have. */
+  #armStateTimer(): void {
+    const at = this.#inference.nextDeadline
+    if (at === undefined || this.#stateTimer || this.#disposed) return
+    this.#stateTimer = setTimeout(() => {
+      this.#stateTimer = undefined
+      for (const draft of this.#inference.expire(this.#clock.now())) this.log.append(draft)
+      this.#armStateTimer()
+    }, at - this.#clock.now())
+    this.#stateTimer.unref()
+  }
+}

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs'
+import { encodeUtf8, formatBytes, parseBase64, parseHex } from '../../shared/bytes'
+import type { SendCommand } from '../../shared/commands'
+import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
+import type { Context } from './context'
+import type { StreamEnd } from './stream-end'
+
+/** A file that is sent is read at once, so that what follows in the same tick stays behind it. Bytes. */
+const MAX_FILE = 64 * 1024 * 1024
+/** Repeats without a pause stop above this many unsent bytes, and go on when they are gone. */
+const MAX_UNSENT = 64 * 1024 * 1024
+/** Repeats in one turn of the event loop: a million of them must not stall the lab. */
+const REPEATS_PER_TURN = 10_000
+
+/** The bytes that a `send` means. Throws LabFailure if its file can't be read. */
+export function payloadOf(command: SendCommand, resolveFile: (path: string) => string): Uint8Array {
+  if (command.text !== undefined) return encodeUtf8(command.text)
+  if (command.hex !== undefined) return parseHex(command.hex) ?? new Uint8Array(0)
+  if (command.base64 !== undefined) return parseBase64(command.base64) ?? new Uint8Array(0)
+  return readPayload(command.file ?? '', resolveFile)
+}
+
+function readPayload(file: string, resolveFile: (path: string) => string): Uint8Array {
+  try {
+    const path = resolveFile(file)
+    const { size } = statSync(path)
+    if (size > MAX_FILE) {
+      throw new LabFailure(
+        labError(
+          LAB_CODES.limit,
+          `${file} has ${formatBytes(size)}; a file that is sent can have ${formatBytes(MAX_FILE)}`,
+          {
+            field: 'file',
+          },
+        ),
+      )
+    }
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof LabFailure) throw error
+    const { code } = error as NodeJS.ErrnoException
+    throw new LabFailure(
+      labError(LAB_CODES.noFile, `${file} cannot be read${code === undefined ? '' : ` (${code})`}`, {
+        field: 'file',
+      }),
+    )
+  }
+}
+
+/** Sends `data` from `end`, as often as the command says. `cause` is its `asked`. */
+export function send(
+  context: Context,
+  end: StreamEnd,
+  command: SendCommand,
+  data: Uint8Array,
+  cause: number,
+): void {
+  const { repeat = 1, everyMs } = command
+  let left = repeat
+  const go = () => {
+    for (let i = 0; left > 0; i++) {
+      if (end.refuse('send')) {
+        context.record({
+          kind: 'failed',
+          socket: end.name,
+          cause,
+          ...labError(
+            LAB_CODES.notPossible,
+            `${left} of ${repeat} messages were not sent: ${end.name} can't send any more`,
+          ),
+        })
+        return
+      }
+      end.write(data, cause)
+      left--
+      if (left === 0) return
+      if (everyMs) return end.later(everyMs, go)
+      if (end.unsent > MAX_UNSENT) return end.onceDrained(go)
+      if (i + 1 >= REPEATS_PER_TURN) return end.later(0, go)
+    }
+  }
+  go()
+}

@@ -1,0 +1,282 @@
+import { z } from 'zod'
+import { parseBase64, parseHex } from './bytes'
+import { NAME_PATTERN, REFERENCE_PATTERN } from './ids'
+
+/**
+ * What a person can ask of the lab. The window, scenario files and tests send the same commands; each is
+ * validated once, by these schemas, before the engine sees it. Names of options are Node's.
+ */
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Largest payload of one `send`, in bytes of text, hex digits or base64 characters. Larger ones come from a file. */
+export const MAX_INLINE = 16 * 1024 * 1024
+/** Most clients that one `connect` opens. */
+export const MAX_COUNT = 10_000
+
+export const nameSchema = z
+  .string()
+  .regex(
+    NAME_PATTERN,
+    'a name has 1 to 64 letters, digits, spaces, _ or - (no . @ or :, which the lab uses itself)',
+  )
+  .describe('The name that this step gives to what it makes')
+
+/** `crowd`, `crowd.2`, `alice@server` or `127.0.0.1:53422@server`. */
+export const referenceSchema = z
+  .string()
+  .regex(REFERENCE_PATTERN, 'a socket is called by its name, such as "alice", "crowd.2" or "alice@server"')
+
+const host = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\s\p{C}/]+$/u, 'a host is an IP address or a name, without spaces')
+const port = z.int().min(0).max(65_535)
+const delay = z.int().min(0).max(HOUR)
+const text = z.string().max(MAX_INLINE)
+const hex = z
+  .string()
+  .max(MAX_INLINE)
+  .refine((value) => parseHex(value) !== undefined, 'hex is pairs of digits, such as "4865" or "48 65"')
+const base64 = z
+  .string()
+  .max(MAX_INLINE)
+  .refine(
+    (value) => parseBase64(value) !== undefined,
+    'base64 has the characters A-Z a-z 0-9 + / and its padding',
+  )
+const file = z.string().min(1).max(4096)
+const path = z.string().min(1).max(4096)
+const transport = z.enum(['tcp', 'udp', 'unix'])
+const nowait = z.boolean().describe('Start it and go on with the next step')
+
+/**
+ * Refines an object so that exactly one of `fields` is given. The JSON Schema says the same (`oneOf`),
+ * by way of `meta`, since a refinement has no form there.
+ */
+function exactlyOne<T extends z.ZodObject>(schema: T, ...fields: string[]): T {
+  return schema
+    .superRefine((value, context) => {
+      const given = fields.filter((field) => (value as Record<string, unknown>)[field] !== undefined)
+      if (given.length !== 1) {
+        context.addIssue({
+          code: 'custom',
+          path: given.length > 1 ? [given[1] ?? ''] : [],
+          message: `needs exactly one of ${fields.join(', ')}; ${given.length === 0 ? 'none is given' : `${given.join(' and ')} are given`}`,
+        })
+      }
+    })
+    .meta({ oneOf: fields.map((field) => ({ required: [field] })) }) as T
+}
+
+// --- Answers -------------------------------------------------------------------------------------------
+
+const match = exactlyOne(
+  z.strictObject({
+    equals: text.optional(),
+    contains: text.optional(),
+    startsWith: text.optional(),
+    regex: z.string().max(1024).optional(),
+    hex: hex.optional(),
+  }),
+  'equals',
+  'contains',
+  'startsWith',
+  'regex',
+  'hex',
+)
+
+const ruleSchema = z.strictObject({
+  match,
+  reply: exactlyOne(z.strictObject({ text: text.optional(), hex: hex.optional() }), 'text', 'hex').optional(),
+  delayMs: delay.optional(),
+  // biome-ignore lint/suspicious/noThenProperty: the word of the scenario files' contract; a schema is never awaited
+  then: z.enum(['close', 'reset']).optional(),
+})
+
+/** How a listener answers what its connections receive. */
+export const respondSchema = z
+  .strictObject({
+    with: z.enum(['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules']),
+    text: text.optional().describe('What `reply` sends'),
+    hex: hex.optional().describe('What `reply` sends'),
+    rules: z.array(ruleSchema).max(1000).optional(),
+    delayMs: delay.optional().describe('Milliseconds between reading and answering'),
+    thenClose: z.boolean().optional().describe('Close the connection after the first answer'),
+  })
+  .superRefine((respond, context) => {
+    const replies = [respond.text, respond.hex].filter((value) => value !== undefined).length
+    if (respond.with === 'reply' && replies !== 1) {
+      context.addIssue({ code: 'custom', path: ['text'], message: '`reply` needs exactly one of text, hex' })
+    }
+    if (respond.with !== 'reply' && replies > 0) {
+      context.addIssue({
+        code: 'custom',
+        path: [respond.text !== undefined ? 'text' : 'hex'],
+        message: `only \`reply\` takes this field, not \`${respond.with}\``,
+      })
+    }
+    if ((respond.with === 'rules') !== (respond.rules !== undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['rules'],
+        message: '`rules` and the field rules go together',
+      })
+    }
+  })
+export type Respond = z.infer<typeof respondSchema>
+
+const framingSchema = z.looseObject({ by: z.enum(['line', 'length', 'fixed', 'delimiter']) })
+const tlsSchema = z.looseObject({})
+
+// --- Socket options, with Node's names -------------------------------------------------------------------
+
+const streamOptions = {
+  allowHalfOpen: z
+    .boolean()
+    .optional()
+    .describe("Keep this side open after the peer's FIN; otherwise Node answers it with a FIN of its own"),
+  noDelay: z.boolean().optional().describe('TCP_NODELAY'),
+  keepAlive: z.boolean().optional().describe('SO_KEEPALIVE'),
+  keepAliveInitialDelay: z
+    .int()
+    .min(0)
+    .max(HOUR)
+    .optional()
+    .describe('Milliseconds of silence before the first probe'),
+  timeout: z
+    .int()
+    .min(1)
+    .max(HOUR)
+    .optional()
+    .describe('Milliseconds of silence before `timedOut`; the socket stays open'),
+  framing: framingSchema.optional(),
+  tls: tlsSchema.optional(),
+}
+
+// --- Commands ---------------------------------------------------------------------------------------------
+
+export const listenSchema = z.strictObject({
+  do: z.literal('listen'),
+  as: nameSchema.optional(),
+  transport: transport.optional(),
+  host: host.optional().describe('127.0.0.1 unless given; 0.0.0.0 and :: are open to the network'),
+  port: port.optional().describe('0 (any free one) unless given'),
+  path: path.optional(),
+  respond: respondSchema.optional(),
+  backlog: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('Length of the queue of connections not yet accepted'),
+  maxConnections: z.int().min(1).max(1_000_000).optional(),
+  ipv6Only: z.boolean().optional(),
+  exclusive: z.boolean().optional(),
+  serve: z.enum(['concurrent', 'one-at-a-time']).optional(),
+  nowait: nowait.optional(),
+  ...streamOptions,
+})
+
+export const connectSchema = z
+  .strictObject({
+    do: z.literal('connect'),
+    as: nameSchema.optional(),
+    to: nameSchema.optional().describe('A listener of this lab; or give host and port'),
+    transport: transport.optional(),
+    host: host.optional(),
+    port: port.min(1).optional(),
+    path: path.optional(),
+    count: z
+      .int()
+      .min(1)
+      .max(MAX_COUNT)
+      .optional()
+      .describe('How many clients; they are called name.1, name.2 …'),
+    localAddress: host.optional(),
+    localPort: port.optional(),
+    nowait: nowait.optional(),
+    ...streamOptions,
+  })
+  .superRefine((connect, context) => {
+    const targets = [connect.to, connect.port, connect.path].filter((value) => value !== undefined).length
+    if (targets !== 1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['to'],
+        message: 'needs a target: `to` (a listener), or `host` and `port`, and not both',
+      })
+    } else if (connect.to !== undefined && connect.host !== undefined) {
+      context.addIssue({ code: 'custom', path: ['host'], message: '`to` already says where; drop `host`' })
+    }
+  })
+
+const bindSchema = z.strictObject({
+  do: z.literal('bind'),
+  as: nameSchema.optional(),
+  host: host.optional(),
+  port: port.optional(),
+  respond: respondSchema.optional(),
+  framing: framingSchema.optional(),
+  nowait: nowait.optional(),
+})
+
+export const sendSchema = exactlyOne(
+  z.strictObject({
+    do: z.literal('send'),
+    from: referenceSchema,
+    to: z.string().max(300).optional().describe('Where a datagram goes'),
+    text: text.optional(),
+    hex: hex.optional(),
+    base64: base64.optional(),
+    file: file.optional(),
+    repeat: z.int().min(1).max(1_000_000).optional(),
+    everyMs: delay.optional().describe('Milliseconds between repeats; 0 sends them at once'),
+  }),
+  'text',
+  'hex',
+  'base64',
+  'file',
+)
+
+const onSocket = <T extends string>(act: T) => z.strictObject({ do: z.literal(act), socket: referenceSchema })
+
+const commandSchemas = [
+  listenSchema,
+  connectSchema,
+  bindSchema,
+  sendSchema,
+  onSocket('shutdown').describe('Sends FIN; the descriptor stays and reads on'),
+  onSocket('close').describe(
+    'Sends what is queued, then FIN, and closes the descriptor; on a listener: stops accepting, keeps connections',
+  ),
+  onSocket('destroy').describe('Drops what is queued and closes the descriptor'),
+  onSocket('reset').describe('Sends RST'),
+  onSocket('pause').describe('Stops reading'),
+  onSocket('resume').describe('Reads on'),
+  onSocket('freeze').extend({ nowait: nowait.optional() }).describe('Stops accepting, keeps the queue'),
+  onSocket('thaw').extend({ nowait: nowait.optional() }).describe('Accepts again'),
+  z.strictObject({ do: z.literal('recv'), socket: referenceSchema, bytes: z.int().min(1).optional() }),
+  z.strictObject({ do: z.literal('wait'), ms: z.int().min(0).max(HOUR) }),
+  z.looseObject({ do: z.literal('load'), to: z.string(), nowait: nowait.optional() }),
+  z.looseObject({ do: z.literal('proxy'), as: nameSchema.optional(), to: z.string() }),
+  z.strictObject({ do: z.literal('lookup'), host }),
+  z.looseObject({ do: z.literal('spawn'), as: nameSchema.optional(), nowait: nowait.optional() }),
+  z.looseObject({ do: z.literal('kill'), socket: z.string(), nowait: nowait.optional() }),
+] as const
+
+/** Any command. Discriminated by `do`. */
+export const commandSchema = z.discriminatedUnion('do', [...commandSchemas])
+
+export type Command = z.infer<typeof commandSchema>
+export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>
+export type ListenCommand = CommandOf<'listen'>
+export type ConnectCommand = CommandOf<'connect'>
+export type SendCommand = CommandOf<'send'>
+/** The acts on one end of a connection. */
+export type EndAct = 'shutdown' | 'close' | 'destroy' | 'reset' | 'pause' | 'resume'
+
+/** Every word that `do` takes, for messages about an unknown one. */
+export const COMMAND_WORDS: readonly string[] = commandSchemas.map((schema) => schema.shape.do.value)

@@ -1,0 +1,202 @@
+import type { z } from 'zod'
+
+/**
+ * Errors are data: a code, the call that failed, the likely cause and what to try. Codes of the operating
+ * system and of libuv keep their names (`ECONNREFUSED`); the lab's own begin with `LAB_`.
+ */
+export interface LabError {
+  code: string
+  message: string
+  /** What a person can do about it, one sentence. */
+  advice?: string
+  /** The system call that failed, in Node's words: `connect`, `listen`, `write`, `read`, `getaddrinfo`… */
+  syscall?: string
+  /** The address that was meant, as `127.0.0.1:8080`. */
+  address?: string
+  /** Where in a command, a step or a file: `steps.3.port`. */
+  field?: string
+}
+
+/** The lab's own codes. */
+export const LAB_CODES = {
+  badCommand: 'LAB_BAD_COMMAND',
+  unknownSocket: 'LAB_UNKNOWN_SOCKET',
+  nameTaken: 'LAB_NAME_TAKEN',
+  notPossible: 'LAB_NOT_POSSIBLE',
+  notYet: 'LAB_NOT_YET',
+  limit: 'LAB_LIMIT',
+  disposed: 'LAB_DISPOSED',
+  internal: 'LAB_INTERNAL',
+  noFile: 'LAB_NO_FILE',
+  untrusted: 'LAB_UNTRUSTED',
+} as const
+
+/**
+ * Likely cause and remedy of each code, in English; the window has the same texts in its languages.
+ * Keyed by code, or by `code:syscall` where the call makes a difference.
+ */
+const EXPLANATIONS: Record<string, { cause: string; remedy: string }> = {
+  ECONNREFUSED: {
+    cause: 'Nothing listens at that address and port: the SYN was answered with RST.',
+    remedy: 'Start a server there, or check host and port.',
+  },
+  EADDRINUSE: {
+    cause: 'Another socket already listens on this address and port.',
+    remedy: 'Choose another port (0 picks a free one), or close the other listener.',
+  },
+  'EADDRINUSE:connect': {
+    cause: 'The local port is taken, or this 4-tuple still exists (TIME_WAIT counts).',
+    remedy: 'Leave the local port to the system, or choose another one.',
+  },
+  EADDRNOTAVAIL: {
+    cause: 'This machine has no such address, or no free local port is left for that destination.',
+    remedy:
+      "Use one of this machine's own addresses; if thousands of connections are open, spread them over 127.0.0.x.",
+  },
+  ECONNRESET: {
+    cause: 'The peer answered with RST: it was reset, or it closed with bytes unread.',
+    remedy: "Look at the peer's last calls: reset, destroy, or a close before it had read everything.",
+  },
+  EPIPE: {
+    cause: 'This end wrote after the connection was gone for writing.',
+    remedy: 'Stop writing after your own FIN, or after the peer closed and answered with RST.',
+  },
+  ECONNABORTED: {
+    cause: 'The connection ended before it could be accepted or used.',
+    remedy: 'Try again; look at what the peer did right after it connected.',
+  },
+  ETIMEDOUT: {
+    cause: 'No answer came: packets are dropped on the way, or the peer is gone.',
+    remedy: 'Check the address and whether a firewall drops the packets.',
+  },
+  EHOSTUNREACH: {
+    cause: 'No route leads to that host, or a router said that it cannot be reached.',
+    remedy: 'Check the address and the network connection.',
+  },
+  ENETUNREACH: {
+    cause: 'This machine has no route to that network (often: no IPv6 here).',
+    remedy: 'Check the address family and the network connection.',
+  },
+  ENOTFOUND: {
+    cause: 'No address is known for that name.',
+    remedy: 'Check the spelling, or use an IP address.',
+  },
+  EAI_AGAIN: {
+    cause: 'The name could not be looked up just now: no name server answered.',
+    remedy: 'Check the network connection, or use an IP address.',
+  },
+  EACCES: {
+    cause: 'The system does not allow this. Ports below 1024 need a privilege on many systems.',
+    remedy: 'Use a port from 1024 up.',
+  },
+  EPERM: {
+    cause: 'The system does not allow this; a firewall rule may forbid it.',
+    remedy: 'Check the firewall, or use another address.',
+  },
+  EMFILE: {
+    cause: 'This process has no file descriptor left; each end of a connection needs one.',
+    remedy: 'Close connections, or raise the limit (ulimit -n) and start the lab again.',
+  },
+  ENFILE: {
+    cause: 'The whole system has no file descriptor left.',
+    remedy: 'Close programs that hold many files or sockets.',
+  },
+  ENOBUFS: {
+    cause: 'The kernel has no memory left for this socket.',
+    remedy: 'Close connections, or send less at a time.',
+  },
+  EINVAL: {
+    cause: 'The system does not accept this combination of options.',
+    remedy: 'Check address family, address and options.',
+  },
+  EAFNOSUPPORT: {
+    cause: 'This address family is switched off here.',
+    remedy: 'Use an address of the other family.',
+  },
+  [LAB_CODES.badCommand]: {
+    cause: 'The command does not have the form that it must have.',
+    remedy: 'Correct the named field.',
+  },
+  [LAB_CODES.unknownSocket]: {
+    cause: 'No socket of this lab has that name.',
+    remedy: 'Check the name; an accepted end is called client@listener.',
+  },
+  [LAB_CODES.nameTaken]: {
+    cause: 'A socket of this lab has, or had, that name.',
+    remedy: 'Choose another name.',
+  },
+  [LAB_CODES.notPossible]: {
+    cause: 'This socket is not in a condition in which that can be done.',
+    remedy: 'Look at its state first.',
+  },
+  [LAB_CODES.notYet]: {
+    cause: 'This version does not do that yet.',
+    remedy: 'Leave it out.',
+  },
+  [LAB_CODES.limit]: {
+    cause: 'That would go beyond one of the limits of the lab.',
+    remedy: 'Ask for less, or close something first.',
+  },
+  [LAB_CODES.disposed]: {
+    cause: 'The lab has been shut down.',
+    remedy: 'Start it again.',
+  },
+  [LAB_CODES.internal]: {
+    cause: 'Something in the lab itself went wrong.',
+    remedy: 'The log has the details; the lab goes on.',
+  },
+  [LAB_CODES.noFile]: {
+    cause: 'The file cannot be read.',
+    remedy: 'Check its path and its permissions.',
+  },
+}
+
+/** The key under which `code` (of `syscall`) is explained, here and in the window's translations. */
+export function explanationKey(code: string, syscall?: string): string | undefined {
+  if (syscall !== undefined && `${code}:${syscall}` in EXPLANATIONS) return `${code}:${syscall}`
+  return code in EXPLANATIONS ? code : undefined
+}
+
+export function explain(code: string, syscall?: string): { cause: string; remedy: string } | undefined {
+  const key = explanationKey(code, syscall)
+  return key === undefined ? undefined : EXPLANATIONS[key]
+}
+
+export const EXPLAINED_CODES: readonly string[] = Object.keys(EXPLANATIONS)
+
+/** An error of the lab's own, with the advice that belongs to its code unless another is given. */
+export function labError(code: string, message: string, rest: Partial<LabError> = {}): LabError {
+  const explanation = explain(code, rest.syscall)
+  return {
+    code,
+    message,
+    ...(explanation && { advice: `${explanation.cause} ${explanation.remedy}` }),
+    ...rest,
+  }
+}
+
+/**
+ * The first thing that a schema found wrong, as a sentence with its place.
+ * The most specific issue is the last one in zod's order of nested unions, so unions are opened.
+ */
+export function schemaError(error: z.ZodError, prefix: readonly (string | number)[] = []): LabError {
+  const issue = error.issues[0]
+  const path = [...prefix, ...(issue?.path ?? [])].map(String)
+  let message = issue?.message ?? 'invalid'
+  if (issue?.code === 'unrecognized_keys') {
+    message = `unknown field${issue.keys.length > 1 ? 's' : ''} ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`
+    path.push(issue.keys[0] ?? '')
+  }
+  const field = path.join('.')
+  return labError(LAB_CODES.badCommand, field === '' ? message : `${field}: ${message}`, {
+    ...(field !== '' && { field }),
+  })
+}
+
+/** Thrown inside the lab to refuse something; carries the error as data. */
+export class LabFailure extends Error {
+  constructor(readonly error: LabError) {
+    super(error.message)
+    this.name = 'LabFailure'
+  }
+}

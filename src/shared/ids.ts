@@ -1,0 +1,66 @@
+/**
+ * Names of sockets. A name is what a person calls a socket and what every event about it carries;
+ * it is unique for the life of a lab.
+ *
+ *     server            a listener or a single client
+ *     crowd.2           the second of a group made with `count`
+ *     alice@server      the accepted end that belongs to the client `alice`
+ *     127.0.0.1:53422@server   an accepted end whose client is not the lab's
+ */
+
+/** What a person may call a socket: 1 to 64 characters that can't be taken for a group member, an accepted end or an address. */
+export const NAME_PATTERN = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]{0,62}[\p{L}\p{N}_-])?$/u
+
+/** How a reference to a socket may look, in `socket`, `from`, `at`, `of`: a name, a member, an accepted end. */
+export const REFERENCE_PATTERN = /^[^\p{C}]{1,160}$/u
+
+/** The `index`-th (from 1) member of a group made with `count`. */
+export function memberName(group: string, index: number): string {
+  return `${group}.${index}`
+}
+
+/** The accepted end at `listener` of a connection whose other end is `client` (a name or an address). */
+export function acceptedName(client: string, listener: string): string {
+  return `${client}@${listener}`
+}
+
+/** The far end of `own`'s connection when it isn't the lab's: its address, and whose peer it is. */
+export function foreignName(address: string, own: string): string {
+  return `${address}~${own}`
+}
+
+/** Splits `alice@server` into its two parts; undefined for a name of another form. */
+export function splitAccepted(name: string): { client: string; listener: string } | undefined {
+  const at = name.lastIndexOf('@')
+  if (at <= 0 || at === name.length - 1) return undefined
+  return { client: name.slice(0, at), listener: name.slice(at + 1) }
+}
+
+/** Splits `crowd.2` into group and index; undefined for a name of another form. */
+export function splitMember(name: string): { group: string; index: number } | undefined {
+  const match = /^([^.@:]+)\.([1-9]\d{0,5})$/u.exec(name)
+  return match?.[1] ? { group: match[1], index: Number(match[2]) } : undefined
+}
+
+/** True for `127.0.0.1:8080` and `[::1]:8080`: an address in the form that events use. */
+export function isAddress(text: string): boolean {
+  return /^(?:\[[0-9a-fA-F:.]+(?:%[\w.-]+)?\]|\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.test(text)
+}
+
+/**
+ * An address as events write it: `127.0.0.1:8080`, `[::1]:8080`. A v4-mapped address
+ * (`::ffff:127.0.0.1`, what a dual-stack listener sees) is written as the IPv4 address it stands for,
+ * so that both ends of a connection have the same 4-tuple.
+ */
+export function formatAddress(host: string, port: number): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)
+  if (mapped) return `${mapped[1]}:${port}`
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+/** The opposite of `formatAddress`; undefined if `text` is not an address. */
+export function parseAddress(text: string): { host: string; port: number } | undefined {
+  if (!isAddress(text)) return undefined
+  const colon = text.lastIndexOf(':')
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) }
+}

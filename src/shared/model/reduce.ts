@@ -1,0 +1,214 @@
+import type { LabEvent } from '../events'
+import type { Model, Role, SocketModel } from './model'
+
+/**
+ * Folds one event into the model, in place. The same code for window, command line and tests.
+ * Message events may be missing (a slow window skips them): counters come from the newest one.
+ */
+export function reduce(model: Model, event: LabEvent): Model {
+  model.seq = event.seq
+  if (event.t > model.t) model.t = event.t
+  switch (event.kind) {
+    case 'opened':
+      model.wall = event.wall
+      model.versions = event.versions
+      return model
+
+    case 'asked': {
+      // So that what fails before it gets anywhere (a port in use, an unknown host) is there to be seen.
+      const { command } = event
+      if (event.socket !== undefined && command.do === 'listen')
+        open(model, event.socket, 'listener', event.t)
+      else if (event.socket !== undefined && command.do === 'connect') {
+        const socket = open(model, event.socket, 'client', event.t)
+        if (command.to !== undefined) socket.listener = command.to
+      } else touch(model, event)
+      return model
+    }
+
+    case 'listening': {
+      const socket = open(model, event.socket, 'listener', event.t)
+      socket.descriptor = 'open'
+      socket.local = event.local
+      socket.backlog = event.backlog
+      socket.respond = event.respond
+      socket.allowHalfOpen = event.allowHalfOpen
+      return model
+    }
+
+    case 'accepted': {
+      const socket = open(model, event.socket, 'accepted', event.t)
+      socket.descriptor = 'open'
+      socket.listener = event.listener
+      socket.local = event.local
+      socket.remote = event.remote
+      pair(model, socket, event.peer, event.foreign === true, event.t)
+      const listener = model.sockets.get(event.listener)
+      if (listener) {
+        listener.accepted++
+        listener.changedAt = event.t
+      }
+      return model
+    }
+
+    case 'connecting': {
+      const socket = open(model, event.socket, 'client', event.t)
+      socket.descriptor = 'open'
+      socket.remote = event.remote
+      if (event.local !== undefined) socket.local = event.local
+      if (event.to !== undefined) socket.listener = event.to
+      return model
+    }
+
+    case 'connected': {
+      const socket = open(model, event.socket, 'client', event.t)
+      socket.local = event.local
+      socket.remote = event.remote
+      if (event.peer !== undefined) pair(model, socket, event.peer, true, event.t)
+      return model
+    }
+
+    case 'sent': {
+      const socket = touch(model, event)
+      if (socket) {
+        socket.sent.count = event.index + 1
+        socket.sent.bytes = event.offset + event.bytes
+        socket.queued = event.queued
+      }
+      return model
+    }
+
+    case 'received': {
+      const socket = touch(model, event)
+      if (socket) {
+        socket.received.count = event.index + 1
+        socket.received.bytes = event.offset + event.bytes
+      }
+      return model
+    }
+
+    case 'ended': {
+      const socket = touch(model, event)
+      if (socket) socket.ended = true
+      return model
+    }
+
+    case 'finished': {
+      const socket = touch(model, event)
+      if (socket) socket.fin = event.phase
+      return model
+    }
+
+    case 'drained': {
+      const socket = touch(model, event)
+      if (socket) socket.queued = 0
+      return model
+    }
+
+    case 'paused':
+    case 'resumed': {
+      const socket = touch(model, event)
+      if (socket) socket.paused = event.kind === 'paused'
+      return model
+    }
+
+    case 'closed': {
+      const socket = touch(model, event)
+      if (socket) {
+        if (socket.descriptor === 'open') socket.descriptor = 'closed'
+        socket.closedAt = event.t
+        socket.queued = 0
+      }
+      return model
+    }
+
+    case 'failed': {
+      model.failures++
+      const socket = touch(model, event)
+      if (socket) {
+        const { kind: _kind, t: _t, cause: _cause, socket: _socket, ...error } = event
+        socket.error = error
+      }
+      return model
+    }
+
+    case 'dropped': {
+      const socket = touch(model, event)
+      if (socket) socket.dropped++
+      return model
+    }
+
+    case 'state': {
+      const socket = touch(model, event)
+      if (!socket) return model
+      const { kind: _kind, socket: _socket, cause: _cause, provenance, supersedes, ...rest } = event
+      const step = { ...rest, provenance }
+      const corrected = supersedes === undefined ? -1 : socket.path.findIndex((old) => old.seq === supersedes)
+      if (corrected >= 0) socket.path[corrected] = step
+      else {
+        // What lay open is bounded by what came next.
+        const last = socket.path.at(-1)
+        if (last && last.tMax > step.tMax) last.tMax = Math.max(last.tMin, step.tMax)
+        socket.path.push(step)
+      }
+      socket.state = socket.path.at(-1)?.to ?? event.to
+      return model
+    }
+
+    case 'timedOut':
+    case 'observed':
+    case 'segment':
+    case 'note':
+      touch(model, event)
+      return model
+  }
+  return unhandled(event)
+}
+
+/** Marks the event's socket as changed; undefined if the event is about none, or about one that never opened. */
+function touch(model: Model, event: { socket?: string; t: number }): SocketModel | undefined {
+  const socket = event.socket === undefined ? undefined : model.sockets.get(event.socket)
+  if (socket) socket.changedAt = event.t
+  return socket
+}
+
+function open(model: Model, name: string, role: Role, t: number): SocketModel {
+  let socket = model.sockets.get(name)
+  if (!socket) {
+    socket = {
+      name,
+      role,
+      state: 'CLOSED',
+      path: [],
+      descriptor: 'none',
+      paused: false,
+      fin: 'none',
+      ended: false,
+      sent: { count: 0, bytes: 0 },
+      received: { count: 0, bytes: 0 },
+      queued: 0,
+      openedAt: t,
+      changedAt: t,
+      accepted: 0,
+      dropped: 0,
+    }
+    model.sockets.set(name, socket)
+  }
+  socket.changedAt = t
+  return socket
+}
+
+function pair(model: Model, socket: SocketModel, peerName: string, foreign: boolean, t: number): void {
+  socket.peer = peerName
+  const peer = foreign ? open(model, peerName, 'foreign', t) : model.sockets.get(peerName)
+  if (!peer) return
+  peer.peer = socket.name
+  if (foreign) {
+    if (socket.remote !== undefined) peer.local = socket.remote
+    if (socket.local !== undefined) peer.remote = socket.local
+  }
+}
+
+function unhandled(event: never): never {
+  throw new Error(`no case for event ${JSON.stringify(event)}`)
+}

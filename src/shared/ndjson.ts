@@ -1,0 +1,37 @@
+import { decodeUtf8, toHex } from './bytes'
+import type { LabEvent } from './events'
+
+/**
+ * The public form of an event: one JSON object. Bytes become `text` where they are valid UTF-8 and `hex` where
+ * not; `kept` says how many of them that is, if it isn't all. JSON.stringify escapes every control character
+ * below U+0020; the rest are escaped here, so that a line can be shown in a terminal.
+ */
+export function eventToLine(event: LabEvent): string {
+  // C1 controls and invisible format characters pass through JSON.stringify unescaped.
+  return JSON.stringify(eventToObject(event)).replace(
+    /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+export function eventToObject(event: LabEvent): Record<string, unknown> {
+  const { seq, t, kind, ...rest } = event
+  const object: Record<string, unknown> = { seq, t: roundMs(t), kind, ...rest }
+  if ('data' in event && event.data !== undefined) {
+    delete object.data
+    const text = decodeUtf8(event.data)
+    if (text !== undefined) object.text = text
+    else object.hex = toHex(event.data)
+    if (event.data.length < event.bytes) object.kept = event.data.length
+  }
+  if (event.kind === 'state') {
+    object.tMin = roundMs(event.tMin)
+    object.tMax = roundMs(event.tMax)
+  }
+  return object
+}
+
+/** Milliseconds with µs resolution. */
+function roundMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}

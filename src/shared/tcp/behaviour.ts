@@ -1,0 +1,98 @@
+import type { SocketFacts } from '../events'
+import { type End, reachesPeer, unreadBytes } from './end'
+import { type Confidence, DELAYED_ACK_MS, type TcpState } from './states'
+import type { Occurrence } from './transitions'
+
+/** What a kernel makes of a call, at both ends of a connection: the parts that the rules (rules.ts) are made of. */
+
+/** One conclusion: something happened at `end`. */
+export interface Conclusion {
+  end: End
+  on: Occurrence
+  confidence: Confidence
+  /** The interval; the event's own `t` for both unless given. */
+  tMin?: number
+  tMax?: number
+  alternatives?: TcpState[][]
+  /** Further events that it was concluded from. */
+  because?: number[]
+}
+
+/** The handshake at the end that was called. */
+export function opened(end: End, tMin: number, tMax: number): Conclusion[] {
+  return [
+    { end, on: 'receive-syn', confidence: 'order', tMin, tMax },
+    { end, on: 'receive-ack-of-syn', confidence: 'order', tMin, tMax },
+  ]
+}
+
+/** FIN leaves `self`: what that makes of both ends. */
+export function finOut(self: End, t: number, facts: SocketFacts): Conclusion[] {
+  const peer = self.peer
+  // The peer's FIN may lie in our kernel, unseen: then this one is the answer to it.
+  const crossing = self.state === 'ESTABLISHED' && (peer?.finInDoubt || (peer?.foreign && self.paused))
+  const sends: Conclusion = {
+    end: self,
+    on: 'send-fin',
+    confidence: crossing ? 'possible' : 'exact',
+    ...(crossing && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
+  }
+  if (!peer) return [sends]
+  if (peer.foreign) {
+    const confidence = self.loopback ? 'order' : 'possible'
+    return [
+      sends,
+      { end: peer, on: 'receive-fin', confidence: 'possible', tMin: t, tMax: t + DELAYED_ACK_MS },
+      { end: self, on: 'receive-ack-of-fin', confidence, tMin: t, tMax: t + DELAYED_ACK_MS },
+    ]
+  }
+  if (!reachesPeer(facts)) {
+    self.finInDoubt = true
+    return [sends]
+  }
+  return [
+    sends,
+    { end: peer, on: 'receive-fin', confidence: 'order' },
+    { end: self, on: 'receive-ack-of-fin', confidence: 'order', tMin: t, tMax: t + DELAYED_ACK_MS },
+  ]
+}
+
+/** RST leaves `self`. */
+export function resetOut(self: End, confidence: Confidence, alternatives?: TcpState[][]): Conclusion[] {
+  return [
+    { end: self, on: 'send-reset', confidence, ...(alternatives && { alternatives }) },
+    ...(self.peer
+      ? [
+          {
+            end: self.peer,
+            on: 'receive-reset' as const,
+            confidence:
+              confidence === 'exact' && !self.peer.foreign ? ('order' as const) : ('possible' as const),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** close(2) on `self`'s descriptor: RST if its kernel holds bytes that nobody read, else FIN, unless that is out. */
+export function descriptorCloses(self: End, t: number, facts: SocketFacts): Conclusion[] {
+  if (self.state === 'SYN_SENT') return [{ end: self, on: 'abort', confidence: 'exact' }]
+  const unread = unreadBytes(facts)
+  if (unread === 'yes') return resetOut(self, 'exact')
+  const finIsOut = self.fin !== undefined
+  if (unread === 'maybe' && self.peer && !self.peer.foreign) {
+    return resetOut(
+      self,
+      'possible',
+      finIsOut ? [[]] : [[self.state === 'CLOSE_WAIT' ? 'LAST_ACK' : 'FIN_WAIT_1']],
+    )
+  }
+  if (finIsOut) return []
+  const conclusions = finOut(self, t, facts)
+  const [sends] = conclusions
+  if (unread === 'maybe' && sends && self.peer) {
+    sends.confidence = 'possible'
+    sends.alternatives = [...(sends.alternatives ?? []), ['CLOSED']]
+  }
+  return conclusions
+}

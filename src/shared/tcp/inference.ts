@@ -1,0 +1,301 @@
+import type { EventDraft, EventOf, LabEvent } from '../events'
+import { parseAddress } from '../ids'
+import type { Conclusion } from './behaviour'
+import { type End, newEnd } from './end'
+import { ruleFor } from './rules'
+import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
+import { transition } from './transitions'
+
+type StateDraft = Extract<EventDraft, { kind: 'state' }>
+
+/** A FIN that was read this soon, ms, after our own went out may have crossed it on the way. */
+const CROSSING_MS = 250
+
+/** A timer of the kernel's that ends a state without any event of ours. */
+interface Timer {
+  end: End
+  state: TcpState
+  /** ms of the log's clock. */
+  at: number
+  /** `seq` of the state event that began it. */
+  because: number
+}
+
+/**
+ * Concludes TCP states from the events of a log: the only place that decides what state a socket is in.
+ * Pure: events in, `state` events out; the same log gives the same states. It runs beside the log, which appends
+ * each conclusion and tells its `seq` by giving it back to `step`.
+ */
+export class Inference {
+  #ends = new Map<string, End>()
+  /** TIME_WAITs and orphaned FIN_WAIT_2s, in the order in which they end. */
+  #timers: Timer[] = []
+
+  /** Takes in one event; returns the transitions that it means, in order. */
+  step(event: LabEvent): StateDraft[] {
+    if (event.kind === 'state') {
+      this.#record(event)
+      return []
+    }
+    if (event.socket === undefined) return []
+    const self = this.#prepare(event, event.socket)
+    if (!self) return []
+    const out: StateDraft[] = []
+    const row = ruleFor(event, self)
+    if (row) {
+      const conclusions = row.concludes(event as never, self)
+      if (event.kind === 'ended') this.#crossed(event, self, out)
+      for (const conclusion of conclusions) this.#apply(conclusion, event, row.id, out)
+    }
+    this.#settle(event, self)
+    return out
+  }
+
+  /** When the next timer of a kernel ends that nobody sees end, in ms of the log's clock. */
+  get nextDeadline(): number | undefined {
+    return this.#timers[0]?.at
+  }
+
+  /** Transitions by timers that have ended by `now`: `possible`, since the kernel alone knows. */
+  expire(now: number): StateDraft[] {
+    const out: StateDraft[] = []
+    while (this.#timers[0] && this.#timers[0].at <= now) {
+      const { end, state, at, because } = this.#timers.shift() as Timer
+      if (end.state !== state || end.entered.seq !== because) continue
+      out.push(
+        this.#draft(end, 'CLOSED', {
+          t: at,
+          tMin: at,
+          tMax: at + 4000,
+          confidence: 'possible',
+          alternatives: [],
+          because: [because],
+          rule: state === 'TIME_WAIT' ? 'time-wait-over' : 'orphan-over',
+        }),
+      )
+      end.state = 'CLOSED'
+      this.#forget(end)
+    }
+    return out
+  }
+
+  /** Before the rules: what the event itself says of its end. */
+  #prepare(event: LabEvent, name: string): End | undefined {
+    switch (event.kind) {
+      case 'listening':
+        return this.#open(name, false, event.t)
+      case 'connecting': {
+        const self = this.#open(name, false, event.t)
+        self.selfConnected = event.local === event.remote
+        self.loopback = isLoopback(event.remote)
+        return self
+      }
+      case 'accepted': {
+        const self = this.#open(name, false, event.t)
+        self.loopback = isLoopback(event.remote)
+        this.#pair(self, event.peer, event.foreign === true, event.t)
+        return self
+      }
+      case 'connected': {
+        const self = this.#ends.get(name)
+        if (!self) return undefined
+        self.loopback = isLoopback(event.remote)
+        self.selfConnected = event.local === event.remote
+        if (event.peer !== undefined && !self.peer) this.#pair(self, event.peer, true, event.t)
+        return self
+      }
+      case 'sent': {
+        const self = this.#ends.get(name)
+        if (self) self.written = event.offset + event.bytes
+        return self
+      }
+      default:
+        return this.#ends.get(name)
+    }
+  }
+
+  /** After the rules: facts that later events are judged by. */
+  #settle(event: LabEvent, self: End): void {
+    switch (event.kind) {
+      case 'asked':
+        switch (event.command.do) {
+          case 'close':
+            self.closing = true
+            if (self.fin) this.#descriptorClosed(self, event.t)
+            return
+          case 'destroy':
+            self.fin ??= { seq: event.seq, t: event.t }
+            this.#descriptorClosed(self, event.t)
+            return
+          case 'reset':
+            if (event.deferred !== true) this.#descriptorClosed(self, event.t)
+        }
+        return
+      case 'finished':
+        if (event.phase !== 'sent') return
+        self.fin = { seq: event.seq, t: event.t }
+        if (self.closing) this.#descriptorClosed(self, event.t)
+        return
+      case 'paused':
+      case 'resumed':
+        self.paused = event.kind === 'paused'
+        return
+      case 'closed':
+        this.#descriptorClosed(self, event.t)
+        this.#forget(self)
+    }
+  }
+
+  #descriptorClosed(end: End, t: number): void {
+    end.descriptor = 'closed'
+    if (end.state === 'FIN_WAIT_2') this.#timer(end, t + ORPHAN_FIN_WAIT_2_MS)
+  }
+
+  #timer(end: End, at: number): void {
+    if (end.timed === end.entered.seq) return
+    end.timed = end.entered.seq
+    this.#timers.push({ end, state: end.state, at, because: end.entered.seq })
+  }
+
+  /**
+   * A foreign FIN read soon after our own went out: the two may have crossed (CLOSING), or theirs may have
+   * been first and lain unread (CLOSE_WAIT, LAST_ACK). Nothing that we see tells which: say all.
+   */
+  #crossed(event: EventOf<'ended'>, self: End, out: StateDraft[]): void {
+    if (self.state !== 'FIN_WAIT_2' || !self.fin || self.selfConnected) return
+    if (self.peer && !self.peer.foreign) return
+    if (event.t - self.fin.t > CROSSING_MS) return
+    out.push({
+      kind: 'state',
+      socket: self.name,
+      t: self.entered.tMin,
+      from: self.entered.from,
+      to: 'FIN_WAIT_2',
+      provenance: 'inferred',
+      confidence: 'possible',
+      because: [self.fin.seq, event.seq],
+      tMin: self.entered.tMin,
+      tMax: Math.min(self.entered.tMax, event.t),
+      alternatives: [['CLOSING']],
+      supersedes: self.entered.seq,
+      rule: 'crossing-fins',
+      cause: event.seq,
+    })
+  }
+
+  #apply(conclusion: Conclusion, event: LabEvent, rule: string, out: StateDraft[]): void {
+    const { end } = conclusion
+    const row = transition(end.state, conclusion.on)
+    if (!row) return
+    const tMin = conclusion.tMin ?? event.t
+    const tMax = conclusion.tMax ?? event.t
+    // F2 is entered when an ACK comes, which a reset can overtake; identical runs differ there.
+    if (
+      end.state === 'FIN_WAIT_2' &&
+      row.to === 'CLOSED' &&
+      end.entered.seq > 0 &&
+      event.t < end.entered.tMax
+    ) {
+      out.push(
+        this.#draft(
+          end,
+          'FIN_WAIT_2',
+          { ...doubt(end, event), rule: 'ack-or-reset-first' },
+          end.entered.from,
+        ),
+      )
+    }
+    out.push(
+      this.#draft(end, row.to, {
+        t: tMin > event.t ? event.t : Math.min(tMax, event.t),
+        tMin,
+        tMax,
+        confidence: end.foreign && conclusion.confidence === 'exact' ? 'order' : conclusion.confidence,
+        alternatives: conclusion.alternatives ?? [],
+        because: [event.seq, ...(conclusion.because ?? [])],
+        rule,
+      }),
+    )
+    // Ahead of the log's own `state` event, since the next conclusion stands on this one.
+    end.entered = { seq: 0, tMin, tMax, from: end.state }
+    end.state = row.to
+  }
+
+  #draft(
+    end: End,
+    to: TcpState,
+    rest: {
+      t: number
+      tMin: number
+      tMax: number
+      confidence: Confidence
+      alternatives: TcpState[][]
+      because: number[]
+      rule: string
+      supersedes?: number
+    },
+    from: TcpState = end.state,
+  ): StateDraft {
+    return {
+      kind: 'state',
+      socket: end.name,
+      from,
+      to,
+      provenance: 'inferred',
+      ...rest,
+      cause: rest.because[0],
+    }
+  }
+
+  /** The log has given one of our conclusions its `seq`. */
+  #record(event: EventOf<'state'>): void {
+    const end = this.#ends.get(event.socket)
+    if (!end || event.supersedes !== undefined || end.state !== event.to) return
+    end.entered = { seq: event.seq, tMin: event.tMin, tMax: event.tMax, from: event.from }
+    if (end.foreign) return
+    if (event.to === 'TIME_WAIT') this.#timer(end, event.tMax + TIME_WAIT_MS)
+    if (event.to === 'FIN_WAIT_2' && end.descriptor === 'closed')
+      this.#timer(end, event.t + ORPHAN_FIN_WAIT_2_MS)
+  }
+
+  #open(name: string, foreign: boolean, t: number): End {
+    let end = this.#ends.get(name)
+    if (!end) {
+      end = newEnd(name, foreign, t)
+      this.#ends.set(name, end)
+    }
+    return end
+  }
+
+  #pair(self: End, peerName: string, foreign: boolean, t: number): void {
+    const peer = foreign ? this.#open(peerName, true, t) : this.#ends.get(peerName)
+    if (!peer) return
+    self.peer = peer
+    peer.peer = self
+  }
+
+  /** Ends that nothing more can happen to; the map doesn't grow with every connection there ever was. */
+  #forget(end: End): void {
+    const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
+    if (!done(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
+    this.#ends.delete(end.name)
+    if (end.peer) this.#ends.delete(end.peer.name)
+  }
+}
+
+function doubt(end: End, event: LabEvent) {
+  return {
+    t: end.entered.tMin,
+    tMin: end.entered.tMin,
+    tMax: Math.min(end.entered.tMax, event.t),
+    confidence: 'possible' as const,
+    alternatives: [[]],
+    because: [event.seq],
+    supersedes: end.entered.seq,
+  }
+}
+
+function isLoopback(address: string): boolean {
+  const host = parseAddress(address)?.host ?? ''
+  return host.startsWith('127.') || host === '::1'
+}

@@ -1,0 +1,273 @@
+import type { EventKind, EventOf, SocketFacts } from '../events'
+import { type Conclusion, descriptorCloses, finOut, opened, resetOut } from './behaviour'
+import { type End, unreadBytes } from './end'
+
+/**
+ * Which occurrences of TCP lie behind an event of the log. Each row has its source: Node's or the kernel's
+ * behaviour, measured or documented. For each kind the first row whose `when` holds is taken.
+ * What an occurrence does to a state is the business of transitions.ts: one that changes nothing is ignored.
+ */
+
+export interface Rule<K extends EventKind = EventKind> {
+  id: string
+  on: K
+  source: string
+  when(event: EventOf<K>, self: End): boolean
+  concludes(event: EventOf<K>, self: End): Conclusion[]
+}
+
+function rule<K extends EventKind>(row: Rule<K>): Rule {
+  return row as unknown as Rule
+}
+
+const always = () => true
+
+const NO_FACTS: SocketFacts = { written: 0, unsent: 0, read: 0 }
+
+export const RULES: readonly Rule[] = [
+  rule({
+    id: 'listen',
+    on: 'listening',
+    source: "Node's 'listening' follows a successful listen(2)",
+    when: always,
+    concludes: (_event, self) => [{ end: self, on: 'passive-open', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'listener-close',
+    on: 'asked',
+    source: 'net.Server.close() closes the listening descriptor at the call; connections live on',
+    when: (event, self) => event.command.do === 'close' && self.state === 'LISTEN',
+    concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'next-attempt',
+    on: 'connecting',
+    source:
+      "Node's Happy Eyeballs closes an attempt before it makes the next one; each has a 4-tuple of its own",
+    when: (_event, self) => self.state === 'SYN_SENT',
+    concludes: (_event, self) => [
+      { end: self, on: 'abort', confidence: 'order' },
+      { end: self, on: 'active-open', confidence: 'exact' },
+    ],
+  }),
+  rule({
+    id: 'connect',
+    on: 'connecting',
+    source: 'connect(2) sends SYN within the call',
+    when: always,
+    concludes: (_event, self) => [{ end: self, on: 'active-open', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'self-connect',
+    on: 'connected',
+    source:
+      'RFC 9293, figure 7: a socket connected to itself opens simultaneously with itself; measured on Linux',
+    when: (_event, self) => self.selfConnected,
+    concludes: (event, self) => [
+      { end: self, on: 'receive-syn', confidence: 'order', tMin: self.entered.tMin, tMax: event.t },
+      { end: self, on: 'receive-ack-of-syn', confidence: 'order', tMin: self.entered.tMin, tMax: event.t },
+    ],
+  }),
+  rule({
+    id: 'connected',
+    on: 'connected',
+    source: "Node's 'connect' follows the SYN+ACK that made the descriptor writable",
+    when: always,
+    concludes: (event, self) => [
+      { end: self, on: 'receive-syn-ack', confidence: 'exact', tMin: self.entered.tMin, tMax: event.t },
+      ...(self.peer?.foreign ? opened(self.peer, self.entered.tMin, event.t) : []),
+    ],
+  }),
+  rule({
+    id: 'accepted',
+    on: 'accepted',
+    source:
+      "accept(2) hands over what has finished the handshake: the moments of SYN_RECEIVED and ESTABLISHED are the kernel's",
+    when: always,
+    concludes: (event, self) => {
+      const tMin = self.peer && !self.peer.foreign ? self.peer.entered.tMin : self.openedAt
+      const client = self.peer
+      return [
+        ...opened(self, tMin, event.t),
+        ...(client?.foreign
+          ? [{ end: client, on: 'active-open' as const, confidence: 'order' as const, tMin, tMax: event.t }]
+          : []),
+        // The client is ESTABLISHED before it can be accepted, even if its 'connect' comes later.
+        ...(client
+          ? [
+              {
+                end: client,
+                on: 'receive-syn-ack' as const,
+                confidence: 'order' as const,
+                tMin,
+                tMax: event.t,
+              },
+            ]
+          : []),
+      ]
+    },
+  }),
+  rule({
+    id: 'write-to-closed',
+    on: 'sent',
+    source:
+      'Linux tcp_rcv_state_process: data for a socket that nobody can read is answered with RST; measured',
+    when: (event, self) =>
+      event.bytes > 0 &&
+      self.peer !== undefined &&
+      !self.peer.foreign &&
+      self.peer.descriptor === 'closed' &&
+      self.state === 'CLOSE_WAIT',
+    concludes: (_event, self) => [
+      { end: self.peer as End, on: 'send-reset', confidence: 'order' },
+      { end: self, on: 'receive-reset', confidence: 'order' },
+    ],
+  }),
+  rule({
+    id: 'fin-then-close-unread',
+    on: 'finished',
+    source:
+      'close asked: FIN by shutdown(2), then close(2) at once, which sends RST if bytes are unread (RFC 2525, 2.17)',
+    when: (event, self) =>
+      event.phase === 'sent' &&
+      self.closing &&
+      self.peer?.foreign === false &&
+      unreadBytes(event.facts) !== 'no',
+    concludes: (event, self) => [
+      ...finOut(self, event.t, event.facts).slice(0, 2),
+      ...resetOut(self, unreadBytes(event.facts) === 'yes' ? 'order' : 'possible', [
+        ['FIN_WAIT_2', 'CLOSED'],
+      ]),
+    ],
+  }),
+  rule({
+    id: 'fin',
+    on: 'finished',
+    source:
+      "Node's 'prefinish' follows shutdown(2): FIN is the kernel's (measured: the first FIN of two own ends closes actively)",
+    when: (event) => event.phase === 'sent',
+    concludes: (event, self) => finOut(self, event.t, event.facts),
+  }),
+  rule({
+    id: 'self-fin',
+    on: 'ended',
+    source:
+      'RFC 9293, figure 13: a socket connected to itself closes simultaneously with itself; measured on Linux',
+    when: (_event, self) => self.selfConnected,
+    concludes: (event, self) => [
+      { end: self, on: 'receive-fin', confidence: 'order', tMin: self.entered.tMin, tMax: event.t },
+      { end: self, on: 'receive-ack-of-fin', confidence: 'order', tMin: self.entered.tMin, tMax: event.t },
+    ],
+  }),
+  rule({
+    id: 'fin-read',
+    on: 'ended',
+    source:
+      "Node's 'end' follows a read(2) of 0 bytes: FIN is here and acknowledged (RFC 9293, 3.10.7.4, eighth check)",
+    when: always,
+    concludes: (_event, self) => {
+      const peer = self.peer
+      const heard: Conclusion = {
+        end: self,
+        on: 'receive-fin',
+        confidence: self.state === 'ESTABLISHED' ? 'exact' : 'order',
+      }
+      if (!peer) return [heard]
+      peer.finInDoubt = false
+      if (!peer.foreign) return [heard, { end: peer, on: 'receive-ack-of-fin', confidence: 'order' }]
+      return [
+        heard,
+        { end: peer, on: 'send-fin', confidence: 'order' },
+        { end: peer, on: 'receive-ack-of-fin', confidence: 'possible' },
+      ]
+    },
+  }),
+  rule({
+    id: 'destroy',
+    on: 'asked',
+    source:
+      'destroy() is close(2) at the call: RST if bytes are unread (RFC 2525, 2.17), else FIN behind what the kernel holds',
+    when: (event) => event.command.do === 'destroy',
+    concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
+  }),
+  rule({
+    id: 'close-after-fin',
+    on: 'asked',
+    source: 'close asked when FIN is out already: close(2) at the call',
+    when: (event, self) => event.command.do === 'close' && self.fin !== undefined,
+    concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
+  }),
+  rule({
+    id: 'reset-connecting',
+    on: 'asked',
+    source: 'RFC 9293, 3.10.5: ABORT in SYN-SENT sends nothing',
+    when: (event, self) =>
+      event.command.do === 'reset' && self.state === 'SYN_SENT' && event.deferred !== true,
+    concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'reset',
+    on: 'asked',
+    source:
+      'resetAndDestroy(): SO_LINGER of 0 and close(2) at the call (libuv uv_tcp_close_reset), RFC 9293, 3.10.5',
+    when: (event) => event.command.do === 'reset' && event.deferred !== true,
+    concludes: (_event, self) => resetOut(self, 'exact'),
+  }),
+  rule({
+    id: 'connect-failed',
+    on: 'failed',
+    source: 'connect(2) failed: RST or ICMP, or SYN was repeated until the kernel gave up',
+    when: (_event, self) => self.state === 'SYN_SENT',
+    concludes: (event, self) => [
+      { end: self, on: event.code === 'ETIMEDOUT' ? 'give-up' : 'receive-reset', confidence: 'exact' },
+    ],
+  }),
+  rule({
+    id: 'reset-seen',
+    on: 'failed',
+    source: 'ECONNRESET and EPIPE of a system call mean that RST has come; measured',
+    when: (event) => event.syscall !== undefined && (event.code === 'ECONNRESET' || event.code === 'EPIPE'),
+    concludes: (_event, self) => [
+      { end: self, on: 'receive-reset', confidence: 'exact' },
+      ...(self.peer ? [{ end: self.peer, on: 'send-reset' as const, confidence: 'order' as const }] : []),
+    ],
+  }),
+  rule({
+    id: 'gave-up',
+    on: 'failed',
+    source: 'ETIMEDOUT of an open connection: probes or retransmissions went unanswered (tcp(7))',
+    when: (event) =>
+      event.syscall !== undefined && (event.code === 'ETIMEDOUT' || event.code === 'EHOSTUNREACH'),
+    concludes: (_event, self) => [{ end: self, on: 'give-up', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'listener-gone',
+    on: 'closed',
+    source: "a listener's descriptor is closed",
+    when: (_event, self) => self.state === 'LISTEN',
+    concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
+  }),
+  rule({
+    id: 'closed-by-node',
+    on: 'closed',
+    source:
+      "Node destroyed the socket by itself, as after a write behind the peer's FIN: close(2), and FIN most likely",
+    when: (_event, self) => self.descriptor === 'open' && self.fin === undefined,
+    concludes: (event, self) => {
+      if (self.state === 'SYN_SENT') return [{ end: self, on: 'abort', confidence: 'exact' }]
+      return finOut(self, event.t, NO_FACTS).map((conclusion) => ({
+        ...conclusion,
+        confidence: 'possible',
+        alternatives: [['CLOSED']],
+      }))
+    },
+  }),
+]
+
+const BY_KIND = new Map<EventKind, Rule[]>()
+for (const row of RULES) BY_KIND.set(row.on, [...(BY_KIND.get(row.on) ?? []), row])
+
+/** The row for an event about `self`; undefined if it tells nothing of TCP. */
+export function ruleFor<K extends EventKind>(event: EventOf<K>, self: End): Rule<K> | undefined {
+  return BY_KIND.get(event.kind)?.find((row) => row.when(event, self)) as Rule<K> | undefined
+}
