@@ -1,7 +1,7 @@
 import net from 'node:net'
 import type { ConnectCommand } from '../../shared/commands'
 import { foreignName, formatAddress, parseAddress } from '../../shared/ids'
-import { type Context, fromNodeError } from './context'
+import type { Context } from './context'
 import type { Listener } from './listener'
 import { StreamEnd } from './stream-end'
 
@@ -38,31 +38,29 @@ export class ClientEnd extends StreamEnd {
   /** Connects to `target`; `listener` is the name of the listener that the command named. */
   call(command: ConnectCommand, target: { host: string; port: number }, listener: string | undefined): void {
     if (this.isClosed) return
-    let socket: net.Socket
-    try {
-      // Not `new Socket().connect()`, which ignores keepAlive. The call itself comes in the next tick.
-      socket = net.connect({
-        ...target,
-        ...(command.localAddress !== undefined && { localAddress: command.localAddress }),
-        ...(command.localPort !== undefined && { localPort: command.localPort }),
-        ...(command.timeout !== undefined && { timeout: command.timeout }),
-        allowHalfOpen: command.allowHalfOpen ?? false,
-        noDelay: command.noDelay ?? false,
-        keepAlive: command.keepAlive ?? false,
-        keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
-      })
-    } catch (error) {
-      // Node throws for what it can judge without the kernel, such as a local address that is none.
-      const failure = fromNodeError(error as Error, 'connect')
-      this.context.record({ kind: 'failed', socket: this.name, cause: this.cause, ...failure })
-      this.onClose(true)
-      return
-    }
+    // keepAlive and its like count only here: connect() ignores them on a socket that exists.
+    const socket = new net.Socket({
+      allowHalfOpen: command.allowHalfOpen ?? false,
+      noDelay: command.noDelay ?? false,
+      keepAlive: command.keepAlive ?? false,
+      keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
+    } as net.SocketConstructorOpts)
     this.wire(socket)
+    if (command.timeout !== undefined) socket.setTimeout(command.timeout)
     this.on('connectionAttempt', (ip: string, port: number) =>
       this.#attempt(formatAddress(ip, port), listener),
     )
     this.on('connect', () => this.#onConnect())
+    try {
+      socket.connect({
+        ...target,
+        ...(command.localAddress !== undefined && { localAddress: command.localAddress }),
+        ...(command.localPort !== undefined && { localPort: command.localPort }),
+      })
+    } catch (error) {
+      // Node throws for what it can judge without the kernel, such as a local address that is none.
+      socket.destroy(error as Error)
+    }
   }
 
   /** True if it calls the address `local`, of an end that has just been accepted. */
@@ -94,7 +92,8 @@ export class ClientEnd extends StreamEnd {
   }
 
   protected override onError(error: Error): void {
-    super.onError(error, this.#connected ? undefined : this.#callSeq)
+    if (this.#connected) super.onError(error)
+    else super.onError(error, this.#callSeq, 'connect')
     this.#explainMissing()
   }
 

@@ -57,26 +57,19 @@ export function send(
 ): void {
   const { repeat = 1, everyMs } = command
   let left = repeat
+  const cutShort = () => {
+    const message = `${left} of ${repeat} messages were not sent: ${end.name} can't send any more`
+    context.record({ kind: 'failed', socket: end.name, cause, ...labError(LAB_CODES.notPossible, message) })
+  }
   const go = () => {
     for (let i = 0; left > 0; i++) {
-      if (end.refuse('send')) {
-        context.record({
-          kind: 'failed',
-          socket: end.name,
-          cause,
-          ...labError(
-            LAB_CODES.notPossible,
-            `${left} of ${repeat} messages were not sent: ${end.name} can't send any more`,
-          ),
-        })
-        return
-      }
+      if (end.refuse('send')) return cutShort()
       end.write(data, cause)
       left--
       if (left === 0) return
-      if (everyMs) return end.later(everyMs, go)
-      if (end.unsent > MAX_UNSENT) return end.onceDrained(go)
-      if (i + 1 >= REPEATS_PER_TURN) return end.later(0, go)
+      if (everyMs) return end.later(everyMs, go, cutShort)
+      if (end.unsent > MAX_UNSENT) return end.onceDrained(go, cutShort)
+      if (i + 1 >= REPEATS_PER_TURN) return end.later(0, go, cutShort)
     }
   }
   go()

@@ -24,8 +24,8 @@ export abstract class StreamEnd {
   #sentCount = 0
   #read = 0
   #receivedCount = 0
-  #timers = new Set<NodeJS.Timeout>()
-  #whenDrained = new Set<() => void>()
+  #timers = new Map<NodeJS.Timeout, () => void>()
+  #whenDrained: { task: () => void; never: () => void }[] = []
 
   constructor(
     protected readonly context: Context,
@@ -94,7 +94,7 @@ export abstract class StreamEnd {
   /** Does the act; `cause` is its `asked`. `refuse` and, for a reset, `resetMustWait` have been asked before. */
   act(act: EndAct, cause: number): void {
     const socket = this.socket as net.Socket
-    if (act === 'close' || act === 'destroy' || act === 'reset') this.#clearTimers()
+    if (act === 'close' || act === 'destroy' || act === 'reset') this.#cancelTasks()
     switch (act) {
       case 'shutdown':
         socket.end()
@@ -170,22 +170,22 @@ export abstract class StreamEnd {
     this.#sentCount++
   }
 
-  /** Calls `task` once Node holds nothing more for this socket. */
-  onceDrained(task: () => void): void {
-    this.#whenDrained.add(task)
+  /** Calls `task` once Node holds nothing more for this socket, or `never` if it is closed first. */
+  onceDrained(task: () => void, never: () => void = () => {}): void {
+    this.#whenDrained.push({ task, never })
   }
 
-  /** A timer that ends with this socket. */
-  later(ms: number, task: () => void): void {
+  /** Calls `task` in `ms`, or `never` if the socket is closed first. */
+  later(ms: number, task: () => void, never: () => void = () => {}): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       this.context.guard(this.name, task)
     }, ms)
-    this.#timers.add(timer)
+    this.#timers.set(timer, never)
   }
 
   async dispose(): Promise<void> {
-    this.#clearTimers()
+    this.#cancelTasks()
     // Without a socket it still waits for its turn to call.
     if (!this.socket) this.onClose(false)
     else if (!this.socket.destroyed) this.socket.destroy()
@@ -230,12 +230,13 @@ export abstract class StreamEnd {
     )
   }
 
-  protected onError(error: Error, cause?: number): void {
+  /** `call` is what failed, where Node doesn't say. */
+  protected onError(error: Error, cause?: number, call?: string): void {
     // Several addresses were tried: what happened to each is told, not that all failed.
     const errors =
       error instanceof AggregateError && error.errors.length > 0 ? (error.errors as Error[]) : [error]
     for (const each of errors) {
-      const failure = fromNodeError(each, errors.length > 1 ? 'connect' : undefined)
+      const failure = fromNodeError(each, call)
       this.context.record({
         kind: 'failed',
         socket: this.name,
@@ -247,8 +248,7 @@ export abstract class StreamEnd {
 
   protected onClose(hadError: boolean): void {
     this.#isClosed = true
-    this.#clearTimers()
-    this.#whenDrained.clear()
+    this.#cancelTasks()
     this.context.directory.remove(this)
     this.context.record({ kind: 'closed', socket: this.name, hadError })
     this.#resolveClosed()
@@ -281,9 +281,7 @@ export abstract class StreamEnd {
 
   #onDrained(): void {
     this.context.record({ kind: 'drained', socket: this.name })
-    const tasks = [...this.#whenDrained]
-    this.#whenDrained.clear()
-    for (const task of tasks) task()
+    for (const { task } of this.#whenDrained.splice(0)) task()
   }
 
   // --- Helpers --------------------------------------------------------------------------------------------
@@ -296,9 +294,12 @@ export abstract class StreamEnd {
       : Uint8Array.prototype.slice.call(bytes, 0, this.context.keepBytes)
   }
 
-  #clearTimers(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
+  #cancelTasks(): void {
+    const waiting = [...this.#timers.values(), ...this.#whenDrained.map(({ never }) => never)]
+    for (const timer of this.#timers.keys()) clearTimeout(timer)
     this.#timers.clear()
+    this.#whenDrained = []
+    for (const never of waiting) never()
   }
 
   protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {

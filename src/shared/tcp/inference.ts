@@ -11,6 +11,8 @@ type StateDraft = Extract<EventDraft, { kind: 'state' }>
 /** A FIN that was read this soon, ms, after our own went out may have crossed it on the way. */
 const CROSSING_MS = 250
 
+const CLOSE_WAIT_FIRST: TcpState[] = ['CLOSE_WAIT', 'CLOSED']
+
 /** A timer of the kernel's that ends a state without any event of ours. */
 interface Timer {
   end: End
@@ -118,6 +120,8 @@ export class Inference {
   #settle(event: LabEvent, self: End): void {
     switch (event.kind) {
       case 'asked':
+        // Refused: it is closed already.
+        if (self.descriptor === 'closed') return
         switch (event.command.do) {
           case 'close':
             self.closing = true
@@ -128,7 +132,9 @@ export class Inference {
             this.#descriptorClosed(self, event.t)
             return
           case 'reset':
-            if (event.deferred !== true) this.#descriptorClosed(self, event.t)
+            // It takes the place of a close that waits for the same FIN.
+            if (event.deferred) self.closing = false
+            else this.#descriptorClosed(self, event.t)
         }
         return
       case 'finished':
@@ -205,13 +211,16 @@ export class Inference {
         ),
       )
     }
+    // The peer's FIN is under way: this end may have been in CLOSE_WAIT before.
+    const unseenFin = end.state === 'ESTABLISHED' && row.to === 'CLOSED' && end.peer?.finInDoubt === true
+    const confidence = end.foreign && conclusion.confidence === 'exact' ? 'order' : conclusion.confidence
     out.push(
       this.#draft(end, row.to, {
         t: tMin > event.t ? event.t : Math.min(tMax, event.t),
         tMin,
         tMax,
-        confidence: end.foreign && conclusion.confidence === 'exact' ? 'order' : conclusion.confidence,
-        alternatives: conclusion.alternatives ?? [],
+        confidence: unseenFin ? 'possible' : confidence,
+        alternatives: [...(conclusion.alternatives ?? []), ...(unseenFin ? [CLOSE_WAIT_FIRST] : [])],
         because: [event.seq, ...(conclusion.because ?? [])],
         rule,
       }),

@@ -117,9 +117,14 @@ export const RULES: readonly Rule[] = [
       self.peer !== undefined &&
       !self.peer.foreign &&
       self.peer.descriptor === 'closed' &&
-      self.state === 'CLOSE_WAIT',
+      (self.state === 'CLOSE_WAIT' || self.state === 'ESTABLISHED'),
     concludes: (_event, self) => [
-      { end: self.peer as End, on: 'send-reset', confidence: 'order' },
+      {
+        end: self.peer as End,
+        on: 'send-reset',
+        confidence: 'order',
+        ...(self.peer?.finInDoubt && { alternatives: [['FIN_WAIT_2', 'CLOSED']] }),
+      },
       { end: self, on: 'receive-reset', confidence: 'order' },
     ],
   }),
@@ -187,14 +192,15 @@ export const RULES: readonly Rule[] = [
     on: 'asked',
     source:
       'destroy() is close(2) at the call: RST if bytes are unread (RFC 2525, 2.17), else FIN behind what the kernel holds',
-    when: (event) => event.command.do === 'destroy',
+    when: (event, self) => event.command.do === 'destroy' && self.descriptor === 'open',
     concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
   }),
   rule({
     id: 'close-after-fin',
     on: 'asked',
     source: 'close asked when FIN is out already: close(2) at the call',
-    when: (event, self) => event.command.do === 'close' && self.fin !== undefined,
+    when: (event, self) =>
+      event.command.do === 'close' && self.descriptor === 'open' && self.fin !== undefined,
     concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
   }),
   rule({
@@ -210,8 +216,20 @@ export const RULES: readonly Rule[] = [
     on: 'asked',
     source:
       'resetAndDestroy(): SO_LINGER of 0 and close(2) at the call (libuv uv_tcp_close_reset), RFC 9293, 3.10.5',
-    when: (event) => event.command.do === 'reset' && event.deferred !== true,
+    when: (event, self) =>
+      event.command.do === 'reset' && self.descriptor === 'open' && event.deferred !== true,
     concludes: (_event, self) => resetOut(self, 'exact'),
+  }),
+  rule({
+    id: 'connected-then-reset',
+    on: 'failed',
+    source:
+      'Linux tcp_reset(): RST is ECONNREFUSED in SYN_SENT, ECONNRESET later: the handshake was over, as in the queue of a listener that closes',
+    when: (event, self) => self.state === 'SYN_SENT' && event.code === 'ECONNRESET',
+    concludes: (event, self) => [
+      { end: self, on: 'receive-syn-ack', confidence: 'order', tMin: self.entered.tMin, tMax: event.t },
+      { end: self, on: 'receive-reset', confidence: 'exact' },
+    ],
   }),
   rule({
     id: 'connect-failed',

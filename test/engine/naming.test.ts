@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import net from 'node:net'
+import { expect, test } from 'vitest'
+import { connectedLab, event, events, modelOf, openLab, pathOf, socketOf } from '../support/lab'
+
+test('a group has numbered members, and each accepted end the name of its client', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  const { made, done } = lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 3 })
+  expect(made).toEqual(['crowd.1', 'crowd.2', 'crowd.3'])
+  await done
+  for (const name of made) {
+    expect(socketOf(lab, name).peer).toBe(`${name}@server`)
+    expect(socketOf(lab, `${name}@server`).peer).toBe(name)
+    expect(socketOf(lab, `${name}@server`).remote).toBe(socketOf(lab, name).local)
+  }
+})
+
+test('a group of one is still a group', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  expect(lab.execute({ do: 'connect', as: 'solo', to: 'server', count: 1 }).made).toEqual(['solo.1'])
+})
+
+test('an act on a group is one asked for the group and one for each member', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  await lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 2 }).done
+  const { seq } = lab.execute({ do: 'send', from: 'crowd', text: 'x' })
+  const members = events(lab).filter((one) => one.kind === 'asked' && one.cause === seq)
+  expect(members.map((one) => one.socket)).toEqual(['crowd.1', 'crowd.2'])
+  lab.execute({ do: 'reset', socket: 'crowd@server' })
+  await Promise.all(['crowd.1', 'crowd.2'].map((name) => event(lab, 'failed', name)))
+})
+
+test('names that nobody gives are made up', async () => {
+  const lab = openLab()
+  const server = lab.execute({ do: 'listen' })
+  await server.done
+  expect(server.made).toEqual(['server1'])
+  expect(lab.execute({ do: 'connect', to: 'server1' }).made).toEqual(['client1'])
+  expect(lab.execute({ do: 'connect', to: 'server1' }).made).toEqual(['client2'])
+})
+
+test('a name is never used again', async () => {
+  const lab = await connectedLab()
+  lab.execute({ do: 'close', socket: 'alice' })
+  await event(lab, 'closed', 'alice')
+  const { error, seq } = lab.execute({ do: 'connect', as: 'alice', to: 'server' })
+  expect(error).toMatchObject({ code: 'LAB_NAME_TAKEN', field: 'as' })
+  expect(await event(lab, 'failed', undefined, (one) => one.cause === seq)).toMatchObject({
+    code: 'LAB_NAME_TAKEN',
+  })
+})
+
+test('every event has its place: seq without gaps, commands first, causes before effects', async () => {
+  const lab = await connectedLab({ respond: { with: 'echo' } })
+  lab.execute({ do: 'send', from: 'alice', text: 'x' })
+  await event(lab, 'received', 'alice')
+  lab.execute({ do: 'close', socket: 'alice' })
+  await event(lab, 'closed', 'alice')
+  const all = events(lab)
+  expect(all.map((one) => one.seq)).toEqual(all.map((_, index) => index + 1))
+  expect(all[0]).toMatchObject({ kind: 'opened', t: 0 })
+  for (const one of all) if (one.cause !== undefined) expect(one.cause).toBeLessThan(one.seq)
+})
+
+test('a foreign client is an end, too, and its accepted end is called by its address', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' } }).done
+  const port = Number(socketOf(lab, 'server').local?.split(':')[1])
+  const foreign = net.connect({ port, host: '127.0.0.1' })
+  const accepted = await event(lab, 'accepted')
+  expect(accepted.socket).toBe(`127.0.0.1:${foreign.localPort}@server`)
+  expect(modelOf(lab).sockets.get(accepted.peer)).toMatchObject({
+    role: 'foreign',
+    local: `127.0.0.1:${foreign.localPort}`,
+    state: 'ESTABLISHED',
+  })
+  foreign.end('hello')
+  const [data] = (await once(foreign, 'data')) as [Buffer]
+  expect(data.toString()).toBe('HELLO')
+  await once(foreign, 'close')
+  await event(lab, 'closed', accepted.socket)
+  expect(pathOf(lab, accepted.socket)).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED')
+  // What it does behind its own kernel is concluded from what it sent: never `exact`.
+  expect(socketOf(lab, accepted.peer).path.every((step) => step.confidence !== 'exact')).toBe(true)
+})
+
+test('a lab client of a foreign server has a foreign end', async () => {
+  const server = net.createServer((socket) => socket.end('thank you !')).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  const lab = openLab()
+  await lab.execute({ do: 'connect', as: 'alice', port }).done
+  await event(lab, 'closed', 'alice')
+  expect(pathOf(lab, 'alice')).toBe('SYN_SENT ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED')
+  const { peer } = socketOf(lab, 'alice')
+  expect(modelOf(lab).sockets.get(peer as string)).toMatchObject({
+    role: 'foreign',
+    local: `127.0.0.1:${port}`,
+  })
+  server.close()
+})
+
+test('two processes that close at once: FIN_WAIT_2 is one of two stories', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  const port = Number(socketOf(lab, 'server').local?.split(':')[1])
+  const program = `require('net').connect({ port: ${port}, host: '127.0.0.1' }).on('end', () => {}).end()`
+  const child = execFile(process.execPath, ['-e', `setTimeout(() => {}, 200); ${program}`])
+  const { socket } = await event(lab, 'accepted')
+  lab.execute({ do: 'shutdown', socket })
+  await event(lab, 'closed', socket)
+  await once(child, 'exit')
+  const path = socketOf(lab, socket).path
+  if (pathOf(lab, socket).includes('FIN_WAIT_1')) {
+    expect(path.find((step) => step.to === 'FIN_WAIT_2')).toMatchObject({
+      confidence: 'possible',
+      alternatives: [['CLOSING']],
+    })
+  } else expect(pathOf(lab, socket)).toContain('CLOSE_WAIT LAST_ACK CLOSED')
+})
+
+test('a dual-stack listener and an IPv4 client are paired', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'dual', host: '::' }).done
+  const port = Number(socketOf(lab, 'dual').local?.split(':').at(-1))
+  await lab.execute({ do: 'connect', as: 'four', host: '127.0.0.1', port }).done
+  await lab.execute({ do: 'connect', as: 'six', host: '::1', port }).done
+  expect(socketOf(lab, 'four').peer).toBe('four@dual')
+  expect(socketOf(lab, 'four@dual').remote).toMatch(/^127\.0\.0\.1:/)
+  expect(socketOf(lab, 'six').peer).toBe('six@dual')
+})
