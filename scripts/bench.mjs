@@ -1,0 +1,13 @@
+// The engine's speed against plain Node, in paired runs.
+//   node scripts/bench.mjs [--json] [--pairs N]
+import path from 'node:path'
+import { ensureBuilt } from './build/ensure-built.mjs'
+import { outputFolder } from './build/parts.mjs'
+import { runInForeground } from './lib/run.mjs'
+import { runMain } from './lib/run-main.mjs'
+
+await runMain(async () => {
+  await ensureBuilt(['bench'])
+  const entry = path.join(outputFolder('bench'), 'index.js')
+  return runInForeground(process.execPath, [entry, ...process.argv.slice(2)])
+})

@@ -1,0 +1,76 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { root } from '../lib/paths.mjs'
+
+/** The oldest runtime we work on is Electron 33: its Node, and its Chromium. */
+const oldestNode = 'node20.18'
+const oldestChromium = 'chrome130'
+
+/**
+ * A bundle for Node or Electron's main process with all dependencies in it, so that the packaged program needs no
+ * node_modules.
+ * @param {{ entry: string, format?: 'es' | 'cjs', file?: string, single?: boolean }} bundle
+ * @returns {import('vite').InlineConfig}
+ */
+export function nodeBundle({ entry, format = 'es', file = 'index.js', single = false }) {
+  return {
+    ...common,
+    root,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ...common.build,
+      ssr: entry,
+      target: oldestNode,
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        external: ['electron', /^electron\//],
+        output: {
+          format,
+          entryFileNames: file,
+          chunkFileNames: '[name]-[hash].js',
+          ...(single && { codeSplitting: false }),
+        },
+      },
+    },
+  }
+}
+
+/** @type {import('vite').InlineConfig} */
+const common = {
+  configFile: false,
+  logLevel: 'warn',
+  envDir: false,
+  build: { emptyOutDir: true, sourcemap: true },
+}
+
+/** @type {import('vite').InlineConfig} The window's page, for a policy that allows files of its own origin only. */
+const renderer = {
+  ...common,
+  root: path.join(root, 'src/renderer'),
+  base: './',
+  plugins: [react()],
+  build: {
+    ...common.build,
+    target: oldestChromium,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4096,
+  },
+}
+
+/** @type {Record<import('./parts.mjs').PartName, import('vite').InlineConfig>} */
+export const configs = {
+  main: nodeBundle({ entry: 'src/main/desktop/index.ts' }),
+  // A sandboxed preload is one CommonJS file.
+  preload: nodeBundle({
+    entry: 'src/main/desktop/preload.ts',
+    format: 'cjs',
+    file: 'index.cjs',
+    single: true,
+  }),
+  cli: nodeBundle({ entry: 'src/main/cli/index.ts' }),
+  bench: nodeBundle({ entry: 'test/bench/index.ts' }),
+  renderer,
+}

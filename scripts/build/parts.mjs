@@ -1,0 +1,26 @@
+import path from 'node:path'
+import { root } from '../lib/paths.mjs'
+
+/**
+ * What is built, each part by itself: from which sources, and into which folder of `out`.
+ * @typedef {'main' | 'preload' | 'cli' | 'renderer' | 'bench'} PartName
+ */
+
+/** @type {Record<PartName, { sources: readonly string[] }>} */
+export const parts = {
+  main: { sources: ['src/main', 'src/shared'] },
+  preload: { sources: ['src/main/desktop', 'src/shared'] },
+  cli: { sources: ['src/main', 'src/shared'] },
+  renderer: { sources: ['src/renderer', 'src/shared'] },
+  bench: { sources: ['test/bench', 'src/main/engine', 'src/shared'] },
+}
+
+/** Everything else that the result of a build depends on. */
+export const commonSources = ['scripts/build', 'package.json', 'package-lock.json', 'tsconfig.base.json']
+
+export const partNames = /** @type {PartName[]} */ (Object.keys(parts))
+
+/** @param {PartName} name */
+export function outputFolder(name) {
+  return path.join(root, 'out', name)
+}

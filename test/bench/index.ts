@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { lab } from './lab'
+import { plainNode } from './plain-node'
+import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
+
+/**
+ * The lab against plain Node doing the same work. Machines are shared and noisy: each pair of runs is made back to
+ * back, in fresh processes, in changing order, and the median of the pairs' ratios is what counts.
+ *
+ *     bench [--json] [--pairs N]
+ */
+
+const SUBJECTS = { plain: plainNode, lab } as const
+type SubjectName = keyof typeof SUBJECTS
+
+const [mode, ...rest] = process.argv.slice(2)
+if (mode === 'measure')
+  process.stdout.write(`${await measure(rest[0] as SubjectName, rest[1] as WorkloadName)}\n`)
+else compareAll(process.argv.slice(2))
+
+/** One run in this process: bytes, messages or connections per second. */
+async function measure(subjectName: SubjectName, workload: WorkloadName): Promise<number> {
+  const subject = await SUBJECTS[subjectName]()
+  const { ms } = WORKLOADS[workload]
+  const once = (time: number) =>
+    workload === 'openclose' ? subject.openClose(time) : subject.echo(IN_FLIGHT[workload], time)
+  // Warm-up: the code is compiled before it is measured.
+  await once(ms / 3)
+  const rate = await once(ms)
+  await subject.dispose()
+  if (workload === 'echo64k') return rate / 1e6
+  return workload === 'pingpong' ? rate / IN_FLIGHT.pingpong.bytes : rate
+}
+
+function compareAll(options: string[]): void {
+  const json = options.includes('--json')
+  const pairs = options.includes('--pairs') ? Number(options[options.indexOf('--pairs') + 1]) : 5
+  const results = Object.entries(WORKLOADS).map(([key, { name, unit }]) => {
+    const runs = Array.from({ length: pairs }, (_, pair) => {
+      const order: SubjectName[] = pair % 2 === 0 ? ['plain', 'lab'] : ['lab', 'plain']
+      const rates = Object.fromEntries(order.map((subject) => [subject, measureApart(subject, key)]))
+      return rates as Record<SubjectName, number>
+    })
+    const result = {
+      name,
+      unit,
+      value: median(runs.map((run) => run.lab)),
+      baseline: median(runs.map((run) => run.plain)),
+      ratio: median(runs.map((run) => run.lab / run.plain)),
+      ratios: runs.map((run) => run.lab / run.plain),
+    }
+    if (!json) print(result)
+    return result
+  })
+  if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
+}
+
+function measureApart(subject: string, workload: string): number {
+  const script = fileURLToPath(import.meta.url)
+  return Number(execFileSync(process.execPath, [script, 'measure', subject, workload], { encoding: 'utf8' }))
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const [low = 0, high = 0] =
+    sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1)
+  return (low + high) / 2
+}
+
+function print(result: {
+  name: string
+  unit: string
+  value: number
+  baseline: number
+  ratio: number
+  ratios: number[]
+}) {
+  const figure = (value: number) => Math.round(value).toLocaleString('en-US').padStart(9)
+  const range = `${Math.min(...result.ratios).toFixed(2)}–${Math.max(...result.ratios).toFixed(2)}`
+  process.stdout.write(
+    `${result.name.padEnd(16)} lab ${figure(result.value)}  plain Node ${figure(result.baseline)} ${result.unit.padEnd(14)} ratio ${result.ratio.toFixed(2)} (${range})\n`,
+  )
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { commandSchema } from '../../src/shared/commands'
+import { EXPLAINED_CODES, explain, explanationKey, schemaError } from '../../src/shared/errors'
+
+test.each([
+  { do: 'listen' },
+  {
+    do: 'listen',
+    as: 'server',
+    host: '::1',
+    port: 0,
+    respond: { with: 'reply', text: 'hi', delayMs: 5, thenClose: true },
+  },
+  {
+    do: 'listen',
+    respond: { with: 'rules', rules: [{ match: { regex: '^a' }, reply: { text: '$1' }, delayMs: 5 }] },
+  },
+  { do: 'listen', serve: 'one-at-a-time', framing: { by: 'line' }, tls: { key: 'x' } },
+  { do: 'connect', to: 'server', count: 1000, noDelay: true, timeout: 5 },
+  { do: 'connect', host: 'localhost', port: 80, localAddress: '127.0.0.2', localPort: 4000 },
+  { do: 'connect', transport: 'unix', path: '/tmp/a.sock' },
+  { do: 'send', from: 'crowd', text: '' },
+  { do: 'send', from: 'alice@server', hex: '00 ff', repeat: 3, everyMs: 0 },
+  { do: 'reset', socket: '127.0.0.1:53422@server' },
+  { do: 'freeze', socket: 'server' },
+  { do: 'load', to: 'server', connections: 5 },
+  { do: 'spawn', program: 'python3' },
+])('%o is a command', (command) => {
+  expect(commandSchema.safeParse(command).success).toBe(true)
+})
+
+test.each([
+  [{ do: 'dance' }, 'do'],
+  [{ do: 'listen', port: 65536 }, 'port'],
+  [{ do: 'listen', port: '80' }, 'port'],
+  [{ do: 'listen', as: 'a.b' }, 'as'],
+  [{ do: 'listen', backlog: 0 }, 'backlog'],
+  [{ do: 'listen', prot: 80 }, 'prot'],
+  [{ do: 'listen', respond: { with: 'shout' } }, 'respond.with'],
+  [{ do: 'listen', respond: { with: 'reply' } }, 'respond.text'],
+  [{ do: 'listen', respond: { with: 'echo', text: 'x' } }, 'respond.text'],
+  [{ do: 'listen', respond: { with: 'rules' } }, 'respond.rules'],
+  [{ do: 'connect' }, 'to'],
+  [{ do: 'connect', to: 'server', port: 80 }, 'to'],
+  [{ do: 'connect', to: 'server', host: '127.0.0.1' }, 'host'],
+  [{ do: 'connect', port: 0 }, 'port'],
+  [{ do: 'connect', to: 'server', count: 0 }, 'count'],
+  [{ do: 'connect', host: 'a b', port: 80 }, 'host'],
+  [{ do: 'send', from: 'alice' }, ''],
+  [{ do: 'send', from: 'alice', text: 'x', hex: '00' }, 'hex'],
+  [{ do: 'send', from: 'alice', hex: '0' }, 'hex'],
+  [{ do: 'send', from: 'alice', base64: 'a' }, 'base64'],
+  [{ do: 'send', from: 'a\u0000', text: 'x' }, 'from'],
+  [{ do: 'close' }, 'socket'],
+  [{ do: 'wait', ms: -1 }, 'ms'],
+])('%o is refused at %s', (command, field) => {
+  const result = commandSchema.safeParse(command)
+  const error = result.success ? undefined : schemaError(result.error)
+  expect(error?.code).toBe('LAB_BAD_COMMAND')
+  expect(error?.field ?? '').toBe(field)
+  expect(error?.message).not.toBe('')
+})
+
+test('exactly-one-of is in the JSON Schema, too', () => {
+  const schema = JSON.stringify(z.toJSONSchema(commandSchema, { unrepresentable: 'any' }))
+  expect(schema).toContain('"oneOf":[{"required":["text"]},{"required":["hex"]}')
+})
+
+test('every explained code has a cause and a remedy', () => {
+  for (const key of EXPLAINED_CODES) {
+    const [code = '', syscall] = key.split(':')
+    expect(explain(code, syscall)?.cause).toMatch(/\.$/)
+    expect(explain(code, syscall)?.remedy).toMatch(/\.$/)
+  }
+  expect(explanationKey('EADDRINUSE', 'connect')).toBe('EADDRINUSE:connect')
+  expect(explanationKey('EADDRINUSE', 'listen')).toBe('EADDRINUSE')
+  expect(explanationKey('EWHATEVER')).toBeUndefined()
+})

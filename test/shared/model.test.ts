@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { EventDraft, LabEvent } from '../../src/shared/events'
+import { emptyModel } from '../../src/shared/model/model'
+import { reduce } from '../../src/shared/model/reduce'
+import { connectionOf, connectionsOf, listeners, membersOf } from '../../src/shared/model/selectors'
+
+let seq = 0
+const at = (draft: EventDraft): LabEvent => ({ ...draft, seq: ++seq }) as LabEvent
+
+function fold(...drafts: EventDraft[]) {
+  return drafts.map(at).reduce(reduce, emptyModel())
+}
+
+const listening = {
+  kind: 'listening',
+  t: 0,
+  socket: 's',
+  local: '127.0.0.1:1',
+  backlog: 5,
+  allowHalfOpen: false,
+  respond: 'echo',
+} as const
+const connecting = {
+  kind: 'connecting',
+  t: 1,
+  socket: 'a',
+  attempt: 1,
+  local: '127.0.0.1:2',
+  remote: '127.0.0.1:1',
+  to: 's',
+} as const
+const accepted = {
+  kind: 'accepted',
+  t: 2,
+  socket: 'a@s',
+  listener: 's',
+  peer: 'a',
+  local: '127.0.0.1:1',
+  remote: '127.0.0.1:2',
+} as const
+
+test('a connection has two ends, from whichever it is looked at', () => {
+  const model = fold(listening, connecting, accepted)
+  for (const name of ['a', 'a@s']) {
+    expect(connectionOf(model, name)?.client?.name).toBe('a')
+    expect(connectionOf(model, name)?.server?.name).toBe('a@s')
+  }
+  expect(connectionOf(model, 's')).toBeUndefined()
+  expect(listeners(model).map((socket) => socket.name)).toEqual(['s'])
+  expect(connectionsOf(model, 's').map((socket) => socket.name)).toEqual(['a@s'])
+})
+
+test('totals come from the newest message, so that skipped ones lose nothing', () => {
+  const received = { kind: 'received', t: 3, socket: 'a@s', bytes: 5 } as const
+  const all = fold(
+    listening,
+    connecting,
+    accepted,
+    { ...received, offset: 0, index: 0 },
+    { ...received, offset: 5, index: 1 },
+  )
+  const some = fold(listening, connecting, accepted, { ...received, offset: 5, index: 1 })
+  expect(some.sockets.get('a@s')?.received).toEqual({ count: 2, bytes: 10 })
+  expect(some.sockets.get('a@s')?.received).toEqual(all.sockets.get('a@s')?.received)
+})
+
+const state = {
+  kind: 'state',
+  t: 4,
+  socket: 'a',
+  provenance: 'inferred',
+  because: [1],
+  alternatives: [],
+  rule: 'x',
+} as const
+
+test('a correction takes the place of what it corrects', () => {
+  const model = fold(listening, connecting)
+  reduce(
+    model,
+    at({ ...state, from: 'ESTABLISHED', to: 'FIN_WAIT_2', confidence: 'order', tMin: 4, tMax: 204 }),
+  )
+  const corrected = seq
+  reduce(model, at({ ...state, from: 'FIN_WAIT_2', to: 'CLOSED', confidence: 'exact', tMin: 9, tMax: 9 }))
+  reduce(
+    model,
+    at({
+      ...state,
+      from: 'ESTABLISHED',
+      to: 'FIN_WAIT_2',
+      confidence: 'possible',
+      tMin: 4,
+      tMax: 9,
+      alternatives: [[]],
+      supersedes: corrected,
+    }),
+  )
+  const socket = model.sockets.get('a')
+  expect(socket?.path.map((step) => step.confidence)).toEqual(['possible', 'exact'])
+  expect(socket?.state).toBe('CLOSED')
+})
+
+test('an interval ends with what came next', () => {
+  const model = fold(listening, connecting)
+  reduce(
+    model,
+    at({ ...state, from: 'FIN_WAIT_1', to: 'FIN_WAIT_2', confidence: 'order', tMin: 4, tMax: 204 }),
+  )
+  reduce(
+    model,
+    at({ ...state, t: 10, from: 'FIN_WAIT_2', to: 'TIME_WAIT', confidence: 'order', tMin: 10, tMax: 10 }),
+  )
+  expect(model.sockets.get('a')?.path[0]?.tMax).toBe(10)
+})
+
+test('what fails before it gets anywhere is there to be seen', () => {
+  const model = fold(
+    { kind: 'asked', t: 0, by: 'user', socket: 's', command: { do: 'listen' } },
+    { kind: 'failed', t: 1, socket: 's', code: 'EADDRINUSE', message: 'in use' },
+  )
+  expect(model.sockets.get('s')).toMatchObject({ role: 'listener', state: 'CLOSED', descriptor: 'none' })
+  expect(model.sockets.get('s')?.error?.code).toBe('EADDRINUSE')
+  expect(model.failures).toBe(1)
+})
+
+test('a group stands for its members', () => {
+  const names = ['crowd.1', 'crowd.2', 'crowd.1@s', 'crowd.2@s', 'crowded', 's']
+  expect(membersOf(names, 'crowd')).toEqual(['crowd.1', 'crowd.2'])
+  expect(membersOf(names, 'crowd@s')).toEqual(['crowd.1@s', 'crowd.2@s'])
+  expect(membersOf(names, 's')).toEqual(['s'])
+  expect(membersOf(names, 'x')).toEqual([])
+})

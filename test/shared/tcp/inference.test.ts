@@ -1,0 +1,260 @@
+import { expect, test } from 'vitest'
+import type { EventDraft, EventOf, LabEvent, SocketFacts } from '../../../src/shared/events'
+import { Inference } from '../../../src/shared/tcp/inference'
+import { RULES } from '../../../src/shared/tcp/rules'
+import { TCP_STATES, TIME_WAIT_MS } from '../../../src/shared/tcp/states'
+import { TRANSITIONS, transition } from '../../../src/shared/tcp/transitions'
+
+type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
+type Happening = WithoutTime<EventDraft>
+
+/** Plays events, one ms apart, to an inference beside a log. */
+class Play {
+  readonly inference = new Inference()
+  readonly states: EventOf<'state'>[] = []
+  #seq = 0
+  t = 0
+
+  say(...happenings: Happening[]): this {
+    for (const happening of happenings) {
+      this.t++
+      const event = { ...happening, seq: ++this.#seq, t: this.t } as LabEvent
+      this.#log(this.inference.step(event))
+    }
+    return this
+  }
+
+  expire(now: number): this {
+    this.#log(this.inference.expire(now))
+    return this
+  }
+
+  #log(drafts: EventDraft[]): void {
+    for (const draft of drafts) {
+      const event = { ...draft, seq: ++this.#seq } as EventOf<'state'>
+      this.states.push(event)
+      this.inference.step(event)
+    }
+  }
+
+  path(socket: string): string {
+    return this.states
+      .filter((state) => state.socket === socket && state.supersedes === undefined)
+      .map((state) => state.to)
+      .join(' ')
+  }
+
+  last(socket: string): EventOf<'state'> | undefined {
+    return this.states.findLast((state) => state.socket === socket)
+  }
+}
+
+const connecting = {
+  kind: 'connecting',
+  socket: 'a',
+  attempt: 1,
+  local: '127.0.0.1:2',
+  remote: '127.0.0.1:1',
+} as const
+const connected = { kind: 'connected', socket: 'a', local: '127.0.0.1:2', remote: '127.0.0.1:1' } as const
+const accepted = {
+  kind: 'accepted',
+  socket: 'b',
+  listener: 's',
+  peer: 'a',
+  local: '127.0.0.1:1',
+  remote: '127.0.0.1:2',
+} as const
+const opened = () => new Play().say(connecting, connected, accepted)
+const foreign = () => new Play().say({ ...accepted, peer: 'f', foreign: true })
+
+const nothing = { written: 0, unsent: 0, read: 0 }
+const facts = (own: Partial<SocketFacts> = {}, peer: Partial<SocketFacts> = {}): SocketFacts => ({
+  ...nothing,
+  ...own,
+  peer: { ...nothing, ...peer },
+})
+const asked = (act: 'close' | 'destroy' | 'reset', socket: string, known = facts()): Happening => ({
+  kind: 'asked',
+  by: 'user',
+  socket,
+  command: { do: act, socket },
+  facts: known,
+})
+const fin = (socket: string, known = facts()): Happening => ({
+  kind: 'finished',
+  phase: 'sent',
+  socket,
+  facts: known,
+})
+const ended = (socket: string): Happening => ({ kind: 'ended', socket })
+
+test('every row of both tables names its source', () => {
+  for (const row of [...TRANSITIONS, ...RULES]) expect(row.source.length).toBeGreaterThan(10)
+  expect(new Set(RULES.map((row) => row.id)).size).toBe(RULES.length)
+})
+
+test('the table is a machine: one row for a state and an occurrence, every state reached, every one left', () => {
+  expect(new Set(TRANSITIONS.map((row) => `${row.from} ${row.on}`)).size).toBe(TRANSITIONS.length)
+  for (const state of TCP_STATES) {
+    expect(TRANSITIONS.some((row) => row.to === state)).toBe(true)
+    expect(TRANSITIONS.some((row) => row.from === state)).toBe(true)
+  }
+  expect(transition('TIME_WAIT', 'send-fin')).toBeUndefined()
+})
+
+test('connect and accept, in either order', () => {
+  const late = new Play().say(connecting, accepted, connected)
+  for (const play of [opened(), late]) {
+    expect(play.path('a')).toBe('SYN_SENT ESTABLISHED')
+    expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED')
+  }
+  // Who is accepted has had the SYN+ACK, even if Node has not said so yet.
+  expect(late.states.find((state) => state.socket === 'a' && state.to === 'ESTABLISHED')?.rule).toBe(
+    'accepted',
+  )
+})
+
+test('a first FIN that reaches the peer makes it CLOSE_WAIT before it has read it', () => {
+  const play = opened().say(fin('a'))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT')
+  // An ACK can be delayed by 200 ms: FIN_WAIT_2 is an interval, never a moment.
+  const waiting = play.last('a')
+  expect([waiting?.confidence, (waiting?.tMax ?? 0) - (waiting?.tMin ?? 0)]).toEqual(['order', 200])
+})
+
+test('a FIN behind more than the peer can hold leaves it ESTABLISHED until it has read', () => {
+  const play = opened().say(fin('a', facts({ written: 600_000 })))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED')
+  play.say(ended('b'))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT')
+})
+
+test('two FINs behind windows: CLOSING at the end that reads first', () => {
+  const much = facts({ written: 600_000 }, { written: 600_000 })
+  const play = opened()
+    .say({ kind: 'paused', socket: 'a' }, { kind: 'paused', socket: 'b' }, fin('a', much), fin('b', much))
+    .say(ended('a'), ended('b'))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
+  expect(play.states.find((state) => state.socket === 'b' && state.to === 'FIN_WAIT_1')).toMatchObject({
+    confidence: 'possible',
+    alternatives: [['CLOSE_WAIT', 'LAST_ACK']],
+  })
+})
+
+test('destroy: RST with bytes surely unread, FIN with none, both told when Node may still hold them', () => {
+  const unread = opened().say(asked('destroy', 'a', facts({}, { written: 10 })))
+  expect(unread.path('a')).toBe('SYN_SENT ESTABLISHED CLOSED')
+  expect(unread.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSED')
+  const read = opened().say(asked('destroy', 'a', facts({ read: 10 }, { written: 10 })))
+  expect(read.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2')
+  const unknown = opened().say(asked('destroy', 'a', facts({}, { written: 10, unsent: 10 })))
+  expect(unknown.last('a')).toMatchObject({ confidence: 'possible', alternatives: [['FIN_WAIT_1']] })
+})
+
+test('close with bytes unread: FIN, and RST behind it', () => {
+  const unread = facts({}, { written: 100_000 })
+  const play = opened().say(asked('close', 'a', unread), fin('a', unread))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSED')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT CLOSED')
+})
+
+test('a write to an end that nobody holds takes both ends to CLOSED', () => {
+  const play = opened().say(asked('destroy', 'a'), ended('b'))
+  play.say({ kind: 'sent', socket: 'b', bytes: 1, offset: 0, index: 0, queued: 0 })
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 CLOSED')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT CLOSED')
+})
+
+test('a reset soon after a FIN may have overtaken its ACK: a correction says so', () => {
+  const play = opened().say(fin('a'), asked('reset', 'a'))
+  const waiting = play.states.find((state) => state.socket === 'a' && state.to === 'FIN_WAIT_2')
+  expect(play.states.find((state) => state.supersedes !== undefined)).toMatchObject({
+    socket: 'a',
+    supersedes: waiting?.seq,
+    alternatives: [[]],
+    confidence: 'possible',
+  })
+})
+
+test('acts on an end whose descriptor is closed mean nothing: they are refused', () => {
+  const play = opened().say(asked('destroy', 'a'), asked('reset', 'a'), asked('destroy', 'a'))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2')
+})
+
+test('a foreign end is never exact, and crossing FINs are both stories', () => {
+  const play = foreign().say(fin('b'), ended('b'))
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
+  expect(play.states.find((state) => state.rule === 'crossing-fins')).toMatchObject({
+    to: 'FIN_WAIT_2',
+    alternatives: [['CLOSING']],
+  })
+  expect(
+    play.states.filter((state) => state.socket === 'f').every((state) => state.confidence !== 'exact'),
+  ).toBe(true)
+})
+
+test('a foreign FIN that comes first is no riddle', () => {
+  const play = foreign().say(ended('b'), fin('b'), { kind: 'closed', socket: 'b', hadError: false })
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED')
+  expect(play.states.every((state) => state.supersedes === undefined)).toBe(true)
+})
+
+test('refused, reset, timed out', () => {
+  const failed = { kind: 'failed', socket: 'a', message: '' } as const
+  const refused = new Play().say(connecting, { ...failed, code: 'ECONNREFUSED', syscall: 'connect' })
+  expect(refused.path('a')).toBe('SYN_SENT CLOSED')
+  const reset = opened().say({ ...failed, code: 'ECONNRESET', syscall: 'read' })
+  expect(reset.path('a')).toBe('SYN_SENT ESTABLISHED CLOSED')
+  expect(reset.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSED')
+  const dead = opened().say({ ...failed, code: 'ETIMEDOUT', syscall: 'read' })
+  expect(dead.path('a')).toBe('SYN_SENT ESTABLISHED CLOSED')
+  expect(dead.path('b')).toBe('SYN_RECEIVED ESTABLISHED')
+})
+
+test('each attempt is a connection of its own', () => {
+  const play = new Play().say(connecting, { ...connecting, attempt: 2, remote: '[::1]:1', local: '[::1]:2' })
+  expect(play.path('a')).toBe('SYN_SENT CLOSED SYN_SENT')
+})
+
+test('a listener goes to CLOSED at the call', () => {
+  const listening = {
+    kind: 'listening',
+    socket: 's',
+    local: '127.0.0.1:1',
+    backlog: 5,
+    allowHalfOpen: false,
+    respond: 'none',
+  } as const
+  const play = new Play().say(listening, asked('close', 's'), {
+    kind: 'closed',
+    socket: 's',
+    hadError: false,
+  })
+  expect(play.path('s')).toBe('LISTEN CLOSED')
+})
+
+test('the end of TIME_WAIT is possible after 60 s, and only for who is still in it', () => {
+  const play = opened().say(fin('a'), fin('b'))
+  expect(play.last('a')?.to).toBe('TIME_WAIT')
+  const { nextDeadline = 0 } = play.inference
+  expect(nextDeadline - play.t).toBe(TIME_WAIT_MS)
+  play.expire(nextDeadline - 1)
+  expect(play.last('a')?.to).toBe('TIME_WAIT')
+  play.expire(nextDeadline)
+  expect(play.last('a')).toMatchObject({ to: 'CLOSED', confidence: 'possible', rule: 'time-wait-over' })
+  expect(play.inference.nextDeadline).toBeUndefined()
+})
+
+test('an orphaned FIN_WAIT_2 is given up, one that a process holds is not', () => {
+  const orphan = opened().say(asked('destroy', 'a'))
+  expect(orphan.inference.nextDeadline).toBeDefined()
+  orphan.expire(1e6)
+  expect(orphan.last('a')).toMatchObject({ to: 'CLOSED', rule: 'orphan-over' })
+  const held = opened().say(fin('a'))
+  expect(held.inference.nextDeadline).toBeUndefined()
+})
