@@ -1,0 +1,78 @@
+import path from 'node:path'
+import { ensureBuilt } from '../build/ensure-built.mjs'
+import { partNames } from '../build/parts.mjs'
+import { root } from '../lib/paths.mjs'
+import { run } from '../lib/run.mjs'
+import { sayTrouble, Trouble } from '../lib/trouble.mjs'
+import { writeOldestElectronProjects } from './electron-declarations.mjs'
+import { prepareElectron } from './prepare-electron.mjs'
+import { runVitestProject } from './vitest.mjs'
+
+/**
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string} [notRun] why it could not run here, which is neither
+ */
+
+/** @type {Record<string, () => Promise<Result>>} All that `npm test` checks, in this order. */
+export const checks = {
+  types: () => runTool('typescript/bin/tsc', ['-b', '--pretty']),
+  'types-electron-33': () =>
+    ifPossible(writeOldestElectronProjects, (project) =>
+      runTool('typescript/bin/tsc', ['-b', '--pretty', project]),
+    ),
+  lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
+  unit: () => runVitestProject('unit'),
+  engine: () => runVitestProject('engine'),
+  ipc: () => runVitestProject('ipc'),
+  cli: () => afterBuilding(['cli'], () => runVitestProject('cli')),
+  e2e: () =>
+    afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
+}
+
+/**
+ * @param {string} script under node_modules
+ * @param {readonly string[]} args
+ * @returns {Promise<Result>} it counts as one
+ */
+async function runTool(script, args) {
+  const file = path.join(root, 'node_modules', script)
+  const { status } = await run(process.execPath, [file, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/**
+ * A build that fails is a failure; it isn't this machine's fault.
+ * @param {readonly import('../build/parts.mjs').PartName[]} parts
+ * @param {() => Promise<Result>} check
+ */
+async function afterBuilding(parts, check) {
+  try {
+    await ensureBuilt(parts)
+  } catch (error) {
+    sayTrouble(error)
+    return { passed: 0, failed: 1 }
+  }
+  return check()
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} prepare may find, by throwing Trouble, that this machine lacks what it takes
+ * @param {(prepared: T) => Promise<Result>} check
+ */
+async function ifPossible(prepare, check) {
+  let prepared
+  try {
+    prepared = await prepare()
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    sayTrouble(error)
+    return { passed: 0, failed: 0, notRun: error.message }
+  }
+  return check(prepared)
+}

@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { root } from '../lib/paths.mjs'
+import { run } from '../lib/run.mjs'
+
+/**
+ * Runs one project of vitest.config.ts.
+ * @param {string} project
+ * @param {Record<string, string>} [env] added to our own
+ * @returns {Promise<import('./checks.mjs').Result>}
+ */
+export async function runVitestProject(project, env = {}) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-test-'))
+  try {
+    const file = path.join(folder, 'report.json')
+    const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const { status } = await run(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    return count(status, await readFile(file, 'utf8').catch(() => undefined))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * A file that could not be loaded has no tests that could fail, and an error outside of any test fails none: each such
+ * thing counts as one failed. So does a run that left no report, or that ran nothing.
+ * @param {number} status vitest's exit status
+ * @param {string | undefined} report what its JSON reporter wrote
+ * @returns {import('./checks.mjs').Result}
+ */
+export function count(status, report) {
+  if (report === undefined) return { passed: 0, failed: 1 }
+  const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(report)
+  const notLoaded = testResults.filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
+  const failed = numFailedTests + notLoaded
+  const failedOtherwise = failed === 0 && (status !== 0 || passed === 0)
+  return { passed, failed: failedOtherwise ? 1 : failed }
+}

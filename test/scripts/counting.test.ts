@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { summarise } from '../../scripts/test/summary.mjs'
+import { count } from '../../scripts/test/vitest.mjs'
+
+function report(
+  passed: number,
+  failed: number,
+  files: readonly { status: string; tests: number }[] = [],
+): string {
+  const testResults = files.map(({ status, tests }) => ({ status, assertionResults: Array(tests).fill({}) }))
+  return JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults })
+}
+
+test('each test counts one', () => {
+  expect(count(0, report(5, 0, [{ status: 'passed', tests: 5 }]))).toEqual({ passed: 5, failed: 0 })
+  expect(count(1, report(3, 2, [{ status: 'failed', tests: 5 }]))).toEqual({ passed: 3, failed: 2 })
+})
+
+test('a file that could not be loaded counts as one failed', () => {
+  const files = [
+    { status: 'failed', tests: 0 },
+    { status: 'passed', tests: 4 },
+  ]
+  expect(count(1, report(4, 0, files))).toEqual({ passed: 4, failed: 1 })
+})
+
+test('a run fails that ended badly though no test failed, crashed, or ran nothing', () => {
+  expect(count(1, report(4, 0))).toEqual({ passed: 4, failed: 1 })
+  expect(count(139, undefined)).toEqual({ passed: 0, failed: 1 })
+  expect(count(0, report(0, 0))).toEqual({ passed: 0, failed: 1 })
+})
+
+test('the last line adds up everything', () => {
+  const results = [
+    { name: 'types', passed: 1, failed: 0, seconds: 1 },
+    { name: 'unit', passed: 10, failed: 2, seconds: 1 },
+  ]
+  expect(summarise(results, { strict: false }).text.split('\n').at(-1)).toBe('11 passed, 2 failed')
+})
+
+test('what could not run is said loudly, and has failed when strict', () => {
+  const results = [
+    { name: 'unit', passed: 10, failed: 0, seconds: 1 },
+    { name: 'e2e', passed: 0, failed: 0, notRun: 'There is no Electron to run with.', seconds: 1 },
+  ]
+  const lenient = summarise(results, { strict: false })
+  expect(lenient.text).toContain('!!! e2e COULD NOT RUN HERE: There is no Electron to run with.')
+  expect(lenient.text).toContain('10 passed, 0 failed')
+  expect(summarise(results, { strict: true }).text.split('\n').at(-1)).toBe('10 passed, 1 failed')
+})

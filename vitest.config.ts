@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'test/shared/**/*.test.ts',
+            'test/renderer/**/*.test.{ts,tsx}',
+            'test/scripts/**/*.test.ts',
+            'test/layering.test.ts',
+          ],
+        },
+      },
+      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks' } },
+      { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'] } },
+      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
