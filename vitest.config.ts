@@ -15,6 +15,9 @@ export default defineConfig({
         },
       },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks' } },
+      {
+        test: { name: 'foreign', include: ['test/foreign/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+      },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'] } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       {

@@ -5,6 +5,7 @@ import { root } from '../lib/paths.mjs'
 import { run } from '../lib/run.mjs'
 import { sayTrouble, Trouble } from '../lib/trouble.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
+import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
 import { runVitestProject } from './vitest.mjs'
 
@@ -25,6 +26,7 @@ export const checks = {
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
   engine: () => runVitestProject('engine'),
+  foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   ipc: () => runVitestProject('ipc'),
   cli: () => afterBuilding(['cli'], () => runVitestProject('cli')),
   e2e: () =>

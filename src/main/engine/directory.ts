@@ -11,6 +11,8 @@ export class Directory {
   #groups = new Map<string, string[]>()
   /** Names that are, or were, in use: an event's `socket` means one socket for ever. */
   #taken = new Set<string>()
+  /** How many names of each stem the lab has made up. */
+  #made = new Map<string, number>()
   /** Clients that wait for their accepted end, by local address. */
   #waiting = new Map<string, Set<ClientEnd>>()
   #listeners = new Set<Listener>()
@@ -33,7 +35,11 @@ export class Directory {
 
   /** A name that is still free: `client1`, `client2`… */
   freeName(stem: string): string {
-    for (let i = 1; ; i++) if (!this.#taken.has(`${stem}${i}`)) return `${stem}${i}`
+    for (;;) {
+      const count = (this.#made.get(stem) ?? 0) + 1
+      this.#made.set(stem, count)
+      if (!this.#taken.has(`${stem}${count}`)) return `${stem}${count}`
+    }
   }
 
   /** Claims a name, and the names of `count` members if it is a group. */

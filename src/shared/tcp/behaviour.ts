@@ -26,8 +26,20 @@ export function opened(end: End, tMin: number, tMax: number): Conclusion[] {
   ]
 }
 
-/** FIN leaves `self`: what that makes of both ends. `t` is the moment, ms. */
-export function finOut(self: End, t: number, facts: SocketFacts): Conclusion[] {
+/**
+ * What may stand in place of FIN_WAIT_2 when nobody holds the descriptor any more: the answer of a foreign peer, its
+ * FIN, is then the kernel's secret.
+ */
+const UNHEARD: TcpState[][] = [
+  ['FIN_WAIT_2', 'TIME_WAIT'],
+  ['CLOSING', 'TIME_WAIT'],
+]
+
+/**
+ * FIN leaves `self`: what that makes of both ends. `t` is the moment, ms; `orphaned` says that the descriptor goes
+ * with it.
+ */
+export function finOut(self: End, t: number, facts: SocketFacts, orphaned: boolean): Conclusion[] {
   const { peer } = self
   if (peer?.finInDoubt && self.state === 'ESTABLISHED') return answerInDoubt(self, peer, facts)
   // With reading stopped, a foreign FIN may lie in our kernel unseen: then this one is the answer to it.
@@ -40,12 +52,11 @@ export function finOut(self: End, t: number, facts: SocketFacts): Conclusion[] {
   }
   if (!peer) return [sends]
   if (peer.foreign) {
-    const confidence = self.loopback ? 'order' : 'possible'
-    return [
-      sends,
-      { end: peer, on: 'receive-fin', confidence: 'possible', tMin: t, tMax: t + DELAYED_ACK_MS },
-      { end: self, on: 'receive-ack-of-fin', confidence, tMin: t, tMax: t + DELAYED_ACK_MS },
-    ]
+    const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
+    const acknowledged: Conclusion = orphaned
+      ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
+      : { end: self, on: 'receive-ack-of-fin', confidence: self.loopback ? 'order' : 'possible', ...interval }
+    return [sends, { end: peer, on: 'receive-fin', confidence: 'possible', ...interval }, acknowledged]
   }
   if (!reachesPeer(facts)) {
     self.finInDoubt = true
@@ -135,7 +146,7 @@ export function descriptorCloses(self: End, t: number, facts: SocketFacts): Conc
     )
   }
   if (finIsOut) return []
-  const conclusions = finOut(self, t, facts)
+  const conclusions = finOut(self, t, facts, true)
   const [sends] = conclusions
   if (unread === 'maybe' && sends && self.peer) {
     sends.confidence = 'possible'

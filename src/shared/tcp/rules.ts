@@ -139,7 +139,7 @@ export const RULES: readonly Rule[] = [
       self.peer?.foreign === false &&
       unreadBytes(event.facts) !== 'no',
     concludes: (event, self) => [
-      ...finOut(self, event.t, event.facts).slice(0, 2),
+      ...finOut(self, event.t, event.facts, true).slice(0, 2),
       ...resetOut(self, unreadBytes(event.facts) === 'yes' ? 'order' : 'possible', [
         ['FIN_WAIT_2', 'CLOSED'],
       ]),
@@ -151,7 +151,7 @@ export const RULES: readonly Rule[] = [
     source:
       "Node's 'prefinish' follows shutdown(2): FIN is the kernel's (measured: the first FIN of two own ends closes actively)",
     when: (event) => event.phase === 'sent',
-    concludes: (event, self) => finOut(self, event.t, event.facts),
+    concludes: (event, self) => finOut(self, event.t, event.facts, self.closing),
   }),
   rule({
     id: 'self-fin',
@@ -273,7 +273,7 @@ export const RULES: readonly Rule[] = [
     when: (_event, self) => self.descriptor === 'open' && self.fin === undefined,
     concludes: (event, self) => {
       if (self.state === 'SYN_SENT') return [{ end: self, on: 'abort', confidence: 'exact' }]
-      return finOut(self, event.t, NO_FACTS).map((conclusion) => ({
+      return finOut(self, event.t, NO_FACTS, true).map((conclusion) => ({
         ...conclusion,
         confidence: 'possible',
         alternatives: [['CLOSED']],
