@@ -9,6 +9,8 @@ import { descriptorsExhausted } from './descriptors'
 
 /** Node's default, which it passes to listen(2). */
 const DEFAULT_BACKLOG = 511
+/** How long after an accept it is checked whether a descriptor is left for the next one, ms. */
+const DESCRIPTOR_CHECK_MS = 100
 
 /** A listening socket of the lab's, and the ends that it has accepted. */
 export class Listener {
@@ -24,6 +26,8 @@ export class Listener {
   readonly opened: Promise<void>
   #settleOpened: () => void = () => {}
   #closedByNode: Promise<void> | undefined
+  #descriptorCheck: NodeJS.Timeout | undefined
+  #exhausted = false
 
   constructor(
     private readonly context: Context,
@@ -108,6 +112,7 @@ export class Listener {
 
   #stopListening(): void {
     this.#listening = false
+    clearTimeout(this.#descriptorCheck)
     this.#closedByNode = new Promise((resolve) => this.#server.close(() => resolve()))
     this.context.directory.remove(this)
   }
@@ -177,6 +182,26 @@ export class Listener {
     })
     end.adopt(socket, local, remote, this.#command.timeout)
     if (client) end.pairWith(client)
+    this.#checkDescriptorsSoon()
+  }
+
+  /**
+   * A foreign client that comes when no descriptor is left is accepted and closed without any event here: that it will
+   * be so is all that can be said.
+   */
+  #checkDescriptorsSoon(): void {
+    this.#descriptorCheck ??= setTimeout(() => {
+      this.#descriptorCheck = undefined
+      const before = this.#exhausted
+      this.#exhausted = descriptorsExhausted()
+      if (!this.#exhausted || before) return
+      const message = 'no file descriptor left: whoever connects now is accepted and closed at once'
+      this.context.record({
+        kind: 'failed',
+        socket: this.name,
+        ...labError('EMFILE', message, { syscall: 'accept' }),
+      })
+    }, DESCRIPTOR_CHECK_MS).unref()
   }
 
   #onDrop(data: net.DropArgument | undefined): void {

@@ -53,9 +53,15 @@ export function finOut(self: End, t: number, facts: SocketFacts, orphaned: boole
   if (!peer) return [sends]
   if (peer.foreign) {
     const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
-    const acknowledged: Conclusion = orphaned
-      ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
-      : { end: self, on: 'receive-ack-of-fin', confidence: self.loopback ? 'order' : 'possible', ...interval }
+    const acknowledged: Conclusion =
+      orphaned && self.state === 'ESTABLISHED'
+        ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
+        : {
+            end: self,
+            on: 'receive-ack-of-fin',
+            confidence: self.loopback ? 'order' : 'possible',
+            ...interval,
+          }
     return [sends, { end: peer, on: 'receive-fin', confidence: 'possible', ...interval }, acknowledged]
   }
   if (!reachesPeer(facts)) {
