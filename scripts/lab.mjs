@@ -19,7 +19,8 @@ async function isBuilt() {
     return true
   } catch (error) {
     sayTrouble(error)
-    process.exitCode = 1
+    // 1 would mean that an expectation was not met.
+    process.exitCode = 2
     return false
   }
 }

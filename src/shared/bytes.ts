@@ -61,8 +61,10 @@ export function parseBase64(text: string): Uint8Array | undefined {
 /** One character per byte, so that bytes can travel in a string and come back unchanged. */
 export function toLatin1(bytes: Uint8Array): string {
   let text = ''
-  // In slices: a spread of a large array overflows the stack.
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  // In slices, since a large array overflows the stack; applied, since a spread takes six times as long.
+  for (let i = 0; i < bytes.length; i += 8192) {
+    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192) as unknown as number[])
+  }
   return text
 }
 

@@ -76,7 +76,14 @@ test('maxConnections: the listener drops what the kernel had completed', async (
 
 test('a command that cannot be carried out is asked and failed, and changes nothing', async () => {
   const lab = await connectedLab()
-  const before = structuredClone(modelOf(lab).sockets)
+  const standing = () =>
+    [...modelOf(lab).sockets.values()].map(({ name, state, descriptor, error }) => [
+      name,
+      state,
+      descriptor,
+      error,
+    ])
+  const before = standing()
   const refusals: [Command, string][] = [
     [{ do: 'close', socket: 'nobody' }, 'LAB_UNKNOWN_SOCKET'],
     [{ do: 'connect', to: 'nobody' }, 'LAB_UNKNOWN_SOCKET'],
@@ -98,7 +105,7 @@ test('a command that cannot be carried out is asked and failed, and changes noth
     await done
     expect(events(lab).filter((one) => one.cause === seq)).toMatchObject([{ kind: 'failed', code }])
   }
-  expect(modelOf(lab).sockets).toEqual(before)
+  expect(standing()).toEqual(before)
 })
 
 test('acts on an end that is closed are refused', async () => {
@@ -146,6 +153,17 @@ test('a handler that throws is an event, not a crash', async () => {
   })
   lab.execute({ do: 'send', from: 'alice', text: 'y' })
   await event(lab, 'received', 'alice')
+})
+
+test('connecting to a listener that has closed is a client that never came to be', async () => {
+  const lab = await connectedLab()
+  lab.execute({ do: 'close', socket: 'server' })
+  expect(lab.execute({ do: 'connect', as: 'late', to: 'server' }).error).toMatchObject({
+    code: 'LAB_NOT_POSSIBLE',
+    field: 'to',
+  })
+  expect(socketOf(lab, 'late')).toMatchObject({ state: 'CLOSED', descriptor: 'none' })
+  expect(socketOf(lab, 'late').error?.code).toBe('LAB_NOT_POSSIBLE')
 })
 
 test('a disposed lab refuses everything and leaves its log readable', async () => {

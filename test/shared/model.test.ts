@@ -65,14 +65,14 @@ test('totals come from the newest message, so that skipped ones lose nothing', (
 })
 
 const state = {
-  kind: 'state',
+  kind: 'state' as const,
   t: 4,
   socket: 'a',
-  provenance: 'inferred',
+  provenance: 'inferred' as const,
   because: [1],
   alternatives: [],
   rule: 'x',
-} as const
+}
 
 test('a correction takes the place of what it corrects', () => {
   const model = fold(listening, connecting)

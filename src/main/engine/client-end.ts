@@ -88,13 +88,15 @@ export class ClientEnd extends StreamEnd {
 
   protected override onEnd(): void {
     super.onEnd()
-    this.#explainMissing()
+    if (this.#connected) this.#explainMissing()
   }
 
   protected override onError(error: Error): void {
     if (this.#connected) super.onError(error)
     else super.onError(error, this.#callSeq, 'connect')
-    this.#explainMissing()
+    // Reset before 'connect' was told: the handshake was over all the same, or it would have been refused.
+    const { code } = error as NodeJS.ErrnoException
+    if (this.#connected || code === 'ECONNRESET') this.#explainMissing()
   }
 
   protected override onClose(hadError: boolean): void {
@@ -151,7 +153,7 @@ export class ClientEnd extends StreamEnd {
 
   /** Connected to an own listener, and ended without ever having been accepted: the listener says why. */
   #explainMissing(): void {
-    if (!this.#connected || this.peer || !this.#target) return
+    if (this.peer || !this.#target) return
     const target = this.#target
     this.wasDropped()
     target.explainMissing(this)

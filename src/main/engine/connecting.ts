@@ -1,13 +1,20 @@
 import type { ConnectCommand } from '../../shared/commands'
 import { ClientEnd } from './client-end'
 import type { Context } from './context'
-import type { Listener } from './listener'
 
 /**
  * How many clients call at once. libuv accepts one connection per turn of its loop: beyond the backlog the kernel
  * drops SYNs, and each waits a second for its repetition.
  */
 const CALLS_AT_ONCE = 128
+
+/** A listener of this lab, as the target of a call. */
+export interface Target {
+  name: string
+  backlog?: number
+  /** Where it is reached; absent if it isn't listening. */
+  target?: { host: string; port: number }
+}
 
 /**
  * Opens the clients `names`, each with an `asked` of its own whose `seq` `ask` gives. Resolves when every call has come to
@@ -16,7 +23,7 @@ const CALLS_AT_ONCE = 128
 export async function connectAll(
   context: Context,
   command: ConnectCommand,
-  listener: Listener | undefined,
+  listener: Target | undefined,
   names: readonly string[],
   ask: (name: string) => number,
 ): Promise<void> {

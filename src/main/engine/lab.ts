@@ -3,7 +3,7 @@ import type { Command, CommandOf } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import { actByLab, actOn, DONE, type Execution, refuse, sendFrom } from './acting'
-import { connectAll } from './connecting'
+import { connectAll, type Target } from './connecting'
 import { type Context, fromNodeError, type Happening } from './context'
 import { Directory } from './directory'
 import { Listener } from './listener'
@@ -60,7 +60,9 @@ export class Lab {
     try {
       return this.#dispatch(command)
     } catch (error) {
-      return refuse(this.#context, this.#ask(command), asLabError(error))
+      const named = 'socket' in command ? String(command.socket) : undefined
+      const socket = named !== undefined && this.#directory.isTaken(named) ? named : undefined
+      return refuse(this.#context, this.#ask(command, socket), asLabError(error))
     }
   }
 
@@ -126,19 +128,25 @@ export class Lab {
     const made = this.#directory.claim(name, command.count)
     const isGroup = command.count !== undefined
     const asked = this.#ask(command, isGroup ? undefined : name)
+    if (listener && !listener.target) {
+      const error = labError(LAB_CODES.notPossible, `${listener.name} is not listening`, { field: 'to' })
+      return refuse(this.#context, asked, error)
+    }
     const done = connectAll(this.#context, command, listener, made, (member) =>
       isGroup ? this.#ask(command, member, asked.seq).seq : asked.seq,
     )
     return { seq: asked.seq, made, done }
   }
 
-  #listener(name: string): Listener {
+  #listener(name: string): Target {
     const host = this.#directory.host(name)
-    if (host?.role === 'listener' && host.target) return host
+    if (host?.role === 'listener') return host
+    if (host) {
+      throw new LabFailure(labError(LAB_CODES.notPossible, `${name} is not a listener`, { field: 'to' }))
+    }
+    if (this.#directory.isTaken(name)) return { name }
     throw new LabFailure(
-      this.#directory.isTaken(name)
-        ? labError(LAB_CODES.notPossible, `${name} is not listening`, { field: 'to' })
-        : labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field: 'to' }),
+      labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field: 'to' }),
     )
   }
 

@@ -1,3 +1,4 @@
+import { LAB_CODES } from '../errors'
 import type { LabEvent } from '../events'
 import type { Model, Role, SocketModel } from './model'
 
@@ -125,7 +126,9 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'failed': {
       model.failures++
       const socket = touch(model, event)
-      if (socket) {
+      // What the lab refuses leaves a socket as it is, unless it never came to be one.
+      const refused = event.code.startsWith('LAB_') && event.code !== LAB_CODES.internal
+      if (socket && (!refused || socket.descriptor === 'none')) {
         const { kind: _kind, t: _t, cause: _cause, socket: _socket, ...error } = event
         socket.error = error
       }

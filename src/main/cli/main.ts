@@ -1,0 +1,121 @@
+import { Command, CommanderError, Option } from 'commander'
+import { visible } from '../../shared/bytes'
+import { scenarioJsonSchema } from '../../shared/scenario'
+import { type Io, Output, processIo } from './output'
+import { type RunOptions, run } from './run'
+
+const BAD_USAGE = 2
+
+/** Thrown for words that the program knows and this version does not do. */
+class NotYet extends Error {}
+
+/**
+ * The command line. `argv` begins with the first word (`run`, `schema` …). Returns the exit status: 0 fine,
+ * 1 an expectation was not met, 2 bad usage or a bad file, 130 and 143 after a signal. Never throws.
+ */
+export async function main(argv: string[], io: Io = processIo()): Promise<number> {
+  let status = 0
+  const program = build(io, (result) => {
+    status = result
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE
+    const message = error instanceof Error ? error.message : String(error)
+    await print(
+      io.stderr,
+      `socket-lab: ${error instanceof NotYet ? '' : 'internal error: '}${visible(message)}`,
+    )
+    return BAD_USAGE
+  }
+}
+
+function build(io: Io, done: (status: number) => void): Command {
+  const program = new Command('socket-lab')
+    .description('Real sockets, both ends, every TCP state: the lab without its window.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(visible(text.trimEnd()).concat('\n')),
+    })
+    .showHelpAfterError('(--help says what there is)')
+    .addHelpText('after', '\nExit status: 0 all expectations met, 1 one was not, 2 bad usage or a bad file.')
+
+  program
+    .command('run')
+    .description('run a scenario file on real sockets')
+    .argument('<file>', 'a scenario file (JSON)')
+    .addOption(formatOption())
+    .option('--allow-net', 'let the file use addresses other than loopback')
+    .option('--allow-files', 'let the file use files outside its own folder')
+    .option('--allow-spawn', 'let the file start programs')
+    .option('--observe', 'also read the kernel’s tables (not in this version)')
+    .option('--capture', 'also capture packets (not in this version)')
+    .option('--journal <dir>', 'also record to a folder (not in this version)')
+    .action(async (file: string, given: RunFlags) => {
+      for (const flag of ['observe', 'capture', 'journal'] as const) {
+        if (given[flag] !== undefined)
+          throw new NotYet(`this version does not do --${flag} yet; leave it out`)
+      }
+      done(await run(file, runOptions(given), io))
+    })
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of scenario files')
+    .action(async () => {
+      const { trouble } = await print(io.stdout, JSON.stringify(scenarioJsonSchema(), null, 2))
+      if (trouble) throw new Error(`standard output failed: ${trouble.message}`)
+    })
+
+  notYet(program.command('lessons').option('--format <format>'), 'list the guided lessons')
+  notYet(
+    program.command('replay').argument('<journal>').addOption(formatOption()),
+    'tell a recorded session again',
+  )
+  notYet(
+    program.command('export').argument('<journal>').option('--to <format>').option('--out <file>'),
+    'turn a recorded session into another format',
+  )
+  return program
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'a story for people, or one JSON object a line')
+    .choices(['pretty', 'ndjson'])
+    .default('pretty')
+}
+
+function notYet(command: Command, description: string): void {
+  command.description(`${description} (not in this version)`).action(() => {
+    throw new NotYet(`this version does not do "${command.name()}" yet; it does "run" and "schema"`)
+  })
+}
+
+interface RunFlags {
+  format: RunOptions['format']
+  allowNet?: true
+  allowFiles?: true
+  allowSpawn?: true
+  observe?: true
+  capture?: true
+  journal?: string
+}
+
+function runOptions(flags: RunFlags): RunOptions {
+  const { format, allowNet, allowFiles, allowSpawn } = flags
+  return {
+    format,
+    allowed: { net: allowNet === true, files: allowFiles === true, spawn: allowSpawn === true },
+  }
+}
+
+async function print(stream: Io['stdout'], line: string): Promise<Output> {
+  const output = new Output(stream)
+  output.line(line)
+  await output.finish()
+  return output
+}

@@ -1,0 +1,152 @@
+import { formatBytes, parseBase64, parseHex, visible, visibleBytes } from '../../../shared/bytes'
+import type { Command } from '../../../shared/commands'
+import type { LabEvent } from '../../../shared/events'
+import { type Expectation, isExpectation, isStateExpectation, type Step } from '../../../shared/scenario'
+
+/** Events and steps in words, each one line. All that comes from a peer or a file is made harmless here. */
+
+/** So much of a message is shown, bytes. */
+export const SHOWN_BYTES = 60
+
+/** The beginning of `bytes` in quotes; `total` if they are only the beginning of more. */
+export function quoteBytes(bytes: Uint8Array, total = bytes.length): string {
+  if (total <= SHOWN_BYTES && bytes.length === total) return `"${visibleBytes(bytes)}"`
+  let end = Math.min(SHOWN_BYTES, bytes.length)
+  // Not within a character, unless it is no character at all.
+  for (let back = 0; back < 3 && end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80; back++) end--
+  return `"${visibleBytes(bytes.subarray(0, end))}" …`
+}
+
+function quoteText(text: string): string {
+  return `"${visible(text.length > SHOWN_BYTES ? text.slice(0, SHOWN_BYTES) : text)}"${text.length > SHOWN_BYTES ? ' …' : ''}`
+}
+
+/** What happened, without the name of the socket. */
+export function eventWords(event: LabEvent): string {
+  switch (event.kind) {
+    case 'opened':
+      return `the lab opens at ${event.wall}`
+    case 'asked':
+      return `${event.by === 'lab' ? 'the lab asks: ' : 'asked: '}${event.command.do}${event.deferred ? ' (waits: the system would refuse it now)' : ''}`
+    case 'listening':
+      return `listens on ${event.local}, backlog ${event.backlog}, answers ${visible(event.respond)}`
+    case 'accepted':
+      return `accepted: ${event.remote} is ${visible(event.peer)}${event.foreign ? ', not the lab’s' : ''}`
+    case 'connecting':
+      return `connects to ${event.remote}${event.local === undefined ? '' : ` from ${event.local}`}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`
+    case 'connected':
+      return `connected: ${event.local} to ${event.remote}`
+    case 'sent': {
+      const held = event.queued > 0 ? `; ${formatBytes(event.queued)} wait, the kernel's buffer is full` : ''
+      return `sent ${messageWords(event)}${held}`
+    }
+    case 'received':
+      return `received ${messageWords(event)}`
+    case 'ended':
+      return "ended: the peer's FIN was read"
+    case 'finished':
+      return event.phase === 'queued'
+        ? 'FIN is queued behind what is not sent yet'
+        : 'FIN is handed to the kernel'
+    case 'drained':
+      return 'drained: the kernel has taken all that waited'
+    case 'paused':
+      return 'reads no more (paused)'
+    case 'resumed':
+      return 'reads on (resumed)'
+    case 'timedOut':
+      return `silent for ${event.ms} ms: idle timeout; the socket stays open`
+    case 'closed':
+      return `descriptor closed${event.hadError ? ' after an error' : ''}`
+    case 'failed': {
+      const where = event.address === undefined ? '' : ` ${visible(event.address)}`
+      const call = event.syscall === undefined ? '' : `${visible(event.syscall)}${where}: `
+      return `failed: ${call}${visible(event.code)}${event.message.includes(event.code) ? '' : `, ${visible(event.message)}`}`
+    }
+    case 'dropped': {
+      const whose = event.peer ?? event.remote
+      const reason = {
+        maxConnections: 'maxConnections is reached',
+        descriptors: 'no descriptor is free',
+        'listener-closed': 'the listener was closed',
+      }[event.reason]
+      return `dropped ${whose === undefined ? 'a connection' : `the connection of ${visible(whose)}`}: ${reason}`
+    }
+    case 'state':
+      return `${event.from} → ${event.to}`
+    case 'observed':
+      return 'seen in the kernel'
+    case 'segment':
+      return 'a segment'
+    case 'note':
+      return visible(event.text)
+  }
+  return unhandled(event)
+}
+
+function messageWords(event: { bytes: number; data?: Uint8Array }): string {
+  return `${formatBytes(event.bytes)}${event.data && event.bytes > 0 ? ` ${quoteBytes(event.data, event.bytes)}` : ''}`
+}
+
+/** A step as its heading says it. */
+export function stepWords(step: Step): string {
+  return isExpectation(step) ? expectationWords(step) : commandWords(step)
+}
+
+function commandWords(command: Command): string {
+  const { do: act, ...rest } = command
+  const fields: Record<string, unknown> = rest
+  const words: string[] = [act]
+  const take = (field: string, word: (value: string) => string) => {
+    if (fields[field] === undefined) return
+    words.push(word(visible(String(fields[field]))))
+    delete fields[field]
+  }
+  take('as', (name) => name)
+  take('socket', (name) => name)
+  take('from', (name) => `from ${name}`)
+  take('to', (name) => `to ${name}`)
+  take('count', (count) => `× ${count}`)
+  if (act === 'send') {
+    words.push(payloadWords(fields))
+    for (const field of ['text', 'hex', 'base64', 'file']) delete fields[field]
+  }
+  if (fields.respond !== undefined) {
+    const { with: kind, ...more } = fields.respond as { with: string }
+    words.push(`respond ${kind}${Object.keys(more).length > 0 ? ` ${plain(more)}` : ''}`)
+    delete fields.respond
+  }
+  for (const [field, value] of Object.entries(fields)) {
+    words.push(value === true ? visible(field) : `${visible(field)} ${plain(value)}`)
+  }
+  return words.join(' ')
+}
+
+function payloadWords(fields: Record<string, unknown>): string {
+  const { text, hex, base64, file } = fields
+  if (typeof text === 'string') return quoteText(text)
+  if (typeof file === 'string') return `file ${quoteText(file)}`
+  const bytes =
+    typeof hex === 'string' ? parseHex(hex) : typeof base64 === 'string' ? parseBase64(base64) : undefined
+  return bytes ? quoteBytes(bytes) : ''
+}
+
+export function expectationWords(step: Expectation): string {
+  if (isStateExpectation(step)) {
+    const source = step.provenance === undefined ? '' : `, ${step.provenance}`
+    return `${visible(step.of)} ${step.is === undefined ? `was in ${step.was}` : `is in ${step.is}`}${source}`
+  }
+  const { expect, at, within: _within, ...fields } = step
+  const rest = Object.entries(fields).map(([field, value]) => `${visible(field)} ${plain(value)}`)
+  return `${expect} at ${visible(at)}${rest.length > 0 ? `: ${rest.join(', ')}` : ''}`
+}
+
+/** A JSON value on one line, cut where it is long. */
+function plain(value: unknown): string {
+  const text = typeof value === 'string' ? quoteText(value) : visible(JSON.stringify(value))
+  return text.length > 2 * SHOWN_BYTES ? `${text.slice(0, 2 * SHOWN_BYTES)} …` : text
+}
+
+function unhandled(event: never): never {
+  throw new Error(`no words for event ${JSON.stringify(event)}`)
+}

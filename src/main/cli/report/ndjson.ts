@@ -1,0 +1,30 @@
+import type { LabEvent } from '../../../shared/events'
+import { eventToLine } from '../../../shared/ndjson'
+import type { Output } from '../output'
+import { expectationWords } from './describe'
+import type { Evaluated, Reporter } from './reporter'
+
+/** One JSON object a line on standard output and nothing else there; expectations go to standard error. */
+export class NdjsonReporter implements Reporter {
+  #out: Output
+  #err: Output
+
+  constructor(out: Output, err: Output) {
+    this.#out = out
+    this.#err = err
+  }
+
+  start(): void {}
+  step(): void {}
+
+  event(event: LabEvent): void {
+    this.#out.line(() => eventToLine(event))
+  }
+
+  evaluated({ number, step, met, seen }: Evaluated): void {
+    this.#err.line(`${met ? '✓' : '✗'} step ${number}: ${expectationWords(step)}`)
+    for (const line of seen) this.#err.line(`    ${line}`)
+  }
+
+  end(): void {}
+}

@@ -1,0 +1,161 @@
+import { visible } from '../../../shared/bytes'
+import type { LabEvent, StateChanged } from '../../../shared/events'
+import type { Model, SocketModel } from '../../../shared/model/model'
+import { isExpectation, type Scenario, type Step } from '../../../shared/scenario'
+import type { Confidence } from '../../../shared/tcp/states'
+import type { Output } from '../output'
+import { eventWords, expectationWords, stepWords } from './describe'
+import { MessageRun } from './message-run'
+import type { Ending, Evaluated, Reporter } from './reporter'
+import type { Style } from './style'
+import { listenerPaths, type Stop, type Story, stories } from './summary'
+
+const TIME_WIDTH = 10
+/** Where the server's side of the story begins, columns after the time: callers left, called ends right. */
+const LANE = 22
+/** Names of a story's connections that are listed before the rest is counted. */
+const LISTED = 3
+/** How a transition is marked that isn't known exactly. */
+const MARKS: Partial<Record<Confidence, { sign: string; meaning: string }>> = {
+  order: { sign: '~', meaning: 'it happened, in this place; the moment is known within bounds only' },
+  possible: { sign: '?', meaning: 'one of several possible stories' },
+}
+/** Expectations that are met sooner than this were met already, ms. */
+const INSTANT = 0.5
+
+/** The story of a run for people: what each end did, and the state it was in. */
+export class PrettyReporter implements Reporter {
+  #out: Output
+  #style: Style
+  /** Whose marks were used, so that the closing lines explain them. */
+  #marks = new Set<Confidence>()
+  #run: MessageRun
+  #met = 0
+  #expected = 0
+
+  constructor(out: Output, style: Style) {
+    this.#out = out
+    this.#style = style
+    this.#run = new MessageRun((line) =>
+      this.#out.line(() => this.#style.faint(`${' '.repeat(TIME_WIDTH + 2)}${line}`)),
+    )
+  }
+
+  start(scenario: Scenario): void {
+    const { strong, faint } = this.#style
+    if (scenario.title !== undefined) this.#out.line(strong(visible(scenario.title)))
+    if (scenario.description !== undefined) {
+      for (const line of scenario.description.split(/\r\n|\n|\r/)) this.#out.line(faint(visible(line)))
+    }
+    const head = `${'ms'.padStart(TIME_WIDTH)}  ${'calling end'.padEnd(LANE)}called end`
+    this.#out.line('')
+    this.#out.line(faint(head))
+    this.#expected = scenario.steps.filter(isExpectation).length
+  }
+
+  step(number: number, step: Step): void {
+    this.#run.end()
+    if (!isExpectation(step)) {
+      this.#out.line(() => this.#style.step(`${String(number).padStart(TIME_WIDTH)}. ${stepWords(step)}`))
+    }
+  }
+
+  event(event: LabEvent, model: Model): void {
+    // A user's own commands are the steps' headings.
+    if (event.kind === 'asked' && event.by === 'user' && !event.deferred) return
+    const socket = event.socket === undefined ? undefined : model.sockets.get(event.socket)
+    const peer = socket?.peer === undefined ? undefined : model.sockets.get(socket.peer)
+    // The model goes on; the words are made later.
+    const after = socket && peer && event.kind === 'state' ? bothStates(socket, peer) : ''
+    const lane = isCalled(event, socket, peer) ? ' '.repeat(LANE) : ''
+    if (this.#run.takes(event, lane)) return
+    this.#out.line(() => this.#eventLine(event, lane, after))
+  }
+
+  #eventLine(event: LabEvent, lane: string, after: string): string {
+    const { faint, bad } = this.#style
+    const name = event.socket === undefined ? '' : `${visible(event.socket)}  `
+    const words = event.kind === 'state' ? this.#stateWords(event, after) : eventWords(event)
+    const body = event.kind === 'failed' || event.kind === 'dropped' ? bad(words) : words
+    const line = `${faint(event.t.toFixed(3).padStart(TIME_WIDTH))}  ${lane}${name}${body}`
+    if (event.kind !== 'failed' || event.advice === undefined) return line
+    const indent = ' '.repeat(TIME_WIDTH + 2 + lane.length + name.length)
+    return `${line}\n${indent}${faint(visible(event.advice))}`
+  }
+
+  evaluated({ number, step, met, took, seen }: Evaluated): void {
+    const { good, bad, faint } = this.#style
+    this.#run.end()
+    if (met) this.#met++
+    const mark = met ? good('✓') : bad('✗')
+    const words = expectationWords(step)
+    const time = met && took < INSTANT ? '' : faint(` (${met ? 'after' : 'waited'} ${took.toFixed(1)} ms)`)
+    this.#out.line(`${String(number).padStart(TIME_WIDTH)}. ${mark} ${met ? words : bad(words)}${time}`)
+    for (const line of seen) this.#out.line(`${' '.repeat(TIME_WIDTH + 4)}${line}`)
+  }
+
+  end(ending: Ending, model: Model): void {
+    const { strong, good, bad } = this.#style
+    this.#run.end()
+    this.#out.line('')
+    this.#out.line(strong('What each end went through'))
+    for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
+    for (const story of stories(model)) this.#story(story)
+    this.#out.line(() => this.#legend())
+    const count = `${this.#met} of ${this.#expected} expectation${this.#expected === 1 ? '' : 's'} met`
+    const verdict = { done: good(count), unmet: bad(count), stopped: bad(`stopped; ${count}`) }[ending]
+    this.#out.line(this.#expected === 0 && ending === 'done' ? 'Done; nothing was expected.' : verdict)
+  }
+
+  #legend(): string {
+    const lines = [...this.#marks].map((confidence) => {
+      const mark = MARKS[confidence]
+      return this.#style.faint(`  ${mark?.sign}  ${mark?.meaning}`)
+    })
+    return [...lines, ''].join('\n')
+  }
+
+  #story({ names, client, server }: Story): void {
+    const { faint } = this.#style
+    const listed = names.slice(0, LISTED)
+    const width = Math.max(...listed.flat().map((name) => name?.length ?? 0))
+    for (const [index, [caller, called]] of listed.entries()) {
+      const row = (name: string, path: readonly Stop[]) =>
+        this.#out.line(`  ${name.padEnd(width)}  ${index === 0 ? this.#path(path) : faint('the same')}`)
+      row(caller, client)
+      if (called !== undefined) row(called, server)
+    }
+    const rest = names.length - listed.length
+    if (rest > 0) this.#out.line(faint(`  and ${rest} more connection${rest === 1 ? '' : 's'} like these`))
+  }
+
+  #path(path: readonly Stop[]): string {
+    if (path.length === 0) return this.#style.faint('no TCP state known')
+    return path.map(({ state, sure }) => `${this.#style.state(state)}${sure ? '' : '?'}`).join(' → ')
+  }
+
+  /** A transition with what is known of it, and the states of both ends after it. */
+  #stateWords(event: StateChanged, after: string): string {
+    const { state, strong, faint } = this.#style
+    const mark = MARKS[event.confidence]
+    if (mark !== undefined) this.#marks.add(event.confidence)
+    const notes = event.alternatives.map((states) => `or ${states.join(' → ') || 'not at all'}`)
+    if (event.provenance !== 'inferred') notes.push(event.provenance)
+    if (event.supersedes !== undefined) notes.push('corrects an earlier conclusion')
+    const told = `${mark === undefined ? '' : ` ${mark.sign}`}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
+    return `${state(event.from)} → ${strong(state(event.to))}${told}${faint(after)}`
+  }
+}
+
+/** True for events on the right: at a listener, or at the end that was connected to. */
+function isCalled(event: LabEvent, socket: SocketModel | undefined, peer: SocketModel | undefined): boolean {
+  if (socket?.role === 'foreign') return peer?.role === 'client'
+  return socket?.role === 'listener' || socket?.role === 'accepted' || event.kind === 'listening'
+}
+
+/** `   [FIN_WAIT_2 | CLOSE_WAIT]`: the states of the calling and of the called end. */
+function bothStates(socket: SocketModel, peer: SocketModel): string {
+  const [caller, called] =
+    socket.role === 'accepted' || peer.role === 'client' ? [peer, socket] : [socket, peer]
+  return `   [${caller.state} | ${called.state}]`
+}

@@ -1,0 +1,109 @@
+import { visible } from '../../shared/bytes'
+import { LabFailure } from '../../shared/errors'
+import { checkScenario, type Scenario } from '../../shared/scenario'
+import { Lab } from '../engine/lab'
+import { loadJson } from './load'
+import { type Io, Output } from './output'
+import { NdjsonReporter } from './report/ndjson'
+import { PrettyReporter } from './report/pretty'
+import type { Ending } from './report/reporter'
+import { style, wantsColour } from './report/style'
+import { Runner } from './runner/runner'
+import { type Allowed, checkFiles, checkSafety, fileResolver } from './safety'
+
+/** Bytes of each message that the log of a run keeps: expectations compare them. */
+const KEPT_BYTES = 1024 * 1024
+/** Errors of one file that are printed. */
+const PRINTED_ERRORS = 20
+
+/** Exit status of a run that a signal ended: 128 and the signal's number. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
+
+export interface RunOptions {
+  format: 'pretty' | 'ndjson'
+  allowed: Allowed
+}
+
+/** Runs a scenario file. Returns the exit status: 0 all expectations met, 1 one was not, 2 a bad file. */
+export async function run(file: string, options: RunOptions, io: Io): Promise<number> {
+  const out = new Output(io.stdout)
+  const err = new Output(io.stderr)
+  try {
+    const prepared = await prepare(file, options.allowed, io.folder)
+    if ('errors' in prepared) {
+      for (const error of prepared.errors.slice(0, PRINTED_ERRORS))
+        err.line(`${visible(file)}: ${visible(error)}`)
+      const rest = prepared.errors.length - PRINTED_ERRORS
+      if (rest > 0) err.line(`${visible(file)}: and ${rest} more`)
+      return 2
+    }
+    const status = await play(prepared, options, io, out, err)
+    await out.finish()
+    if (!out.trouble) return status
+    err.line(`standard output failed: ${visible(out.trouble.message)}`)
+    return 2
+  } finally {
+    await out.finish()
+    await err.finish()
+  }
+}
+
+interface Prepared {
+  scenario: Scenario
+  resolveFile: (path: string) => string
+}
+
+/** Everything that is checked before anything runs. */
+async function prepare(
+  file: string,
+  allowed: Allowed,
+  base: string,
+): Promise<Prepared | { errors: string[] }> {
+  try {
+    const { json, folder } = await loadJson(file, base)
+    const checked = checkScenario(json)
+    if ('errors' in checked) return { errors: checked.errors.map((error) => error.message) }
+    const resolveFile = fileResolver(folder, allowed)
+    const unsafe = checkSafety(checked.scenario, folder, allowed)
+    const errors = unsafe.length > 0 ? unsafe : checkFiles(checked.scenario, resolveFile)
+    if (errors.length > 0) return { errors: errors.map((error) => error.message) }
+    return { scenario: checked.scenario, resolveFile }
+  } catch (error) {
+    if (error instanceof LabFailure) return { errors: [error.error.message] }
+    throw error
+  }
+}
+
+async function play(
+  { scenario, resolveFile }: Prepared,
+  options: RunOptions,
+  io: Io,
+  out: Output,
+  err: Output,
+): Promise<number> {
+  const stop = new AbortController()
+  let signalled: number | undefined
+  const handlers = Object.entries(SIGNALS).map(([signal, status]) => {
+    const handler = () => {
+      signalled = status
+      stop.abort()
+    }
+    process.once(signal, handler)
+    return () => process.off(signal, handler)
+  })
+  out.onClosed(() => stop.abort())
+  const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile })
+  try {
+    const colour = wantsColour(io.stdout, io.env)
+    const reporter =
+      options.format === 'ndjson' ? new NdjsonReporter(out, err) : new PrettyReporter(out, style(colour))
+    const ending = await new Runner(lab, scenario, reporter, stop.signal).run()
+    return signalled ?? STATUS[ending]
+  } finally {
+    await lab.dispose()
+    for (const remove of handlers) remove()
+  }
+}
+
+/** Nobody reading any more is no failure of the scenario. */
+const STATUS: Record<Ending, number> = { done: 0, unmet: 1, stopped: 0 }

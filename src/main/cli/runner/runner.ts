@@ -1,0 +1,257 @@
+import type { Command } from '../../../shared/commands'
+import type { LabEvent } from '../../../shared/events'
+import { emptyModel, type Model } from '../../../shared/model/model'
+import { reduce } from '../../../shared/model/reduce'
+import {
+  Cursor,
+  DEFAULT_WITHIN,
+  type EventExpectation,
+  type Expectation,
+  isExpectation,
+  isStateExpectation,
+  Names,
+  type Resolved,
+  type Scenario,
+  type StateExpectation,
+  stateHolds,
+} from '../../../shared/scenario'
+import type { Lab } from '../../engine/lab'
+import type { Ending, Reporter } from '../report/reporter'
+import { seenEvents, seenStates } from './seen'
+
+/** Steps that are done when what they start is done; the others when the engine has taken them. */
+const AWAITED: ReadonlySet<Command['do']> = new Set([
+  'listen',
+  'connect',
+  'bind',
+  'freeze',
+  'thaw',
+  'spawn',
+  'kill',
+  'load',
+  'wait',
+])
+
+/** After the last step the story is told on until nothing has happened for this long, ms … */
+const QUIET = 50
+/** … but not longer than this, ms. */
+const LONGEST_EPILOGUE = 500
+/** Members of a group for which it is told what was seen instead. */
+const TOLD_MEMBERS = 5
+
+interface Waiting {
+  /** Looks at what is new; true when the expectation is decided. */
+  look(event: LabEvent | undefined): boolean
+  decided(): void
+}
+
+/** Takes a scenario's steps one after the other, on a lab. */
+export class Runner {
+  readonly model: Model = emptyModel()
+  #lab: Lab
+  #scenario: Scenario
+  #reporter: Reporter
+  #stop: AbortSignal
+  #stopped: Promise<void>
+  /** What each expectation's reference stands for, by index of the step. */
+  #resolved: (Resolved | undefined)[]
+  /** By name of the socket; only those that an expectation is about. */
+  #cursors = new Map<string, Cursor>()
+  #waiting: Waiting | undefined
+  #trouble: { error: unknown } | undefined
+  #lastEvent = performance.now()
+
+  constructor(lab: Lab, scenario: Scenario, reporter: Reporter, stop: AbortSignal) {
+    this.#lab = lab
+    this.#scenario = scenario
+    this.#reporter = reporter
+    this.#stop = stop
+    this.#stopped = new Promise((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
+    this.#resolved = this.#plan()
+  }
+
+  /** Resolves when the run has ended; throws only for a fault of the program itself. */
+  async run(): Promise<Ending> {
+    const { log } = this.#lab
+    this.#reporter.start(this.#scenario)
+    for (let seq = log.first; seq <= log.head; seq++) {
+      const event = log.at(seq)
+      if (event) this.#take(event)
+    }
+    const subscription = log.subscribe((event) => this.#take(event))
+    try {
+      const ending = await this.#steps()
+      if (ending === 'done') await this.#settle()
+      if (this.#trouble) throw this.#trouble.error
+      const result = this.#stop.aborted ? 'stopped' : ending
+      this.#reporter.end(result, this.model)
+      return result
+    } finally {
+      subscription.dispose()
+    }
+  }
+
+  /** Looks up what the expectations are about: names are known before anything runs. */
+  #plan(): (Resolved | undefined)[] {
+    const names = new Names()
+    return this.#scenario.steps.map((step) => {
+      if (!isExpectation(step)) {
+        names.make(step)
+        return undefined
+      }
+      const looked = names.resolve(isStateExpectation(step) ? step.of : step.at)
+      if ('error' in looked) throw new Error(looked.error.message)
+      if (!isStateExpectation(step))
+        for (const name of looked.found.names) this.#cursors.set(name, new Cursor())
+      return looked.found
+    })
+  }
+
+  async #steps(): Promise<Ending> {
+    for (const [index, step] of this.#scenario.steps.entries()) {
+      if (this.#stop.aborted) return 'stopped'
+      this.#reporter.step(index + 1, step)
+      if (isExpectation(step)) {
+        if (!(await this.#expect(index, step))) return this.#stop.aborted ? 'stopped' : 'unmet'
+        continue
+      }
+      const { done } = this.#lab.execute(step)
+      // No await for the others: steps that follow each other are taken in the same tick.
+      if (!AWAITED.has(step.do)) continue
+      if ('nowait' in step && step.nowait === true) await started()
+      else await Promise.race([done, this.#stopped])
+    }
+    return 'done'
+  }
+
+  #take(event: LabEvent): void {
+    this.#lastEvent = performance.now()
+    // A fault in telling the story must not reach the engine that appends to the log.
+    try {
+      reduce(this.model, event)
+      if (event.socket !== undefined) this.#cursors.get(event.socket)?.take(event)
+      this.#reporter.event(event, this.model)
+      const waiting = this.#waiting
+      if (waiting?.look(event)) waiting.decided()
+    } catch (error) {
+      this.#trouble ??= { error }
+      this.#waiting?.decided()
+    }
+  }
+
+  /** Waits for an expectation and reports what became of it. */
+  async #expect(index: number, step: Expectation): Promise<boolean> {
+    const start = performance.now()
+    const names = this.#resolved[index]?.names ?? []
+    const test = isStateExpectation(step)
+      ? this.#stateTest(names, step)
+      : this.#eventTest(names, step, this.#resolved[index]?.joined === true)
+    if (!test.look(undefined)) await this.#decision(test, start + (step.within ?? DEFAULT_WITHIN))
+    if (this.#stop.aborted || this.#trouble) return false
+    const met = test.open() === 0
+    this.#reporter.evaluated({
+      number: index + 1,
+      step,
+      met,
+      took: performance.now() - start,
+      seen: met ? [] : test.seen(),
+    })
+    return met
+  }
+
+  async #decision(test: Test, deadline: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const decided = new Promise<void>((resolve) => {
+      this.#waiting = { look: test.look, decided: resolve }
+      timer = setTimeout(resolve, Math.max(0, deadline - performance.now()))
+    })
+    await Promise.race([decided, this.#stopped])
+    clearTimeout(timer)
+    this.#waiting = undefined
+  }
+
+  #stateTest(names: readonly string[], step: StateExpectation): Test {
+    const open = new Set(names)
+    const look = (event: LabEvent | undefined): boolean => {
+      const changed =
+        event === undefined
+          ? [...open]
+          : event.kind === 'state' && open.has(event.socket)
+            ? [event.socket]
+            : []
+      for (const name of changed) if (stateHolds(this.model, name, step)) open.delete(name)
+      return open.size === 0
+    }
+    const seen = () => told([...open], (name) => [seenStates(this.model, name)])
+    return { look, open: () => open.size, seen }
+  }
+
+  #eventTest(names: readonly string[], step: EventExpectation, joined: boolean): Test {
+    const open = new Map(names.map((name) => [name, this.#cursor(name).expect(step, joined)]))
+    const impossible = new Map<string, string>()
+    const look = (event: LabEvent | undefined): boolean => {
+      const changed =
+        event === undefined ? [...open.keys()] : event.socket === undefined ? [] : [event.socket]
+      for (const name of changed) {
+        const verdict = open.get(name)?.look()
+        if (verdict?.met) open.delete(name)
+        else if (verdict) impossible.set(name, verdict.why)
+      }
+      return open.size === 0 || impossible.size > 0
+    }
+    const seen = () => {
+      const names = impossible.size > 0 ? [...impossible.keys()] : [...open.keys()]
+      return told(names, (name) => {
+        const progress = open.get(name)?.progress
+        const partly = progress && `${progress.have} of ${progress.wanted} bytes came`
+        return seenEvents(this.#cursor(name), name, impossible.get(name) ?? partly)
+      })
+    }
+    return { look, open: () => open.size, seen }
+  }
+
+  #cursor(name: string): Cursor {
+    const cursor = this.#cursors.get(name)
+    if (!cursor) throw new Error(`no cursor for ${name}`)
+    return cursor
+  }
+
+  /** Lets what the last steps have started be seen: until the log is quiet. */
+  async #settle(): Promise<void> {
+    const end = performance.now() + LONGEST_EPILOGUE
+    for (;;) {
+      const now = performance.now()
+      const quietAt = Math.min(this.#lastEvent + QUIET, end)
+      if (now >= quietAt || this.#stop.aborted) return
+      let timer: NodeJS.Timeout | undefined
+      const passed = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, Math.ceil(quietAt - now))
+      })
+      await Promise.race([passed, this.#stopped])
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** One expectation being waited for, over all members of its group. */
+interface Test {
+  /** Looks at a new event, or at everything so far; true when it is decided. */
+  look(event: LabEvent | undefined): boolean
+  /** How many members have not met it yet. */
+  open(): number
+  /** What was seen at them instead. */
+  seen(): string[]
+}
+
+/**
+ * Node makes the calls of listen and connect in the next tick, and the log has them in the one after. No input is
+ * read between ticks, so the next step still comes before anything that a peer does.
+ */
+function started(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(() => process.nextTick(resolve)))
+}
+
+function told(names: string[], lines: (name: string) => string[]): string[] {
+  const rest = names.length - TOLD_MEMBERS
+  return [...names.slice(0, TOLD_MEMBERS).flatMap(lines), ...(rest > 0 ? [`and so on for ${rest} more`] : [])]
+}

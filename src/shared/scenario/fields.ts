@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { parseHex } from '../bytes'
+import { MAX_INLINE } from '../commands'
+import type { EventKind, EventOf } from '../events'
+
+/**
+ * The fields of each kind of event, in its public form (`eventToLine`), that an expectation can name.
+ */
+
+const count = z.int().min(0)
+const text = z.string().max(MAX_INLINE)
+const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:8080"')
+const name = z.string()
+const some = z.looseObject({}).describe('Some of its fields')
+
+const message = {
+  bytes: count,
+  offset: count,
+  index: count,
+  kept: count,
+  text: text.describe('The bytes, as text'),
+  hex: z
+    .string()
+    .max(MAX_INLINE)
+    .refine((value) => parseHex(value) !== undefined, 'hex is pairs of digits, such as "4865" or "48 65"')
+    .describe('The bytes, as hex'),
+}
+
+/** What every event has. */
+export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
+
+/** Of these, `opened` is about no socket, and `state` has a form of its own. */
+export type ExpectedKind = Exclude<EventKind, 'opened' | 'state'>
+
+type Own<K extends ExpectedKind> = Exclude<keyof EventOf<K>, 'kind' | 'socket' | keyof typeof COMMON_FIELDS>
+type Public<K extends ExpectedKind> =
+  'data' extends Own<K> ? Exclude<Own<K>, 'data'> | 'text' | 'hex' | 'kept' : Own<K>
+type FieldTable = { [K in ExpectedKind]: Record<Public<K>, z.ZodType> }
+
+/** Fails to compile when an event gains a field or a kind that an expectation can't name. */
+export const EVENT_FIELDS = {
+  asked: { command: some, by: z.enum(['user', 'lab']), facts: some, deferred: z.literal(true) },
+  listening: { local: address, backlog: count, allowHalfOpen: z.boolean(), respond: z.string() },
+  accepted: { listener: name, peer: name, foreign: z.literal(true), local: address, remote: address },
+  connecting: { attempt: z.int().min(1), remote: address, local: address, to: name },
+  connected: { local: address, remote: address, peer: name },
+  sent: { ...message, queued: count },
+  received: message,
+  ended: {},
+  finished: { phase: z.enum(['queued', 'sent']), facts: some },
+  drained: {},
+  paused: {},
+  resumed: {},
+  timedOut: { ms: count },
+  closed: { hadError: z.boolean() },
+  failed: {
+    code: z.string().describe('ECONNREFUSED, EADDRINUSE …'),
+    message: z.string(),
+    advice: z.string(),
+    syscall: z.string(),
+    address,
+    field: z.string(),
+  },
+  dropped: {
+    reason: z.enum(['maxConnections', 'descriptors', 'listener-closed']),
+    local: address,
+    remote: address,
+    peer: name,
+  },
+  observed: {},
+  segment: {},
+  note: { text: z.string(), topic: z.literal('clock'), wall: z.string() },
+} satisfies FieldTable

@@ -1,0 +1,175 @@
+import { encodeUtf8, parseHex } from '../bytes'
+import type { LabEvent, Received, Sent } from '../events'
+import { isMessage } from '../events'
+import type { Model } from '../model/model'
+import { eventToObject } from '../ndjson'
+import type { EventExpectation, StateExpectation } from './schema'
+
+/** Whether an expectation is met; undefined while that is open. `why` says what makes it impossible. */
+export type Verdict = { met: true } | { met: false; why: string } | undefined
+
+/** What is left of a received message after an expectation has taken its beginning. */
+interface Rest {
+  event: Received
+  from: number
+}
+
+/**
+ * The events at one socket that no expectation has passed yet. An expectation that is met moves the cursor
+ * behind the event that met it; of a byte stream, behind the byte.
+ */
+export class Cursor {
+  #events: LabEvent[] = []
+  #rest: Rest | undefined
+
+  take(event: LabEvent): void {
+    this.#events.push(event)
+  }
+
+  /** What came since the cursor; for messages. */
+  get since(): readonly LabEvent[] {
+    return this.#events
+  }
+
+  /** How many bytes of an earlier message are left over. */
+  get restBytes(): number {
+    return this.#rest ? this.#rest.event.bytes - this.#rest.from : 0
+  }
+
+  /** Starts to look for `expectation`. `joined`: the socket is a byte stream without framing. */
+  expect(expectation: EventExpectation, joined: boolean): EventMatcher {
+    return new EventMatcher(this, expectation, joined)
+  }
+
+  /** For the matcher: the `index`-th event since the cursor. */
+  at(index: number): LabEvent | undefined {
+    return this.#events[index]
+  }
+
+  /** For the matcher: what is left over from an earlier message. */
+  get rest(): Rest | undefined {
+    return this.#rest
+  }
+
+  /** For the matcher: moves behind the `index`-th event since the cursor, or behind what is left over (-1). */
+  pass(index: number, rest?: Rest): void {
+    this.#events = this.#events.slice(index + 1)
+    this.#rest = rest && rest.from < rest.event.bytes ? rest : undefined
+  }
+}
+
+/** Looks for one expectation at one socket, each event once: floods of events cost no more than they must. */
+export class EventMatcher {
+  #cursor: Cursor
+  #expectation: EventExpectation
+  #fields: [string, unknown][]
+  #content: Uint8Array | undefined
+  /** Bytes of the stream that are wanted, if it is matched joined. */
+  #wanted: number | undefined
+  #have = 0
+  #next = 0
+
+  constructor(cursor: Cursor, expectation: EventExpectation, joined: boolean) {
+    const { expect, at: _at, within: _within, ...fields } = expectation
+    this.#cursor = cursor
+    this.#expectation = expectation
+    this.#content = expect === 'sent' || expect === 'received' ? payload(fields) : undefined
+    if (this.#content) {
+      delete fields.text
+      delete fields.hex
+    }
+    this.#fields = Object.entries(fields)
+    const others = this.#fields.filter(([field]) => field !== 'bytes')
+    if (joined && expect === 'received' && others.length === 0) {
+      this.#wanted = this.#content?.length ?? (fields.bytes as number | undefined) ?? 0
+    }
+  }
+
+  /** How many of the bytes that are wanted have come; undefined if the expectation isn't about a stream's bytes. */
+  get progress(): { have: number; wanted: number } | undefined {
+    return this.#wanted ? { have: this.#have, wanted: this.#wanted } : undefined
+  }
+
+  /** Looks at what has come since the last look. Once it has answered, it is done. */
+  look(): Verdict {
+    if (this.#wanted !== undefined && this.#next === 0 && this.#have === 0 && this.#cursor.rest) {
+      const verdict = this.#drink(this.#cursor.rest, -1)
+      if (verdict) return verdict
+    }
+    for (let event = this.#cursor.at(this.#next); event; event = this.#cursor.at(this.#next)) {
+      const index = this.#next++
+      if (event.kind !== this.#expectation.expect) continue
+      if (this.#wanted !== undefined) {
+        const verdict = this.#drink({ event: event as Received, from: 0 }, index)
+        if (verdict) return verdict
+      } else if (this.#matches(event)) {
+        this.#cursor.pass(index)
+        return { met: true }
+      }
+    }
+    return undefined
+  }
+
+  /** Takes bytes of the stream towards what is wanted; with nothing wanted, any will do. */
+  #drink({ event, from }: Rest, index: number): Verdict {
+    const wanted = this.#wanted === 0 ? event.bytes - from : (this.#wanted ?? 0) - this.#have
+    const length = Math.min(wanted, event.bytes - from)
+    if (this.#content) {
+      const data = event.data ?? new Uint8Array(0)
+      for (let i = 0; i < length; i++) {
+        if (from + i >= data.length)
+          return { met: false, why: `the log kept ${data.length} of its ${event.bytes} bytes` }
+        if (data[from + i] !== this.#content[this.#have + i]) {
+          return { met: false, why: `it differs after ${this.#have + i} of ${this.#wanted} bytes` }
+        }
+      }
+    }
+    this.#have += length
+    if (this.#wanted !== 0 && this.#have < (this.#wanted ?? 0)) return undefined
+    this.#cursor.pass(index, { event, from: from + length })
+    return { met: true }
+  }
+
+  #matches(event: LabEvent): boolean {
+    if (this.#content && !(isMessage(event) && hasPayload(event, this.#content))) return false
+    if (this.#fields.length === 0) return true
+    const object = eventToObject(event)
+    return this.#fields.every(([field, value]) => includes(object[field], value))
+  }
+}
+
+function payload(fields: Record<string, unknown>): Uint8Array | undefined {
+  if (typeof fields.text === 'string') return encodeUtf8(fields.text)
+  return typeof fields.hex === 'string' ? parseHex(fields.hex) : undefined
+}
+
+/** True if the event's bytes are `content`, as far as the log has kept them. */
+function hasPayload(event: Sent | Received, content: Uint8Array): boolean {
+  const { data } = event
+  return (
+    event.bytes === content.length &&
+    data !== undefined &&
+    data.every((byte, index) => byte === content[index])
+  )
+}
+
+/** True if `actual` is `expected`; of an object, if it has the fields of `expected`. */
+function includes(actual: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return actual === expected
+  if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected))
+    return false
+  if (Array.isArray(expected) && expected.length !== (actual as unknown[]).length) return false
+  return Object.entries(expected).every(([key, value]) =>
+    includes((actual as Record<string, unknown>)[key], value),
+  )
+}
+
+/** Whether `socket` is (or was) in the expected state, by the model as it is now. */
+export function stateHolds(model: Model, socket: string, { is, was, provenance }: StateExpectation): boolean {
+  const found = model.sockets.get(socket)
+  if (!found) return false
+  const source = (step: { provenance: string } | undefined) =>
+    provenance === undefined || step?.provenance === provenance
+  if (is !== undefined) return found.state === is && source(found.path.at(-1))
+  return found.path.some((step) => step.to === was && source(step))
+}

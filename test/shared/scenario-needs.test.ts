@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { isLoopback, needsOf, type Step } from '../../src/shared/scenario'
+
+describe('a loopback address', () => {
+  it.each(['127.0.0.1', '127.255.255.254', '::1', '0:0:0:0:0:0:0:1', '0000::0001', 'localhost', 'LocalHost'])(
+    'is %s',
+    (host) => {
+      expect(isLoopback(host)).toBe(true)
+    },
+  )
+
+  it.each([
+    '0.0.0.0',
+    '::',
+    '1::',
+    '::2',
+    '::1:1',
+    '1:0:0:0:0:0:0:1',
+    '0:0:0:0:0:0:1',
+    '::1::',
+    ':::1',
+    '126.0.0.1',
+    '128.0.0.1',
+    '127.0.0.256',
+    '127.0.0.01',
+    '127.1',
+    '127.0.0.1.example.org',
+    '2130706433',
+    '0x7f.0.0.1',
+    '::ffff:127.0.0.1',
+    '::1%lo',
+    'localhost.example.org',
+    'example.org',
+    '',
+  ])('is not %j', (host) => {
+    expect(isLoopback(host)).toBe(false)
+  })
+})
+
+describe('what a step needs', () => {
+  const cases: [Step, string[]][] = [
+    [{ do: 'listen', host: '127.0.0.1' }, []],
+    [{ do: 'listen', host: '0.0.0.0' }, ['net host']],
+    [
+      { do: 'connect', host: 'example.org', port: 80, localAddress: '10.0.0.1' },
+      ['net host', 'net localAddress'],
+    ],
+    [{ do: 'connect', to: 'server' }, []],
+    [{ do: 'send', from: 'a', text: '', to: '[::1]:80' }, []],
+    [{ do: 'send', from: 'a', text: '', to: '[fe80::1]:80' }, ['net to']],
+    [{ do: 'proxy', to: 'example.org:80' }, ['net to']],
+    [{ do: 'lookup', host: 'localhost' }, []],
+    [{ do: 'lookup', host: 'example.org' }, ['net host']],
+    [{ do: 'send', from: 'a', file: 'x' }, ['file file']],
+    [{ do: 'listen', transport: 'unix', path: 'x.sock' }, ['socket-file path']],
+    [{ do: 'spawn' }, ['program do']],
+    [{ expect: 'listening', at: 'server', local: '0.0.0.0:80' }, []],
+  ]
+  it.each(cases)('%j', (step, needs) => {
+    expect(needsOf(step).map(({ what, field }) => `${what} ${field}`)).toEqual(needs)
+  })
+})
