@@ -6,7 +6,7 @@ import type { Directory } from './directory'
 
 type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
 
-/** An event that happens now. */
+/** An event that happens now. The log takes the object over. */
 export type Happening = WithoutTime<EventDraft>
 
 /** What listeners and stream ends need of the lab that they belong to. */
@@ -17,7 +17,9 @@ export interface Context {
   record(happening: Happening): LabEvent
   /** The lab's own act on a socket, logged as `asked` by `lab`. */
   act(command: Command, socket: string, cause: number): void
-  /** Runs a socket's handler; what it throws becomes a `failed` event. */
+  /** What a socket's handler has thrown becomes a `failed` event. */
+  fault(socket: string, error: unknown): void
+  /** Runs a handler of a socket's; `fault` gets what it throws. */
   guard(socket: string, handler: () => void): void
 }
 

@@ -43,6 +43,7 @@ export class Lab {
       keepBytes: options.keepBytes ?? 4096,
       record: (happening) => this.#recorder.record(happening),
       act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
+      fault: (socket, error) => this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) }),
       guard: (socket, handler) => this.#guard(socket, handler),
     }
   }
@@ -176,7 +177,7 @@ export class Lab {
     try {
       handler()
     } catch (error) {
-      this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) })
+      this.#context.fault(socket, error)
     }
   }
 }

@@ -32,7 +32,7 @@ export class Recorder {
   }
 
   record(happening: Happening): LabEvent {
-    const event = this.log.append({ ...happening, t: this.#clock.now() })
+    const event = this.log.append(Object.assign(happening, { t: this.#clock.now() }))
     for (const draft of this.#inference.step(event)) this.#inference.step(this.log.append(draft))
     this.#armStateTimer()
     return event

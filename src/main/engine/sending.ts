@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { encodeUtf8, formatBytes, parseBase64, parseHex } from '../../shared/bytes'
+import { formatBytes, parseBase64, parseHex } from '../../shared/bytes'
 import type { SendCommand } from '../../shared/commands'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { Context } from './context'
@@ -14,7 +14,7 @@ const REPEATS_PER_TURN = 10_000
 
 /** The bytes that a `send` means. Throws LabFailure if its file can't be read. */
 export function payloadOf(command: SendCommand, resolveFile: (path: string) => string): Uint8Array {
-  if (command.text !== undefined) return encodeUtf8(command.text)
+  if (command.text !== undefined) return Buffer.from(command.text)
   if (command.hex !== undefined) return parseHex(command.hex) ?? new Uint8Array(0)
   if (command.base64 !== undefined) return parseBase64(command.base64) ?? new Uint8Array(0)
   return readPayload(command.file ?? '', resolveFile)

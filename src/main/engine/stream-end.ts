@@ -2,7 +2,7 @@ import type net from 'node:net'
 import type { EndAct } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
 import type { EventOf, SocketFacts } from '../../shared/events'
-import { type Context, fromNodeError } from './context'
+import { type Context, fromNodeError, type Happening } from './context'
 
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
 export abstract class StreamEnd {
@@ -208,14 +208,15 @@ export abstract class StreamEnd {
   }
 
   protected onData(chunk: Buffer, keeps = true): EventOf<'received'> {
-    const event = this.context.record({
+    const received: Extract<Happening, { kind: 'received' }> = {
       kind: 'received',
       socket: this.name,
       bytes: chunk.length,
       offset: this.#read,
       index: this.#receivedCount,
-      ...(keeps && { data: this.#keep(chunk) }),
-    })
+    }
+    if (keeps) received.data = this.#keep(chunk)
+    const event = this.context.record(received)
     this.#read += chunk.length
     this.#receivedCount++
     return event as EventOf<'received'>
@@ -303,8 +304,12 @@ export abstract class StreamEnd {
   }
 
   protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
-    this.socket?.on(event, (...args: unknown[]) =>
-      this.context.guard(this.name, () => handler(...(args as Args))),
-    )
+    this.socket?.on(event, (...args: unknown[]) => {
+      try {
+        handler(...(args as Args))
+      } catch (error) {
+        this.context.fault(this.name, error)
+      }
+    })
   }
 }

@@ -11,6 +11,7 @@ type StateDraft = Extract<EventDraft, { kind: 'state' }>
 /** A FIN that was read this soon, ms, after our own went out may have crossed it on the way. */
 const CROSSING_MS = 250
 
+const NONE: StateDraft[] = []
 const CLOSE_WAIT_FIRST: TcpState[] = ['CLOSE_WAIT', 'CLOSED']
 
 /** A timer of the kernel's that ends a state without any event of ours. */
@@ -34,17 +35,20 @@ export class Inference {
   #timers: Timer[] = []
 
   /** Takes in one event; returns the transitions that it means, in order. */
-  step(event: LabEvent): StateDraft[] {
+  step(event: LabEvent): readonly StateDraft[] {
+    // Most events by far, and none of them tells of a state.
+    if (event.kind === 'received') return NONE
     if (event.kind === 'state') {
       this.#record(event)
-      return []
+      return NONE
     }
-    if (event.socket === undefined) return []
+    if (event.socket === undefined) return NONE
     const self = this.#prepare(event, event.socket)
-    if (!self) return []
-    const out: StateDraft[] = []
+    if (!self) return NONE
     const row = ruleFor(event, self)
+    let out = NONE
     if (row) {
+      out = []
       const conclusions = row.concludes(event as never, self)
       if (event.kind === 'ended') this.#crossed(event, self, out)
       for (const conclusion of conclusions) this.#apply(conclusion, event, row.id, out)

@@ -287,5 +287,7 @@ for (const row of RULES) BY_KIND.set(row.on, [...(BY_KIND.get(row.on) ?? []), ro
 
 /** The row for an event about `self`; undefined if it tells nothing of TCP. */
 export function ruleFor<K extends EventKind>(event: EventOf<K>, self: End): Rule<K> | undefined {
-  return BY_KIND.get(event.kind)?.find((row) => row.when(event, self)) as Rule<K> | undefined
+  const rows = BY_KIND.get(event.kind)
+  if (rows) for (const row of rows) if (row.when(event, self)) return row as unknown as Rule<K>
+  return undefined
 }

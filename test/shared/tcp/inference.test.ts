@@ -29,7 +29,7 @@ class Play {
     return this
   }
 
-  #log(drafts: EventDraft[]): void {
+  #log(drafts: readonly EventDraft[]): void {
     for (const draft of drafts) {
       const event = { ...draft, seq: ++this.#seq } as EventOf<'state'>
       this.states.push(event)
