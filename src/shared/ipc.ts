@@ -10,12 +10,7 @@ import type { Model } from './model/model'
  * types from here: a change breaks the build at both ends.
  */
 
-/** Electron's channel for requests. */
-export const REQUEST_CHANNEL = 'lab:request'
-/** Electron's channel on which main hands the feed's port to the preload. */
-export const PORT_CHANNEL = 'lab:port'
-/** `data.type` of the window message with which the preload hands the port on (ports can't cross contextBridge). */
-export const PORT_MESSAGE = 'lab:port'
+export { PORT_CHANNEL, PORT_MESSAGE, REQUEST_CHANNEL } from './channels'
 
 function method<Result>() {
   return <Params extends z.ZodType>(params: Params) => ({ params, result: undefined as Result })

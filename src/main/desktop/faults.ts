@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { format } from 'node:util'
+import { app } from 'electron'
+import log from 'electron-log/node'
+import { LAB_CODES, labError } from '../../shared/errors'
+import type { Lab } from '../engine/lab'
+import { messageOf } from './gate'
+
+/** Most faults that are written into the lab's log. A fault that its own record brings about would never end. */
+const MAX_RECORDED = 100
+
+/** Where the program says what went wrong in itself: a file in the app's folder for logs, and the terminal. */
+export function openProgramLog(): void {
+  log.transports.file.resolvePathFn = () => path.join(app.getPath('logs'), 'main.log')
+  log.transports.file.level = 'info'
+  log.transports.console.level = 'warn'
+  log.transports.console.writeFn = ({ message }) => {
+    process.stderr.write(`${format(...message.data)}\n`)
+  }
+}
+
+export const programLog: Pick<typeof log, 'info' | 'warn' | 'error'> = log
+
+/** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log. */
+export function recordFaults(lab: Lab): void {
+  let recorded = 0
+  const record = (fault: unknown) => {
+    programLog.error(fault)
+    if (recorded++ >= MAX_RECORDED) return
+    lab.note({ kind: 'failed', ...labError(LAB_CODES.internal, messageOf(fault)) })
+  }
+  process.on('uncaughtException', record)
+  process.on('unhandledRejection', record)
+}

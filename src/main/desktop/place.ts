@@ -1,0 +1,65 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** Where a window is on the screens, in device-independent pixels. */
+export interface Rectangle {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export const DEFAULT_SIZE = { width: 1280, height: 800 }
+export const MINIMUM_SIZE = { width: 900, height: 600 }
+
+const placeSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(1).max(32_768),
+  height: z.int().min(1).max(32_768),
+  maximized: z.boolean(),
+})
+export type Place = z.infer<typeof placeSchema>
+
+/** Where the window was; undefined if that isn't known, or the file is broken. */
+export function readPlace(file: string): Place | undefined {
+  try {
+    return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+/** Whole or not at all: a crash meanwhile leaves the old file. */
+export function writePlace(file: string, place: Place): void {
+  const fresh = `${file}.new`
+  try {
+    writeFileSync(fresh, `${JSON.stringify(place)}\n`)
+    renameSync(fresh, file)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw error
+  }
+}
+
+/** How much of a window must be on a screen, so that a person can take hold of it. */
+const GRIP = 100
+
+/** The remembered place if it is still on one of the screens; otherwise only its size, to be centred. */
+export function fitPlace(
+  place: Place | undefined,
+  screens: readonly Rectangle[],
+): Partial<Rectangle> & typeof DEFAULT_SIZE {
+  if (!place) return DEFAULT_SIZE
+  const { x, y } = place
+  const width = Math.max(place.width, MINIMUM_SIZE.width)
+  const height = Math.max(place.height, MINIMUM_SIZE.height)
+  const visible = screens.some(
+    (screen) =>
+      x + width >= screen.x + GRIP &&
+      x <= screen.x + screen.width - GRIP &&
+      y >= screen.y &&
+      y <= screen.y + screen.height - GRIP,
+  )
+  return visible ? { x, y, width, height } : { width, height }
+}

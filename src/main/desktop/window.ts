@@ -1,0 +1,120 @@
+import path from 'node:path'
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron'
+import { BackOff } from './back-off'
+import { programLog } from './faults'
+import { labelsFor } from './labels'
+import { PAGE } from './origin'
+import { DEFAULT_SIZE, fitPlace, MINIMUM_SIZE, readPlace, writePlace } from './place'
+
+/** What the page's own background is (src/renderer/tokens.css), so that it doesn't flash before it is there. */
+const BACKGROUND = { light: '#eef0f3', dark: '#0d1014' }
+
+/** The lab's one window. It can be closed and opened again: the lab doesn't live in it. */
+export class LabWindow {
+  #window: BrowserWindow | undefined
+  #preload: string
+
+  /** `preload`: path of its script. */
+  constructor(preload: string) {
+    this.#preload = preload
+    nativeTheme.on('updated', () => this.#window?.setBackgroundColor(background()))
+  }
+
+  /** Opens the window, or brings it to the front. */
+  show(): void {
+    if (!this.#window) {
+      this.#window = this.#open()
+      return
+    }
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
+    this.#window.focus()
+  }
+
+  owns(contents: WebContents): boolean {
+    return this.#window?.webContents === contents
+  }
+
+  #open(): BrowserWindow {
+    const file = path.join(app.getPath('userData'), 'window.json')
+    const place = readPlace(file)
+    const window = new BrowserWindow({
+      ...DEFAULT_SIZE,
+      ...fitPlace(
+        place,
+        screen.getAllDisplays().map((display) => display.workArea),
+      ),
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      show: false,
+      backgroundColor: background(),
+      webPreferences: {
+        preload: this.#preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        // Its dictionaries would be downloaded.
+        spellcheck: false,
+      },
+    })
+    window.once('ready-to-show', () => {
+      if (place?.maximized) window.maximize()
+      window.show()
+    })
+    window.on('close', () => remember(file, window))
+    window.on('closed', () => {
+      this.#window = undefined
+    })
+    reloadAfterCrashes(window)
+    load(window)
+    return window
+  }
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light
+}
+
+function load(window: BrowserWindow): void {
+  window.loadURL(PAGE).catch((error) => programLog.error(error))
+}
+
+function remember(file: string, window: BrowserWindow): void {
+  try {
+    writePlace(file, { ...window.getNormalBounds(), maximized: window.isMaximized() })
+  } catch (error) {
+    programLog.warn('The place of the window was not saved:', error)
+  }
+}
+
+/** The lab lives on in this process; its window comes back, unless it keeps failing. */
+function reloadAfterCrashes(window: BrowserWindow): void {
+  const backOff = new BackOff()
+  let timer: NodeJS.Timeout | undefined
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    programLog.error(`The window's process is gone: ${reason}, exit code ${exitCode}.`)
+    const wait = backOff.next(performance.now())
+    if (wait === undefined) void askWhetherToGoOn(window, backOff)
+    else timer = setTimeout(() => load(window), wait)
+  })
+  window.on('closed', () => clearTimeout(timer))
+}
+
+async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff): Promise<void> {
+  const labels = labelsFor(app.getLocale())
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: labels.crashed,
+    detail: labels.crashedDetail,
+    buttons: [labels.tryAgain, labels.quit],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  if (window.isDestroyed()) return
+  if (response === 1) return app.quit()
+  backOff.reset()
+  load(window)
+}

@@ -1,0 +1,8 @@
+/** Names that window, preload and main process share. Apart from ipc.ts, so that the preload carries no schemas. */
+
+/** Electron's channel for requests. */
+export const REQUEST_CHANNEL = 'lab:request'
+/** Electron's channel on which main hands the feed's port to the preload. */
+export const PORT_CHANNEL = 'lab:port'
+/** `data.type` of the window message with which the preload hands the port on (ports can't cross contextBridge). */
+export const PORT_MESSAGE = 'lab:port'

@@ -1,0 +1,49 @@
+import { type Batch, BatchDecoder } from '../../../src/shared/codec'
+import type { LabEvent } from '../../../src/shared/events'
+import type { FeedMessage, Snapshot } from '../../../src/shared/ipc'
+import { emptyModel, type Model } from '../../../src/shared/model/model'
+import { reduce } from '../../../src/shared/model/reduce'
+
+/** What a window makes of a feed, without a window. */
+export class WindowEnd {
+  model: Model = emptyModel()
+  snapshots: Snapshot[] = []
+  batches: Batch[] = []
+  /** Since the newest snapshot. */
+  events: LabEvent[] = []
+  skipped = 0
+  #decoder = new BatchDecoder()
+  #waiting: { met: () => boolean; resolve: () => void }[] = []
+
+  take = (data: unknown): void => {
+    const message = data as FeedMessage
+    if (message.type === 'snapshot') {
+      this.snapshots.push(message)
+      this.model = structuredClone(message.model)
+      this.events = []
+    } else {
+      this.batches.push(message)
+      this.skipped += message.skipped
+      const rows = this.#decoder.read(message)
+      for (let i = 0; i < rows.length; i++) {
+        const event = rows.eventAt(i)
+        this.events.push(event)
+        reduce(this.model, event)
+      }
+    }
+    this.#waiting = this.#waiting.filter(({ met, resolve }) => {
+      if (met()) resolve()
+      return !met()
+    })
+  }
+
+  get lastBatch(): number {
+    return this.batches.at(-1)?.id ?? 0
+  }
+
+  /** Resolves when `met` holds after some message. */
+  until(met: () => boolean): Promise<void> {
+    if (met()) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push({ met, resolve }))
+  }
+}
