@@ -1,0 +1,80 @@
+import { Play, Plug, Server, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useLab, useLabVersion } from '../lab/hooks'
+import { Button } from '../ui/Button'
+import { Hint } from '../ui/Hint'
+import { counts } from './counts'
+import { LanguageSwitch } from './LanguageSwitch'
+import { Mark } from './Mark'
+import css from './TopBar.module.css'
+import { useUi } from './ui'
+import { useQuickStart } from './useQuickStart'
+
+export function TopBar({ empty }: { empty: boolean }) {
+  const { t } = useTranslation()
+  const { openDialog } = useUi()
+  const { start, running } = useQuickStart()
+  return (
+    <header className={css.bar}>
+      <div className={css.product}>
+        <Mark />
+        {t('app.name')}
+      </div>
+      <Button onClick={() => openDialog('server')}>
+        <Server size={14} aria-hidden="true" />
+        {t('app.newServer')}
+      </Button>
+      <Button onClick={() => openDialog('clients')}>
+        <Plug size={14} aria-hidden="true" />
+        {t('app.newClients')}
+      </Button>
+      {!empty && (
+        <Hint text={t('app.quickStartHint')} side="bottom">
+          <Button
+            look="quiet"
+            onClick={start}
+            disabled={running}
+            focusableWhenDisabled
+            aria-description={t('app.quickStartHint')}
+          >
+            <Play size={14} aria-hidden="true" />
+            {t('app.quickStart')}
+          </Button>
+        </Hint>
+      )}
+      <Status />
+      <LanguageSwitch />
+    </header>
+  )
+}
+
+function Status() {
+  const { t } = useTranslation()
+  const lab = useLab()
+  useLabVersion()
+  const { listening, open } = counts(lab.model)
+  const failures = lab.model.failures
+  const behind = lab.behind
+  const feed =
+    lab.status !== 'live'
+      ? t(`app.feed.${lab.status}`)
+      : behind > 0
+        ? t('app.feed.behind', { count: behind })
+        : t('app.feed.live')
+  return (
+    <div className={css.status}>
+      {failures > 0 && (
+        <span className={css.failures}>
+          <TriangleAlert size={13} aria-hidden="true" />
+          {t('app.failures', { count: failures })}
+        </span>
+      )}
+      <span>{t('app.listeners', { count: listening })}</span>
+      <span>{t('app.open', { count: open })}</span>
+      <span className={css.feed} data-feed={lab.status}>
+        <span className={css.dot} aria-hidden="true" />
+        {feed}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../../shared/bytes'
+import { useUi } from '../app/ui'
+import { useSocket } from '../lab/hooks'
+import { StateBadge } from '../ui/StateBadge'
+import css from './ConnectionList.module.css'
+
+const ROW = 30
+const estimate = () => ROW
+
+/** The connections of a server, with the state at both ends. */
+export function ConnectionList({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: names.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: estimate,
+    overscan: 8,
+  })
+  return (
+    <div ref={scroller} className={css.scroller}>
+      <ul
+        className={css.list}
+        aria-label={t('listener.connections')}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map((item) => {
+          const name = names[item.index]
+          return name !== undefined && <ConnectionRow key={name} name={name} top={item.start} />
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function ConnectionRow({ name, top }: { name: string; top: number }) {
+  const { t } = useTranslation()
+  const { select } = useUi()
+  const socket = useSocket(name)
+  const peer = useSocket(socket?.peer)
+  if (!socket) return null
+  return (
+    <li className={css.row} style={{ transform: `translateY(${top}px)` }}>
+      <button type="button" className={css.button} onClick={() => select(name)}>
+        <span className={css.name}>{peer?.name ?? name}</span>
+        <span className={css.remote}>{socket.remote}</span>
+        <span className={css.end}>
+          <span className={css.role}>{t('end.clientRole')}</span>
+          {peer && <StateBadge state={peer.state} plain />}
+        </span>
+        <span className={css.end}>
+          <span className={css.role}>{t('end.serverRole')}</span>
+          <StateBadge state={socket.state} plain />
+        </span>
+        <span className={css.bytes}>
+          {t('listener.bytes', {
+            read: formatBytes(socket.received.bytes),
+            written: formatBytes(socket.sent.bytes),
+          })}
+        </span>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,131 @@
+import { Popover } from '@base-ui/react/popover'
+import { Info } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { PathStep, SocketModel } from '../../shared/model/model'
+import { useUi } from '../app/ui'
+import { en } from '../i18n/en'
+import { useLab } from '../lab/hooks'
+import { EventText } from '../log/EventText'
+import { clockTime, duration } from '../ui/format'
+import { StateBadge } from '../ui/StateBadge'
+import css from './HowWeKnow.module.css'
+
+/** Where the knowledge of a state comes from, in two words; the rest on request. */
+export function HowWeKnow({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const step = socket.path.at(-1)
+  if (!step) {
+    return (
+      <span className={css.initial} title={t('provenance.initialMeaning')}>
+        {t('provenance.initial')}
+      </span>
+    )
+  }
+  const provenance = t(`provenance.${step.provenance}`)
+  const confidence = t(`confidence.${step.confidence}`)
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        className={css.trigger}
+        data-confidence={step.confidence}
+        aria-label={t('how.open', { name: socket.name, state: socket.state, provenance, confidence })}
+      >
+        {provenance} · {confidence}
+        <Info size={13} aria-hidden="true" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
+          <Popover.Popup className={css.popup}>
+            <Evidence step={step} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function Evidence({ step }: { step: PathStep }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const time = (at: number) => clockTime(lab.wallOf(at))
+  const sentence = isExplained(step.rule) ? step.rule : undefined
+  return (
+    <>
+      <Popover.Title className={css.title}>
+        {t('how.title')}
+        <StateBadge state={step.to} />
+      </Popover.Title>
+      <p className={css.meaning}>{t(`states.${step.to}`)}</p>
+      <dl className={css.facts}>
+        <dt>{t(`provenance.${step.provenance}`)}</dt>
+        <dd>{t(`provenance.${step.provenance}Meaning`)}</dd>
+        <dt>{t(`confidence.${step.confidence}`)}</dt>
+        <dd>
+          {t(`confidence.${step.confidence}Meaning`)}{' '}
+          <span className={css.when}>
+            {step.tMin === step.tMax
+              ? t('how.at', { time: time(step.t) })
+              : t('how.between', {
+                  from: time(step.tMin),
+                  to: time(step.tMax),
+                  duration: duration(step.tMax - step.tMin),
+                })}
+          </span>
+        </dd>
+        <dt>{t('how.rule')}</dt>
+        <dd>
+          {sentence !== undefined && <>{t(`rules.${sentence}`)} </>}
+          <code translate="no">{step.rule}</code>
+        </dd>
+        {step.alternatives.length > 0 && (
+          <>
+            <dt>{t('how.alternatives')}</dt>
+            <dd>
+              {step.alternatives.map((states) => (
+                <p key={states.join()}>
+                  {states.length === 0
+                    ? t('how.noTransition', { from: step.from })
+                    : t('how.instead', { states: states.join(' → ') })}
+                </p>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>{t('how.because')}</dt>
+        <dd>
+          {step.because.length === 0 && t('how.noEvidence')}
+          {step.because.map((seq) => (
+            <Because key={seq} seq={seq} />
+          ))}
+        </dd>
+      </dl>
+    </>
+  )
+}
+
+function isExplained(rule: string): rule is keyof typeof en.rules {
+  return rule in en.rules
+}
+
+function Because({ seq }: { seq: number }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { pointAt } = useUi()
+  const event = lab.events.bySeq(seq)
+  return (
+    <button
+      type="button"
+      className={css.event}
+      aria-description={t('how.showEvent', { seq })}
+      onClick={() => pointAt(seq)}
+    >
+      <span className={css.seq}>#{seq}</span>
+      {event && (
+        <>
+          {event.socket !== undefined && <span className={css.socket}>{event.socket}</span>}
+          <EventText event={event} />
+        </>
+      )}
+    </button>
+  )
+}

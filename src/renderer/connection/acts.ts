@@ -1,0 +1,137 @@
+import { formatBytes } from '../../shared/bytes'
+import type { EndAct } from '../../shared/commands'
+import type { SocketModel } from '../../shared/model/model'
+import type { en } from '../i18n/en'
+
+/** A sentence of the explanation of an act: a key below `acts`, and what goes into it. */
+export interface Sentence {
+  key: `effect.${Effect}` | `reason.${Reason}`
+  size?: string
+  count?: number
+}
+
+type Singular<K> = K extends `${infer Stem}_${'zero' | 'one' | 'other'}` ? Stem : K
+type Effect = Singular<keyof typeof en.acts.effect>
+type Reason = keyof typeof en.acts.reason
+
+/** An act as it stands here and now: what it will do, or why it cannot be done. */
+export interface Offer {
+  act: EndAct
+  possible: boolean
+  why: Sentence[]
+}
+
+export interface Other {
+  /** The other end, where it is known. */
+  peer?: SocketModel | undefined
+  /** Whether the other end stays open after a FIN; undefined if that isn't known. */
+  peerAllowsHalfOpen?: boolean | undefined
+}
+
+const cannot = (act: EndAct, reason: Reason): Offer => ({
+  act,
+  possible: false,
+  why: [{ key: `reason.${reason}` }],
+})
+
+/** The acts on one end of a connection, in the order in which they are shown. */
+export function offers(socket: SocketModel, other: Other): Offer[] {
+  return [
+    offer('shutdown', socket, other),
+    offer('close', socket, other),
+    offer('destroy', socket, other),
+    offer('reset', socket, other),
+    offer(socket.paused ? 'resume' : 'pause', socket, other),
+  ]
+}
+
+export function offer(act: EndAct, socket: SocketModel, other: Other): Offer {
+  const gone = unreachable(socket)
+  if (gone) return cannot(act, gone)
+  switch (act) {
+    case 'shutdown':
+      return offerShutdown(socket, other)
+    case 'close':
+      return { act, possible: true, why: explainClose(socket, other) }
+    case 'destroy':
+      return { act, possible: true, why: explainDestroy(socket, other) }
+    case 'reset':
+      return { act, possible: true, why: explainReset(socket) }
+    case 'pause':
+      if (isConnecting(socket)) return cannot(act, 'connecting')
+      return socket.ended ? cannot(act, 'ended') : { act, possible: true, why: [{ key: 'effect.pause' }] }
+    case 'resume':
+      return { act, possible: true, why: explainResume(socket, other) }
+  }
+}
+
+/** Why this end cannot send; undefined if it can. */
+export function cannotSend(socket: SocketModel): Sentence | undefined {
+  const gone = unreachable(socket)
+  if (gone) return { key: `reason.${gone}` }
+  if (isConnecting(socket)) return { key: 'reason.connecting' }
+  if (socket.fin !== 'none') return { key: socket.fin === 'queued' ? 'reason.finQueued' : 'reason.finSent' }
+  return undefined
+}
+
+/** A client whose connection is not established yet. */
+export function isConnecting(socket: SocketModel): boolean {
+  return socket.role === 'client' && (socket.state === 'SYN_SENT' || socket.path.length === 0)
+}
+
+function unreachable(socket: SocketModel): Reason | undefined {
+  if (socket.role === 'foreign') return 'foreign'
+  if (socket.descriptor !== 'open') return socket.role === 'listener' ? 'listenerClosed' : 'closed'
+  return undefined
+}
+
+function offerShutdown(socket: SocketModel, other: Other): Offer {
+  const act = 'shutdown'
+  if (socket.fin !== 'none') return cannot(act, socket.fin === 'queued' ? 'finQueued' : 'finSent')
+  if (isConnecting(socket)) return { act, possible: true, why: [{ key: 'effect.finAfterConnect' }] }
+  if (socket.ended) return { act, possible: true, why: [...queuedFirst(socket), { key: 'effect.finSecond' }] }
+  const after: Sentence = {
+    key: other.peerAllowsHalfOpen === false ? 'effect.finPeerFollows' : 'effect.finPeerMayLinger',
+  }
+  return { act, possible: true, why: [...queuedFirst(socket), { key: 'effect.finFirst' }, after] }
+}
+
+function explainClose(socket: SocketModel, other: Other): Sentence[] {
+  if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
+  if (socket.fin === 'sent') return [{ key: socket.ended ? 'effect.closeDone' : 'effect.closeAfterFin' }]
+  const close: Sentence = { key: socket.ended ? 'effect.closeSecond' : 'effect.closeFirst' }
+  return [...queuedFirst(socket), close, ...unreadReset(socket, other)]
+}
+
+function explainDestroy(socket: SocketModel, other: Other): Sentence[] {
+  if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
+  const dropped: Sentence[] =
+    socket.queued > 0 ? [{ key: 'effect.queuedDropped', size: formatBytes(socket.queued) }] : []
+  const destroy: Sentence = { key: socket.fin === 'sent' ? 'effect.destroyAfterFin' : 'effect.destroyFin' }
+  return [...dropped, destroy, ...unreadReset(socket, other)]
+}
+
+function explainReset(socket: SocketModel): Sentence[] {
+  if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
+  return [{ key: socket.fin === 'queued' ? 'effect.resetAfterFin' : 'effect.reset' }]
+}
+
+function explainResume(socket: SocketModel, other: Other): Sentence[] {
+  const unread = unreadBytes(socket, other.peer)
+  return [unread > 0 ? { key: 'effect.resumeUnread', size: formatBytes(unread) } : { key: 'effect.resume' }]
+}
+
+function queuedFirst(socket: SocketModel): Sentence[] {
+  return socket.queued > 0 ? [{ key: 'effect.queuedFirst', size: formatBytes(socket.queued) }] : []
+}
+
+function unreadReset(socket: SocketModel, other: Other): Sentence[] {
+  const unread = unreadBytes(socket, other.peer)
+  return unread > 0 ? [{ key: 'effect.unreadReset', size: formatBytes(unread) }] : []
+}
+
+/** What the other end has given to the kernel and this end has not shown: an upper bound of what is unread. */
+function unreadBytes(socket: SocketModel, peer: SocketModel | undefined): number {
+  if (!peer || peer.role === 'foreign') return 0
+  return Math.max(0, peer.sent.bytes - peer.queued - socket.received.bytes)
+}

@@ -1,0 +1,9 @@
+import { acts } from './en/acts'
+import { dialogs } from './en/dialogs'
+import { errors } from './en/errors'
+import { events } from './en/events'
+import { rules } from './en/rules'
+import { views } from './en/views'
+
+/** English: the language that the others are checked against. */
+export const en = { acts, dialogs, errors, events, rules, ...views }

@@ -1,0 +1,56 @@
+/** The acts on a socket: their names, what each will do here and now, and why one cannot be done. */
+export const acts = {
+  toolbar: 'Acts on {{name}}',
+  name: {
+    shutdown: 'Half-close',
+    close: 'Close',
+    destroy: 'Destroy',
+    reset: 'Reset',
+    pause: 'Pause reading',
+    resume: 'Resume reading',
+    stopAccepting: 'Stop accepting',
+  },
+  effect: {
+    finFirst: 'Sends FIN and goes on reading. This end closes first: FIN_WAIT_1, then FIN_WAIT_2.',
+    finPeerFollows:
+      'The other end answers with its own FIN, so this end then holds TIME_WAIT for about 60 s.',
+    finPeerMayLinger:
+      'The other end may go on sending; when it closes, too, this end holds TIME_WAIT for about 60 s.',
+    finSecond:
+      'Sends FIN; the other end closed first. This end goes to LAST_ACK, then CLOSED, without TIME_WAIT.',
+    finAfterConnect: 'Sends FIN as soon as the connection is established.',
+    closeFirst:
+      'Sends FIN and closes the descriptor. This end closes first, so it will hold TIME_WAIT for about 60 s.',
+    closeSecond:
+      'Sends FIN and closes the descriptor. The other end closed first, so TIME_WAIT is there, not here.',
+    closeAfterFin:
+      'FIN has gone already: only closes the descriptor. The kernel ends the connection by itself.',
+    closeDone: 'Both FINs have gone: only closes the descriptor.',
+    giveUp: 'Gives up connecting and closes the descriptor.',
+    queuedFirst: '{{size}} not yet sent go first.',
+    queuedDropped: '{{size}} not yet sent will be dropped.',
+    destroyFin: 'Closes the descriptor at once. The kernel sends FIN; writes of the other end will fail.',
+    destroyAfterFin: 'Closes the descriptor at once, without waiting for the other end.',
+    unreadReset:
+      'Up to {{size}} are unread here: if any are still in the kernel, it sends RST instead of FIN.',
+    reset: 'Sends RST: both ends are CLOSED at once, without TIME_WAIT. The other end sees ECONNRESET.',
+    resetAfterFin: 'FIN waits to go out; RST follows as soon as the system allows it.',
+    pause:
+      'Stops reading. What arrives fills the kernel’s receive buffer; then the window closes and the sender has to wait.',
+    resume: 'Reads on, beginning with what waits in the buffers.',
+    resumeUnread: 'Reads on; up to {{size}} are waiting.',
+    stopAccepting_zero: 'Closes the listener: new connections are refused with RST.',
+    stopAccepting_one: 'Closes the listener: new connections are refused with RST. The open one lives on.',
+    stopAccepting_other:
+      'Closes the listener: new connections are refused with RST. The {{count, number}} open ones live on.',
+  },
+  reason: {
+    foreign: 'This end belongs to another program.',
+    closed: 'The descriptor is closed.',
+    connecting: 'Not connected yet.',
+    finSent: 'This end has already sent its FIN.',
+    finQueued: 'The FIN of this end already waits behind unsent bytes.',
+    ended: 'The FIN of the other end has been read: nothing more will arrive.',
+    listenerClosed: 'It has already stopped accepting.',
+  },
+}

@@ -1,0 +1,114 @@
+export const errors = {
+  ECONNREFUSED: {
+    cause: '该地址和端口上没有程序在监听：对方用 RST 回应了 SYN。',
+    remedy: '在那里启动一个服务器，或检查主机和端口。',
+  },
+  EADDRINUSE: {
+    cause: '已有另一个套接字在监听这个地址和端口。',
+    remedy: '换一个端口（填 0 会自动选一个空闲端口），或关闭那个监听套接字。',
+  },
+  'EADDRINUSE:connect': {
+    cause: '本地端口已被占用，或这个四元组仍然存在（处于 TIME_WAIT 也算）。',
+    remedy: '让系统选择本地端口，或换一个端口。',
+  },
+  EADDRNOTAVAIL: {
+    cause: '本机没有这个地址，或者到该目的地已没有空闲的本地端口。',
+    remedy: '使用本机自己的地址；如果已打开数千个连接，请把它们分散到 127.0.0.x。',
+  },
+  ECONNRESET: {
+    cause: '对端用 RST 作了回应：它被重置了，或者在还有未读字节时就关闭了。',
+    remedy: '查看对端最后的几个调用：重置、销毁，或在读完之前关闭。',
+  },
+  EPIPE: {
+    cause: '连接的写方向已经不存在，这一端仍在写。',
+    remedy: '自己发送 FIN 之后，或对端关闭并以 RST 回应之后，不要再写。',
+  },
+  ECONNABORTED: {
+    cause: '连接在被接受或使用之前就结束了。',
+    remedy: '再试一次；看看对端刚连接后做了什么。',
+  },
+  ETIMEDOUT: {
+    cause: '没有收到回应：数据包在途中被丢弃，或者对端已经不在了。',
+    remedy: '检查地址，以及是否有防火墙丢弃了数据包。',
+  },
+  EHOSTUNREACH: {
+    cause: '没有通往该主机的路由，或者某个路由器报告无法到达。',
+    remedy: '检查地址和网络连接。',
+  },
+  ENETUNREACH: {
+    cause: '本机没有通往该网络的路由（常见原因：这里没有 IPv6）。',
+    remedy: '检查地址族和网络连接。',
+  },
+  ENOTFOUND: {
+    cause: '这个名称查不到任何地址。',
+    remedy: '检查拼写，或直接使用 IP 地址。',
+  },
+  EAI_AGAIN: {
+    cause: '暂时无法解析这个名称：没有域名服务器作出回应。',
+    remedy: '检查网络连接，或直接使用 IP 地址。',
+  },
+  EACCES: {
+    cause: '系统不允许这样做。在许多系统上，使用 1024 以下的端口需要特权。',
+    remedy: '使用 1024 或更大的端口。',
+  },
+  EPERM: {
+    cause: '系统不允许这样做；可能是防火墙规则禁止了它。',
+    remedy: '检查防火墙，或换一个地址。',
+  },
+  EMFILE: {
+    cause: '本进程的文件描述符已用完；连接的每一端都需要一个。',
+    remedy: '关闭一些连接，或提高上限（ulimit -n）后重新启动实验室。',
+  },
+  ENFILE: {
+    cause: '整个系统的文件描述符已用完。',
+    remedy: '关闭占用大量文件或套接字的程序。',
+  },
+  ENOBUFS: {
+    cause: '内核没有内存可分配给这个套接字。',
+    remedy: '关闭一些连接，或一次少发一些数据。',
+  },
+  EINVAL: {
+    cause: '系统不接受这样的选项组合。',
+    remedy: '检查地址族、地址和各个选项。',
+  },
+  EAFNOSUPPORT: {
+    cause: '这里没有启用该地址族。',
+    remedy: '使用另一个地址族的地址。',
+  },
+  LAB_BAD_COMMAND: {
+    cause: '命令的格式不正确。',
+    remedy: '改正所指出的字段。',
+  },
+  LAB_UNKNOWN_SOCKET: {
+    cause: '实验室里没有叫这个名称的套接字。',
+    remedy: '检查名称；服务器接受的一端名为“客户端@监听者”。',
+  },
+  LAB_NAME_TAKEN: {
+    cause: '实验室里已有、或曾有套接字使用过这个名称。',
+    remedy: '换一个名称。',
+  },
+  LAB_NOT_POSSIBLE: {
+    cause: '这个套接字当前的状况不允许这样做。',
+    remedy: '先看看它的状态。',
+  },
+  LAB_NOT_YET: {
+    cause: '这个版本还不支持。',
+    remedy: '请不要使用它。',
+  },
+  LAB_LIMIT: {
+    cause: '这会超出实验室的某项上限。',
+    remedy: '减少数量，或先关闭一些东西。',
+  },
+  LAB_DISPOSED: {
+    cause: '实验室已经关闭。',
+    remedy: '请重新启动。',
+  },
+  LAB_INTERNAL: {
+    cause: '实验室自身出了问题。',
+    remedy: '详情见日志；实验室会继续运行。',
+  },
+  LAB_NO_FILE: {
+    cause: '无法读取该文件。',
+    remedy: '检查它的路径和权限。',
+  },
+}

@@ -1,0 +1,45 @@
+import type { Ack, FeedMessage, LabBridge, PORT_MESSAGE } from '../../shared/ipc'
+import type { LabStore } from './lab'
+
+const RETRY_MS = 1000
+
+// Only its type is imported: the contract's schemas would come along, and they try to compile code, which the
+// Content-Security-Policy forbids here.
+const PORT: typeof PORT_MESSAGE = 'lab:port'
+
+/**
+ * Keeps the store fed: asks for a port, takes in what it brings and acknowledges at once (not in an animation
+ * frame, because a hidden window gets none). Asks again when the port is gone.
+ */
+export function startFeed(store: LabStore, bridge: LabBridge, page: Window): void {
+  let current: MessagePort | undefined
+
+  const attach = async () => {
+    const reply = await bridge.request('attach', {})
+    if (!reply.ok) {
+      store.setStatus('lost')
+      setTimeout(attach, RETRY_MS)
+    }
+  }
+
+  // Before the first request: a port that nobody listens for is lost.
+  page.addEventListener('message', (message: MessageEvent) => {
+    if (message.source !== page || message.data?.type !== PORT) return
+    const port = message.ports[0]
+    if (!port) return
+    current = port
+    store.newPort()
+    port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
+      if (port !== current) return
+      store.take(data)
+      if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
+    }
+    port.addEventListener('close', () => {
+      if (port !== current) return
+      current = undefined
+      store.setStatus('lost')
+      setTimeout(attach, RETRY_MS)
+    })
+  })
+  void attach()
+}

@@ -1,0 +1,63 @@
+import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { EventKind } from '../../shared/events'
+import type { SocketModel } from '../../shared/model/model'
+import type { LabStore } from './lab'
+import { MergedEvents } from './merged'
+
+export const LabContext = createContext<LabStore | undefined>(undefined)
+
+export function useLab(): LabStore {
+  const lab = useContext(LabContext)
+  if (!lab) throw new Error('no lab above this component')
+  return lab
+}
+
+/** Renders again with every change of the lab, at most once a frame. */
+export function useLabVersion(): number {
+  const lab = useLab()
+  return useSyncExternalStore(lab.subscribe, () => lab.version)
+}
+
+/** Renders again when a socket came or went. */
+export function useStructure(): number {
+  const lab = useLab()
+  return useSyncExternalStore(lab.subscribe, () => lab.structure)
+}
+
+/** A socket, and a new render with each of its changes. The model is mutated in place: don't memoise on it. */
+export function useSocket(name: string | undefined): SocketModel | undefined {
+  const lab = useLab()
+  useSyncExternalStore(lab.subscribe, () => (name === undefined ? 0 : lab.socketVersion(name)))
+  return name === undefined ? undefined : lab.model.sockets.get(name)
+}
+
+/** The events of up to two sockets that are wanted, merged; grows with the lab. `wanted` must be a constant. */
+export function useMergedEvents(
+  first: string | undefined,
+  second: string | undefined,
+  wanted: (kind: EventKind) => boolean,
+): MergedEvents {
+  const lab = useLab()
+  useSyncExternalStore(lab.subscribe, () => {
+    const a = first === undefined ? 0 : lab.socketVersion(first)
+    const b = second === undefined ? 0 : lab.socketVersion(second)
+    return Math.max(a, b)
+  })
+  const merged = useMemo(
+    () =>
+      new MergedEvents(
+        lab.events,
+        [first, second].filter((name) => name !== undefined),
+        wanted,
+      ),
+    [lab, first, second, wanted],
+  )
+  return merged.refresh()
+}
+
+/** The same object as long as `keep` says so: for values that are cheap to make and dear to hand down anew. */
+export function useStable<T>(value: T, same: (a: T, b: T) => boolean): T {
+  const kept = useRef(value)
+  if (!same(kept.current, value)) kept.current = value
+  return kept.current
+}

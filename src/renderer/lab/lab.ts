@@ -1,0 +1,157 @@
+import { type Batch, BatchDecoder } from '../../shared/codec'
+import type { Failed, LabEvent } from '../../shared/events'
+import type { FeedMessage, Snapshot } from '../../shared/ipc'
+import { emptyModel, type Model } from '../../shared/model/model'
+import { reduce } from '../../shared/model/reduce'
+import { EventStore } from './events'
+import { isMessageKind } from './kinds'
+
+export type FeedStatus = 'connecting' | 'live' | 'lost'
+
+/** Batches up to this many rows are kept as events (see EventStore). */
+const SMALL_BATCH = 32
+
+/**
+ * The window's copy of the lab: the model, the events it holds, and who wants to know. Everything is mutated in
+ * place as batches come, and listeners are told at most once a frame; what changed is found by version numbers.
+ */
+export class LabStore {
+  model: Model = emptyModel()
+  readonly events: EventStore
+  status: FeedStatus = 'connecting'
+  /** `seq` of the newest event in the log, as far as the window has heard. */
+  head = 0
+  /** Message events that the feed left out because the window was behind. */
+  skipped = 0
+  /** Moves with every change. */
+  version = 0
+  /** Moves when a socket came or went. */
+  structure = 0
+  /** Is told of every failure that happens while the window looks on; not of those that a snapshot brings back. */
+  onFailure: (event: Failed) => void = () => {}
+  #decoder = new BatchDecoder()
+  #socketVersions = new Map<string, number>()
+  #listeners = new Set<() => void>()
+  #watchers = new Set<(event: LabEvent) => void>()
+  #scheduled = false
+  #caughtUpAt = 0
+  #wallAtZero = Number.NaN
+  readonly #schedule: (notify: () => void) => void
+
+  constructor(
+    events: EventStore = new EventStore(),
+    schedule: (notify: () => void) => void = (notify) => requestAnimationFrame(notify),
+  ) {
+    this.events = events
+    this.#schedule = schedule
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls `watcher` with each event but messages, as it comes. Returns the way to stop. */
+  watch(watcher: (event: LabEvent) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** Moves when anything about this socket changed. */
+  socketVersion(name: string): number {
+    return this.#socketVersions.get(name) ?? 0
+  }
+
+  /** The lab's time, ms, on the axis of `t`; never before the newest event. */
+  now(): number {
+    const now = Date.now() - this.#wallAtZero
+    return Number.isNaN(now) ? this.model.t : Math.max(now, this.model.t)
+  }
+
+  /** Wall-clock time of `t`, ms since the epoch; NaN while it isn't known. */
+  wallOf(t: number): number {
+    return this.#wallAtZero + t
+  }
+
+  /** Events in the log that have not come here yet. */
+  get behind(): number {
+    return Math.max(0, this.head - this.model.seq)
+  }
+
+  /** A port brings names of its own: batches of a new one are read by a new decoder. */
+  newPort(): void {
+    this.#decoder = new BatchDecoder()
+  }
+
+  setStatus(status: FeedStatus): void {
+    if (this.status === status) return
+    this.status = status
+    this.#changed()
+  }
+
+  take(message: FeedMessage): void {
+    if (message.type === 'snapshot') this.#takeSnapshot(message)
+    else this.#takeBatch(message)
+    this.#changed()
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    this.model = snapshot.model
+    this.head = snapshot.head
+    this.#caughtUpAt = Math.max(this.#caughtUpAt, snapshot.head)
+    this.events.dropAfter(snapshot.model.seq)
+    if (snapshot.model.wall !== '') this.#wallAtZero = Date.parse(snapshot.model.wall)
+    this.status = 'live'
+    this.structure++
+    this.version++
+    for (const name of this.#socketVersions.keys()) this.#socketVersions.set(name, this.version)
+    for (const name of this.model.sockets.keys()) this.#socketVersions.set(name, this.version)
+  }
+
+  #takeBatch(batch: Batch): void {
+    const rows = this.#decoder.read(batch)
+    this.head = Math.max(this.head, batch.head)
+    this.skipped += batch.skipped
+    this.version++
+    const before = this.model.sockets.size
+    const small = rows.length <= SMALL_BATCH
+    for (let row = 0; row < rows.length; row++) {
+      if (rows.seqAt(row) <= this.model.seq) continue
+      const event = small ? rows.eventAt(row) : rows.bareEventAt(row)
+      reduce(this.model, event)
+      if (small) this.events.add(event)
+      else this.events.addRow(rows, row)
+      this.#touch(event)
+      if (!isMessageKind(event.kind)) this.#lifecycle(event)
+    }
+    if (this.model.sockets.size !== before) this.structure++
+  }
+
+  #touch(event: LabEvent): void {
+    if (event.socket === undefined) return
+    this.#socketVersions.set(event.socket, this.version)
+    // These three change the model of another socket, too.
+    if (event.kind === 'accepted') this.#socketVersions.set(event.listener, this.version)
+    if ((event.kind === 'accepted' || event.kind === 'connected') && event.peer !== undefined) {
+      this.#socketVersions.set(event.peer, this.version)
+    }
+  }
+
+  #lifecycle(event: LabEvent): void {
+    if (event.kind === 'opened') this.#wallAtZero = Date.parse(event.wall)
+    if (event.kind === 'note' && event.topic === 'clock' && event.wall !== undefined) {
+      this.#wallAtZero = Date.parse(event.wall) - event.t
+    }
+    for (const watcher of [...this.#watchers]) watcher(event)
+    if (event.kind === 'failed' && event.seq > this.#caughtUpAt) this.onFailure(event)
+  }
+
+  #changed(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#schedule(() => {
+      this.#scheduled = false
+      for (const listener of [...this.#listeners]) listener()
+    })
+  }
+}

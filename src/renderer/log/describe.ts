@@ -1,0 +1,122 @@
+import { encodeUtf8, formatBytes, visible } from '../../shared/bytes'
+import type { Command, SendCommand } from '../../shared/commands'
+import type { LabEvent } from '../../shared/events'
+import { formatAddress } from '../../shared/ids'
+import type { en } from '../i18n/en'
+import { duration } from '../ui/format'
+
+type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
+type Asked = Singular<keyof typeof en.events.asked>
+type Plain = Exclude<keyof typeof en.events, 'asked' | 'dropped'>
+
+/** A line about an event: a key below `events`, and what goes into it. */
+export interface Line {
+  key: Plain | `asked.${Asked}` | `dropped.${keyof typeof en.events.dropped}`
+  values?: { count?: number; [name: string]: string | number | undefined }
+}
+
+/** What an event says, ready to be put into words. Everything that comes from outside is made visible. */
+export function describe(event: LabEvent): Line {
+  switch (event.kind) {
+    case 'opened':
+      return { key: 'opened' }
+    case 'asked':
+      return describeCommand(event.command)
+    case 'listening':
+      return { key: 'listening', values: { local: event.local, backlog: event.backlog } }
+    case 'accepted':
+      return { key: 'accepted', values: { peer: visible(event.peer) } }
+    case 'connecting':
+      return event.attempt > 1
+        ? { key: 'connectingAgain', values: { remote: visible(event.remote), attempt: event.attempt } }
+        : { key: 'connecting', values: { remote: visible(event.remote) } }
+    case 'connected':
+      return { key: 'connected', values: { local: event.local } }
+    case 'sent':
+      return event.queued > 0
+        ? { key: 'sentQueued', values: { size: formatBytes(event.bytes), queued: formatBytes(event.queued) } }
+        : { key: 'sent', values: { size: formatBytes(event.bytes) } }
+    case 'received':
+      return { key: 'received', values: { size: formatBytes(event.bytes) } }
+    case 'ended':
+      return { key: 'ended' }
+    case 'finished':
+      return { key: event.phase === 'queued' ? 'finishedQueued' : 'finishedSent' }
+    case 'drained':
+      return { key: 'drained' }
+    case 'paused':
+      return { key: 'paused' }
+    case 'resumed':
+      return { key: 'resumed' }
+    case 'timedOut':
+      return { key: 'timedOut', values: { duration: duration(event.ms) } }
+    case 'closed':
+      return { key: event.hadError ? 'closedAfterError' : 'closed' }
+    case 'failed':
+      return event.syscall === undefined
+        ? { key: 'failedCode', values: { code: event.code } }
+        : { key: 'failed', values: { code: event.code, syscall: event.syscall } }
+    case 'dropped': {
+      const peer = event.peer ?? event.remote
+      return { key: `dropped.${event.reason}`, values: peer === undefined ? {} : { peer: visible(peer) } }
+    }
+    case 'state':
+      return event.supersedes === undefined
+        ? { key: 'state', values: { from: event.from, to: event.to } }
+        : { key: 'stateCorrected', values: { from: event.from, to: event.to, seq: event.supersedes } }
+    case 'observed':
+      return { key: 'observed' }
+    case 'segment':
+      return { key: 'segment' }
+    case 'note':
+      return event.topic === 'clock' && event.wall !== undefined
+        ? { key: 'clock', values: { wall: event.wall } }
+        : { key: 'note', values: { text: visible(event.text) } }
+  }
+}
+
+function describeCommand(command: Command): Line {
+  switch (command.do) {
+    case 'listen':
+      return {
+        key: 'asked.listen',
+        values: { where: command.path ?? formatAddress(command.host ?? '127.0.0.1', command.port ?? 0) },
+      }
+    case 'connect': {
+      const address =
+        command.port === undefined ? '' : formatAddress(command.host ?? '127.0.0.1', command.port)
+      const where = visible(command.to ?? command.path ?? address)
+      return { key: 'asked.connect', values: { where, count: command.count ?? 1 } }
+    }
+    case 'send': {
+      const size = sizeOf(command)
+      return size === undefined ? { key: 'asked.sendFile' } : { key: 'asked.send', values: { size } }
+    }
+    case 'shutdown':
+    case 'close':
+    case 'destroy':
+    case 'reset':
+    case 'pause':
+    case 'resume':
+      return { key: `asked.${command.do}` }
+    case 'bind':
+    case 'freeze':
+    case 'thaw':
+    case 'recv':
+    case 'wait':
+    case 'load':
+    case 'proxy':
+    case 'lookup':
+    case 'spawn':
+    case 'kill':
+      return { key: 'asked.other', values: { word: command.do } }
+  }
+}
+
+function sizeOf(command: SendCommand): string | undefined {
+  if (command.text !== undefined) return formatBytes(encodeUtf8(command.text).length)
+  if (command.hex !== undefined) return formatBytes(command.hex.replace(/\s/g, '').length / 2)
+  if (command.base64 !== undefined)
+    return formatBytes(Math.floor((command.base64.replace(/=+$/, '').length * 3) / 4))
+  return undefined
+}

@@ -1,0 +1,32 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { LabBridge } from '../shared/ipc'
+import { App } from './app/App'
+import { startI18n } from './i18n'
+import { startFeed } from './lab/feed'
+import { LabStore } from './lab/lab'
+import { NoticeStore } from './notices/notices'
+import './tokens.css'
+import './base.css'
+import './ui/states.css'
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly lab: LabBridge
+  }
+}
+
+startI18n()
+const lab = new LabStore()
+const notices = new NoticeStore()
+lab.onFailure = (event) => notices.addFailure(event)
+startFeed(lab, window.lab, window)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App lab={lab} notices={notices} bridge={window.lab} />
+  </StrictMode>,
+)

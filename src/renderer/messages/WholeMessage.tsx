@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../../shared/bytes'
+import type { LabError } from '../../shared/errors'
+import { useUi } from '../app/ui'
+import type { ByteFormat } from '../connection/ConnectionView'
+import { ErrorText } from '../ui/ErrorText'
+import { BytesBlock } from './Bytes'
+import css from './WholeMessage.module.css'
+
+interface Props {
+  seq: number
+  preview: Uint8Array
+  /** How many bytes the message has. */
+  bytes: number
+  format: ByteFormat
+}
+
+/** All that the lab has kept of a message: what came along as a preview, or what it gives on request. */
+export function WholeMessage({ seq, preview, bytes, format }: Props) {
+  const { t } = useTranslation()
+  const { payload } = useUi()
+  const [loaded, setLoaded] = useState<Uint8Array>()
+  const [error, setError] = useState<LabError>()
+  const complete = preview.length >= bytes
+
+  useEffect(() => {
+    if (complete) return
+    let wanted = true
+    void payload(seq).then((reply) => {
+      if (!wanted) return
+      if (reply.ok) setLoaded(reply.value.data)
+      else setError(reply.error)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [complete, payload, seq])
+
+  const data = complete ? preview : (loaded ?? preview)
+  return (
+    <div className={css.whole}>
+      <BytesBlock data={data} format={format} />
+      {!complete && !loaded && !error && <p className={css.note}>{t('messages.loading')}</p>}
+      {loaded && loaded.length < bytes && (
+        <p className={css.note}>
+          {t('messages.kept', { kept: formatBytes(loaded.length), size: formatBytes(bytes) })}
+        </p>
+      )}
+      {error && <ErrorText error={error} />}
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import css from './EmptyState.module.css'
+
+/** What a view will show once there is something to show. */
+export function EmptyState({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div className={css.empty}>
+      <Icon size={20} aria-hidden="true" strokeWidth={1.6} />
+      <p>{children}</p>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { Field } from '@base-ui/react/field'
+import type { ReactNode, RefObject } from 'react'
+import css from './TextField.module.css'
+
+interface Props {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: ReactNode
+  /** Something that the person should know about what is entered, without being wrong. */
+  warning?: string | undefined
+  error?: string | undefined
+  placeholder?: string
+  numeric?: boolean
+  inputRef?: RefObject<HTMLInputElement | null>
+}
+
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  warning,
+  error,
+  placeholder,
+  numeric,
+  inputRef,
+}: Props) {
+  return (
+    <Field.Root className={css.field} invalid={error !== undefined}>
+      <Field.Label className={css.label}>{label}</Field.Label>
+      <Field.Control
+        ref={inputRef}
+        className={numeric ? css.number : css.input}
+        value={value}
+        onValueChange={onChange}
+        placeholder={placeholder}
+        inputMode={numeric ? 'numeric' : undefined}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {error !== undefined ? (
+        <Field.Error match className={css.error}>
+          {error}
+        </Field.Error>
+      ) : warning !== undefined ? (
+        <Field.Description className={css.warning}>{warning}</Field.Description>
+      ) : (
+        hint !== undefined && <Field.Description className={css.hint}>{hint}</Field.Description>
+      )}
+    </Field.Root>
+  )
+}

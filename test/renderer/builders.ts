@@ -1,0 +1,67 @@
+import { type Batch, BatchEncoder } from '../../src/shared/codec'
+import type { EventDraft, LabEvent } from '../../src/shared/events'
+import type { Role, SocketModel } from '../../src/shared/model/model'
+
+/** Events and sockets with only what a test cares about. */
+
+export function socket(name: string, role: Role, rest: Partial<SocketModel> = {}): SocketModel {
+  return {
+    name,
+    role,
+    state: 'ESTABLISHED',
+    path: [],
+    descriptor: 'open',
+    paused: false,
+    fin: 'none',
+    ended: false,
+    sent: { count: 0, bytes: 0 },
+    received: { count: 0, bytes: 0 },
+    queued: 0,
+    openedAt: 0,
+    changedAt: 0,
+    accepted: 0,
+    dropped: 0,
+    ...rest,
+  }
+}
+
+/** A socket that is past the handshake. */
+export function established(
+  name: string,
+  role: 'client' | 'accepted',
+  rest: Partial<SocketModel> = {},
+): SocketModel {
+  const step = { from: 'SYN_SENT', to: 'ESTABLISHED', provenance: 'inferred', confidence: 'exact' } as const
+  return socket(name, role, {
+    path: [{ seq: 1, t: 0, tMin: 0, tMax: 0, because: [], alternatives: [], rule: 'connected', ...step }],
+    ...rest,
+  })
+}
+
+export function eventAt(seq: number, draft: EventDraft): LabEvent {
+  return { ...draft, seq } as LabEvent
+}
+
+export const received = (seq: number, name: string, index: number, text = 'x'): LabEvent => {
+  const data = new TextEncoder().encode(text)
+  return { seq, t: seq, kind: 'received', socket: name, bytes: data.length, offset: index, index, data }
+}
+
+export const note = (seq: number, text = 'n'): LabEvent => ({ seq, t: seq, kind: 'note', text })
+
+export const listening = (seq: number, name: string): LabEvent => ({
+  seq,
+  t: seq,
+  kind: 'listening',
+  socket: name,
+  local: '127.0.0.1:8080',
+  backlog: 511,
+  allowHalfOpen: false,
+  respond: 'echo',
+})
+
+/** Batches of one port. */
+export function batches(): (events: LabEvent[], skipped?: number) => Batch {
+  const encoder = new BatchEncoder()
+  return (events, skipped = 0) => encoder.encode(events, events.at(-1)?.seq ?? 0, skipped)
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { EventStore } from '../../src/renderer/lab/events'
+import { MergedEvents } from '../../src/renderer/lab/merged'
+import { missingBefore } from '../../src/renderer/lab/missing'
+import type { Received } from '../../src/shared/events'
+import { note, received } from './builders'
+
+const all = () => true
+const seqs = (store: EventStore, merged: MergedEvents) => {
+  const list: number[] = []
+  for (let position = merged.start; position < merged.end; position++)
+    list.push(store.seqAt(merged.at(position)))
+  return list
+}
+
+describe('the ring of events', () => {
+  test('keeps the newest and finds them by seq', () => {
+    const store = new EventStore(4)
+    for (let seq = 1; seq <= 6; seq++) store.add(note(seq))
+    expect([store.first, store.end, store.size]).toEqual([2, 6, 4])
+    expect(store.bySeq(2)).toBeUndefined()
+    expect(store.bySeq(3)?.seq).toBe(3)
+    expect(store.bySeq(6)?.seq).toBe(6)
+    expect(store.at(1)).toBeUndefined()
+    expect(store.at(6)).toBeUndefined()
+  })
+
+  test('says how many are missing in front of an event', () => {
+    const store = new EventStore(4)
+    for (const seq of [1, 2, 9]) store.add(note(seq))
+    expect([0, 1, 2].map((ordinal) => store.gapBefore(ordinal))).toEqual([0, 0, 6])
+  })
+
+  test('forgets a socket with its last event', () => {
+    const store = new EventStore(2)
+    store.add(received(1, 'a', 0))
+    store.add(note(2))
+    store.add(note(3))
+    expect(store.of('a')).toBeUndefined()
+  })
+
+  test('takes back what a fresh snapshot will bring again', () => {
+    const store = new EventStore(8)
+    for (let seq = 1; seq <= 5; seq++) store.add(received(seq, 'a', seq - 1))
+    store.dropAfter(3)
+    expect([store.end, store.epoch, store.of('a')?.end]).toEqual([3, 1, 3])
+    store.dropAfter(3)
+    expect(store.epoch).toBe(1)
+    store.add(received(4, 'a', 3))
+    expect(store.bySeq(4)?.seq).toBe(4)
+  })
+})
+
+describe('the events of a connection', () => {
+  test('are merged in the order of seq, and grow', () => {
+    const store = new EventStore(16)
+    store.add(received(1, 'a', 0))
+    store.add(received(2, 'b', 0))
+    const merged = new MergedEvents(store, ['a', 'b'], all).refresh()
+    store.add(note(3))
+    store.add(received(4, 'b', 1))
+    store.add(received(5, 'a', 1))
+    store.add(received(6, 'c', 0))
+    expect(seqs(store, merged.refresh())).toEqual([1, 2, 4, 5])
+    expect(seqs(store, merged.refresh())).toEqual([1, 2, 4, 5])
+  })
+
+  test('lose what leaves the ring, and positions keep their meaning', () => {
+    const store = new EventStore(3)
+    const merged = new MergedEvents(store, ['a'], all)
+    for (let seq = 1; seq <= 3; seq++) store.add(received(seq, 'a', seq - 1))
+    const position = merged.refresh().find(store.find(3) as number)
+    store.add(received(4, 'a', 3))
+    expect(seqs(store, merged.refresh())).toEqual([2, 3, 4])
+    expect(merged.find(store.find(3) as number)).toBe(position)
+  })
+
+  test('begin again when the feed does', () => {
+    const store = new EventStore(8)
+    const merged = new MergedEvents(store, ['a'], all)
+    for (let seq = 1; seq <= 3; seq++) store.add(received(seq, 'a', seq - 1))
+    const before = merged.refresh().epoch
+    store.dropAfter(1)
+    store.add(received(2, 'a', 1, 'again'))
+    expect(seqs(store, merged.refresh())).toEqual([1, 2])
+    expect(merged.epoch).not.toBe(before)
+  })
+
+  test('leave out unwanted kinds', () => {
+    const store = new EventStore(8)
+    store.add({ seq: 1, t: 0, kind: 'paused', socket: 'a' })
+    store.add(received(2, 'a', 0))
+    const merged = new MergedEvents(store, ['a', 'missing'], (kind) => kind === 'received')
+    expect(seqs(store, merged.refresh())).toEqual([2])
+  })
+})
+
+describe('messages that are not here', () => {
+  const missing = (store: EventStore, seq: number) => missingBefore(store, store.bySeq(seq) as Received)
+
+  test('are counted between two of one socket and direction', () => {
+    const store = new EventStore(8)
+    store.add(received(1, 'a', 0))
+    store.add(received(2, 'b', 7))
+    store.add(received(9, 'a', 5))
+    expect(missing(store, 1)).toBe(0)
+    expect(missing(store, 9)).toBe(4)
+  })
+
+  test('are unknown where the one before has left the ring', () => {
+    const store = new EventStore(1)
+    store.add(received(1, 'a', 0))
+    store.add(received(2, 'a', 1))
+    expect(missing(store, 2)).toBe(0)
+  })
+})

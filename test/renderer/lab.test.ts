@@ -1,0 +1,162 @@
+import { describe, expect, test, vi } from 'vitest'
+import { EventStore } from '../../src/renderer/lab/events'
+import { LabStore } from '../../src/renderer/lab/lab'
+import { outcomeOf } from '../../src/renderer/lab/outcome'
+import type { Failed, LabEvent } from '../../src/shared/events'
+import { emptyModel } from '../../src/shared/model/model'
+import { reduce } from '../../src/shared/model/reduce'
+import { batches, listening, received } from './builders'
+
+const failed = (seq: number, cause: number): Failed => ({
+  seq,
+  t: seq,
+  kind: 'failed',
+  socket: 'server',
+  cause,
+  code: 'EADDRINUSE',
+  message: 'in use',
+})
+
+function setup() {
+  const frames: (() => void)[] = []
+  const lab = new LabStore(new EventStore(100), (notify) => frames.push(notify))
+  const frame = () =>
+    frames.splice(0).forEach((notify) => {
+      notify()
+    })
+  lab.take({ type: 'snapshot', model: emptyModel(), head: 0 })
+  return { lab, frame, encode: batches() }
+}
+
+describe('the window’s copy of the lab', () => {
+  test('tells its listeners once a frame, however many batches come', () => {
+    const { lab, frame, encode } = setup()
+    frame()
+    const listener = vi.fn()
+    lab.subscribe(listener)
+    lab.take(encode([listening(1, 'server')]))
+    lab.take(encode([received(2, 'server', 0)]))
+    expect(listener).not.toHaveBeenCalled()
+    frame()
+    expect(listener).toHaveBeenCalledTimes(1)
+    frame()
+    expect(listener).toHaveBeenCalledTimes(1)
+  })
+
+  test('folds batches and counts what was skipped', () => {
+    const { lab, encode } = setup()
+    lab.take(encode([listening(1, 'server')]))
+    lab.take(encode([received(9, 'server', 7)], 7))
+    expect(lab.model.sockets.get('server')?.received.count).toBe(8)
+    expect([lab.model.seq, lab.skipped, lab.behind, lab.structure]).toEqual([9, 7, 0, 2])
+  })
+
+  test('ignores events that it has already', () => {
+    const { lab, encode } = setup()
+    lab.take(encode([listening(1, 'server'), received(2, 'server', 0)]))
+    lab.take(encode([received(2, 'server', 0), received(3, 'server', 1)]))
+    expect(lab.events.size).toBe(3)
+  })
+
+  test('starts over from a fresh snapshot on the same port', () => {
+    const { lab, encode } = setup()
+    lab.take(encode([listening(1, 'server'), received(2, 'server', 0), received(3, 'server', 1)]))
+    const model = reduce(emptyModel(), listening(1, 'server'))
+    lab.take({ type: 'snapshot', model, head: 5 })
+    expect(lab.events.size).toBe(1)
+    // Names that came with earlier batches go on to be known.
+    lab.take(encode([received(2, 'server', 0), received(3, 'server', 1), received(4, 'server', 2)]))
+    expect(lab.model.sockets.get('server')?.received.count).toBe(3)
+    expect(lab.events.bySeq(4)).toMatchObject({ kind: 'received', socket: 'server' })
+  })
+
+  test('reads large batches lazily and small ones at once, alike', () => {
+    const { lab, encode } = setup()
+    const many = Array.from({ length: 50 }, (_, index) =>
+      received(index + 2, 'server', index, `text ${index}`),
+    )
+    lab.take(encode([listening(1, 'server'), ...many]))
+    lab.take(encode([received(52, 'server', 50, 'text 50')]))
+    const textAt = (seq: number) => {
+      const event = lab.events.bySeq(seq)
+      return event?.kind === 'received' ? new TextDecoder().decode(event.data) : undefined
+    }
+    expect([textAt(30), textAt(52)]).toEqual(['text 28', 'text 50'])
+  })
+
+  test('tells of failures that happen now, not of those that a catch-up brings back', () => {
+    const { lab, encode } = setup()
+    const heard: number[] = []
+    lab.onFailure = (event) => heard.push(event.seq)
+    lab.take({ type: 'snapshot', model: emptyModel(), head: 2 })
+    lab.take(encode([failed(1, 0), failed(2, 0), failed(3, 0)]))
+    expect(heard).toEqual([3])
+  })
+
+  test('knows the wall-clock time of an event, and corrects itself by the clock', () => {
+    const { lab, encode } = setup()
+    const opened: LabEvent = {
+      seq: 1,
+      t: 0,
+      kind: 'opened',
+      wall: '2025-01-01T00:00:00.000Z',
+      origin: '0',
+      versions: {},
+    }
+    lab.take(encode([opened]))
+    expect(new Date(lab.wallOf(1500)).toISOString()).toBe('2025-01-01T00:00:01.500Z')
+    lab.take(
+      encode([
+        { seq: 2, t: 60_000, kind: 'note', text: '', topic: 'clock', wall: '2025-01-01T00:01:02.000Z' },
+      ]),
+    )
+    expect(new Date(lab.wallOf(60_000)).toISOString()).toBe('2025-01-01T00:01:02.000Z')
+  })
+
+  test('marks a listener and a peer as changed when they are part of it', () => {
+    const { lab, encode } = setup()
+    lab.take(encode([listening(1, 'server')]))
+    const before = lab.socketVersion('server')
+    const local = '127.0.0.1:8080'
+    const remote = '127.0.0.1:5'
+    lab.take(
+      encode([
+        { seq: 2, t: 2, kind: 'connecting', socket: 'c', attempt: 1, remote: local, local: remote },
+        { seq: 3, t: 3, kind: 'accepted', socket: 'c@server', listener: 'server', peer: 'c', local, remote },
+      ]),
+    )
+    expect(lab.socketVersion('server')).toBeGreaterThan(before)
+    expect(lab.socketVersion('c')).toBe(lab.socketVersion('c@server'))
+  })
+})
+
+describe('what comes of a command', () => {
+  const listens = (event: LabEvent) => event.kind === 'listening'
+  const asked: LabEvent = {
+    seq: 1,
+    t: 1,
+    kind: 'asked',
+    command: { do: 'listen' },
+    by: 'user',
+    socket: 'server',
+  }
+
+  test('is found when it came before the answer to the command', async () => {
+    const { lab, encode } = setup()
+    lab.take(encode([asked, failed(2, 1)]))
+    expect(await outcomeOf(lab, 1, listens, 1000)).toMatchObject({ code: 'EADDRINUSE' })
+  })
+
+  test('is waited for', async () => {
+    const { lab, encode } = setup()
+    lab.take(encode([asked]))
+    const outcome = outcomeOf(lab, 1, listens, 1000)
+    lab.take(encode([failed(2, 7), listening(3, 'server')]))
+    expect(await outcome).toBeUndefined()
+  })
+
+  test('is given up after a while', async () => {
+    const { lab } = setup()
+    expect(await outcomeOf(lab, 1, listens, 1)).toBeUndefined()
+  })
+})
