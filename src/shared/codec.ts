@@ -87,7 +87,7 @@ export class BatchEncoder {
         if (event.kind === 'sent') batch.queued[i] = event.queued
         part = event.data === undefined ? '' : toLatin1(event.data.subarray(0, PREVIEW_BYTES))
       } else {
-        part = JSON.stringify(event, dropColumns)
+        part = otherFields(event)
       }
       parts[i] = part
       end += part.length
@@ -108,14 +108,15 @@ export class BatchEncoder {
   }
 }
 
-/** Leaves out what has a column of its own, and cuts long strings (the text of a `send`). */
-function dropColumns(this: unknown, key: string, value: unknown): unknown {
-  if (key === 'seq' || key === 't' || key === 'cause' || key === 'kind' || key === 'socket') {
-    // Only at the top: a command inside `asked` has a `socket`, too.
-    if (this !== null && typeof this === 'object' && 'seq' in this) return undefined
-  }
-  if (typeof value === 'string' && value.length > PREVIEW_TEXT) return `${value.slice(0, PREVIEW_TEXT)}…`
-  return value
+/** JSON of the fields that have no column of their own. */
+function otherFields(event: LabEvent): string {
+  const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
+  // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
+  return kind === 'asked' ? JSON.stringify(rest, cutLong) : JSON.stringify(rest)
+}
+
+function cutLong(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > PREVIEW_TEXT ? `${value.slice(0, PREVIEW_TEXT)}…` : value
 }
 
 /** Reads the batches of one port; keeps the names that they bring. */
