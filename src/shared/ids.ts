@@ -6,6 +6,7 @@
  *     crowd.2           the second of a group made with `count`
  *     alice@server      the accepted end that belongs to the client `alice`
  *     127.0.0.1:53422@server   an accepted end whose client is not the lab's
+ *     127.0.0.1:53422   that client: a foreign end is called by its address, with #2, #3 … if that comes again
  */
 
 /** What a person may call a socket: 1 to 64 characters that can't be taken for a group member, an accepted end or an address. */
@@ -22,11 +23,6 @@ export function memberName(group: string, index: number): string {
 /** The accepted end at `listener` of a connection whose other end is `client` (a name or an address). */
 export function acceptedName(client: string, listener: string): string {
   return `${client}@${listener}`
-}
-
-/** The far end of `own`'s connection when it isn't the lab's: its address, and whose peer it is. */
-export function foreignName(address: string, own: string): string {
-  return `${address}~${own}`
 }
 
 /** Splits `alice@server` into its two parts; undefined for a name of another form. */

@@ -78,6 +78,8 @@ test('a foreign client is an end, too, and its accepted end is called by its add
     local: `127.0.0.1:${foreign.localPort}`,
     state: 'ESTABLISHED',
   })
+  expect(accepted.peer).toBe(`127.0.0.1:${foreign.localPort}`)
+  expect(lab.execute({ do: 'close', socket: accepted.peer }).error?.message).toContain('another program')
   foreign.end('hello')
   const [data] = (await once(foreign, 'data')) as [Buffer]
   expect(data.toString()).toBe('HELLO')
@@ -101,6 +103,17 @@ test('a lab client of a foreign server has a foreign end', async () => {
     role: 'foreign',
     local: `127.0.0.1:${port}`,
   })
+  server.close()
+})
+
+test('foreign ends at one address are told apart', async () => {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  const lab = openLab()
+  await lab.execute({ do: 'connect', as: 'crowd', port, count: 2 }).done
+  const peers = ['crowd.1', 'crowd.2'].map((name) => socketOf(lab, name).peer)
+  expect(peers.sort()).toEqual([`127.0.0.1:${port}`, `127.0.0.1:${port}#2`])
   server.close()
 })
 

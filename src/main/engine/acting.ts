@@ -102,7 +102,7 @@ function onEach(
       ...(end && needsFacts(command) && { facts: end.facts() }),
     })
     let error: LabError | undefined
-    if (!end) error = labError(LAB_CODES.notPossible, `${name}: the descriptor is closed`)
+    if (!end) error = labError(LAB_CODES.notPossible, `${name}: ${whyNoEnd(context, name)}`)
     else if (deferred) end.resetAfterFin(() => actByLab(context, command, name, asked.seq))
     else error = attempt(context, end, () => task(end, asked.seq))
     if (error) result = refuse(context, asked, error)
@@ -128,6 +128,11 @@ function resolve(context: Context, reference: string, field: string): readonly s
 function endCalled(context: Context, name: string): StreamEnd | undefined {
   const host = context.directory.host(name)
   return host && host.role !== 'listener' ? host : undefined
+}
+
+function whyNoEnd(context: Context, name: string): string {
+  if (context.directory.isForeign(name)) return 'another program holds this end'
+  return context.directory.host(name) ? 'it is a listener' : 'the descriptor is closed'
 }
 
 /** Acts after which the kernel's choice between FIN and RST hangs on what is unread. */

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import type { ConnectCommand } from '../../shared/commands'
-import { foreignName, formatAddress, parseAddress } from '../../shared/ids'
+import { formatAddress, parseAddress } from '../../shared/ids'
 import type { Context } from './context'
 import type { Listener } from './listener'
 import { StreamEnd } from './stream-end'
@@ -145,7 +145,7 @@ export class ClientEnd extends StreamEnd {
       cause: this.#callSeq,
       local,
       remote,
-      ...(foreign && { peer: foreignName(remote, this.name) }),
+      ...(foreign && { peer: this.context.directory.claimForeign(remote) }),
     })
     if (foreign || toItself) this.#unexpect()
     if (foreign || toItself || this.peer) this.#settle()

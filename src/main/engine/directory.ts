@@ -16,6 +16,7 @@ export class Directory {
   /** Clients that wait for their accepted end, by local address. */
   #waiting = new Map<string, Set<ClientEnd>>()
   #listeners = new Set<Listener>()
+  #foreign = new Set<string>()
 
   get hosts(): Iterable<Host> {
     return this.#hosts.values()
@@ -58,6 +59,17 @@ export class Directory {
     for (let i = 2; this.#taken.has(free); i++) free = `${name}#${i}`
     this.#taken.add(free)
     return free
+  }
+
+  /** Claims a name for an end that isn't the lab's: its address, told from an earlier one's by a number. */
+  claimForeign(address: string): string {
+    const name = this.claimUnique(address)
+    this.#foreign.add(name)
+    return name
+  }
+
+  isForeign(name: string): boolean {
+    return this.#foreign.has(name)
   }
 
   add(host: Host): void {

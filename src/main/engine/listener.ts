@@ -1,7 +1,7 @@
 import net from 'node:net'
 import type { ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
-import { acceptedName, foreignName, formatAddress, parseAddress } from '../../shared/ids'
+import { acceptedName, formatAddress, parseAddress } from '../../shared/ids'
 import { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
 import { type Context, fromNodeError } from './context'
@@ -174,7 +174,7 @@ export class Listener {
       kind: 'accepted',
       socket: name,
       listener: this.name,
-      peer: client?.name ?? foreignName(remote, name),
+      peer: client?.name ?? directory.claimForeign(remote),
       ...(!client && { foreign: true }),
       local,
       remote,
