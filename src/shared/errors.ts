@@ -31,11 +31,16 @@ export const LAB_CODES = {
   untrusted: 'LAB_UNTRUSTED',
 } as const
 
+export interface Explanation {
+  cause: string
+  remedy: string
+}
+
 /**
- * Likely cause and remedy of each code, in English; the window has the same texts in its languages.
+ * Likely cause and remedy of each code, in English; the window has them in its other languages, too.
  * Keyed by code, or by `code:syscall` where the call makes a difference.
  */
-const EXPLANATIONS: Record<string, { cause: string; remedy: string }> = {
+export const EXPLANATIONS = {
   ECONNREFUSED: {
     cause: 'Nothing listens at that address and port: the SYN was answered with RST.',
     remedy: 'Start a server there, or check host and port.',
@@ -149,17 +154,20 @@ const EXPLANATIONS: Record<string, { cause: string; remedy: string }> = {
     cause: 'The file cannot be read.',
     remedy: 'Check its path and its permissions.',
   },
-}
+} as const satisfies Record<string, Explanation>
+
+export type ExplanationKey = keyof typeof EXPLANATIONS
 
 /** The key under which `code` (of `syscall`) is explained, here and in the window's translations. */
-export function explanationKey(code: string, syscall?: string): string | undefined {
-  if (syscall !== undefined && `${code}:${syscall}` in EXPLANATIONS) return `${code}:${syscall}`
-  return code in EXPLANATIONS ? code : undefined
+export function explanationKey(code: string, syscall?: string): ExplanationKey | undefined {
+  const known = (key: string): key is ExplanationKey => Object.hasOwn(EXPLANATIONS, key)
+  const ofCall = `${code}:${syscall}`
+  return known(ofCall) ? ofCall : known(code) ? code : undefined
 }
 
-export function explain(code: string, syscall?: string): { cause: string; remedy: string } | undefined {
+export function explain(code: string, syscall?: string): Explanation | undefined {
   const key = explanationKey(code, syscall)
-  return key === undefined ? undefined : EXPLANATIONS[key]
+  return key && EXPLANATIONS[key]
 }
 
 export const EXPLAINED_CODES: readonly string[] = Object.keys(EXPLANATIONS)

@@ -18,8 +18,8 @@ const lab = modelOf(
   socket('server', 'listener', { state: 'LISTEN' }),
   established('c.1', 'client', { peer: 'c.1@server' }),
   established('c.1@server', 'accepted', { listener: 'server', peer: 'c.1' }),
-  established('x@server', 'accepted', { listener: 'server', peer: 'x~x@server' }),
-  socket('x~x@server', 'foreign', { descriptor: 'none', peer: 'x@server' }),
+  established('x@server', 'accepted', { listener: 'server', peer: '127.0.0.1:9000' }),
+  socket('127.0.0.1:9000', 'foreign', { descriptor: 'none', peer: 'x@server' }),
 )
 const show = (rows: readonly Row[]) =>
   rows.map((row) => (row.type === 'hint' ? '…' : `${row.level} ${row.id}`))
@@ -34,7 +34,7 @@ describe('the explorer', () => {
       '1 clients',
       '2 c.1',
       '1 foreign',
-      '2 x~x@server',
+      '2 127.0.0.1:9000',
     ])
   })
 
@@ -48,7 +48,7 @@ describe('the explorer', () => {
       '2 server',
       '1 clients',
       '1 foreign',
-      '2 x~x@server',
+      '2 127.0.0.1:9000',
     ])
   })
 

@@ -48,12 +48,14 @@ function End({
         <h2 className={css.name} title={socket.name}>
           {visible(socket.name)}
         </h2>
-        {socket.role === 'foreign' && <span className={css.flag}>{t('end.foreign')}</span>}
         <TimeWaitLeft socket={socket} />
         <StateBadge state={socket.state} />
       </div>
       <div className={css.line}>
-        <span className={css.address}>{socket.local ?? t('end.noAddress')}</span>
+        <span className={css.where}>
+          <span className={css.address}>{socket.local ?? t('end.noAddress')}</span>
+          {socket.role === 'foreign' && <span className={css.flag}>{t('end.foreign')}</span>}
+        </span>
         <HowWeKnow socket={socket} />
       </div>
       <div className={css.line}>

@@ -1,6 +1,6 @@
+import { EXPLANATIONS as errors } from '../../shared/errors'
 import { acts } from './en/acts'
 import { dialogs } from './en/dialogs'
-import { errors } from './en/errors'
 import { events } from './en/events'
 import { rules } from './en/rules'
 import { views } from './en/views'

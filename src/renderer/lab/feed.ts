@@ -1,11 +1,8 @@
-import type { Ack, FeedMessage, LabBridge, PORT_MESSAGE } from '../../shared/ipc'
+import { PORT_MESSAGE } from '../../shared/channels'
+import type { Ack, FeedMessage, LabBridge } from '../../shared/ipc'
 import type { LabStore } from './lab'
 
 const RETRY_MS = 1000
-
-// Only its type is imported: the contract's schemas would come along, and they try to compile code, which the
-// Content-Security-Policy forbids here.
-const PORT: typeof PORT_MESSAGE = 'lab:port'
 
 /**
  * Keeps the store fed: asks for a port, takes in what it brings and acknowledges at once (not in an animation
@@ -24,7 +21,7 @@ export function startFeed(store: LabStore, bridge: LabBridge, page: Window): voi
 
   // Before the first request: a port that nobody listens for is lost.
   page.addEventListener('message', (message: MessageEvent) => {
-    if (message.source !== page || message.data?.type !== PORT) return
+    if (message.source !== page || message.data?.type !== PORT_MESSAGE) return
     const port = message.ports[0]
     if (!port) return
     current = port
