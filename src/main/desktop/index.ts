@@ -23,7 +23,7 @@ else app.quit()
 
 function startDesktop(): void {
   const { electron = '', chrome = '', node } = process.versions
-  const versions = { app: app.getVersion(), electron, chrome, node }
+  const versions = { electron, chrome, node }
 
   openProgramLog()
   registerScheme()

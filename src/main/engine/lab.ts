@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { version } from '../../../package.json'
 import type { Command, CommandOf } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
@@ -20,7 +21,7 @@ export interface LabOptions {
   maxEvents?: number
   /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
   resolveFile?: (path: string) => string
-  /** Versions for the log's first event, besides Node's. */
+  /** Versions for the log's first event, besides the lab's and Node's. */
   versions?: Record<string, string>
 }
 
@@ -36,7 +37,7 @@ export class Lab {
   constructor(options: LabOptions = {}) {
     const { node } = process.versions
     const platform = `${process.platform} ${process.arch}`
-    this.#recorder = new Recorder(options.maxEvents, { node, platform, ...options.versions })
+    this.#recorder = new Recorder(options.maxEvents, { lab: version, node, platform, ...options.versions })
     this.#resolveFile = options.resolveFile ?? ((path) => path)
     this.#context = {
       directory: this.#directory,
