@@ -90,3 +90,13 @@ describe('what is impossible, and why', () => {
     expect(cannotSend(socket('c', 'client', { state: 'SYN_SENT' }))?.key).toBe('reason.connecting')
   })
 })
+
+test('a close that waits for unsent bytes cannot be asked again', () => {
+  const closing = established('alice', 'client', { closing: true, fin: 'queued', queued: 4096 })
+  expect(offer('close', closing, {})).toEqual({
+    act: 'close',
+    possible: false,
+    why: [{ key: 'reason.closing' }],
+  })
+  expect(offer('destroy', closing, {}).possible).toBe(true)
+})

@@ -12,6 +12,7 @@ export function socket(name: string, role: Role, rest: Partial<SocketModel> = {}
     path: [],
     descriptor: 'open',
     paused: false,
+    closing: false,
     fin: 'none',
     ended: false,
     sent: { count: 0, bytes: 0 },

@@ -52,6 +52,7 @@ export function offer(act: EndAct, socket: SocketModel, other: Other): Offer {
     case 'shutdown':
       return offerShutdown(socket, other)
     case 'close':
+      if (socket.closing) return cannot(act, 'closing')
       return { act, possible: true, why: explainClose(socket, other) }
     case 'destroy':
       return { act, possible: true, why: explainDestroy(socket, other) }

@@ -45,6 +45,8 @@ export interface SocketModel {
   /** `none` before the socket listens, connects or is accepted, and for foreign ends; then `open` until `closed`. */
   descriptor: 'open' | 'closed' | 'none'
   paused: boolean
+  /** `close` was asked: the descriptor goes as soon as FIN is the kernel's. */
+  closing: boolean
   /** Our FIN: not asked for, waiting behind unsent bytes, or handed to the kernel. */
   fin: 'none' | 'queued' | 'sent'
   /** The peer's FIN was read. */

@@ -23,7 +23,11 @@ export function reduce(model: Model, event: LabEvent): Model {
       else if (event.socket !== undefined && command.do === 'connect') {
         const socket = open(model, event.socket, 'client', event.t)
         if (command.to !== undefined) socket.listener = command.to
-      } else touch(model, event)
+      } else {
+        const socket = touch(model, event)
+        // A refused close is one of a socket that closes, or is closed, already.
+        if (socket && command.do === 'close') socket.closing = true
+      }
       return model
     }
 
@@ -185,6 +189,7 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
       path: [],
       descriptor: 'none',
       paused: false,
+      closing: false,
       fin: 'none',
       ended: false,
       sent: { count: 0, bytes: 0 },

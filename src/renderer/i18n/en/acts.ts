@@ -48,6 +48,7 @@ export const acts = {
     foreign: 'This end belongs to another program.',
     closed: 'The descriptor is closed.',
     connecting: 'Not connected yet.',
+    closing: 'It is being closed already: it waits until its unsent bytes are gone.',
     finSent: 'This end has already sent its FIN.',
     finQueued: 'The FIN of this end already waits behind unsent bytes.',
     ended: 'The FIN of the other end has been read: nothing more will arrive.',

@@ -37,6 +37,7 @@ export const acts = {
     foreign: '这一端属于别的程序。',
     closed: '描述符已关闭。',
     connecting: '尚未连接。',
+    closing: '它已经在关闭：正等待未发送的字节发完。',
     finSent: '这一端已经发送了 FIN。',
     finQueued: '这一端的 FIN 已经排在未发送的字节之后。',
     ended: '已读到另一端的 FIN：不会再有数据到达。',
