@@ -57,6 +57,12 @@ describe('the words of the command line, in Electron and without a display', () 
     )
   })
 
+  test('a helper that this version does not have ends with 2, and never with a window', async () => {
+    const { status, stdout, stderr } = await run('helper', 'park')
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('no helper called "park"')
+  })
+
   test('end with 1 if an expectation is not met, with 2 for a bad file', async () => {
     const file = path.join(folder, 'echo.json')
     writeFileSync(file, JSON.stringify(scenario('HELLO')))

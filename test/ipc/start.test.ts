@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BackOff } from '../../src/main/desktop/back-off'
 import { isCommandLine } from '../../src/main/desktop/command-line'
+import { isHelper } from '../../src/main/desktop/helper'
 import { labelsFor } from '../../src/main/desktop/labels'
 import { programWords } from '../../src/main/desktop/words'
 
@@ -18,6 +19,12 @@ describe('the words of a start', () => {
     ['driven by a test, with a word', 'electron -r loader.js /lab schema', true, ['schema']],
   ])('%s', (_name, line, hasAppPath, words) => {
     expect(programWords(line.split(' '), hasAppPath)).toEqual(words)
+  })
+
+  test('say whether it is a helper', () => {
+    expect(isHelper(['helper', 'park'])).toBe(true)
+    expect(isHelper(['run', 'helper'])).toBe(false)
+    expect(isHelper([])).toBe(false)
   })
 
   test('say whether it is a command line', () => {

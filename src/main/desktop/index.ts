@@ -6,6 +6,7 @@ import { openProgramLog, programLog, recordFaults } from './faults'
 import { Feeds } from './feeds'
 import { openGate } from './gate-electron'
 import { createHandlers, refuseFile } from './handlers'
+import { isHelper, runHelper } from './helper'
 import { lockDownSession, lockDownWindows } from './lockdown'
 import { installMenu } from './menu'
 import { registerScheme, serveWindowFiles } from './protocol'
@@ -16,7 +17,8 @@ import { programWords } from './words'
 const out = path.join(import.meta.dirname, '..')
 const words = programWords(process.argv, process.defaultApp === true)
 
-if (isCommandLine(words)) await runCommandLine(words)
+if (isHelper(words)) runHelper(words)
+else if (isCommandLine(words)) await runCommandLine(words)
 else if (app.requestSingleInstanceLock()) startDesktop()
 // The first instance has been told, and shows its window.
 else app.quit()
