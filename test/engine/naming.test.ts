@@ -146,3 +146,34 @@ test('a dual-stack listener and an IPv4 client are paired', async () => {
   expect(socketOf(lab, 'four@dual').remote).toMatch(/^127\.0\.0\.1:/)
   expect(socketOf(lab, 'six').peer).toBe('six@dual')
 })
+
+test('clients that reset before they are accepted are paired all the same', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  const reset = new Set<string>()
+  lab.log.subscribe((one) => {
+    // In the very turn in which it is connected, ahead of the listener's accept(2).
+    if (one.kind !== 'connected' || reset.has(one.socket)) return
+    reset.add(one.socket)
+    lab.execute({ do: 'reset', socket: one.socket })
+  })
+  await lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 20 }).done
+  await event(lab, 'accepted', undefined, (one) => one.peer === 'crowd.20')
+  const accepted = events(lab).filter((one) => one.kind === 'accepted')
+  expect(accepted.map((one) => one.socket).sort()).toEqual(
+    Array.from({ length: 20 }, (_, index) => `crowd.${index + 1}@server`).sort(),
+  )
+})
+
+test('a client that is destroyed while it calls is paired, and its path is one of several stories', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  lab.execute({ do: 'connect', as: 'hasty', to: 'server' })
+  await event(lab, 'connecting', 'hasty')
+  lab.execute({ do: 'destroy', socket: 'hasty' })
+  const { peer, socket } = await event(lab, 'accepted')
+  expect([peer, socket]).toEqual(['hasty', 'hasty@server'])
+  await event(lab, 'closed', 'hasty@server')
+  const given = socketOf(lab, 'hasty').path.find((step) => step.from === 'SYN_SENT')
+  if (given?.to === 'CLOSED') expect(given.confidence).toBe('possible')
+})

@@ -100,8 +100,8 @@ export class ClientEnd extends StreamEnd {
   }
 
   protected override onClose(hadError: boolean): void {
-    // One that was connected can still be accepted: the kernel has it in the listener's queue.
-    if (!this.#connected) this.#unexpect()
+    // Otherwise it can still be accepted: the kernel has it in the listener's queue, even if Node has not told so.
+    if (!this.#connected && (hadError || !this.#target)) this.#unexpect()
     super.onClose(hadError)
     this.#settle()
   }
@@ -112,23 +112,25 @@ export class ClientEnd extends StreamEnd {
     this.#attempts++
     const attempt = this.#attempts
     // connect(2) comes right after this event, and with it the local address.
-    process.nextTick(() => {
-      const { localAddress, localPort = 0 } = this.socket as net.Socket
-      const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
-      this.addressed(local, remote)
-      this.#target = this.context.directory.listenerAt(remote)
-      if (local !== undefined && !this.isClosed) this.context.directory.expect(local, this)
-      const event = this.context.record({
-        kind: 'connecting',
-        socket: this.name,
-        cause: this.cause,
-        attempt,
-        remote,
-        ...(local !== undefined && { local }),
-        ...(listener !== undefined && { to: listener }),
-      })
-      this.#callSeq = event.seq
+    process.nextTick(() => this.context.guard(this.name, () => this.#called(attempt, remote, listener)))
+  }
+
+  #called(attempt: number, remote: string, listener: string | undefined): void {
+    const { localAddress, localPort = 0 } = this.socket as net.Socket
+    const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
+    this.addressed(local, remote)
+    this.#target = this.context.directory.listenerAt(remote)
+    if (local !== undefined && !this.isClosed) this.context.directory.expect(local, this)
+    const event = this.context.record({
+      kind: 'connecting',
+      socket: this.name,
+      cause: this.cause,
+      attempt,
+      remote,
+      ...(local !== undefined && { local }),
+      ...(listener !== undefined && { to: listener }),
     })
+    this.#callSeq = event.seq
   }
 
   #onConnect(): void {

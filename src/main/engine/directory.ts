@@ -119,6 +119,17 @@ export class Directory {
     return undefined
   }
 
+  /**
+   * The lab's client at the other end of a connection at `local` that has been reset before it was accepted: the kernel
+   * no longer tells its address then, but it hands connections over in the order in which they came.
+   */
+  lostClientAt(local: string): ClientEnd | undefined {
+    for (const clients of this.#waiting.values()) {
+      for (const client of clients) if (client.isClosed && client.isCalling(local)) return client
+    }
+    return undefined
+  }
+
   /** The listener of the lab that a connection to `remote` reaches. */
   listenerAt(remote: string): Listener | undefined {
     for (const listener of this.#listeners) if (listener.hears(remote)) return listener

@@ -9,6 +9,8 @@ import { descriptorsExhausted } from './descriptors'
 
 /** Node's default, which it passes to listen(2). */
 const DEFAULT_BACKLOG = 511
+/** Stands for an address that the kernel no longer tells: the connection was reset before it was accepted. */
+const UNSPECIFIED = '0.0.0.0'
 /** How long after an accept it is checked whether a descriptor is left for the next one, ms. */
 const DESCRIPTOR_CHECK_MS = 100
 
@@ -162,10 +164,12 @@ export class Listener {
   }
 
   #onConnection(socket: net.Socket): void {
-    const local = formatAddress(socket.localAddress ?? '', socket.localPort ?? 0)
-    const remote = formatAddress(socket.remoteAddress ?? '', socket.remotePort ?? 0)
     const { directory } = this.context
-    const client = directory.clientAt(remote, local)
+    const local = formatAddress(socket.localAddress ?? UNSPECIFIED, socket.localPort ?? 0)
+    const { remoteAddress, remotePort = 0 } = socket
+    const known = remoteAddress === undefined ? undefined : formatAddress(remoteAddress, remotePort)
+    const client = known === undefined ? directory.lostClientAt(local) : directory.clientAt(known, local)
+    const remote = known ?? client?.local ?? formatAddress(UNSPECIFIED, 0)
     const name = directory.claimUnique(acceptedName(client?.name ?? remote, this.name))
     const end = new AcceptedEnd(this.context, name, this)
     this.connections.add(end)

@@ -47,7 +47,7 @@ export function EventLog() {
     <section className={css.log} aria-label={t('log.title')}>
       <header className={css.head}>
         <h2>{t('log.title')}</h2>
-        <span>{t('log.count', { count: lab.model.seq })}</span>
+        <span title={t('log.heldHint', { cap: EVENT_CAP })}>{t('log.count', { count: lab.model.seq })}</span>
         {events.size < lab.model.seq && (
           <span title={t('log.heldHint', { cap: EVENT_CAP })}>{t('log.held', { held: events.size })}</span>
         )}

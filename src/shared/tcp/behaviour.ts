@@ -138,9 +138,20 @@ export function resetOut(self: End, confidence: Confidence, alternatives?: TcpSt
   ]
 }
 
+/**
+ * A call is given up before Node has told what became of it. Over loopback the handshake is over within connect(2)
+ * (measured), so that this close sends FIN on an open connection; elsewhere nobody has answered yet.
+ */
+export function abandoned(self: End): Conclusion[] {
+  if (!self.loopback) return [{ end: self, on: 'abort', confidence: 'exact' }]
+  const closing: TcpState[] = ['ESTABLISHED', 'FIN_WAIT_1', 'FIN_WAIT_2']
+  const alternatives: TcpState[][] = [closing, [...closing, 'TIME_WAIT'], [...closing, 'CLOSED']]
+  return [{ end: self, on: 'abort', confidence: 'possible', alternatives }]
+}
+
 /** close(2) on `self`'s descriptor: RST if its kernel holds bytes that nobody read, else FIN, unless that is out. */
 export function descriptorCloses(self: End, t: number, facts: SocketFacts): Conclusion[] {
-  if (self.state === 'SYN_SENT') return [{ end: self, on: 'abort', confidence: 'exact' }]
+  if (self.state === 'SYN_SENT') return abandoned(self)
   const unread = unreadBytes(facts)
   if (unread === 'yes') return resetOut(self, 'exact')
   const finIsOut = self.fin !== undefined

@@ -100,6 +100,8 @@ export class Inference {
         const self = this.#open(name, false, event.t)
         self.loopback = isLoopback(event.remote)
         this.#pair(self, event.peer, event.foreign === true, event.t)
+        // Its client has closed before it was accepted: the handshake was some time since the listener is there.
+        if (!self.peer) self.openedAt = this.#ends.get(event.listener)?.entered.tMin ?? event.t
         return self
       }
       case 'connected': {

@@ -1,5 +1,5 @@
 import type { EventKind, EventOf, SocketFacts } from '../events'
-import { type Conclusion, descriptorCloses, finOut, opened, resetOut } from './behaviour'
+import { abandoned, type Conclusion, descriptorCloses, finOut, opened, resetOut } from './behaviour'
 import { type End, unreadBytes } from './end'
 
 /**
@@ -209,7 +209,7 @@ export const RULES: readonly Rule[] = [
     source: 'RFC 9293, 3.10.5: ABORT in SYN-SENT sends nothing',
     when: (event, self) =>
       event.command.do === 'reset' && self.state === 'SYN_SENT' && event.deferred !== true,
-    concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
+    concludes: (_event, self) => abandoned(self),
   }),
   rule({
     id: 'reset',
@@ -272,7 +272,7 @@ export const RULES: readonly Rule[] = [
       "Node destroyed the socket by itself, as after a write behind the peer's FIN: close(2), and FIN most likely",
     when: (_event, self) => self.descriptor === 'open' && self.fin === undefined,
     concludes: (event, self) => {
-      if (self.state === 'SYN_SENT') return [{ end: self, on: 'abort', confidence: 'exact' }]
+      if (self.state === 'SYN_SENT') return abandoned(self)
       return finOut(self, event.t, NO_FACTS, true).map((conclusion) => ({
         ...conclusion,
         confidence: 'possible',
