@@ -22,6 +22,8 @@ export interface End {
   descriptor: 'open' | 'closed'
   /** A `close` was asked: the descriptor goes as soon as FIN is the kernel's. */
   closing: boolean
+  /** A reset waits for the FIN that is under way: it goes before any `close` that is asked meanwhile. */
+  resetting: boolean
   paused: boolean
   /** Bytes handed to Node so far. */
   written: number
@@ -43,6 +45,7 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     openedAt: t,
     descriptor: foreign ? 'closed' : 'open',
     closing: false,
+    resetting: false,
     paused: false,
     written: 0,
     finInDoubt: false,

@@ -130,7 +130,7 @@ export class Inference {
         if (self.descriptor === 'closed') return
         switch (event.command.do) {
           case 'close':
-            self.closing = true
+            self.closing = !self.resetting
             if (self.fin) this.#descriptorClosed(self, event.t)
             return
           case 'destroy':
@@ -139,8 +139,10 @@ export class Inference {
             return
           case 'reset':
             // It takes the place of a close that waits for the same FIN.
-            if (event.deferred) self.closing = false
-            else this.#descriptorClosed(self, event.t)
+            if (event.deferred) {
+              self.closing = false
+              self.resetting = true
+            } else this.#descriptorClosed(self, event.t)
         }
         return
       case 'finished':

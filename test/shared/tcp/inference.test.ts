@@ -258,3 +258,16 @@ test('an orphaned FIN_WAIT_2 is given up, one that a process holds is not', () =
   const held = opened().say(fin('a'))
   expect(held.inference.nextDeadline).toBeUndefined()
 })
+
+test('a reset that waits for its FIN goes before a close that is asked meanwhile', () => {
+  const waits: Happening = {
+    kind: 'asked',
+    by: 'user',
+    socket: 'a',
+    command: { do: 'reset', socket: 'a' },
+    deferred: true,
+  }
+  const play = opened().say(asked('close', 'a'), waits, asked('close', 'a'), fin('a'), asked('reset', 'a'))
+  expect(play.path('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 CLOSED')
+  expect(play.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT CLOSED')
+})
