@@ -6,3 +6,5 @@ export const REQUEST_CHANNEL = 'lab:request'
 export const PORT_CHANNEL = 'lab:port'
 /** `data.type` of the window message with which the preload hands the port on (ports can't cross contextBridge). */
 export const PORT_MESSAGE = 'lab:port'
+/** Most commands of one `executeAll`. */
+export const MAX_COMMANDS = 10_000

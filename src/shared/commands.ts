@@ -243,6 +243,33 @@ export const sendSchema = exactlyOne(
 
 const onSocket = <T extends string>(act: T) => z.strictObject({ do: z.literal(act), socket: referenceSchema })
 
+export const configureSchema = z
+  .strictObject({
+    do: z.literal('configure'),
+    socket: nameSchema.describe('A listener'),
+    respond: respondSchema.optional().describe('How it answers what is read from now on'),
+    maxConnections: z.int().min(1).max(1_000_000).nullable().optional().describe('null lifts the limit'),
+  })
+  .superRefine((value, context) => {
+    if (value.respond === undefined && value.maxConnections === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['respond'],
+        message: 'needs respond, maxConnections, or both',
+      })
+    }
+  })
+  .meta({ anyOf: [{ required: ['respond'] }, { required: ['maxConnections'] }] })
+  .describe('Changes a listener while it runs')
+
+export const renameSchema = z
+  .strictObject({
+    do: z.literal('rename'),
+    socket: referenceSchema,
+    to: nameSchema.describe('What it is called from now on'),
+  })
+  .describe('Gives a socket another name: both names mean it from then on, and events keep the first')
+
 const commandSchemas = [
   listenSchema,
   connectSchema,
@@ -256,6 +283,11 @@ const commandSchemas = [
   onSocket('reset').describe('Sends RST'),
   onSocket('pause').describe('Stops reading'),
   onSocket('resume').describe('Reads on'),
+  onSocket('stop').describe(
+    'Stops the repeated sends that are under way at this end; on a listener: at all its connections',
+  ),
+  configureSchema,
+  renameSchema,
   onSocket('freeze').extend({ nowait: nowait.optional() }).describe('Stops accepting, keeps the queue'),
   onSocket('thaw').extend({ nowait: nowait.optional() }).describe('Accepts again'),
   z.strictObject({ do: z.literal('recv'), socket: referenceSchema, bytes: z.int().min(1).optional() }),
@@ -275,6 +307,7 @@ export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>
 export type ListenCommand = CommandOf<'listen'>
 export type ConnectCommand = CommandOf<'connect'>
 export type SendCommand = CommandOf<'send'>
+export type ConfigureCommand = CommandOf<'configure'>
 /** The acts on one end of a connection. */
 export type EndAct = 'shutdown' | 'close' | 'destroy' | 'reset' | 'pause' | 'resume'
 

@@ -80,6 +80,8 @@ export interface Listening extends About {
   allowHalfOpen: boolean
   /** `respond.with`. */
   respond: string
+  /** Absent: no limit. */
+  maxConnections?: number
 }
 
 export interface Accepted extends About {
@@ -200,6 +202,54 @@ export interface Segment extends About {
   kind: 'segment'
 }
 
+/** A listener was changed while it runs. */
+export interface Configured extends About {
+  kind: 'configured'
+  /** `respond.with`. */
+  respond: string
+  /** Absent: no limit. */
+  maxConnections?: number
+}
+
+/** A repeated `send` has come to its end; `cause` is its `asked`. */
+export interface Repeated extends About {
+  kind: 'repeated'
+  /** How many of how many were written. */
+  sent: number
+  of: number
+  /** All were sent; it was stopped; or the end could send no more. */
+  by: 'count' | 'stop' | 'closed'
+}
+
+/** What people call the socket from now on. In the log it keeps its first name. */
+export interface Renamed extends About {
+  kind: 'renamed'
+  to: string
+}
+
+/** The course of a scenario that runs on this lab. */
+export interface ScenarioCourse extends Base {
+  kind: 'scenario'
+  /** Which run of this lab, from 1. */
+  run: number
+  /**
+   * `began`; `waiting`: the person takes step `step` when they like; `step`: it is being taken; `evaluated`: it is an
+   * expectation, and `met` or not; `ended`, and how.
+   */
+  phase: 'began' | 'waiting' | 'step' | 'evaluated' | 'ended'
+  title?: string
+  /** How many steps it has. */
+  steps?: number
+  /** From 1. */
+  step?: number
+  met?: boolean
+  /** How long an expectation took, ms. */
+  took?: number
+  /** What was seen instead of what an unmet expectation wants, one line each. */
+  seen?: string[]
+  ending?: 'done' | 'unmet' | 'stopped'
+}
+
 export interface Note extends Base {
   kind: 'note'
   socket?: string
@@ -231,6 +281,10 @@ export type LabEvent =
   | Observed
   | Segment
   | Note
+  | Configured
+  | Repeated
+  | Renamed
+  | ScenarioCourse
 
 export type EventKind = LabEvent['kind']
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>
@@ -261,6 +315,10 @@ export const EVENT_KINDS = [
   'observed',
   'segment',
   'note',
+  'configured',
+  'repeated',
+  'renamed',
+  'scenario',
 ] as const satisfies readonly EventKind[]
 
 // Fails to compile if a kind is missing from the list above.

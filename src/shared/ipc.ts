@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { ACTIONS, type ActionId, MENUS, type MenuName } from './actions'
+import { MAX_COMMANDS } from './channels'
 import type { Batch } from './codec'
-import { commandSchema } from './commands'
+import { type ConnectCommand, commandSchema, type ListenCommand, referenceSchema } from './commands'
 import type { LabError } from './errors'
 import type { Model } from './model/model'
+import type { Need, Scenario, Step } from './scenario'
 
 /**
  * The one contract between window and main process. Requests go through one channel and one gate
@@ -10,7 +13,7 @@ import type { Model } from './model/model'
  * types from here: a change breaks the build at both ends.
  */
 
-export { PORT_CHANNEL, PORT_MESSAGE, REQUEST_CHANNEL } from './channels'
+export { MAX_COMMANDS, PORT_CHANNEL, PORT_MESSAGE, REQUEST_CHANNEL } from './channels'
 
 function method<Result>() {
   return <Params extends z.ZodType>(params: Params) => ({ params, result: undefined as Result })
@@ -36,6 +39,82 @@ export interface Payload {
   data: Uint8Array
 }
 
+/** One of this machine's own addresses. */
+export interface OwnAddress {
+  address: string
+  family: 'IPv4' | 'IPv6'
+  /** Name of its interface: `lo`, `eth0`. */
+  interface: string
+  /** A loopback address. */
+  internal: boolean
+}
+
+/** A file that the person has picked or dropped, and that the window may name from now on. */
+export interface PickedFile {
+  path: string
+  name: string
+  bytes: number
+}
+
+/** What came of one of several commands. */
+export type Outcome = { ok: true; value: Taken } | { ok: false; error: LabError }
+
+/** Where a scenario comes from: a file that the person has picked, or the lab of the last start. */
+const sourceSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('file'), path: z.string().min(1).max(4096) }),
+  z.strictObject({ from: z.literal('lastLab'), part: z.enum(['setup', 'whole']) }),
+])
+export type ScenarioSource = z.infer<typeof sourceSchema>
+
+/** A scenario as the window shows it before it runs. With errors it can't run, and has no steps. */
+export interface OpenedScenario {
+  source: ScenarioSource
+  title: string
+  description?: string
+  steps: Step[]
+  /** What it wants beyond loopback sockets and its own folder; the person is asked. `step` counts from 1. */
+  needs: (Need & { step: number })[]
+  errors: LabError[]
+}
+
+const allowSchema = z.strictObject({ net: z.boolean(), files: z.boolean(), spawn: z.boolean() })
+/** What the person lets a scenario do beyond loopback sockets and its own folder. */
+export type Allowed = z.infer<typeof allowSchema>
+
+/** What has been done by hand so far, as a scenario. */
+export interface RecordedScenario {
+  scenario: Scenario
+  /** What could not be put into it (ends of other programs, files that were sent), one line each, in English. */
+  left: string[]
+}
+
+/** The lab as it was when the program ended last. */
+export interface LastLab {
+  /** ISO 8601. */
+  savedAt: string
+  /** Servers and clients that were open at the end. */
+  servers: number
+  clients: number
+  /** How many steps all that was done comes to. */
+  steps: number
+}
+
+const ITEM_IDS = Object.keys(ACTIONS) as [ActionId, ...ActionId[]]
+const menuSchema = z.strictObject({
+  language: z.string().max(35),
+  headings: z.record(z.enum(MENUS), z.string().max(100)),
+  items: z.partialRecord(
+    z.enum(ITEM_IDS),
+    z.strictObject({ label: z.string().max(200), enabled: z.boolean(), checked: z.boolean().optional() }),
+  ),
+})
+/** What the window wants the native menu to say, in its own language. */
+export type MenuState = {
+  language: string
+  headings: Record<MenuName, string>
+  items: Partial<Record<ActionId, { label: string; enabled: boolean; checked?: boolean | undefined }>>
+}
+
 /** Every request: the schema of its parameters, and the type of its result. */
 export const contract = {
   /** Gives a command to the lab. Resolves when the engine has taken it; what comes of it is events. */
@@ -45,6 +124,44 @@ export const contract = {
   /** All that the lab has kept of a message. */
   payload: method<Payload>()(z.strictObject({ seq: z.int().min(1) })),
   about: method<About>()(z.strictObject({})),
+  /** Gives several commands in one tick, in order. Each has an answer of its own. */
+  executeAll: method<Outcome[]>()(
+    z.strictObject({ commands: z.array(commandSchema).min(1).max(MAX_COMMANDS) }),
+  ),
+  /** The command that made a socket, whole, a listener's with the answer that it gives now. */
+  madeBy: method<ListenCommand | ConnectCommand>()(z.strictObject({ socket: referenceSchema })),
+  /** This machine's own addresses, loopback first. */
+  addresses: method<OwnAddress[]>()(z.strictObject({})),
+  /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies. */
+  pickFile: method<PickedFile>()(z.strictObject({ path: z.string().min(1).max(4096) })),
+  openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
+  /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */
+  runScenario: method<{ run: number }>()(
+    z.strictObject({
+      source: sourceSchema,
+      mode: z.enum(['all', 'step']),
+      allow: allowSchema,
+      fresh: z.boolean(),
+    }),
+  ),
+  /** The run that is under way: its next step, all the rest of them, or no more. */
+  controlRun: method<null>()(z.strictObject({ act: z.enum(['next', 'all', 'stop']) })),
+  /** The scenario that runs, or ran last, on this lab. */
+  currentRun: method<OpenedScenario | null>()(z.strictObject({})),
+  /** What has been done by hand so far. */
+  recorded: method<RecordedScenario>()(
+    z.strictObject({ title: z.string().max(200), expectations: z.boolean() }),
+  ),
+  /** Asks the person where, and saves what `recorded` gives. Null if they decide otherwise. */
+  saveScenario: method<{ file: string } | null>()(
+    z.strictObject({ title: z.string().max(200), expectations: z.boolean() }),
+  ),
+  lastLab: method<LastLab | null>()(z.strictObject({})),
+  /** Closes every socket and begins a new lab with an empty log. */
+  newLab: method<null>()(z.strictObject({})),
+  setMenu: method<null>()(menuSchema),
+  zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
+  theme: method<null>()(z.strictObject({ source: z.enum(['system', 'light', 'dark']) })),
 } as const
 
 export type Method = keyof typeof contract
@@ -66,9 +183,17 @@ export interface Snapshot {
   model: Model
   /** `seq` of the newest event in the log at this moment. */
   head: number
+  /** Which lab this is: another one has another log, and what the window holds of the old one means nothing then. */
+  lab: string
 }
 
-export type FeedMessage = Snapshot | Batch
+/** The person has chosen one of the window's own items in the native menu. */
+export interface MenuChoice {
+  type: 'menu'
+  id: ActionId
+}
+
+export type FeedMessage = Snapshot | Batch | MenuChoice
 
 /** What the window sends back on the port: the `id` of the newest batch that it has taken in. */
 export const ackSchema = z.strictObject({ ack: z.int().min(1) })
@@ -77,5 +202,7 @@ export type Ack = z.infer<typeof ackSchema>
 /** What the preload puts on `window.lab`. */
 export interface LabBridge {
   request<M extends Method>(method: M, params: Params<M>): Promise<Reply<M>>
+  /** Where a file lies that the person has picked in an <input> or dropped on the window. `file` is a DOM File. */
+  pickFile(file: object): Promise<Reply<'pickFile'>>
   platform: string
 }

@@ -31,7 +31,7 @@ describe('there is no Node in the window', () => {
       ),
       bridge: Object.keys(window.lab).sort(),
     }))
-    expect(found).toEqual({ globals: [], bridge: ['platform', 'request'] })
+    expect(found).toEqual({ globals: [], bridge: ['pickFile', 'platform', 'request'] })
   })
 
   test('nor a way to get it', async () => {

@@ -18,6 +18,7 @@ export function socket(name: string, role: Role, rest: Partial<SocketModel> = {}
     sent: { count: 0, bytes: 0 },
     received: { count: 0, bytes: 0 },
     queued: 0,
+    repeating: [],
     openedAt: 0,
     changedAt: 0,
     accepted: 0,

@@ -24,7 +24,7 @@ function setup() {
     frames.splice(0).forEach((notify) => {
       notify()
     })
-  lab.take({ type: 'snapshot', model: emptyModel(), head: 0 })
+  lab.take({ type: 'snapshot', lab: 'one', model: emptyModel(), head: 0 })
   return { lab, frame, encode: batches() }
 }
 
@@ -62,7 +62,7 @@ describe('the window’s copy of the lab', () => {
     const { lab, encode } = setup()
     lab.take(encode([listening(1, 'server'), received(2, 'server', 0), received(3, 'server', 1)]))
     const model = reduce(emptyModel(), listening(1, 'server'))
-    lab.take({ type: 'snapshot', model, head: 5 })
+    lab.take({ type: 'snapshot', lab: 'one', model, head: 5 })
     expect(lab.events.size).toBe(1)
     // Names that came with earlier batches go on to be known.
     lab.take(encode([received(2, 'server', 0), received(3, 'server', 1), received(4, 'server', 2)]))
@@ -88,7 +88,7 @@ describe('the window’s copy of the lab', () => {
     const { lab, encode } = setup()
     const heard: number[] = []
     lab.onFailure = (event) => heard.push(event.seq)
-    lab.take({ type: 'snapshot', model: emptyModel(), head: 2 })
+    lab.take({ type: 'snapshot', lab: 'one', model: emptyModel(), head: 2 })
     lab.take(encode([failed(1, 0), failed(2, 0), failed(3, 0)]))
     expect(heard).toEqual([3])
   })

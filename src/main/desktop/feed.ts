@@ -12,6 +12,8 @@ export interface FeedPort {
 }
 
 export interface FeedOptions {
+  /** Which lab's log this is, for a window that has seen another one's. */
+  lab?: string
   /** A window that is further behind than this many events misses messages, but gets the newest half of them whole. */
   maxBehind?: number
   /** Is told, once, that something came over the port that is no acknowledgement; it was ignored. */
@@ -109,7 +111,12 @@ export class Feed implements Disposable {
   /** All that has left the memory of the log, folded; batches go on from there. */
   #postSnapshot(): void {
     const { base, head, first } = this.#log
-    this.#port.postMessage({ type: 'snapshot', model: base, head })
+    this.#port.postMessage({
+      type: 'snapshot',
+      model: base,
+      head,
+      lab: this.#options.lab ?? '',
+    })
     this.#next = first
   }
 

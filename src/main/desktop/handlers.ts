@@ -25,7 +25,26 @@ export function createHandlers<Caller>({ lab, attach, about }: HandlerOptions<Ca
     },
     payload: ({ seq }) => payloadOf(lab.log, seq),
     about: () => ({ ...about, logCap: lab.log.cap }),
+    executeAll: notThereYet,
+    madeBy: notThereYet,
+    addresses: notThereYet,
+    pickFile: notThereYet,
+    openScenario: notThereYet,
+    runScenario: notThereYet,
+    controlRun: notThereYet,
+    currentRun: () => null,
+    recorded: notThereYet,
+    saveScenario: notThereYet,
+    lastLab: () => null,
+    newLab: notThereYet,
+    setMenu: () => null,
+    zoom: notThereYet,
+    theme: notThereYet,
   }
+}
+
+function notThereYet(): never {
+  throw new LabFailure(labError(LAB_CODES.notYet, 'not there yet'))
 }
 
 function payloadOf(log: Log, seq: number): Payload {

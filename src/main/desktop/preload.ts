@@ -1,9 +1,17 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { PORT_CHANNEL, PORT_MESSAGE, REQUEST_CHANNEL } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 
 const bridge: LabBridge = {
-  request: (method, params) => ipcRenderer.invoke(REQUEST_CHANNEL, { method, params }),
+  request: (method, params) => {
+    // Which files the window may name is decided by where a person's own file lies, not by what the page says.
+    if (method === 'pickFile') return Promise.reject(new Error('only the preload picks files'))
+    return ipcRenderer.invoke(REQUEST_CHANNEL, { method, params })
+  },
+  pickFile: (file) => {
+    const path = webUtils.getPathForFile(file as File)
+    return ipcRenderer.invoke(REQUEST_CHANNEL, { method: 'pickFile', params: { path } })
+  },
   platform: process.platform,
 }
 contextBridge.exposeInMainWorld('lab', bridge)

@@ -15,6 +15,9 @@ const ACTS = new Set<Command['do']>([
   'lookup',
   'spawn',
   'kill',
+  'stop',
+  'configure',
+  'rename',
 ])
 
 /** The refusal of a command that needs what isn't there yet; undefined if there is none. */

@@ -3,14 +3,15 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabBridge } from '../../shared/ipc'
+import { BottomPane } from '../bottom/BottomPane'
 import { SelectionView } from '../connection/SelectionView'
 import { Dialogs } from '../dialogs/Dialogs'
 import { Explorer } from '../explorer/Explorer'
 import { LabContext, useLab, useStructure } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
-import { EventLog } from '../log/EventLog'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/notices'
+import { ScenarioPanel } from '../scenario/ScenarioPanel'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
 import { EmptyLab } from './EmptyLab'
@@ -43,7 +44,12 @@ function Desk({ bridge, notices }: Omit<Props, 'lab'>) {
   const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices)
   const explorer = useSize('explorer', 288, 200, 520)
   const log = useSize('log', innerHeight < 700 ? 118 : 196, 84, 480)
-  const sizes = { '--explorer': `${explorer.value}px`, '--log': `${log.value}px` } as CSSProperties
+  const scenario = useSize('scenario', 340, 260, 560)
+  const sizes = {
+    '--explorer': `${explorer.value}px`,
+    '--log': `${log.value}px`,
+    '--scenario': `${scenario.value}px`,
+  } as CSSProperties
   const empty = lab.model.sockets.size === 0
 
   return (
@@ -56,9 +62,20 @@ function Desk({ bridge, notices }: Omit<Props, 'lab'>) {
           <main className={css.middle}>
             {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
           </main>
+          {ui.scenarioShown && (
+            <>
+              <Splitter
+                name={t('app.resizeScenario')}
+                size={scenario}
+                orientation="vertical"
+                direction={-1}
+              />
+              <ScenarioPanel />
+            </>
+          )}
         </div>
         <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-        <EventLog />
+        <BottomPane />
         <Notices />
       </div>
       <Dialogs dialog={dialog} onClose={closeDialog} />

@@ -19,7 +19,7 @@ export function EmptyLab() {
         <Play size={15} aria-hidden="true" />
         {t('empty.start')}
       </Button>
-      <button type="button" className={css.other} onClick={() => openDialog('server')}>
+      <button type="button" className={css.other} onClick={() => openDialog({ name: 'server' })}>
         {t('empty.or')}
       </button>
       <p className={css.safe}>{t('empty.safe')}</p>

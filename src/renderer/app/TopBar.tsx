@@ -20,11 +20,11 @@ export function TopBar({ empty }: { empty: boolean }) {
         <Mark />
         {t('app.name')}
       </div>
-      <Button onClick={() => openDialog('server')}>
+      <Button onClick={() => openDialog({ name: 'server' })}>
         <Server size={14} aria-hidden="true" />
         {t('app.newServer')}
       </Button>
-      <Button onClick={() => openDialog('clients')}>
+      <Button onClick={() => openDialog({ name: 'clients' })}>
         <Plug size={14} aria-hidden="true" />
         {t('app.newClients')}
       </Button>

@@ -1,25 +1,63 @@
 import { createContext, useContext } from 'react'
-import type { Command } from '../../shared/commands'
-import type { Reply } from '../../shared/ipc'
+import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
+import type { LabBridge, Reply } from '../../shared/ipc'
 import type { NoticeStore } from '../notices/notices'
+import type { Signals } from './signals'
 
-export type DialogName = 'server' | 'clients'
+/** The dialog that is open, and what it is about. */
+export type DialogRequest =
+  | { name: 'server'; like?: ListenCommand }
+  | { name: 'clients'; target?: string; like?: ConnectCommand }
+  | { name: 'editServer'; socket: string }
+  | { name: 'newLab' }
+  | { name: 'saveScenario' }
+  | { name: 'palette' }
+  | { name: 'cheatSheet' }
 
-/** What the views share: what is selected, and how to act. */
+/** The views of a connection. */
+export type ViewName = 'messages' | 'calls'
+/** What the pane at the bottom shows. */
+export type BottomName = 'log' | 'problems'
+/** How bytes are shown, unless a row says otherwise. */
+export type ByteFormat = 'text' | 'hex'
+
+/** What the views share: what is selected, what is shown, and how to act. */
 export interface Ui {
-  /** Name of the selected socket. */
+  /** Name of the selected socket: the one that acts are done to, and that messages are sent from. */
   selected: string | undefined
+  /** Everything that is selected, `selected` among it; more than one socket only if the person chose so. */
+  selection: readonly string[]
   /** `seq` of the event that is pointed at in every view. */
   pointed: number | undefined
   select: (socket: string) => void
+  /** Selects several sockets; the last one of `sockets` becomes `selected`. */
+  selectMany: (sockets: readonly string[]) => void
   /** Points at an event and selects its socket, unless that is an end of the selected connection already. */
   pointAt: (seq: number) => void
-  openDialog: (dialog: DialogName, target?: string) => void
+
+  view: ViewName
+  setView: (view: ViewName) => void
+  bottom: BottomName
+  setBottom: (bottom: BottomName) => void
+  format: ByteFormat
+  setFormat: (format: ByteFormat) => void
+  /** The scenario stands at the right. */
+  scenarioShown: boolean
+  showScenario: (shown: boolean) => void
+  /** Sockets that the person has cleared away: they are in the log, and in no list. */
+  cleared: ReadonlySet<string>
+  setCleared: (cleared: ReadonlySet<string>) => void
+
+  openDialog: (dialog: DialogRequest) => void
   /** Gives a command to the lab. A refusal becomes a notice unless the caller shows it (`quiet`). */
   execute: (command: Command, quiet?: 'quiet') => Promise<Reply<'execute'>>
+  /** Gives several commands in one tick. Refusals become notices. */
+  executeAll: (commands: readonly Command[]) => Promise<Reply<'executeAll'>>
   /** All that the lab has kept of a message. */
   payload: (seq: number) => Promise<Reply<'payload'>>
+  bridge: LabBridge
   notices: NoticeStore
+  signals: Signals
 }
 
 export const UiContext = createContext<Ui | undefined>(undefined)

@@ -1,27 +1,32 @@
 import { useCallback, useMemo, useState } from 'react'
+import { MAX_COMMANDS } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/notices'
-import type { DialogName, Ui } from './ui'
-
-export interface OpenDialog {
-  name: DialogName
-  /** Name of the server that new clients should connect to. */
-  target?: string
-}
+import { Signals } from './signals'
+import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
 
 interface Pointed {
-  socket?: string
+  selection: readonly string[]
   seq?: number
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStore) {
-  const [{ socket, seq }, setPointed] = useState<Pointed>({})
-  const [dialog, setDialog] = useState<OpenDialog | undefined>()
+  const [{ selection, seq }, setPointed] = useState<Pointed>({ selection: [] })
+  const [dialog, setDialog] = useState<DialogRequest>()
+  const [view, setView] = useState<ViewName>('messages')
+  const [bottom, setBottom] = useState<BottomName>('log')
+  const [format, setFormat] = useState<ByteFormat>('text')
+  const [scenarioShown, showScenario] = useState(false)
+  const [cleared, setCleared] = useState(NOTHING)
+  const [signals] = useState(() => new Signals())
   const closeDialog = useCallback(() => setDialog(undefined), [])
 
-  const select = useCallback((name: string) => setPointed({ socket: name }), [])
+  const select = useCallback((name: string) => setPointed({ selection: [name] }), [])
+  const selectMany = useCallback((names: readonly string[]) => setPointed({ selection: names }), [])
 
   const pointAt = useCallback(
     (to: number) =>
@@ -29,35 +34,76 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
         const about = lab.events.bySeq(to)?.socket
         // A listener that failed to listen never came to be: there is nothing to select.
         const keep =
-          about === undefined || !lab.model.sockets.has(about) || isEndOfSelected(lab, before.socket, about)
-        const name = keep ? before.socket : about
-        return name === undefined ? { seq: to } : { socket: name, seq: to }
+          about === undefined ||
+          !lab.model.sockets.has(about) ||
+          before.selection.some((name) => isEndOfSelected(lab, name, about))
+        return { selection: keep ? before.selection : [about], seq: to }
       }),
     [lab],
   )
 
-  const ui = useMemo<Ui>(
+  const commands = useMemo<Pick<Ui, 'execute' | 'executeAll' | 'payload'>>(
     () => ({
-      selected: socket,
-      pointed: seq,
-      select,
-      pointAt,
-      openDialog: (name, target) => setDialog(target === undefined ? { name } : { name, target }),
       execute: async (command, quiet) => {
         const reply = await bridge.request('execute', { command })
         if (!reply.ok) notices.addRefusal(reply.error, quiet)
         return reply
       },
+      executeAll: async (all) => {
+        const reply = await bridge.request('executeAll', { commands: all.slice(0, MAX_COMMANDS) })
+        for (const each of reply.ok ? reply.value : [reply]) if (!each.ok) notices.addRefusal(each.error)
+        return reply
+      },
       payload: (of) => bridge.request('payload', { seq: of }),
-      notices,
     }),
-    [socket, seq, select, pointAt, bridge, notices],
+    [bridge, notices],
+  )
+
+  const ui = useMemo<Ui>(
+    () => ({
+      selected: selection.at(-1),
+      selection,
+      pointed: seq,
+      select,
+      selectMany,
+      pointAt,
+      view,
+      setView,
+      bottom,
+      setBottom,
+      format,
+      setFormat,
+      scenarioShown,
+      showScenario,
+      cleared,
+      setCleared,
+      openDialog: setDialog,
+      ...commands,
+      bridge,
+      notices,
+      signals,
+    }),
+    [
+      selection,
+      seq,
+      select,
+      selectMany,
+      pointAt,
+      view,
+      bottom,
+      format,
+      scenarioShown,
+      cleared,
+      commands,
+      bridge,
+      notices,
+      signals,
+    ],
   )
   return { ui, dialog, closeDialog }
 }
 
-function isEndOfSelected(lab: LabStore, selected: string | undefined, name: string): boolean {
-  if (selected === undefined) return false
+function isEndOfSelected(lab: LabStore, selected: string, name: string): boolean {
   if (selected === name) return true
   const connection = connectionOf(lab.model, selected)
   return connection?.client?.name === name || connection?.server?.name === name

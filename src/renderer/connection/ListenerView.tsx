@@ -58,7 +58,7 @@ export function ListenerView({ name }: { name: string }) {
         </dl>
         <PathTrail socket={socket} />
         <div className={css.acts}>
-          <Button small onClick={() => openDialog('clients', name)} disabled={!listening}>
+          <Button small onClick={() => openDialog({ name: 'clients', target: name })} disabled={!listening}>
             <Plug size={14} aria-hidden="true" />
             {t('listener.connectClient')}
           </Button>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab, useSocket } from '../lab/hooks'
+import { ManyView } from '../many/ManyView'
 import { EmptyState } from '../ui/EmptyState'
 import { ConnectionView } from './ConnectionView'
 import { ListenerView } from './ListenerView'
@@ -11,7 +12,7 @@ import { ListenerView } from './ListenerView'
 export function SelectionView() {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selected } = useUi()
+  const { selected, selection } = useUi()
   const socket = useSocket(selected)
   if (selected === undefined) {
     return (
@@ -20,6 +21,7 @@ export function SelectionView() {
       </EmptyState>
     )
   }
+  if (selection.length > 1) return <ManyView names={selection} />
   if (!socket)
     return <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>
   if (socket.role === 'listener') return <ListenerView name={socket.name} />

@@ -1,9 +1,30 @@
 import { EXPLANATIONS as errors } from '../../shared/errors'
+import { actions } from './en/actions'
 import { acts } from './en/acts'
+import { composer } from './en/composer'
+import { conversation } from './en/conversation'
 import { dialogs } from './en/dialogs'
 import { events } from './en/events'
+import { explorer } from './en/explorer'
+import { log } from './en/log'
+import { problems } from './en/problems'
 import { rules } from './en/rules'
+import { scenario } from './en/scenario'
 import { views } from './en/views'
 
 /** English: the language that the others are checked against. */
-export const en = { acts, dialogs, errors, events, rules, ...views }
+export const en = {
+  actions,
+  acts,
+  dialogs,
+  errors,
+  events,
+  rules,
+  scenario,
+  ...composer,
+  ...conversation,
+  ...explorer,
+  ...log,
+  ...problems,
+  ...views,
+}

@@ -1,10 +1,31 @@
 import type { Translation } from './types'
+import { actions } from './zh-CN/actions'
 import { acts } from './zh-CN/acts'
+import { composer } from './zh-CN/composer'
+import { conversation } from './zh-CN/conversation'
 import { dialogs } from './zh-CN/dialogs'
 import { errors } from './zh-CN/errors'
 import { events } from './zh-CN/events'
+import { explorer } from './zh-CN/explorer'
+import { log } from './zh-CN/log'
+import { problems } from './zh-CN/problems'
 import { rules } from './zh-CN/rules'
+import { scenario } from './zh-CN/scenario'
 import { views } from './zh-CN/views'
 
 /** Simplified Chinese. */
-export const zhCN: Translation = { acts, dialogs, errors, events, rules, ...views }
+export const zhCN: Translation = {
+  actions,
+  acts,
+  dialogs,
+  errors,
+  events,
+  rules,
+  scenario,
+  ...composer,
+  ...conversation,
+  ...explorer,
+  ...log,
+  ...problems,
+  ...views,
+}

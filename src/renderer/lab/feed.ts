@@ -1,3 +1,4 @@
+import type { ActionId } from '../../shared/actions'
 import { PORT_MESSAGE } from '../../shared/channels'
 import type { Ack, FeedMessage, LabBridge } from '../../shared/ipc'
 import type { LabStore } from './lab'
@@ -8,7 +9,12 @@ const RETRY_MS = 1000
  * Keeps the store fed: asks for a port, takes in what it brings and acknowledges at once (not in an animation
  * frame, because a hidden window gets none). Asks again when the port is gone.
  */
-export function startFeed(store: LabStore, bridge: LabBridge, page: Window): void {
+export function startFeed(
+  store: LabStore,
+  bridge: LabBridge,
+  page: Window,
+  onMenu: (id: ActionId) => void = () => {},
+): void {
   let current: MessagePort | undefined
 
   const attach = async () => {
@@ -28,6 +34,7 @@ export function startFeed(store: LabStore, bridge: LabBridge, page: Window): voi
     store.newPort()
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
       if (port !== current) return
+      if (data.type === 'menu') return onMenu(data.id)
       store.take(data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

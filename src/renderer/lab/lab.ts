@@ -1,6 +1,6 @@
 import { type Batch, BatchDecoder } from '../../shared/codec'
 import type { Failed, LabEvent } from '../../shared/events'
-import type { FeedMessage, Snapshot } from '../../shared/ipc'
+import type { Snapshot } from '../../shared/ipc'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import { EventStore } from './events'
@@ -34,6 +34,7 @@ export class LabStore {
   #listeners = new Set<() => void>()
   #watchers = new Set<(event: LabEvent) => void>()
   #scheduled = false
+  #lab = ''
   #caughtUpAt = 0
   #wallAtZero = Number.NaN
   readonly #schedule: (notify: () => void) => void
@@ -89,13 +90,14 @@ export class LabStore {
     this.#changed()
   }
 
-  take(message: FeedMessage): void {
+  take(message: Snapshot | Batch): void {
     if (message.type === 'snapshot') this.#takeSnapshot(message)
     else this.#takeBatch(message)
     this.#changed()
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
+    if (snapshot.lab !== this.#lab) this.#beginAgain(snapshot.lab)
     this.model = snapshot.model
     this.head = snapshot.head
     this.#caughtUpAt = Math.max(this.#caughtUpAt, snapshot.head)
@@ -106,6 +108,15 @@ export class LabStore {
     this.version++
     for (const name of this.#socketVersions.keys()) this.#socketVersions.set(name, this.version)
     for (const name of this.model.sockets.keys()) this.#socketVersions.set(name, this.version)
+  }
+
+  /** Another lab: nothing of the old one's log is left. */
+  #beginAgain(lab: string): void {
+    this.#lab = lab
+    this.events.dropAfter(0)
+    this.#caughtUpAt = 0
+    this.skipped = 0
+    this.#wallAtZero = Number.NaN
   }
 
   #takeBatch(batch: Batch): void {

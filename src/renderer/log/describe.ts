@@ -1,17 +1,23 @@
 import { encodeUtf8, formatBytes, visible } from '../../shared/bytes'
 import type { Command, SendCommand } from '../../shared/commands'
-import type { LabEvent } from '../../shared/events'
+import type { EventOf, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
 import type { en } from '../i18n/en'
 import { duration } from '../ui/format'
 
 type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
 type Asked = Singular<keyof typeof en.events.asked>
-type Plain = Exclude<keyof typeof en.events, 'asked' | 'dropped'>
+type Nested = 'asked' | 'dropped' | 'repeated' | 'scenario'
+type Plain = Exclude<keyof typeof en.events, Nested>
 
 /** A line about an event: a key below `events`, and what goes into it. */
 export interface Line {
-  key: Plain | `asked.${Asked}` | `dropped.${keyof typeof en.events.dropped}`
+  key:
+    | Plain
+    | `asked.${Asked}`
+    | `dropped.${keyof typeof en.events.dropped}`
+    | `repeated.${keyof typeof en.events.repeated}`
+    | `scenario.${keyof typeof en.events.scenario}`
   values?: { count?: number; [name: string]: string | number | undefined }
 }
 
@@ -68,11 +74,30 @@ export function describe(event: LabEvent): Line {
       return { key: 'observed' }
     case 'segment':
       return { key: 'segment' }
+    case 'configured':
+      return event.maxConnections === undefined
+        ? { key: 'configured', values: { respond: event.respond } }
+        : { key: 'configuredLimit', values: { respond: event.respond, limit: event.maxConnections } }
+    case 'repeated':
+      return { key: `repeated.${event.by}`, values: { sent: event.sent, of: event.of } }
+    case 'renamed':
+      return { key: 'renamed', values: { to: visible(event.to) } }
+    case 'scenario':
+      return describeCourse(event)
     case 'note':
       return event.topic === 'clock' && event.wall !== undefined
         ? { key: 'clock', values: { wall: event.wall } }
         : { key: 'note', values: { text: visible(event.text) } }
   }
+}
+
+function describeCourse(event: EventOf<'scenario'>): Line {
+  const values = { title: visible(event.title ?? ''), step: event.step ?? 0 }
+  if (event.phase === 'evaluated') return { key: event.met ? 'scenario.met' : 'scenario.unmet', values }
+  if (event.phase === 'ended') {
+    return { key: event.ending === 'done' ? 'scenario.done' : 'scenario.stopped', values }
+  }
+  return { key: `scenario.${event.phase}`, values }
 }
 
 function describeCommand(command: Command): Line {
@@ -98,7 +123,11 @@ function describeCommand(command: Command): Line {
     case 'reset':
     case 'pause':
     case 'resume':
+    case 'stop':
+    case 'configure':
       return { key: `asked.${command.do}` }
+    case 'rename':
+      return { key: 'asked.rename', values: { to: visible(command.to) } }
     case 'bind':
     case 'freeze':
     case 'thaw':

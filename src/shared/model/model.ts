@@ -30,8 +30,43 @@ export interface Totals {
   bytes: number
 }
 
+/** A repeated `send` that is under way. */
+export interface Repeating {
+  /** `seq` of its `asked`. */
+  seq: number
+  of: number
+  /** Milliseconds between two; 0 for as fast as it goes. */
+  everyMs: number
+  /** Messages that this end had written when it was asked. */
+  from: number
+}
+
+/** A failure, for the one list of what went wrong. */
+export interface Problem extends LabError {
+  seq: number
+  t: number
+  socket?: string
+}
+
+/** A scenario that runs, or ran last, on this lab. */
+export interface Run {
+  /** From 1. */
+  run: number
+  title: string
+  steps: number
+  /** The step that is being taken, was taken last, or waits to be; 0 before the first. */
+  step: number
+  /** `step` waits for the person. */
+  waiting: boolean
+  /** By number of the step: what became of an expectation. */
+  results: Map<number, { met: boolean; took: number; seen: string[] }>
+  ending?: 'done' | 'unmet' | 'stopped'
+}
+
 export interface SocketModel {
   name: string
+  /** What people call it, if it was renamed. */
+  label?: string
   role: Role
   /** CLOSED before the first transition. For a listener, LISTEN or CLOSED. */
   state: TcpState
@@ -65,6 +100,9 @@ export interface SocketModel {
   respond?: string
   backlog?: number
   allowHalfOpen?: boolean
+  maxConnections?: number
+  /** Repeated sends that are under way at this end. */
+  repeating: Repeating[]
   /** Of a listener: connections accepted and dropped so far. */
   accepted: number
   dropped: number
@@ -82,8 +120,13 @@ export interface Model {
   sockets: Map<string, SocketModel>
   /** Failures so far. */
   failures: number
+  /** The newest of them, up to MAX_PROBLEMS, oldest first. */
+  problems: Problem[]
+  run?: Run
 }
 
+export const MAX_PROBLEMS = 500
+
 export function emptyModel(): Model {
-  return { seq: 0, t: 0, wall: '', versions: {}, sockets: new Map(), failures: 0 }
+  return { seq: 0, t: 0, wall: '', versions: {}, sockets: new Map(), failures: 0, problems: [] }
 }

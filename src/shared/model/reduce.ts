@@ -1,6 +1,6 @@
 import { LAB_CODES } from '../errors'
-import type { LabEvent } from '../events'
-import type { Model, Role, SocketModel } from './model'
+import type { EventOf, LabEvent } from '../events'
+import { MAX_PROBLEMS, type Model, type Role, type SocketModel } from './model'
 
 /**
  * Folds one event into the model, in place. The same code for window, command line and tests.
@@ -27,6 +27,10 @@ export function reduce(model: Model, event: LabEvent): Model {
         const socket = touch(model, event)
         // A refused close is one of a socket that closes, or is closed, already.
         if (socket && command.do === 'close') socket.closing = true
+        if (socket && command.do === 'send' && command.repeat !== undefined && command.repeat > 1) {
+          const { repeat: of, everyMs = 0 } = command
+          socket.repeating.push({ seq: event.seq, of, everyMs, from: socket.sent.count })
+        }
       }
       return model
     }
@@ -38,6 +42,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       socket.backlog = event.backlog
       socket.respond = event.respond
       socket.allowHalfOpen = event.allowHalfOpen
+      if (event.maxConnections !== undefined) socket.maxConnections = event.maxConnections
       return model
     }
 
@@ -123,17 +128,22 @@ export function reduce(model: Model, event: LabEvent): Model {
         if (socket.descriptor === 'open') socket.descriptor = 'closed'
         socket.closedAt = event.t
         socket.queued = 0
+        socket.repeating = []
       }
       return model
     }
 
     case 'failed': {
       model.failures++
+      const { kind: _kind, cause: _cause, ...problem } = event
+      model.problems.push(problem)
+      if (model.problems.length > MAX_PROBLEMS) model.problems.shift()
       const socket = touch(model, event)
+      if (socket) dropRepeat(socket, event.cause)
       // What the lab refuses leaves a socket as it is, unless it never came to be one.
       const refused = event.code.startsWith('LAB_') && event.code !== LAB_CODES.internal
       if (socket && (!refused || socket.descriptor === 'none')) {
-        const { kind: _kind, t: _t, cause: _cause, socket: _socket, ...error } = event
+        const { t: _t, socket: _socket, ...error } = problem
         socket.error = error
       }
       return model
@@ -161,6 +171,32 @@ export function reduce(model: Model, event: LabEvent): Model {
       socket.state = socket.path.at(-1)?.to ?? event.to
       return model
     }
+
+    case 'configured': {
+      const socket = touch(model, event)
+      if (socket) {
+        socket.respond = event.respond
+        if (event.maxConnections === undefined) delete socket.maxConnections
+        else socket.maxConnections = event.maxConnections
+      }
+      return model
+    }
+
+    case 'repeated': {
+      const socket = touch(model, event)
+      if (socket) dropRepeat(socket, event.cause)
+      return model
+    }
+
+    case 'renamed': {
+      const socket = touch(model, event)
+      if (socket) socket.label = event.to
+      return model
+    }
+
+    case 'scenario':
+      followRun(model, event)
+      return model
 
     case 'timedOut':
     case 'observed':
@@ -195,6 +231,7 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
       sent: { count: 0, bytes: 0 },
       received: { count: 0, bytes: 0 },
       queued: 0,
+      repeating: [],
       openedAt: t,
       changedAt: t,
       accepted: 0,
@@ -204,6 +241,21 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
   }
   socket.changedAt = t
   return socket
+}
+
+function dropRepeat(socket: SocketModel, asked: number | undefined): void {
+  if (socket.repeating.length > 0) socket.repeating = socket.repeating.filter(({ seq }) => seq !== asked)
+}
+
+function followRun(model: Model, event: EventOf<'scenario'>): void {
+  const { run, phase, title = '', steps = 0, step = 0, met = false, took = 0, seen = [] } = event
+  if (phase === 'began') model.run = { run, title, steps, step: 0, waiting: false, results: new Map() }
+  const current = model.run
+  if (current?.run !== run) return
+  current.waiting = phase === 'waiting'
+  if (phase === 'waiting' || phase === 'step') current.step = step
+  else if (phase === 'evaluated') current.results.set(step, { met, took, seen })
+  else if (phase === 'ended') current.ending = event.ending ?? 'stopped'
 }
 
 function pair(model: Model, socket: SocketModel, peerName: string, foreign: boolean, t: number): void {

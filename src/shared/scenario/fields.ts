@@ -29,8 +29,8 @@ const message = {
 /** What every event has. */
 export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
 
-/** Of these, `opened` is about no socket, and `state` has a form of its own. */
-export type ExpectedKind = Exclude<EventKind, 'opened' | 'state'>
+/** Of these, `opened` and `scenario` are about no socket, and `state` has a form of its own. */
+export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario'>
 
 type Own<K extends ExpectedKind> = Exclude<keyof EventOf<K>, 'kind' | 'socket' | keyof typeof COMMON_FIELDS>
 type Public<K extends ExpectedKind> =
@@ -40,7 +40,13 @@ type FieldTable = { [K in ExpectedKind]: Record<Public<K>, z.ZodType> }
 /** Fails to compile when an event gains a field or a kind that an expectation can't name. */
 export const EVENT_FIELDS = {
   asked: { command: some, by: z.enum(['user', 'lab']), facts: some, deferred: z.literal(true) },
-  listening: { local: address, backlog: count, allowHalfOpen: z.boolean(), respond: z.string() },
+  listening: {
+    local: address,
+    backlog: count,
+    allowHalfOpen: z.boolean(),
+    respond: z.string(),
+    maxConnections: count,
+  },
   accepted: { listener: name, peer: name, foreign: z.literal(true), local: address, remote: address },
   connecting: { attempt: z.int().min(1), remote: address, local: address, to: name },
   connected: { local: address, remote: address, peer: name },
@@ -69,5 +75,8 @@ export const EVENT_FIELDS = {
   },
   observed: {},
   segment: {},
+  configured: { respond: z.string(), maxConnections: count },
+  repeated: { sent: count, of: count, by: z.enum(['count', 'stop', 'closed']) },
+  renamed: { to: name },
   note: { text: z.string(), topic: z.literal('clock'), wall: z.string() },
 } satisfies FieldTable

@@ -26,7 +26,8 @@ function problem(field: string, message: string, code: string = LAB_CODES.badCom
 // --- Commands ------------------------------------------------------------------------------------------------
 
 /** What each act can be done to. */
-const TAKES: Record<EndAct | 'send' | 'recv' | 'freeze' | 'thaw', readonly Role[]> = {
+type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename'
+const TAKES: Record<Act, readonly Role[]> = {
   send: ['client', 'accepted', 'datagram'],
   shutdown: ['client', 'accepted'],
   close: ['client', 'accepted', 'datagram', 'listener'],
@@ -37,6 +38,9 @@ const TAKES: Record<EndAct | 'send' | 'recv' | 'freeze' | 'thaw', readonly Role[
   freeze: ['listener'],
   thaw: ['listener'],
   recv: ['client', 'accepted', 'datagram'],
+  stop: ['client', 'accepted', 'datagram', 'listener'],
+  configure: ['listener'],
+  rename: ['listener', 'client', 'accepted', 'datagram'],
 }
 
 function checkCommand(command: Command, names: Names): LabError[] {
@@ -71,6 +75,9 @@ function checkCommand(command: Command, names: Names): LabError[] {
     case 'freeze':
     case 'thaw':
     case 'recv':
+    case 'stop':
+    case 'configure':
+    case 'rename':
       return checkSubject('socket', command.socket, command.do, names)
     case 'kill': {
       const role = names.role(command.socket)
@@ -162,6 +169,9 @@ const HAPPENS_AT: Record<ExpectedKind, readonly Role[]> = {
   dropped: ['listener'],
   observed: ANY,
   segment: ANY,
+  configured: ['listener'],
+  repeated: STREAM_OR_DATAGRAM,
+  renamed: ANY,
   note: ANY,
 }
 

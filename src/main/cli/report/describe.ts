@@ -78,6 +78,14 @@ export function eventWords(event: LabEvent): string {
       return 'seen in the kernel'
     case 'segment':
       return 'a segment'
+    case 'configured':
+      return `now answers ${visible(event.respond)}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} connections`}`
+    case 'repeated':
+      return `repeated ${event.sent} of ${event.of} times${{ count: '', stop: '; stopped', closed: '; it can send no more' }[event.by]}`
+    case 'renamed':
+      return `is called ${visible(event.to)} from now on`
+    case 'scenario':
+      return `scenario: ${event.phase}${event.step === undefined ? '' : ` ${event.step}`}`
     case 'note':
       return visible(event.text)
   }

@@ -1,0 +1,72 @@
+/**
+ * What a person can do in the window besides typing: its place in the native menu and its keys. The window has the words
+ * and decides what is possible (src/renderer/actions); the main process builds the menu from this (src/main/desktop/menu.ts).
+ */
+
+export const MENUS = ['file', 'edit', 'socket', 'message', 'view', 'help'] as const
+export type MenuName = (typeof MENUS)[number]
+
+export interface ActionPlace {
+  menu: MenuName
+  /** Items of another group are set apart by a line. */
+  group: number
+  /** `Mod` is Cmd on macOS, Ctrl elsewhere. The last part is a `KeyboardEvent.key`, upper case for letters. */
+  keys?: string
+}
+
+const actions = {
+  newServer: { menu: 'file', group: 0, keys: 'Mod+N' },
+  newClients: { menu: 'file', group: 0, keys: 'Mod+Shift+N' },
+  quickStart: { menu: 'file', group: 0, keys: 'Mod+Shift+E' },
+  openScenario: { menu: 'file', group: 1, keys: 'Mod+O' },
+  saveScenario: { menu: 'file', group: 1, keys: 'Mod+S' },
+  newLab: { menu: 'file', group: 2 },
+
+  filterExplorer: { menu: 'edit', group: 0, keys: 'Mod+F' },
+  filterLog: { menu: 'edit', group: 0, keys: 'Mod+Shift+F' },
+  selectClients: { menu: 'edit', group: 1, keys: 'Mod+Shift+A' },
+  clearClosed: { menu: 'edit', group: 2, keys: 'Mod+Shift+L' },
+  showCleared: { menu: 'edit', group: 2 },
+
+  shutdown: { menu: 'socket', group: 0, keys: 'Mod+Shift+H' },
+  close: { menu: 'socket', group: 0, keys: 'Mod+Shift+X' },
+  destroy: { menu: 'socket', group: 0, keys: 'Mod+Shift+D' },
+  reset: { menu: 'socket', group: 0, keys: 'Mod+Shift+U' },
+  pauseOrResume: { menu: 'socket', group: 0, keys: 'Mod+Shift+P' },
+  otherEnd: { menu: 'socket', group: 1, keys: 'Mod+Shift+O' },
+  rename: { menu: 'socket', group: 1, keys: 'F2' },
+  again: { menu: 'socket', group: 2, keys: 'F5' },
+  duplicate: { menu: 'socket', group: 2, keys: 'Mod+D' },
+  connectHere: { menu: 'socket', group: 3 },
+  editServer: { menu: 'socket', group: 3, keys: 'Mod+E' },
+  stopAccepting: { menu: 'socket', group: 3, keys: 'Mod+Shift+S' },
+  closeConnections: { menu: 'socket', group: 3 },
+
+  writeMessage: { menu: 'message', group: 0, keys: 'Mod+J' },
+  sendFile: { menu: 'message', group: 0, keys: 'Mod+Shift+J' },
+  saveMessage: { menu: 'message', group: 0 },
+  stopRepeating: { menu: 'message', group: 1, keys: 'Mod+.' },
+  toggleHex: { menu: 'message', group: 2, keys: 'Mod+Shift+B' },
+
+  palette: { menu: 'view', group: 0, keys: 'Mod+K' },
+  showMessages: { menu: 'view', group: 1, keys: 'Mod+1' },
+  showCalls: { menu: 'view', group: 1, keys: 'Mod+2' },
+  showLog: { menu: 'view', group: 1, keys: 'Mod+3' },
+  showProblems: { menu: 'view', group: 1, keys: 'Mod+4' },
+  showScenario: { menu: 'view', group: 1, keys: 'Mod+5' },
+  nextPane: { menu: 'view', group: 2, keys: 'F6' },
+  previousPane: { menu: 'view', group: 2, keys: 'Shift+F6' },
+  zoomIn: { menu: 'view', group: 3, keys: 'Mod+=' },
+  zoomOut: { menu: 'view', group: 3, keys: 'Mod+-' },
+  zoomReset: { menu: 'view', group: 3, keys: 'Mod+0' },
+  themeSystem: { menu: 'view', group: 4 },
+  themeLight: { menu: 'view', group: 4 },
+  themeDark: { menu: 'view', group: 4 },
+  languageEnglish: { menu: 'view', group: 5 },
+  languageChinese: { menu: 'view', group: 5 },
+
+  cheatSheet: { menu: 'help', group: 0, keys: 'F1' },
+} as const satisfies Record<string, ActionPlace>
+
+export type ActionId = keyof typeof actions
+export const ACTIONS: Readonly<Record<ActionId, ActionPlace>> = actions
