@@ -1,7 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { LabBridge } from '../shared/ipc'
+import { MenuChoices } from './actions/menuChoices'
 import { App } from './app/App'
+import { SaidStore } from './app/saidStore'
 import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
@@ -21,12 +23,13 @@ startI18n()
 const lab = new LabStore()
 const notices = new NoticeStore()
 lab.onFailure = (event) => notices.addFailure(event)
-startFeed(lab, window.lab, window)
+const menu = new MenuChoices()
+startFeed(lab, window.lab, window, menu.choose)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App lab={lab} notices={notices} bridge={window.lab} />
+    <App lab={lab} notices={notices} said={new SaidStore()} menu={menu} bridge={window.lab} />
   </StrictMode>,
 )

@@ -1,5 +1,7 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { ActionId } from '../../shared/actions'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
 
 /** An action as it stands here and now, in the window's language. */
 export interface ActionState {
@@ -15,14 +17,25 @@ export interface ActionState {
   run: () => void
 }
 
-/** Asks for an action's state; the answer holds for the render in which it is asked. */
+/** Asks for an action's state; the answer holds for the moment at which it is asked. */
 export type Actions = (id: ActionId) => ActionState
 
 export const ActionsContext = createContext<Actions | undefined>(undefined)
 
-/** Renders again when what is possible changes. */
+/** Renders again when anything about the selected sockets changes, or a socket comes or goes. */
 export function useActions(): Actions {
   const actions = useContext(ActionsContext)
   if (!actions) throw new Error('no actions above this component')
+  const lab = useLab()
+  const { selection } = useUi()
+  useSyncExternalStore(lab.subscribe, () => {
+    // Each of these only grows, so that any change changes the sum.
+    let sum = lab.structure
+    for (const name of selection) {
+      const peer = lab.model.sockets.get(name)?.peer
+      sum += lab.socketVersion(name) + (peer === undefined ? 0 : lab.socketVersion(peer))
+    }
+    return sum
+  })
   return actions
 }

@@ -1,8 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabBridge } from '../../shared/ipc'
+import { ActionsProvider } from '../actions/ActionsProvider'
+import type { MenuChoices } from '../actions/menuChoices'
 import { BottomPane } from '../bottom/BottomPane'
 import { SelectionView } from '../connection/SelectionView'
 import { Dialogs } from '../dialogs/Dialogs'
@@ -15,6 +17,8 @@ import { ScenarioPanel } from '../scenario/ScenarioPanel'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
 import { EmptyLab } from './EmptyLab'
+import { Said } from './Said'
+import type { SaidStore } from './saidStore'
 import { TopBar } from './TopBar'
 import { UiContext } from './ui'
 import { useUiState } from './useUiState'
@@ -22,26 +26,38 @@ import { useUiState } from './useUiState'
 interface Props {
   lab: LabStore
   notices: NoticeStore
+  said: SaidStore
+  /** The person's choices in the native menu. */
+  menu: MenuChoices
   bridge: LabBridge
 }
 
-export function App({ lab, notices, bridge }: Props) {
+export function App({ lab, ...rest }: Props) {
   return (
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={350}>
         <LabContext value={lab}>
-          <Desk bridge={bridge} notices={notices} />
+          <Desk {...rest} />
         </LabContext>
       </Tooltip.Provider>
     </CSPProvider>
   )
 }
 
-function Desk({ bridge, notices }: Omit<Props, 'lab'>) {
+/** What F6 stops at (actions/panes.ts). */
+function Pane({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={css.pane} data-pane={name}>
+      {children}
+    </div>
+  )
+}
+
+function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
   useStructure()
-  const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices)
+  const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices, said)
   const explorer = useSize('explorer', 288, 200, 520)
   const log = useSize('log', innerHeight < 700 ? 118 : 196, 84, 480)
   const scenario = useSize('scenario', 340, 260, 560)
@@ -54,31 +70,40 @@ function Desk({ bridge, notices }: Omit<Props, 'lab'>) {
 
   return (
     <UiContext value={ui}>
-      <div className={css.desk} style={sizes}>
-        <TopBar empty={empty} />
-        <div className={css.upper}>
-          <Explorer />
-          <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
-          <main className={css.middle}>
-            {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
-          </main>
-          {ui.scenarioShown && (
-            <>
-              <Splitter
-                name={t('app.resizeScenario')}
-                size={scenario}
-                orientation="vertical"
-                direction={-1}
-              />
-              <ScenarioPanel />
-            </>
-          )}
+      <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
+        <div className={css.desk} style={sizes}>
+          <TopBar empty={empty} />
+          <div className={css.upper}>
+            <Pane name="explorer">
+              <Explorer />
+            </Pane>
+            <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
+            <main className={css.middle} data-pane="views">
+              {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
+            </main>
+            {ui.scenarioShown && (
+              <>
+                <Splitter
+                  name={t('app.resizeScenario')}
+                  size={scenario}
+                  orientation="vertical"
+                  direction={-1}
+                />
+                <Pane name="scenario">
+                  <ScenarioPanel />
+                </Pane>
+              </>
+            )}
+          </div>
+          <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
+          <Pane name="bottom">
+            <BottomPane />
+          </Pane>
+          <Notices />
         </div>
-        <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-        <BottomPane />
-        <Notices />
-      </div>
-      <Dialogs dialog={dialog} onClose={closeDialog} />
+        <Dialogs dialog={dialog} onClose={closeDialog} />
+        <Said store={said} />
+      </ActionsProvider>
     </UiContext>
   )
 }

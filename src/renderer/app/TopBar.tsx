@@ -1,5 +1,7 @@
-import { Play, Plug, Server, TriangleAlert } from 'lucide-react'
+import { Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '../actions/context'
+import { keysText } from '../actions/keys'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -43,8 +45,23 @@ export function TopBar({ empty }: { empty: boolean }) {
         </Hint>
       )}
       <Status />
+      <PaletteButton />
       <LanguageSwitch />
     </header>
+  )
+}
+
+/** The way to everything else, with its keys beside it. */
+function PaletteButton() {
+  const { t } = useTranslation()
+  const { bridge } = useUi()
+  const { label, keys = '', run } = useActions()('palette')
+  return (
+    <Button look="quiet" onClick={run} aria-label={label} aria-keyshortcuts={keys}>
+      <Search size={14} aria-hidden="true" />
+      <span className={css.search}>{t('app.search')}</span>
+      <kbd className={css.keys}>{keysText(keys, bridge.platform)}</kbd>
+    </Button>
   )
 }
 
@@ -52,6 +69,7 @@ function Status() {
   const { t } = useTranslation()
   const lab = useLab()
   useLabVersion()
+  const actions = useActions()
   const { listening, open } = counts(lab.model)
   const failures = lab.model.failures
   const behind = lab.behind
@@ -64,10 +82,10 @@ function Status() {
   return (
     <div className={css.status}>
       {failures > 0 && (
-        <span className={css.failures}>
+        <button type="button" className={css.failures} onClick={actions('showProblems').run}>
           <TriangleAlert size={13} aria-hidden="true" />
           {t('app.failures', { count: failures })}
-        </span>
+        </button>
       )}
       <span>{t('app.listeners', { count: listening })}</span>
       <span>{t('app.open', { count: open })}</span>

@@ -55,6 +55,8 @@ export interface Ui {
   executeAll: (commands: readonly Command[]) => Promise<Reply<'executeAll'>>
   /** All that the lab has kept of a message. */
   payload: (seq: number) => Promise<Reply<'payload'>>
+  /** Shows a line for a moment, and has it read out: what was copied or saved, why something is not possible. */
+  say: (text: string) => void
   bridge: LabBridge
   notices: NoticeStore
   signals: Signals

@@ -4,6 +4,7 @@ import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/notices'
+import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
 import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
 
@@ -14,7 +15,7 @@ interface Pointed {
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStore) {
+export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStore, said: SaidStore) {
   const [{ selection, seq }, setPointed] = useState<Pointed>({ selection: [] })
   const [dialog, setDialog] = useState<DialogRequest>()
   const [view, setView] = useState<ViewName>('messages')
@@ -80,6 +81,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       openDialog: setDialog,
       ...commands,
       bridge,
+      say: said.say,
       notices,
       signals,
     }),
@@ -96,6 +98,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       cleared,
       commands,
       bridge,
+      said,
       notices,
       signals,
     ],

@@ -1,3 +1,5 @@
+import { CheatSheet } from '../actions/CheatSheet'
+import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
 import { NewClients } from './NewClients'
 import { NewServer } from './NewServer'
@@ -9,6 +11,10 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <NewServer onClose={onClose} />
     case 'clients':
       return <NewClients target={dialog.target} onClose={onClose} />
+    case 'palette':
+      return <Palette onClose={onClose} />
+    case 'cheatSheet':
+      return <CheatSheet onClose={onClose} />
   }
   return null
 }

@@ -5,6 +5,7 @@ export const views = {
     newClients: 'New clients',
     quickStart: 'Quick start',
     quickStartHint: 'Starts an echo server and connects 3 clients to it.',
+    search: 'Search',
     language: 'Language',
     open_one: '{{count, number}} open connection',
     open_other: '{{count, number}} open connections',

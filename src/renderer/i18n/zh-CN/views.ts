@@ -5,6 +5,7 @@ export const views = {
     newClients: '新建客户端',
     quickStart: '快速开始',
     quickStartHint: '启动一个回显服务器，并连接 3 个客户端。',
+    search: '搜索',
     language: '语言',
     open_other: '{{count, number}} 个打开的连接',
     listeners_other: '{{count, number}} 个服务器在监听',

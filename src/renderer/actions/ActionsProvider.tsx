@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActionId } from '../../shared/actions'
+import { useUi } from '../app/ui'
+import { useQuickStart } from '../app/useQuickStart'
+import { useSentences } from '../connection/sentences'
+import type { Language } from '../i18n'
+import { useLab } from '../lab/hooks'
+import { type Actions, ActionsContext } from './context'
+import type { Env } from './env'
+import type { MenuChoices } from './menuChoices'
+import { stateOf } from './registry'
+import { useMenu } from './useMenu'
+import { useShortcuts } from './useShortcuts'
+
+interface Props {
+  /** A dialog has the keyboard for itself. */
+  dialogOpen: boolean
+  menu: MenuChoices
+  children: ReactNode
+}
+
+/** Offers the actions to everything below, to the keyboard and to the native menu. */
+export function ActionsProvider({ dialogOpen, menu, children }: Props) {
+  const { t, i18n } = useTranslation()
+  const ui = useUi()
+  const lab = useLab()
+  const sentences = useSentences()
+  const { start: quickStart } = useQuickStart()
+  const language = i18n.language as Language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sentences change with the language only
+  const env = useMemo<Env>(
+    () => ({ ui, lab, t, sentences, language, quickStart }),
+    [ui, lab, t, language, quickStart],
+  )
+  const actions = useMemo<Actions>(() => (id) => stateOf(id, env), [env])
+  const perform = (id: ActionId) => {
+    if (dialogOpen) return
+    const { possible, label, why, run } = actions(id)
+    if (possible) run()
+    else ui.say(t('actions.impossible', { name: label.replace(/…+$/, ''), reason: why }))
+  }
+  useMenu(env)
+  useShortcuts(ui.bridge.platform, perform, !dialogOpen)
+  useEffect(() => menu.listen(perform))
+  return <ActionsContext value={actions}>{children}</ActionsContext>
+}

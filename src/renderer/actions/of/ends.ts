@@ -1,0 +1,71 @@
+import type { EndAct } from '../../../shared/commands'
+import type { SocketModel } from '../../../shared/model/model'
+import { offer } from '../../connection/acts'
+import { allowsHalfOpen } from '../../connection/halfOpen'
+import type { LabStore } from '../../lab/lab'
+import { can, cannot, type Definitions, type Env, type Offered } from '../env'
+
+/** The acts on the selected ends of connections. */
+export const endActions: Definitions = {
+  shutdown: (env) => act(env, 'shutdown'),
+  close: (env) => act(env, 'close'),
+  destroy: (env) => act(env, 'destroy'),
+  reset: (env) => act(env, 'reset'),
+  pauseOrResume: (env) => {
+    const ends = selectedEnds(env)
+    const paused = ends.length > 0 && ends.every(({ paused }) => paused)
+    const offered = act(env, paused ? 'resume' : 'pause')
+    return paused ? { ...offered, label: env.t('actions.name.resume') } : offered
+  },
+  otherEnd: (env) => {
+    if (env.ui.selection.length > 1) return cannot(env, 'severalSelected')
+    const [end] = selectedEnds(env)
+    if (!end) return cannot(env, 'noEnd')
+    const { peer } = end
+    return peer === undefined ? cannot(env, 'noOtherEnd') : can(() => env.ui.select(peer))
+  },
+  stopRepeating: (env) => {
+    const ends = selectedEnds(env).filter(({ repeating }) => repeating.length > 0)
+    if (ends.length === 0) return cannot(env, 'notRepeating')
+    const count = ends.reduce((sum, { repeating }) => sum + repeating.length, 0)
+    return can(
+      () => void env.ui.executeAll(ends.map(({ name }) => ({ do: 'stop' as const, socket: name }))),
+      env.t('actions.effect.stopRepeating', { count }),
+    )
+  },
+}
+
+function act(env: Env, word: EndAct): Offered {
+  const { ui, lab, sentences } = env
+  const ends = selectedEnds(env)
+  const [first] = ends
+  if (!first) return cannot(env, 'noEnd')
+  if (ends.length === 1) {
+    const { possible, why } = offerAt(lab, word, first)
+    return { possible, why: sentences(why), run: () => void ui.execute({ do: word, socket: first.name }) }
+  }
+  const able = ends.filter((end) => offerAt(lab, word, end).possible)
+  if (able.length === 0) return cannot(env, 'noneCan')
+  return can(
+    () => void ui.executeAll(able.map(({ name }) => ({ do: word, socket: name }))),
+    env.t('actions.effect.onMany', { count: able.length, total: ends.length }),
+  )
+}
+
+function offerAt(lab: LabStore, word: EndAct, socket: SocketModel) {
+  const peer = socket.peer === undefined ? undefined : lab.model.sockets.get(socket.peer)
+  return offer(word, socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer) })
+}
+
+/** The ends among what is selected. An end of another program stands for its own other end, as in the composer. */
+function selectedEnds({ lab, ui }: Env): SocketModel[] {
+  const { sockets } = lab.model
+  const ends = new Set<SocketModel>()
+  for (const name of ui.selection) {
+    const socket = sockets.get(name)
+    if (!socket || socket.role === 'listener') continue
+    const own = socket.role === 'foreign' && socket.peer !== undefined ? sockets.get(socket.peer) : socket
+    if (own) ends.add(own)
+  }
+  return [...ends]
+}

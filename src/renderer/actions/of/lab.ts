@@ -1,0 +1,44 @@
+import { clients } from '../../../shared/model/selectors'
+import { can, cannot, type Definitions, type Env } from '../env'
+
+/** The lab as a whole: what comes into it, and what is in sight. */
+export const labActions: Definitions = {
+  newServer: ({ ui, t }) => can(() => ui.openDialog({ name: 'server' }), t('actions.effect.newServer')),
+  newClients: ({ ui, t }) => can(() => ui.openDialog({ name: 'clients' }), t('actions.effect.newClients')),
+  quickStart: ({ quickStart, t }) => can(quickStart, t('actions.effect.quickStart')),
+  saveScenario: (env) =>
+    env.lab.model.sockets.size === 0
+      ? cannot(env, 'emptyLab')
+      : can(() => env.ui.openDialog({ name: 'saveScenario' }), env.t('actions.effect.saveScenario')),
+  newLab: (env) =>
+    env.lab.model.sockets.size === 0
+      ? cannot(env, 'emptyLab')
+      : can(() => env.ui.openDialog({ name: 'newLab' }), env.t('actions.effect.newLab')),
+  filterExplorer: ({ ui }) => can(() => ui.signals.emit('explorer.filter')),
+  filterLog: ({ ui }) =>
+    can(() => {
+      ui.setBottom('log')
+      soon(() => ui.signals.emit('log.filter'))
+    }),
+  selectClients: (env) => {
+    const open = openClients(env)
+    if (open.length === 0) return cannot(env, 'noClients')
+    return can(() => env.ui.selectMany(open), env.t('actions.effect.selectClients', { count: open.length }))
+  },
+  showCleared: (env) => {
+    const count = env.ui.cleared.size
+    if (count === 0) return cannot(env, 'noneCleared')
+    return can(() => env.ui.setCleared(new Set()), env.t('actions.effect.showCleared', { count }))
+  },
+}
+
+function openClients({ lab, ui }: Env): string[] {
+  return clients(lab.model)
+    .filter(({ name, descriptor }) => descriptor === 'open' && !ui.cleared.has(name))
+    .map(({ name }) => name)
+}
+
+/** After what an action has changed is on the screen: only then can it take the focus. */
+export function soon(task: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(task))
+}

@@ -1,0 +1,57 @@
+import type { SocketModel } from '../../../shared/model/model'
+import { connectionsOf } from '../../../shared/model/selectors'
+import { can, cannot, type Definitions, type Env, type Offered } from '../env'
+
+/** What can be done to the selected server, and to a single socket of whichever kind. */
+export const serverActions: Definitions = {
+  rename: (env) => (single(env) ? can(() => env.ui.signals.emit('explorer.rename')) : notSingle(env)),
+  connectHere: (env) =>
+    onListening(env, ({ name }) => can(() => env.ui.openDialog({ name: 'clients', target: name }))),
+  editServer: (env) =>
+    onListening(env, ({ name }) =>
+      can(() => env.ui.openDialog({ name: 'editServer', socket: name }), env.t('actions.effect.editServer')),
+    ),
+  stopAccepting: (env) =>
+    onListening(env, ({ name }) =>
+      can(
+        () => void env.ui.execute({ do: 'close', socket: name }),
+        env.sentences([{ key: 'effect.stopAccepting', count: openConnections(env, name).length }]),
+      ),
+    ),
+  closeConnections: (env) => {
+    const server = selectedServer(env)
+    if (!server) return cannot(env, 'noServer')
+    const open = openConnections(env, server.name).filter(({ closing }) => !closing)
+    if (open.length === 0) return cannot(env, 'noConnections')
+    return can(
+      () => void env.ui.executeAll(open.map(({ name }) => ({ do: 'close' as const, socket: name }))),
+      env.t('actions.effect.closeConnections', { count: open.length }),
+    )
+  },
+}
+
+export function single({ lab, ui }: Env): SocketModel | undefined {
+  const [name] = ui.selection
+  return name === undefined || ui.selection.length > 1 ? undefined : lab.model.sockets.get(name)
+}
+
+export function notSingle(env: Env): Offered {
+  return cannot(env, env.ui.selection.length > 1 ? 'severalSelected' : 'nothingSelected')
+}
+
+/** The selected server; the server of the selected accepted end counts, too. */
+function selectedServer(env: Env): SocketModel | undefined {
+  const socket = single(env)
+  if (socket?.role === 'listener') return socket
+  return socket?.role === 'accepted' ? env.lab.model.sockets.get(socket.listener ?? '') : undefined
+}
+
+function onListening(env: Env, offered: (server: SocketModel) => Offered): Offered {
+  const server = selectedServer(env)
+  if (!server) return cannot(env, 'noServer')
+  return server.descriptor === 'open' ? offered(server) : cannot(env, 'notListening')
+}
+
+function openConnections({ lab }: Env, server: string): SocketModel[] {
+  return connectionsOf(lab.model, server).filter(({ descriptor }) => descriptor === 'open')
+}

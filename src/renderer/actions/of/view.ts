@@ -1,0 +1,61 @@
+import { changeLanguage, type Language } from '../../i18n'
+import { can, type Definitions, type Env, type Offered } from '../env'
+import { goToPane } from '../panes'
+import { soon } from './lab'
+
+/** What is shown, and how. */
+export const viewActions: Definitions = {
+  writeMessage: ({ ui }) => can(() => ui.signals.emit('composer.focus')),
+  sendFile: ({ ui }) => can(() => ui.signals.emit('composer.file')),
+  saveMessage: ({ ui }) => can(() => ui.signals.emit('composer.save')),
+  toggleHex: ({ ui }) => ({
+    ...can(() => ui.setFormat(ui.format === 'hex' ? 'text' : 'hex')),
+    checked: ui.format === 'hex',
+  }),
+
+  palette: ({ ui }) => can(() => ui.openDialog({ name: 'palette' })),
+  showMessages: ({ ui }) => ({
+    ...showView(() => ui.setView('messages'), ui),
+    checked: ui.view === 'messages',
+  }),
+  showCalls: ({ ui }) => ({ ...showView(() => ui.setView('calls'), ui), checked: ui.view === 'calls' }),
+  showLog: ({ ui }) =>
+    can(() => {
+      ui.setBottom('log')
+      soon(() => ui.signals.emit('log.focus'))
+    }),
+  showProblems: ({ ui }) =>
+    can(() => {
+      ui.setBottom('problems')
+      soon(() => ui.signals.emit('problems.focus'))
+    }),
+  showScenario: ({ ui }) => ({
+    ...can(() => {
+      ui.showScenario(!ui.scenarioShown)
+      if (!ui.scenarioShown) soon(() => ui.signals.emit('scenario.focus'))
+    }),
+    checked: ui.scenarioShown,
+  }),
+  nextPane: ({ ui }) => can(() => goToPane(ui, 1)),
+  previousPane: ({ ui }) => can(() => goToPane(ui, -1)),
+  zoomIn: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'in' })),
+  zoomOut: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'out' })),
+  zoomReset: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'reset' })),
+  themeSystem: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'system' })),
+  themeLight: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'light' })),
+  themeDark: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'dark' })),
+  languageEnglish: (env) => language(env, 'en'),
+  languageChinese: (env) => language(env, 'zh-CN'),
+  cheatSheet: ({ ui }) => can(() => ui.openDialog({ name: 'cheatSheet' })),
+}
+
+function showView(show: () => void, ui: Env['ui']): Offered {
+  return can(() => {
+    show()
+    soon(() => ui.signals.emit('views.focus'))
+  })
+}
+
+function language({ language }: Env, wanted: Language): Offered {
+  return { ...can(() => changeLanguage(wanted)), checked: language === wanted }
+}

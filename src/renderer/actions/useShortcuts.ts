@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react'
+import type { ActionId } from '../../shared/actions'
+import { actionOf } from './keys'
+
+/** Where `?` is a character. */
+const EDITABLE = 'input, textarea, [contenteditable]'
+
+/** Performs the action that a key press means, wherever the focus is, unless a view has used the press up. */
+export function useShortcuts(platform: string, perform: (id: ActionId) => void, active: boolean): void {
+  const newest = useRef({ perform, active })
+  newest.current = { perform, active }
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || !newest.current.active) return
+      const id = isHelp(event) ? 'cheatSheet' : actionOf(event, platform)
+      if (id === undefined) return
+      event.preventDefault()
+      // A key held down would close one connection after the other.
+      if (!event.repeat) newest.current.perform(id)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [platform])
+}
+
+function isHelp(event: KeyboardEvent): boolean {
+  if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return false
+  return !(event.target instanceof Element && event.target.closest(EDITABLE))
+}
