@@ -45,11 +45,11 @@ export function App({ lab, ...rest }: Props) {
 }
 
 /** What F6 stops at (actions/panes.ts). */
-function Pane({ name, children }: { name: string; children: ReactNode }) {
+function Pane({ name, label, children }: { name: string; label: string; children: ReactNode }) {
   return (
-    <div className={css.pane} data-pane={name}>
+    <section className={css.pane} data-pane={name} aria-label={label}>
       {children}
-    </div>
+    </section>
   )
 }
 
@@ -74,29 +74,27 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
         <div className={css.desk} style={sizes}>
           <TopBar empty={empty} />
           <div className={css.upper}>
-            <Pane name="explorer">
+            <Pane name="explorer" label={t('app.explorerPane')}>
               <Explorer />
+              <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
             </Pane>
-            <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
             <main className={css.middle} data-pane="views">
               {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
             </main>
             {ui.scenarioShown && (
-              <>
+              <Pane name="scenario" label={t('app.scenarioPane')}>
                 <Splitter
                   name={t('app.resizeScenario')}
                   size={scenario}
                   orientation="vertical"
                   direction={-1}
                 />
-                <Pane name="scenario">
-                  <ScenarioPanel />
-                </Pane>
-              </>
+                <ScenarioPanel />
+              </Pane>
             )}
           </div>
-          <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-          <Pane name="bottom">
+          <Pane name="bottom" label={t('app.bottomPane')}>
+            <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
             <BottomPane />
           </Pane>
           <Notices />

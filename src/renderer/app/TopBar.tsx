@@ -18,10 +18,10 @@ export function TopBar({ empty }: { empty: boolean }) {
   const { start, running } = useQuickStart()
   return (
     <header className={css.bar}>
-      <div className={css.product}>
+      <h1 className={css.product}>
         <Mark />
         {t('app.name')}
-      </div>
+      </h1>
       <Button onClick={() => openDialog({ name: 'server' })}>
         <Server size={14} aria-hidden="true" />
         {t('app.newServer')}
@@ -57,10 +57,17 @@ function PaletteButton() {
   const { bridge } = useUi()
   const { label, keys = '', run } = useActions()('palette')
   return (
-    <Button look="quiet" onClick={run} aria-label={label} aria-keyshortcuts={keys}>
+    <Button
+      look="quiet"
+      onClick={run}
+      aria-description={label}
+      aria-keyshortcuts={keys.replace('Mod', 'Control')}
+    >
       <Search size={14} aria-hidden="true" />
       <span className={css.search}>{t('app.search')}</span>
-      <kbd className={css.keys}>{keysText(keys, bridge.platform)}</kbd>
+      <kbd className={css.keys} aria-hidden="true">
+        {keysText(keys, bridge.platform)}
+      </kbd>
     </Button>
   )
 }

@@ -1,8 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
+import { en, escapeForRegExp, fill, matching, type Words } from './words'
 
-/** The window as a person uses it, by role and accessible name. English unless said otherwise. */
+/** The window as a person uses it, by role and accessible name. In English unless other words are given. */
 export class LabWindow {
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    readonly words: Words = en,
+  ) {}
 
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true })
@@ -10,7 +14,8 @@ export class LabWindow {
 
   /** The card of one end of the selected connection. */
   end(side: 'Client' | 'Server'): Locator {
-    return this.page.getByRole('group', { name: new RegExp(`^${side} end `) })
+    const label = side === 'Client' ? this.words.end.client : this.words.end.server
+    return this.page.getByRole('group', { name: matching(label) })
   }
 
   act(side: 'Client' | 'Server', name: string): Locator {
@@ -18,23 +23,23 @@ export class LabWindow {
   }
 
   row(name: string): Locator {
-    return this.page.getByRole('treeitem', { name: new RegExp(`^${escapeForRegExp(name)}, `) })
+    return this.page.getByRole('treeitem', { name: new RegExp(`^${escapeForRegExp(name)}[,，]`) })
   }
 
   get messages(): Locator {
-    return this.page.getByRole('list', { name: 'Messages' })
+    return this.page.getByRole('list', { name: this.words.messages.label })
   }
 
   get calls(): Locator {
-    return this.page.getByRole('list', { name: 'Calls and events' })
+    return this.page.getByRole('list', { name: this.words.calls.label })
   }
 
   get log(): Locator {
-    return this.page.getByRole('listbox', { name: 'Event log' })
+    return this.page.getByRole('listbox', { name: this.words.log.title })
   }
 
   get input(): Locator {
-    return this.page.getByRole('textbox', { name: /^Message from / })
+    return this.page.getByRole('textbox', { name: matching(this.words.composer.messageFrom) })
   }
 
   get dialog(): Locator {
@@ -44,12 +49,12 @@ export class LabWindow {
   /** Waits until the selected connection shows this end in this state. */
   async stateOf(side: 'Client' | 'Server', state: string): Promise<void> {
     await this.end(side)
-      .getByRole('button', { name: new RegExp(`^How we know that .+ is ${state}: `) })
+      .getByRole('button', { name: matching(this.words.how.open, { state }) })
       .waitFor()
   }
 
   async quickStart(): Promise<void> {
-    await this.button('Start echo server and 3 clients').click()
+    await this.button(this.words.empty.start).click()
     await this.stateOf('Client', 'ESTABLISHED')
     await this.stateOf('Server', 'ESTABLISHED')
   }
@@ -60,23 +65,24 @@ export class LabWindow {
     checks: readonly string[] = [],
     answer?: string,
   ): Promise<void> {
-    await this.button('New server').click()
+    await this.button(this.words.app.newServer).click()
     await this.fill(fields)
     for (const name of checks) await this.dialog.getByRole('checkbox', { name }).click()
     if (answer !== undefined) {
-      await this.dialog.getByRole('combobox', { name: 'How it answers' }).click()
+      await this.dialog.getByRole('combobox', { name: this.words.dialogs.server.respond }).click()
       await this.page.getByRole('option', { name: answer }).click()
     }
-    await this.button('Start server').click()
+    await this.button(this.words.dialogs.server.submit).click()
     await this.dialog.waitFor({ state: 'detached' })
   }
 
   /** Connects clients by their dialog, to the newest server unless host and port are given. */
   async newClients(count: number, fields: Record<string, string> = {}): Promise<void> {
-    await this.button('New clients').click()
-    if ('Port' in fields) await this.chooseElsewhere()
-    await this.fill({ 'How many': String(count), ...fields })
-    await this.button(count === 1 ? 'Connect 1 client' : `Connect ${count} clients`).click()
+    await this.button(this.words.app.newClients).click()
+    const { clients, port } = this.words.dialogs
+    if (port in fields) await this.chooseElsewhere()
+    await this.fill({ [clients.count]: String(count), ...fields })
+    await this.button(this.counted(clients, 'submit', count)).click()
     await this.dialog.waitFor({ state: 'detached' })
   }
 
@@ -96,11 +102,27 @@ export class LabWindow {
     )
   }
 
+  /** A text that depends on a count, in the form that the language has for it. */
+  private counted(of: object, key: string, count: number): string {
+    const forms = of as Record<string, string>
+    return fill((count === 1 ? forms[`${key}_one`] : undefined) ?? forms[`${key}_other`] ?? '', { count })
+  }
+
+  /** Opens a scenario file as if it had been picked. */
+  async openScenario(file: string): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.page.keyboard.press('Control+O'),
+    ])
+    await chooser.setFiles(file)
+  }
+
   private async chooseElsewhere(): Promise<void> {
-    const target = this.dialog.getByRole('combobox', { name: 'Connect to' })
-    if ((await target.innerText()) === 'Another host and port') return
+    const target = this.dialog.getByRole('combobox', { name: this.words.dialogs.clients.target })
+    const { elsewhere } = this.words.dialogs.clients
+    if ((await target.innerText()) === elsewhere) return
     await target.click()
-    await this.page.getByRole('option', { name: 'Another host and port' }).click()
+    await this.page.getByRole('option', { name: elsewhere }).click()
   }
 
   private async fill(fields: Record<string, string>): Promise<void> {
@@ -108,8 +130,4 @@ export class LabWindow {
       await this.dialog.getByRole('textbox', { name: label, exact: true }).fill(value)
     }
   }
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
