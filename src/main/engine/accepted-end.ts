@@ -19,7 +19,7 @@ export class AcceptedEnd extends StreamEnd {
   constructor(
     context: Context,
     name: string,
-    private readonly listener: Listener,
+    readonly listener: Listener,
   ) {
     super(context, name)
   }
@@ -43,7 +43,7 @@ export class AcceptedEnd extends StreamEnd {
   protected override onData(chunk: Buffer): EventOf<'received'> {
     const { respond } = this.listener
     const event = super.onData(chunk, respond.with !== 'discard')
-    if (respond.delayMs) this.later(respond.delayMs, () => this.#answer(respond, chunk, event.seq))
+    if (respond.delayMs) this.pending.later(respond.delayMs, () => this.#answer(respond, chunk, event.seq))
     else this.#answer(respond, chunk, event.seq)
     return event
   }
@@ -80,7 +80,7 @@ export class AcceptedEnd extends StreamEnd {
     // Answers must not pile up without end for a peer that doesn't read them.
     this.#choked = true
     this.flow(cause)
-    this.onceDrained(() => {
+    this.pending.onceDrained(() => {
       this.#choked = false
       this.flow(cause)
     })

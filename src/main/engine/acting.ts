@@ -1,4 +1,4 @@
-import type { Command, CommandOf, EndAct } from '../../shared/commands'
+import type { Command, CommandOf, ConfigureCommand, EndAct } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import type { Context } from './context'
@@ -55,6 +55,65 @@ export function actOn(context: Context, command: CommandOf<EndAct>): Execution {
     if (!error) end.act(command.do, seq)
     return error
   })
+}
+
+/** Ends the repeated sends that are under way at one or several ends, or at all connections of a listener. */
+export function stopRepeats(context: Context, command: CommandOf<'stop'>): Execution {
+  const { socket } = command
+  const names = resolve(context, socket, 'socket')
+  const isGroup = names[0] !== socket
+  const isListener = context.directory.maker(socket)?.do === 'listen'
+  const ends = isListener
+    ? context.directory.acceptedAt(socket)
+    : names.flatMap((name) => endCalled(context, name) ?? [])
+  const asked = context.record({ kind: 'asked', command, by: 'user', ...(!isGroup && { socket }) })
+  if (!ends.some((end) => end.pending.isRepeating)) {
+    const isOne = !isGroup && !isListener
+    const why = isOne && ends.length === 0 ? whyNoEnd(context, socket) : 'no repeated send is under way'
+    return refuse(context, asked, labError(LAB_CODES.notPossible, `${socket}: ${why}`, { field: 'socket' }))
+  }
+  if (isGroup) {
+    for (const name of names) {
+      context.record({ kind: 'asked', command, by: 'user', socket: name, cause: asked.seq })
+    }
+  }
+  for (const end of ends) end.pending.endRepeats('stop')
+  return { seq: asked.seq, made: [], done: DONE }
+}
+
+/** Changes a listener while it runs. */
+export function configure(context: Context, command: ConfigureCommand): Execution {
+  const { socket } = command
+  resolve(context, socket, 'socket')
+  const listener = context.directory.host(socket)
+  if (listener?.role !== 'listener') {
+    const closed = context.directory.maker(socket)?.do === 'listen'
+    const why = closed ? 'is not listening; there is nothing to change' : 'is not a listener'
+    throw new LabFailure(labError(LAB_CODES.notPossible, `${socket} ${why}`, { field: 'socket' }))
+  }
+  const asked = context.record({ kind: 'asked', command, by: 'user', socket })
+  listener.configure(command, asked.seq)
+  context.directory.keepMaker(socket, listener.command)
+  return { seq: asked.seq, made: [], done: DONE }
+}
+
+/** Gives a socket another name. */
+export function rename(context: Context, command: CommandOf<'rename'>): Execution {
+  const { socket, to } = command
+  const { directory } = context
+  const names = resolve(context, socket, 'socket')
+  if (names[0] !== socket) {
+    const message = `${socket} is a group; only one socket can have a name of its own`
+    throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'socket' }))
+  }
+  if (directory.isTaken(to) && directory.firstName(to) !== socket) {
+    const message = `the name ${to} is, or was, another socket's`
+    throw new LabFailure(labError(LAB_CODES.nameTaken, message, { field: 'to' }))
+  }
+  const asked = context.record({ kind: 'asked', command, by: 'user', socket })
+  directory.label(socket, to)
+  context.record({ kind: 'renamed', socket, cause: asked.seq, to })
+  return { seq: asked.seq, made: [], done: DONE }
 }
 
 /** The lab's own act on a socket, such as the close after an answer. */

@@ -1,4 +1,5 @@
-import { memberName } from '../../shared/ids'
+import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
+import { acceptedName, memberName, splitAccepted } from '../../shared/ids'
 import type { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
 import type { Listener } from './listener'
@@ -11,6 +12,10 @@ export class Directory {
   #groups = new Map<string, string[]>()
   /** Names that are, or were, in use: an event's `socket` means one socket for ever. */
   #taken = new Set<string>()
+  /** The names that sockets were given later, each with the first name of its socket, which the log goes on using. */
+  #labels = new Map<string, string>()
+  /** By name of a socket: the command that made it. One object for all members of a group. */
+  #makers = new Map<string, ListenCommand | ConnectCommand>()
   /** How many names of each stem the lab has made up. */
   #made = new Map<string, number>()
   /** Clients that wait for their accepted end, by local address. */
@@ -31,7 +36,48 @@ export class Directory {
   }
 
   isTaken(name: string): boolean {
-    return this.#taken.has(name)
+    return this.#taken.has(name) || this.#labels.has(name)
+  }
+
+  isGroup(name: string): boolean {
+    return this.#groups.has(name)
+  }
+
+  /** Lets `label` mean the socket `name`, too, for the life of the lab. */
+  label(name: string, label: string): void {
+    if (label !== name) this.#labels.set(label, name)
+  }
+
+  /** What the log calls the socket, or group, that `reference` means: later names give way to the first ones. */
+  firstName(reference: string): string {
+    if (this.#taken.has(reference)) return reference
+    const own = this.#labels.get(reference)
+    if (own !== undefined) return own
+    const ends = splitAccepted(reference)
+    return ends ? acceptedName(this.firstName(ends.client), this.firstName(ends.listener)) : reference
+  }
+
+  /** The same command with the first names of the sockets that it means. */
+  withFirstNames<C extends Command>(command: C): C {
+    if (this.#labels.size === 0) return command
+    const { socket, from } = command as { socket?: string; from?: string }
+    const to = command.do === 'connect' ? command.to : undefined
+    return {
+      ...command,
+      ...(socket !== undefined && { socket: this.firstName(socket) }),
+      ...(from !== undefined && { from: this.firstName(from) }),
+      ...(to !== undefined && { to: this.firstName(to) }),
+    }
+  }
+
+  /** Keeps the command that made `name`, or that would make it as it is now. */
+  keepMaker(name: string, command: ListenCommand | ConnectCommand): void {
+    this.#makers.set(name, command)
+  }
+
+  /** The command that made a socket, even if that is closed; undefined for accepted and foreign ends. */
+  maker(name: string): ListenCommand | ConnectCommand | undefined {
+    return this.#makers.get(name)
   }
 
   /** A name that is still free: `client1`, `client2`… */
@@ -39,7 +85,7 @@ export class Directory {
     for (;;) {
       const count = (this.#made.get(stem) ?? 0) + 1
       this.#made.set(stem, count)
-      if (!this.#taken.has(`${stem}${count}`)) return `${stem}${count}`
+      if (!this.isTaken(`${stem}${count}`)) return `${stem}${count}`
     }
   }
 
@@ -70,6 +116,13 @@ export class Directory {
 
   isForeign(name: string): boolean {
     return this.#foreign.has(name)
+  }
+
+  /** The accepted ends of a listener that are open. They outlive it. */
+  acceptedAt(listener: string): AcceptedEnd[] {
+    return [...this.#hosts.values()].filter(
+      (host): host is AcceptedEnd => host.role === 'accepted' && host.listener.name === listener,
+    )
   }
 
   add(host: Host): void {

@@ -1,9 +1,19 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../../package.json'
-import type { Command, CommandOf } from '../../shared/commands'
+import type { Command, CommandOf, ConnectCommand, ListenCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import { actByLab, actOn, DONE, type Execution, refuse, sendFrom } from './acting'
+import {
+  actByLab,
+  actOn,
+  configure,
+  DONE,
+  type Execution,
+  refuse,
+  rename,
+  sendFrom,
+  stopRepeats,
+} from './acting'
 import { connectAll, type Target } from './connecting'
 import { type Context, fromNodeError, type Happening } from './context'
 import { Directory } from './directory'
@@ -54,7 +64,8 @@ export class Lab {
   }
 
   /** Carries out a command that its schema has accepted. Never throws: a refusal is `error`, and in the log. */
-  execute(command: Command): Execution {
+  execute(given: Command): Execution {
+    const command = this.#directory.withFirstNames(given)
     if (this.#disposed) {
       const error = labError(LAB_CODES.disposed, 'the lab has been shut down')
       return { seq: this.log.head, made: [], error, done: DONE }
@@ -63,9 +74,22 @@ export class Lab {
       return this.#dispatch(command)
     } catch (error) {
       const named = 'socket' in command ? String(command.socket) : undefined
-      const socket = named !== undefined && this.#directory.isTaken(named) ? named : undefined
+      const isOne = named !== undefined && this.#directory.isTaken(named) && !this.#directory.isGroup(named)
+      const socket = isOne ? named : undefined
       return refuse(this.#context, this.#ask(command, socket), asLabError(error))
     }
+  }
+
+  /**
+   * The command that made a listener or a client, whole, even if that is closed: a listener's with the answer and the limit
+   * that it has now, that of a group's member for this one alone. Undefined for accepted and foreign ends.
+   */
+  madeBy(reference: string): ListenCommand | ConnectCommand | undefined {
+    const name = this.#directory.firstName(reference)
+    const command = this.#directory.maker(name)
+    if (command?.do !== 'connect' || command.count === undefined) return command
+    const { as: _as, count: _count, ...one } = command
+    return one
   }
 
   /** Appends what happened outside of any socket: a note, or a failure of the program itself. */
@@ -107,6 +131,12 @@ export class Lab {
       case 'pause':
       case 'resume':
         return actOn(this.#context, command)
+      case 'stop':
+        return stopRepeats(this.#context, command)
+      case 'configure':
+        return configure(this.#context, command)
+      case 'rename':
+        return rename(this.#context, command)
       case 'wait':
         return { seq: this.#ask(command).seq, made: [], done: this.#sleep(command.ms) }
       default:
@@ -117,6 +147,7 @@ export class Lab {
   #listen(command: CommandOf<'listen'>): Execution {
     const name = this.#newName(command.as, 'server')
     this.#directory.claim(name)
+    this.#directory.keepMaker(name, command)
     const asked = this.#ask(command, name)
     const listener = new Listener(this.#context, name, command, asked.seq)
     this.#directory.add(listener)
@@ -128,6 +159,7 @@ export class Lab {
     const listener = command.to === undefined ? undefined : this.#listener(command.to)
     const name = this.#newName(command.as, 'client')
     const made = this.#directory.claim(name, command.count)
+    for (const member of made) this.#directory.keepMaker(member, command)
     const isGroup = command.count !== undefined
     const asked = this.#ask(command, isGroup ? undefined : name)
     if (listener && !listener.target) {

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import type { ListenCommand, Respond } from '../../shared/commands'
+import type { ConfigureCommand, ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
 import { acceptedName, formatAddress, parseAddress } from '../../shared/ids'
 import { AcceptedEnd } from './accepted-end'
@@ -17,7 +17,6 @@ const DESCRIPTOR_CHECK_MS = 100
 /** A listening socket of the lab's, and the ends that it has accepted. */
 export class Listener {
   readonly role = 'listener'
-  readonly respond: Respond
   readonly backlog: number
   readonly connections = new Set<AcceptedEnd>()
   #server: net.Server
@@ -38,7 +37,6 @@ export class Listener {
     private readonly cause: number,
   ) {
     this.#command = command
-    this.respond = command.respond ?? { with: 'none' }
     this.backlog = command.backlog ?? DEFAULT_BACKLOG
     this.opened = new Promise((resolve) => {
       this.#settleOpened = resolve
@@ -71,6 +69,27 @@ export class Listener {
 
   get local(): string | undefined {
     return this.#local
+  }
+
+  /** How it answers what is read from now on. */
+  get respond(): Respond {
+    return this.#command.respond ?? { with: 'none' }
+  }
+
+  /** The command that would make it as it is now. */
+  get command(): ListenCommand {
+    return this.#command
+  }
+
+  /** Changes how it answers, and how many connections it takes. `cause` is the command's `asked`. */
+  configure({ respond, maxConnections }: ConfigureCommand, cause: number): void {
+    if (respond) this.#command = { ...this.#command, respond }
+    if (maxConnections === null) {
+      const { maxConnections: _lifted, ...rest } = this.#command
+      this.#command = rest
+    } else if (maxConnections !== undefined) this.#command = { ...this.#command, maxConnections }
+    this.#server.maxConnections = this.#command.maxConnections ?? Number.POSITIVE_INFINITY
+    this.context.record({ kind: 'configured', socket: this.name, cause, ...this.#manner() })
   }
 
   /** Where a client of this lab reaches it: a wildcard address is reached over loopback. */
@@ -158,9 +177,15 @@ export class Listener {
       local: this.#local,
       backlog: this.backlog,
       allowHalfOpen: this.#command.allowHalfOpen ?? false,
-      respond: this.respond.with,
+      ...this.#manner(),
     })
     this.#settleOpened()
+  }
+
+  /** What `configure` can change, as events say it. */
+  #manner(): { respond: string; maxConnections?: number } {
+    const { maxConnections } = this.#command
+    return { respond: this.respond.with, ...(maxConnections !== undefined && { maxConnections }) }
   }
 
   #onConnection(socket: net.Socket): void {

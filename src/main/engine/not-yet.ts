@@ -15,14 +15,14 @@ const ACTS = new Set<Command['do']>([
   'lookup',
   'spawn',
   'kill',
-  'stop',
-  'configure',
-  'rename',
 ])
 
 /** The refusal of a command that needs what isn't there yet; undefined if there is none. */
 export function notYet(command: Command): LabError | undefined {
   if (ACTS.has(command.do)) return refusal(command.do)
+  if ((command.do === 'listen' || command.do === 'configure') && command.respond?.with === 'rules') {
+    return refusal('answers by rules', 'respond.with')
+  }
   if (command.do !== 'listen' && command.do !== 'connect') return undefined
   if (command.transport !== undefined && command.transport !== 'tcp') {
     return refusal(`transport ${command.transport}`, 'transport')
@@ -30,9 +30,8 @@ export function notYet(command: Command): LabError | undefined {
   if (command.path !== undefined) return refusal('a path (Unix domain sockets)', 'path')
   if (command.framing !== undefined) return refusal('framing', 'framing')
   if (command.tls !== undefined) return refusal('tls', 'tls')
-  if (command.do === 'listen') {
-    if (command.serve === 'one-at-a-time') return refusal('serve one-at-a-time', 'serve')
-    if (command.respond?.with === 'rules') return refusal('answers by rules', 'respond.with')
+  if (command.do === 'listen' && command.serve === 'one-at-a-time') {
+    return refusal('serve one-at-a-time', 'serve')
   }
   return undefined
 }

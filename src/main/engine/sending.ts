@@ -47,7 +47,10 @@ function readPayload(file: string, resolveFile: (path: string) => string): Uint8
   }
 }
 
-/** Sends `data` from `end`, as often as the command says. `cause` is its `asked`. */
+/**
+ * Sends `data` from `end`, as often as the command says. `cause` is its `asked`. More than once ends in one `repeated`,
+ * however it ends.
+ */
 export function send(
   context: Context,
   end: StreamEnd,
@@ -55,21 +58,24 @@ export function send(
   data: Uint8Array,
   cause: number,
 ): void {
-  const { repeat = 1, everyMs } = command
-  let left = repeat
-  const cutShort = () => {
-    const message = `${left} of ${repeat} messages were not sent: ${end.name} can't send any more`
-    context.record({ kind: 'failed', socket: end.name, cause, ...labError(LAB_CODES.notPossible, message) })
+  const { repeat: of = 1, everyMs } = command
+  if (of === 1) {
+    end.write(data, cause)
+    return
   }
+  let sent = 0
+  const repeat = end.pending.beginRepeat((by) => {
+    context.record({ kind: 'repeated', socket: end.name, cause, sent, of, by })
+  })
   const go = () => {
-    for (let i = 0; left > 0; i++) {
-      if (end.refuse('send')) return cutShort()
+    for (let i = 0; !repeat.over; i++) {
+      if (end.refuse('send')) return repeat.end('closed')
       end.write(data, cause)
-      left--
-      if (left === 0) return
-      if (everyMs) return end.later(everyMs, go, cutShort)
-      if (end.unsent > MAX_UNSENT) return end.onceDrained(go, cutShort)
-      if (i + 1 >= REPEATS_PER_TURN) return end.later(0, go, cutShort)
+      sent++
+      if (sent === of) return repeat.end('count')
+      if (everyMs) return repeat.goOn(end.pending.later(everyMs, go))
+      if (end.unsent > MAX_UNSENT) return repeat.goOn(end.pending.onceDrained(go))
+      if (i + 1 >= REPEATS_PER_TURN) return repeat.goOn(end.pending.later(0, go))
     }
   }
   go()

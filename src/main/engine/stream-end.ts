@@ -3,12 +3,14 @@ import type { EndAct } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
 import type { EventOf, SocketFacts } from '../../shared/events'
 import { type Context, fromNodeError, type Happening } from './context'
+import { Pending } from './pending'
 
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
 export abstract class StreamEnd {
   abstract readonly role: 'client' | 'accepted'
   /** Resolves when the descriptor is closed. */
   readonly closed: Promise<void>
+  readonly pending: Pending
   #resolveClosed: () => void = () => {}
 
   protected socket: net.Socket | undefined
@@ -24,13 +26,12 @@ export abstract class StreamEnd {
   #sentCount = 0
   #read = 0
   #receivedCount = 0
-  #timers = new Map<NodeJS.Timeout, () => void>()
-  #whenDrained: { task: () => void; never: () => void }[] = []
 
   constructor(
     protected readonly context: Context,
     readonly name: string,
   ) {
+    this.pending = new Pending((task) => context.guard(name, task))
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve
     })
@@ -94,9 +95,10 @@ export abstract class StreamEnd {
   /** Does the act; `cause` is its `asked`. `refuse` and, for a reset, `resetMustWait` have been asked before. */
   act(act: EndAct, cause: number): void {
     const socket = this.socket as net.Socket
-    if (act === 'close' || act === 'destroy' || act === 'reset') this.#cancelTasks()
+    if (act === 'close' || act === 'destroy' || act === 'reset') this.pending.cancel()
     switch (act) {
       case 'shutdown':
+        this.pending.endRepeats('closed')
         socket.end()
         this.#recordQueuedFin(cause)
         return
@@ -170,22 +172,8 @@ export abstract class StreamEnd {
     this.#sentCount++
   }
 
-  /** Calls `task` once Node holds nothing more for this socket, or `never` if it is closed first. */
-  onceDrained(task: () => void, never: () => void = () => {}): void {
-    this.#whenDrained.push({ task, never })
-  }
-
-  /** Calls `task` in `ms`, or `never` if the socket is closed first. */
-  later(ms: number, task: () => void, never: () => void = () => {}): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.context.guard(this.name, task)
-    }, ms)
-    this.#timers.set(timer, never)
-  }
-
   async dispose(): Promise<void> {
-    this.#cancelTasks()
+    this.pending.cancel()
     // Without a socket it still waits for its turn to call.
     if (!this.socket) this.onClose(false)
     else if (!this.socket.destroyed) this.socket.destroy()
@@ -249,13 +237,14 @@ export abstract class StreamEnd {
 
   protected onClose(hadError: boolean): void {
     this.#isClosed = true
-    this.#cancelTasks()
+    this.pending.cancel()
     this.context.directory.remove(this)
     this.context.record({ kind: 'closed', socket: this.name, hadError })
     this.#resolveClosed()
   }
 
   #onFin(): void {
+    this.pending.endRepeats('closed')
     // After an error Node finishes in name only: no FIN goes out.
     if (!this.socket || this.socket.errored) return
     const fin = this.context.record({
@@ -282,7 +271,7 @@ export abstract class StreamEnd {
 
   #onDrained(): void {
     this.context.record({ kind: 'drained', socket: this.name })
-    for (const { task } of this.#whenDrained.splice(0)) task()
+    this.pending.drained()
   }
 
   // --- Helpers --------------------------------------------------------------------------------------------
@@ -293,14 +282,6 @@ export abstract class StreamEnd {
     return bytes.length <= this.context.keepBytes
       ? bytes
       : Uint8Array.prototype.slice.call(bytes, 0, this.context.keepBytes)
-  }
-
-  #cancelTasks(): void {
-    const waiting = [...this.#timers.values(), ...this.#whenDrained.map(({ never }) => never)]
-    for (const timer of this.#timers.keys()) clearTimeout(timer)
-    this.#timers.clear()
-    this.#whenDrained = []
-    for (const never of waiting) never()
   }
 
   protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
