@@ -45,9 +45,9 @@ export function App({ lab, ...rest }: Props) {
 }
 
 /** What F6 stops at (actions/panes.ts). */
-function Pane({ name, label, children }: { name: string; label: string; children: ReactNode }) {
+function Pane({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
-    <section className={css.pane} data-pane={name} aria-label={label}>
+    <section className={css.pane} data-pane={id} aria-label={label}>
       {children}
     </section>
   )
@@ -74,7 +74,7 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
         <div className={css.desk} style={sizes}>
           <TopBar empty={empty} />
           <div className={css.upper}>
-            <Pane name="explorer" label={t('app.explorerPane')}>
+            <Pane id="explorer" label={t('app.explorerPane')}>
               <Explorer />
               <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
             </Pane>
@@ -82,7 +82,7 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
               {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
             </main>
             {ui.scenarioShown && (
-              <Pane name="scenario" label={t('app.scenarioPane')}>
+              <Pane id="scenario" label={t('app.scenarioPane')}>
                 <Splitter
                   name={t('app.resizeScenario')}
                   size={scenario}
@@ -93,7 +93,7 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
               </Pane>
             )}
           </div>
-          <Pane name="bottom" label={t('app.bottomPane')}>
+          <Pane id="bottom" label={t('app.bottomPane')}>
             <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
             <BottomPane />
           </Pane>
