@@ -22,6 +22,17 @@ export default defineConfig({
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       {
         test: {
+          name: 'pictures',
+          include: ['test/pictures/**/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { hasDisplay } from '../../scripts/system/display.mjs'
 
-const screen = '1400x900x24'
+/** Large enough for the larger size of the pictures. */
+const screen = '1920x1200x24'
 
 export interface Display {
   /** What DISPLAY has to be; undefined if it needs no change. */

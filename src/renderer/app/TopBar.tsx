@@ -61,13 +61,13 @@ function PaletteButton() {
       look="quiet"
       onClick={run}
       aria-description={label}
-      aria-keyshortcuts={keys.replace('Mod', 'Control')}
+      aria-keyshortcuts={keys.replace('Mod', bridge.platform === 'darwin' ? 'Meta' : 'Control')}
     >
       <Search size={14} aria-hidden="true" />
       <span className={css.search}>{t('app.search')}</span>
-      <kbd className={css.keys} aria-hidden="true">
+      <span className={css.keys} aria-hidden="true">
         {keysText(keys, bridge.platform)}
-      </kbd>
+      </span>
     </Button>
   )
 }
