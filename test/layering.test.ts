@@ -57,6 +57,14 @@ describe('the check itself finds', () => {
       },
       says: /^src\/main\/engine\/lab\.ts → src\/main\/engine\/clock\.ts → src\/main\/desktop\/index\.ts → electron/,
     },
+    'scenarios that know the command line': {
+      sources: { 'src/main/scenario/a.ts': "import { run } from '../cli/run'" },
+      says: /command line and window share it, and it knows neither/,
+    },
+    'an engine that knows scenarios': {
+      sources: { 'src/main/engine/a.ts': "import { Runner } from '../scenario/runner'" },
+      says: /the engine knows nothing of those who use it/,
+    },
     'a window that imports from main': {
       sources: { 'src/renderer/lab/a.ts': "import { Lab } from '../../main/engine/lab'" },
       says: /the window knows the lab only through src\/shared/,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eventWords, quoteBytes, stepWords } from '../../src/main/cli/report/describe'
 import { wantsColour } from '../../src/main/cli/report/style'
+import { eventWords, quoteBytes, stepWords } from '../../src/main/scenario/describe'
 import type { LabEvent } from '../../src/shared/events'
 import { cli, scenarioFile } from './support'
 

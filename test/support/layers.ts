@@ -47,16 +47,25 @@ function forbidden(file: string, specifier: string): string | undefined {
   if (file.startsWith('src/main/') && target?.startsWith('src/renderer/')) {
     return 'the main process knows nothing of the window’s code'
   }
+  if (file.startsWith('src/main/engine/') && /^src\/main\/(scenario|cli|desktop)\//.test(target ?? '')) {
+    return 'the engine knows nothing of those who use it'
+  }
+  if (file.startsWith('src/main/scenario/') && /^src\/main\/(cli|desktop)\//.test(target ?? '')) {
+    return 'command line and window share it, and it knows neither'
+  }
   return undefined
 }
 
-/** Engine and command line run without Electron, so nothing that they reach may import it. */
+/** Engine, scenarios and command line run without Electron, so nothing that they reach may import it. */
 function headlessViolations(modules: ReadonlyMap<string, Module>): string[] {
   const found: string[] = []
   for (const start of modules.keys()) {
-    if (!/^src\/main\/(engine|cli)\//.test(start)) continue
+    if (!/^src\/main\/(engine|scenario|cli)\//.test(start)) continue
     const chain = chainToElectron(start, modules)
-    if (chain) found.push(`${chain.join(' → ')}: src/main/engine and src/main/cli run without Electron`)
+    if (chain)
+      found.push(
+        `${chain.join(' → ')}: src/main/engine, src/main/scenario and src/main/cli run without Electron`,
+      )
   }
   return found
 }

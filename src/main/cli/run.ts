@@ -2,14 +2,14 @@ import { visible } from '../../shared/bytes'
 import { LabFailure } from '../../shared/errors'
 import { checkScenario, type Scenario } from '../../shared/scenario'
 import { Lab } from '../engine/lab'
-import { loadJson } from './load'
+import { loadJson } from '../scenario/load'
+import type { Ending } from '../scenario/reporter'
+import { Runner } from '../scenario/runner'
+import { type Allowed, checkFiles, checkSafety, fileResolver } from '../scenario/safety'
 import { type Io, Output } from './output'
 import { NdjsonReporter } from './report/ndjson'
 import { PrettyReporter } from './report/pretty'
-import type { Ending } from './report/reporter'
 import { style, wantsColour } from './report/style'
-import { Runner } from './runner/runner'
-import { type Allowed, checkFiles, checkSafety, fileResolver } from './safety'
 
 /** Bytes of each message that the log of a run keeps: expectations compare them. */
 const KEPT_BYTES = 1024 * 1024

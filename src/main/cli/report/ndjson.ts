@@ -1,8 +1,8 @@
 import type { LabEvent } from '../../../shared/events'
 import { eventToLine } from '../../../shared/ndjson'
+import { expectationWords } from '../../scenario/describe'
+import type { Evaluated, Reporter } from '../../scenario/reporter'
 import type { Output } from '../output'
-import { expectationWords } from './describe'
-import type { Evaluated, Reporter } from './reporter'
 
 /** One JSON object a line on standard output and nothing else there; expectations go to standard error. */
 export class NdjsonReporter implements Reporter {

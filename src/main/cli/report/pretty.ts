@@ -3,12 +3,13 @@ import type { LabEvent, StateChanged } from '../../../shared/events'
 import type { Model, SocketModel } from '../../../shared/model/model'
 import { isExpectation, type Scenario, type Step } from '../../../shared/scenario'
 import type { Confidence } from '../../../shared/tcp/states'
+import { eventWords, expectationWords, stepWords } from '../../scenario/describe'
+import type { Stop } from '../../scenario/path'
+import type { Ending, Evaluated, Reporter } from '../../scenario/reporter'
 import type { Output } from '../output'
-import { eventWords, expectationWords, stepWords } from './describe'
 import { MessageRun } from './message-run'
-import type { Ending, Evaluated, Reporter } from './reporter'
 import type { Style } from './style'
-import { listenerPaths, type Stop, type Story, stories } from './summary'
+import { listenerPaths, type Story, stories } from './summary'
 
 const TIME_WIDTH = 10
 /** Where the server's side of the story begins, columns after the time: callers left, called ends right. */

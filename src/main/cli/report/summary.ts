@@ -1,13 +1,7 @@
 import { visible } from '../../../shared/bytes'
-import type { Model, SocketModel } from '../../../shared/model/model'
+import type { Model } from '../../../shared/model/model'
 import { clients, connectionOf, listeners } from '../../../shared/model/selectors'
-import type { TcpState } from '../../../shared/tcp/states'
-
-/** A state that an end was in; not `sure` if other stories are possible. */
-export interface Stop {
-  state: TcpState
-  sure: boolean
-}
+import { pathOf, type Stop } from '../../scenario/path'
 
 /** The ends of a connection and the paths they took; many connections with the same paths are one row. */
 export interface Story {
@@ -15,14 +9,6 @@ export interface Story {
   names: [client: string, server: string | undefined][]
   client: Stop[]
   server: Stop[]
-}
-
-/** The states that a socket went through, the first one included. */
-export function pathOf(socket: SocketModel | undefined): Stop[] {
-  const first = socket?.path[0]
-  if (!socket || !first) return []
-  const entered = socket.path.map(({ to, confidence }) => ({ state: to, sure: confidence !== 'possible' }))
-  return [{ state: first.from, sure: true }, ...entered]
 }
 
 /** Every connection, in the order in which it came; equal ones together. */

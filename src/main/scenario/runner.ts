@@ -1,7 +1,7 @@
-import type { Command } from '../../../shared/commands'
-import type { LabEvent } from '../../../shared/events'
-import { emptyModel, type Model } from '../../../shared/model/model'
-import { reduce } from '../../../shared/model/reduce'
+import type { Command } from '../../shared/commands'
+import type { LabEvent } from '../../shared/events'
+import { emptyModel, type Model } from '../../shared/model/model'
+import { reduce } from '../../shared/model/reduce'
 import {
   Cursor,
   DEFAULT_WITHIN,
@@ -14,9 +14,9 @@ import {
   type Scenario,
   type StateExpectation,
   stateHolds,
-} from '../../../shared/scenario'
-import type { Lab } from '../../engine/lab'
-import type { Ending, Reporter } from '../report/reporter'
+} from '../../shared/scenario'
+import type { Lab } from '../engine/lab'
+import type { Ending, Reporter } from './reporter'
 import { seenEvents, seenStates } from './seen'
 
 /** Steps that are done when what they start is done; the others when the engine has taken them. */

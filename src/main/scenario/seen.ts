@@ -1,8 +1,8 @@
-import { formatBytes, visible } from '../../../shared/bytes'
-import type { Model } from '../../../shared/model/model'
-import type { Cursor } from '../../../shared/scenario'
-import { eventWords } from '../report/describe'
-import { pathOf } from '../report/summary'
+import { formatBytes, visible } from '../../shared/bytes'
+import type { Model } from '../../shared/model/model'
+import type { Cursor } from '../../shared/scenario'
+import { eventWords } from './describe'
+import { pathOf } from './path'
 
 /** So many events are told, the newest ones. */
 const TOLD = 8

@@ -1,6 +1,6 @@
-import type { LabEvent } from '../../../shared/events'
-import type { Model } from '../../../shared/model/model'
-import type { Expectation, Scenario, Step } from '../../../shared/scenario'
+import type { LabEvent } from '../../shared/events'
+import type { Model } from '../../shared/model/model'
+import type { Expectation, Scenario, Step } from '../../shared/scenario'
 
 /** An expectation that was evaluated. */
 export interface Evaluated {

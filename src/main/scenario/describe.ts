@@ -1,7 +1,7 @@
-import { formatBytes, parseBase64, parseHex, visible, visibleBytes } from '../../../shared/bytes'
-import type { Command } from '../../../shared/commands'
-import type { LabEvent } from '../../../shared/events'
-import { type Expectation, isExpectation, isStateExpectation, type Step } from '../../../shared/scenario'
+import { formatBytes, parseBase64, parseHex, visible, visibleBytes } from '../../shared/bytes'
+import type { Command } from '../../shared/commands'
+import type { LabEvent } from '../../shared/events'
+import { type Expectation, isExpectation, isStateExpectation, type Step } from '../../shared/scenario'
 
 /** Events and steps in words, each one line. All that comes from a peer or a file is made harmless here. */
 
