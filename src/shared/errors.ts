@@ -150,6 +150,10 @@ export const EXPLANATIONS = {
     cause: 'Something in the lab itself went wrong.',
     remedy: 'The log has the details; the lab goes on.',
   },
+  [LAB_CODES.untrusted]: {
+    cause: 'That needs a person to allow it, or to pick the file themselves.',
+    remedy: 'Pick the file in the window, or allow what the scenario asks for.',
+  },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',
     remedy: 'Check its path and its permissions.',

@@ -132,8 +132,8 @@ export const contract = {
   madeBy: method<ListenCommand | ConnectCommand>()(z.strictObject({ socket: referenceSchema })),
   /** This machine's own addresses, loopback first. */
   addresses: method<OwnAddress[]>()(z.strictObject({})),
-  /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies. */
-  pickFile: method<PickedFile>()(z.strictObject({ path: z.string().min(1).max(4096) })),
+  /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies (`''` if nowhere). */
+  pickFile: method<PickedFile>()(z.strictObject({ path: z.string().max(4096) })),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
   /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */
   runScenario: method<{ run: number }>()(

@@ -83,6 +83,32 @@ test('many reloads leave one feed that works', async () => {
   expect(lab.errors).toEqual([])
 })
 
+test('a new lab takes the place of the old one in the window, without a moment’s loss of the feed', async () => {
+  const empty = lab.page.getByRole('button', { name: 'Start echo server and 3 clients', exact: true })
+  await lab.page.evaluate(() => {
+    const status = document.querySelector('[data-feed]')
+    if (!status) throw new Error('no status')
+    const seen: unknown[] = []
+    Object.assign(globalThis, { seen })
+    new MutationObserver(() => seen.push(status.getAttribute('data-feed'))).observe(status, {
+      attributes: true,
+    })
+  })
+  for (let i = 0; i < 3; i++) {
+    expect(await lab.page.evaluate(() => window.lab.request('newLab', {}))).toEqual({ ok: true, value: null })
+    await empty.waitFor()
+    expect(await lab.page.getByRole('treeitem', { name: /client\.1|server/ }).count()).toBe(0)
+    await empty.click()
+    await expect.poll(established).toEqual(bothEnds)
+  }
+  await select('client.1')
+  await send('again')
+  await expect.poll(() => messages('again')).toEqual(wayThere('again'))
+  expect(await messages('hello')).toEqual([])
+  expect(await lab.page.evaluate(() => (globalThis as unknown as { seen: unknown[] }).seen)).toEqual([])
+  expect(lab.errors).toEqual([])
+})
+
 test('a window whose process crashes comes back, and the lab has lost nothing', async () => {
   // From here on through the main process: Playwright gives a crashed page up.
   const seen = await lab.app.evaluate(async ({ BrowserWindow }) => {

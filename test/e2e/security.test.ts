@@ -1,9 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CSP } from '../../src/main/desktop/csp'
+import type { Command } from '../../src/shared/commands'
 import { LAB_CODES } from '../../src/shared/errors'
 import type { LabBridge } from '../../src/shared/ipc'
-import { launchLab, type RunningLab } from './support/launch'
+import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 
 declare const window: Window & { lab: LabBridge }
 
@@ -177,6 +179,118 @@ describe('the protocol of the window', () => {
     ['app://lab/%ff.js', 400],
   ])('serves nothing for %s', async (url, status) => {
     expect(await lab.page.evaluate(async (url) => (await fetch(url)).status, url)).toBe(status)
+  })
+})
+
+describe('the files that the window may name', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = temporaryFolder()
+    writeFileSync(path.join(folder, 'secret.txt'), 'secret')
+    writeFileSync(path.join(folder, 'picked.txt'), 'from a file')
+    const asked = await lab.page.evaluate(async () => {
+      const execute = (command: Command) => window.lab.request('execute', { command })
+      await execute({ do: 'listen', as: 'files' })
+      return execute({ do: 'connect', as: 'sender', to: 'files' })
+    })
+    expect(asked).toMatchObject({ ok: true })
+    await lab.page.getByRole('treeitem', { name: /^sender@files, .*ESTABLISHED$/ }).waitFor()
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const send = (file: string) =>
+    lab.page.evaluate(
+      (file) => window.lab.request('execute', { command: { do: 'send', from: 'sender', file } }),
+      file,
+    )
+
+  test('are none that no person has picked', async () => {
+    for (const file of [path.join(folder, 'secret.txt'), '/etc/hostname', 'package.json']) {
+      expect(await send(file)).toMatchObject({ ok: false, error: { code: LAB_CODES.untrusted } })
+      const opened = await lab.page.evaluate(
+        (path) => window.lab.request('openScenario', { source: { from: 'file', path } }),
+        file,
+      )
+      expect(opened.ok).toBe(false)
+    }
+  })
+
+  test('are not picked by the page', async () => {
+    const secret = path.join(folder, 'secret.txt')
+    const refused = await lab.page.evaluate(async (path) => {
+      const say = (error: unknown) => String((error as Error).message)
+      const method = 'pickFile' as const
+      return [
+        await window.lab.request(method, { path }).then(() => 'picked', say),
+        await window.lab.request([method] as unknown as typeof method, { path }).then((r) => r.ok, say),
+        await window.lab
+          .request({ toString: () => method } as unknown as typeof method, { path })
+          .then((reply) => reply.ok, say),
+      ]
+    }, secret)
+    expect(refused[0]).toMatch(/only the preload picks files/)
+    expect(refused[1]).toBe(false)
+    expect(refused[2]).not.toBe(true)
+    expect(await send(secret)).toMatchObject({ ok: false, error: { code: LAB_CODES.untrusted } })
+  })
+
+  test('are none that the page has made, or says that it has', async () => {
+    const secret = path.join(folder, 'secret.txt')
+    const outcomes = await lab.page.evaluate(async (path) => {
+      const outcome = async (file: object) => {
+        try {
+          const reply = await window.lab.pickFile(file)
+          return reply.ok ? 'picked' : reply.error.code
+        } catch {
+          return 'thrown'
+        }
+      }
+      const made = new File(['secret'], path)
+      const dressed = Object.assign(new File(['secret'], 'secret.txt'), { path })
+      return [
+        await outcome(made),
+        await outcome(dressed),
+        await outcome({ path, name: path }),
+        await outcome(Object.create(File.prototype, { path: { value: path } })),
+      ]
+    }, secret)
+    expect(outcomes.slice(0, 2)).toEqual([LAB_CODES.untrusted, LAB_CODES.untrusted])
+    expect(outcomes).not.toContain('picked')
+    expect(await send(secret)).toMatchObject({ ok: false, error: { code: LAB_CODES.untrusted } })
+  })
+
+  test('are those that a person picks: such a one can be sent', async () => {
+    const file = path.join(folder, 'picked.txt')
+    await lab.page.evaluate(() => {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.id = 'picker'
+      document.body.append(input)
+    })
+    await lab.page.setInputFiles('#picker', file)
+    const reply = await lab.page.evaluate(async () => {
+      const input = document.querySelector<HTMLInputElement>('#picker')
+      const [picked] = input?.files ?? []
+      input?.remove()
+      return picked && window.lab.pickFile(picked)
+    })
+    expect(reply).toEqual({ ok: true, value: { path: file, name: 'picked.txt', bytes: 11 } })
+    expect(await send(file)).toMatchObject({ ok: true })
+    await expect
+      .poll(async () => {
+        const rows = await lab.page.evaluate(async () => {
+          const text: string[] = []
+          for (let seq = 1; ; seq++) {
+            const reply = await window.lab.request('payload', { seq })
+            if (reply.ok) text.push(new TextDecoder().decode(reply.value.data))
+            else if (/no such event/.test(reply.error.message)) return text
+          }
+        })
+        return rows
+      })
+      .toEqual(['from a file', 'from a file'])
+    // The one beside it was not picked with it.
+    expect(await send(path.join(folder, 'secret.txt'))).toMatchObject({ ok: false })
   })
 })
 

@@ -1,61 +1,13 @@
-import { once } from 'node:events'
-import { MessageChannel } from 'node:worker_threads'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createGate, type Gate, isTrustedSender, type Sender } from '../../src/main/desktop/gate'
-import { createHandlers, refuseFile } from '../../src/main/desktop/handlers'
-import { Lab } from '../../src/main/engine/lab'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createGate, isTrustedSender, type Sender } from '../../src/main/desktop/gate'
 import { LAB_CODES, LabFailure, labError } from '../../src/shared/errors'
-import type { Received, Sent } from '../../src/shared/events'
-import type { Method, Params, Payload, Reply, Taken } from '../../src/shared/ipc'
+import { isMessage, type Received, type Sent } from '../../src/shared/events'
+import { about, Desktop, own, through } from './support/requests'
 
-const own: Sender = { url: 'app://lab/index.html', isMainFrame: true, isOwnWindow: true }
-const about = { version: '1.2.3', versions: { node: '20' } }
-
-let lab: Lab
-let attached: Sender[]
-let faults: unknown[]
-
+let desktop: Desktop
 beforeEach(() => {
-  lab = new Lab({ resolveFile: refuseFile })
-  attached = []
-  faults = []
+  desktop = new Desktop()
 })
-afterEach(() => lab.dispose())
-
-function labGate(): Gate<Sender> {
-  return createGate<Sender>({
-    handlers: createHandlers({ lab, attach: (caller) => attached.push(caller), about }),
-    isTrusted: isTrustedSender,
-    onFault: (fault) => faults.push(fault),
-  })
-}
-
-/** Sends one raw request through `gate` as `sender`, over a channel that structured-clones both ways. */
-async function ask(raw: unknown, { gate = labGate(), sender = own } = {}): Promise<Reply<Method>> {
-  const { port1: near, port2: far } = new MessageChannel()
-  near.on('message', async (data) => near.postMessage(await gate(sender, data)))
-  try {
-    far.postMessage(raw)
-    const [reply] = await once(far, 'message')
-    return reply
-  } finally {
-    far.close()
-  }
-}
-
-function request<M extends Method>(method: M, params: Params<M>): Promise<Reply<M>> {
-  return ask({ method, params }) as Promise<Reply<M>>
-}
-
-function errorOf(reply: Reply<Method>) {
-  if (reply.ok) throw new Error(`no error: ${JSON.stringify(reply.value)}`)
-  return reply.error
-}
-
-function answerOf<M extends Method>(reply: Reply<M>) {
-  if (!reply.ok) throw new Error(reply.error.message)
-  return reply.value
-}
 
 describe('who may ask', () => {
   const strangers: Record<string, Sender> = {
@@ -69,14 +21,14 @@ describe('who may ask', () => {
   }
   for (const [name, sender] of Object.entries(strangers)) {
     test(`not ${name}`, async () => {
-      const reply = await ask({ method: 'execute', params: { command: { do: 'listen' } } }, { sender })
-      expect(errorOf(reply).code).toBe(LAB_CODES.untrusted)
-      expect(lab.log.head).toBe(1)
+      const reply = await desktop.raw({ method: 'execute', params: { command: { do: 'listen' } } }, sender)
+      expect(reply).toMatchObject({ ok: false, error: { code: LAB_CODES.untrusted } })
+      expect(desktop.lab.log.head).toBe(1)
     })
   }
 
   test('the page of our window', async () => {
-    expect(answerOf(await request('about', {}))).toEqual({ ...about, logCap: lab.log.cap })
+    expect(await desktop.ask('about', {})).toEqual({ ...about, logCap: desktop.lab.log.cap })
   })
 })
 
@@ -110,119 +62,137 @@ describe('a request that is malformed is refused with the field', () => {
     ],
   ]
   test.each(cases)('%s', async (_name, raw, field) => {
-    const error = errorOf(await ask(raw))
+    const reply = await desktop.raw(raw)
+    if (reply.ok) throw new Error('it is not refused')
+    const { error } = reply
     expect(error.code).toBe(LAB_CODES.badCommand)
     expect(error.field).toBe(field)
     if (field !== undefined) expect(error.message).toContain(field)
     expect(error.advice).toBeTruthy()
-    expect(lab.log.head).toBe(1)
+    expect(desktop.lab.log.head).toBe(1)
   })
 })
 
 describe('a handler', () => {
-  const gateWith = (about: () => never) =>
-    createGate<Sender>({
-      handlers: { ...createHandlers({ lab, attach: () => {}, about: { version: '', versions: {} } }), about },
+  const askWith = (about: () => never) => {
+    const gate = createGate<Sender>({
+      handlers: { ...desktop.handlers, about },
       isTrusted: isTrustedSender,
-      onFault: (fault) => faults.push(fault),
+      onFault: (fault) => desktop.faults.push(fault),
     })
-  const raw = { method: 'about', params: {} }
+    return through(gate, { method: 'about', params: {} })
+  }
 
   test('that throws is an error as data, and is told of', async () => {
     const fault = new TypeError('x is not a function')
-    const gate = gateWith(() => {
+    const reply = await askWith(() => {
       throw fault
     })
-    const error = errorOf(await ask(raw, { gate }))
-    expect(error).toMatchObject({ code: LAB_CODES.internal, message: 'about: x is not a function' })
-    expect(faults).toEqual([fault])
+    const error = { code: LAB_CODES.internal, message: 'about: x is not a function' }
+    expect(reply).toMatchObject({ ok: false, error })
+    expect(desktop.faults).toEqual([fault])
   })
 
   test('that refuses gives its own error', async () => {
     const refusal = labError(LAB_CODES.limit, 'that is too much')
-    const gate = gateWith(() => {
+    const reply = await askWith(() => {
       throw new LabFailure(refusal)
     })
-    expect(errorOf(await ask(raw, { gate }))).toEqual(refusal)
-    expect(faults).toEqual([])
+    expect(reply).toEqual({ ok: false, error: refusal })
+    expect(desktop.faults).toEqual([])
   })
 })
 
 describe('the lab', () => {
   test('takes a command, and says what it makes', async () => {
-    const taken: Taken = answerOf(
-      await request('execute', { command: { do: 'listen', as: 'server', respond: { with: 'echo' } } }),
-    )
+    const taken = await desktop.ask('execute', {
+      command: { do: 'listen', as: 'server', respond: { with: 'echo' } },
+    })
     expect(taken.made).toEqual(['server'])
-    expect(lab.log.at(taken.seq)).toMatchObject({ kind: 'asked', socket: 'server' })
+    expect(desktop.lab.log.at(taken.seq)).toMatchObject({ kind: 'asked', socket: 'server' })
   })
 
   test('refuses what it cannot do, with a record', async () => {
-    const reply = await request('execute', { command: { do: 'close', socket: 'nobody' } })
-    expect(errorOf(reply)).toMatchObject({ code: LAB_CODES.unknownSocket, field: 'socket' })
-    expect(lab.log.at(lab.log.head)).toMatchObject({ kind: 'failed', code: LAB_CODES.unknownSocket })
+    const error = await desktop.refusal('execute', { command: { do: 'close', socket: 'nobody' } })
+    expect(error).toMatchObject({ code: LAB_CODES.unknownSocket, field: 'socket' })
+    expect(desktop.events().at(-1)).toMatchObject({ kind: 'failed', code: LAB_CODES.unknownSocket })
   })
 
-  test('sends no file for the window', async () => {
+  test('takes several commands in one tick, and answers each', async () => {
+    const outcomes = await desktop.ask('executeAll', {
+      commands: [
+        { do: 'listen', as: 'server' },
+        { do: 'close', socket: 'nobody' },
+        { do: 'connect', as: 'alice', port: 9 },
+      ],
+    })
+    expect(outcomes).toMatchObject([
+      { ok: true, value: { made: ['server'] } },
+      { ok: false, error: { code: LAB_CODES.unknownSocket } },
+      { ok: true, value: { made: ['alice'] } },
+    ])
+    const asked = desktop.events().filter((event) => event.kind === 'asked')
+    expect(asked.map((event) => event.command.do)).toEqual(['listen', 'close', 'connect'])
+    const { seq } = asked.at(-1) ?? { seq: 0 }
+    const before = desktop.events().filter((event) => event.seq < seq)
+    expect(before.map(({ kind }) => kind)).toEqual(['opened', 'asked', 'asked', 'failed'])
+  })
+
+  test('takes none of several commands if one is malformed', async () => {
+    const commands = [{ do: 'listen' }, { do: 'listen', port: -1 }]
+    const error = await desktop.refusal('executeAll', { commands })
+    expect(error).toMatchObject({ code: LAB_CODES.badCommand, field: 'commands.1.port' })
+    expect(desktop.lab.log.head).toBe(1)
+    const many = Array.from({ length: 10_001 }, () => ({ do: 'wait', ms: 0 }))
+    expect(await desktop.refusal('executeAll', { commands: many })).toMatchObject({ field: 'commands' })
+    expect(await desktop.refusal('executeAll', { commands: [] })).toMatchObject({ field: 'commands' })
+  })
+
+  test('says which command made a socket', async () => {
     await connect()
-    const reply = await request('execute', { command: { do: 'send', from: 'alice', file: '/etc/hostname' } })
-    expect(errorOf(reply)).toMatchObject({ code: LAB_CODES.notPossible, field: 'file' })
-    expect(lab.log.at(lab.log.head)).toMatchObject({ kind: 'failed', code: LAB_CODES.notPossible })
+    const command = { do: 'connect', as: 'alice', to: 'server' }
+    expect(await desktop.ask('madeBy', { socket: 'alice' })).toEqual(command)
+    expect(await desktop.refusal('madeBy', { socket: 'nobody' })).toMatchObject({
+      code: LAB_CODES.unknownSocket,
+      field: 'socket',
+    })
+    expect(await desktop.refusal('madeBy', { socket: '' })).toMatchObject({ code: LAB_CODES.badCommand })
   })
 
   test('gives the caller a port', async () => {
-    expect(answerOf(await request('attach', {}))).toBeNull()
-    expect(attached).toEqual([own])
+    expect(await desktop.ask('attach', {})).toBeNull()
+    expect(desktop.attached).toEqual([own])
   })
 
   test('gives all the bytes that it kept of a message, and no others', async () => {
     await connect()
-    const text = 'x'.repeat(5000)
-    answerOf(await request('execute', { command: { do: 'send', from: 'alice', text } }))
+    await desktop.ask('execute', { command: { do: 'send', from: 'alice', text: 'x'.repeat(5000) } })
     for (const kind of ['sent', 'received'] as const) {
-      const { seq, data } = await recorded(kind)
-      const payload: Payload = answerOf(await request('payload', { seq }))
+      const { seq, data } = (await desktop.event((event) => event.kind === kind)) as Sent | Received
+      const payload = await desktop.ask('payload', { seq })
       expect(payload).toEqual({ bytes: 5000, data: new Uint8Array(4096).fill(0x78) })
       expect(payload.data.buffer.byteLength, kind).toBe(data?.length)
     }
+    expect(desktop.events().filter(isMessage)).toHaveLength(2)
   })
 
   test.each([
     ['has no bytes', 1, /event 1 has no bytes/],
     ['is not there yet', 999, /no such event yet/],
   ])('has no payload of an event that %s', async (_name, seq, message) => {
-    const error = errorOf(await request('payload', { seq }))
+    const error = await desktop.refusal('payload', { seq })
     expect(error).toMatchObject({ code: LAB_CODES.notPossible, field: 'seq' })
     expect(error.message).toMatch(message)
   })
 
   test('has no payload of an event that has left the log', async () => {
-    await lab.dispose()
-    lab = new Lab({ maxEvents: 4 })
-    for (let i = 0; i < 8; i++) lab.note({ kind: 'note', text: `${i}` })
-    expect(errorOf(await request('payload', { seq: 1 })).message).toMatch(/has left the log/)
+    desktop = new Desktop({ maxEvents: 4 })
+    for (let i = 0; i < 8; i++) desktop.lab.note({ kind: 'note', text: `${i}` })
+    expect((await desktop.refusal('payload', { seq: 1 })).message).toMatch(/has left the log/)
   })
 })
 
 async function connect(): Promise<void> {
-  await lab.execute({ do: 'listen', as: 'server' }).done
-  await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
-}
-
-/** The first event of a kind, once there is one. */
-async function recorded(kind: 'sent' | 'received'): Promise<Sent | Received> {
-  for (let seq = 1; ; seq++) {
-    if (seq > lab.log.head) await nextEvent()
-    const event = lab.log.at(seq)
-    if (event?.kind === kind) return event
-  }
-}
-
-function nextEvent(): Promise<void> {
-  return new Promise((resolve) => {
-    const subscription = lab.log.subscribe(() => {
-      subscription.dispose()
-      resolve()
-    })
-  })
+  await desktop.lab.execute({ do: 'listen', as: 'server' }).done
+  await desktop.lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
 }

@@ -19,23 +19,26 @@ function setup(answers: Reply<'attach'>[] = []) {
   const page = new EventTarget() as unknown as Window
   const lab = new LabStore(new EventStore(100), () => {})
   const attached: NodePort[] = []
+  /** Hands the page a port, as the preload does. */
+  const bring = () => {
+    const { port1, port2 } = new MessageChannel()
+    open.push(port1)
+    attached.push(port1)
+    const message = Object.assign(new Event('message'), {
+      source: page,
+      data: { type: PORT_MESSAGE },
+      ports: [port2],
+    })
+    page.dispatchEvent(message)
+    return port1
+  }
   const request = vi.fn(async () => {
     const answer = answers.shift() ?? { ok: true, value: null }
-    if (answer.ok) {
-      const { port1, port2 } = new MessageChannel()
-      open.push(port1)
-      attached.push(port1)
-      const message = Object.assign(new Event('message'), {
-        source: page,
-        data: { type: PORT_MESSAGE },
-        ports: [port2],
-      })
-      page.dispatchEvent(message)
-    }
+    if (answer.ok) bring()
     return answer
   })
   startFeed(lab, { request, platform: 'linux' } as unknown as LabBridge, page)
-  return { lab, request, attached }
+  return { lab, request, attached, bring }
 }
 
 describe('the feed', () => {
@@ -62,6 +65,32 @@ describe('the feed', () => {
     port.postMessage(batches()([listening(1, 'again')]))
     await once(port, 'message')
     expect([...lab.model.sockets.keys()]).toEqual(['again'])
+  })
+
+  test('lets the old port go when another comes, and asks for no third', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const { lab, request, attached, bring } = setup()
+    const [old] = attached as [NodePort]
+    old.postMessage({ type: 'snapshot', lab: 'one', model: emptyModel(), head: 0 })
+    const letGo = once(old, 'close')
+    const port = bring()
+    await letGo
+    port.postMessage({ type: 'snapshot', lab: 'two', model: emptyModel(), head: 0 })
+    port.postMessage(batches()([listening(1, 'server')]))
+    await once(port, 'message')
+    expect([...lab.model.sockets.keys()]).toEqual(['server'])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([lab.status, request.mock.calls.length]).toEqual(['live', 1])
+  })
+
+  test('gets a port of its own accord while it is about to ask again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const { lab, request, attached, bring } = setup()
+    attached[0]?.close()
+    await vi.waitFor(() => expect(lab.status).toBe('lost'))
+    bring()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(request).toHaveBeenCalledTimes(1)
   })
 
   test('asks again when it is refused', async () => {

@@ -70,6 +70,36 @@ describe('the window’s copy of the lab', () => {
     expect(lab.events.bySeq(4)).toMatchObject({ kind: 'received', socket: 'server' })
   })
 
+  test('begins again when another lab has taken the place of the one before', () => {
+    const { lab, encode, frame } = setup()
+    lab.take(encode([listening(1, 'server'), received(2, 'server', 0), received(9, 'server', 7)], 6))
+    const heard: number[] = []
+    lab.onFailure = (event) => heard.push(event.seq)
+    const seen = { epoch: lab.events.epoch, structure: lab.structure, version: lab.socketVersion('server') }
+    frame()
+    const listener = vi.fn()
+    lab.subscribe(listener)
+    lab.newPort()
+    lab.take({ type: 'snapshot', lab: 'two', model: emptyModel(), head: 1 })
+    frame()
+    expect(listener).toHaveBeenCalledTimes(1)
+    expect([lab.model.sockets.size, lab.events.size, lab.skipped, lab.behind]).toEqual([0, 0, 0, 1])
+    expect(lab.events.epoch).toBeGreaterThan(seen.epoch)
+    expect(lab.structure).toBeGreaterThan(seen.structure)
+    // Whoever shows a socket of the old lab renders again, and finds it gone.
+    expect(lab.socketVersion('server')).not.toBe(seen.version)
+    expect(lab.events.bySeq(2)).toBeUndefined()
+
+    // The same names and numbers again mean the new lab's.
+    lab.take(batches()([listening(1, 'server'), received(2, 'server', 0, 'new'), failed(3, 0)]))
+    expect(lab.model.sockets.get('server')?.received).toEqual({ count: 1, bytes: 3 })
+    expect([lab.events.size, lab.model.seq, lab.head, lab.behind]).toEqual([3, 3, 3, 0])
+    expect(lab.events.bySeq(2)).toMatchObject({ kind: 'received', bytes: 3 })
+    expect(lab.socketVersion('server')).not.toBe(seen.version)
+    // It happened in the new lab, if with a lower number than what the old one had.
+    expect(heard).toEqual([3])
+  })
+
   test('reads large batches lazily and small ones at once, alike', () => {
     const { lab, encode } = setup()
     const many = Array.from({ length: 50 }, (_, index) =>

@@ -3,7 +3,7 @@ import { format } from 'node:util'
 import { app } from 'electron'
 import log from 'electron-log/node'
 import { LAB_CODES, labError } from '../../shared/errors'
-import type { Lab } from '../engine/lab'
+import type { CurrentLab } from './current-lab'
 import { messageOf } from './gate'
 
 /** Most faults that are written into the lab's log. A fault that its own record brings about would never end. */
@@ -22,12 +22,12 @@ export function openProgramLog(): void {
 export const programLog: Pick<typeof log, 'info' | 'warn' | 'error'> = log
 
 /** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log. */
-export function recordFaults(lab: Lab): void {
+export function recordFaults(labs: Pick<CurrentLab, 'lab'>): void {
   let recorded = 0
   const record = (fault: unknown) => {
     programLog.error(fault)
     if (recorded++ >= MAX_RECORDED) return
-    lab.note({ kind: 'failed', ...labError(LAB_CODES.internal, messageOf(fault)) })
+    labs.lab.note({ kind: 'failed', ...labError(LAB_CODES.internal, messageOf(fault)) })
   }
   process.on('uncaughtException', record)
   process.on('unhandledRejection', record)

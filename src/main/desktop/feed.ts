@@ -1,5 +1,5 @@
 import { BatchEncoder } from '../../shared/codec'
-import { ackSchema, type FeedMessage } from '../../shared/ipc'
+import { ackSchema, type FeedMessage, type MenuChoice } from '../../shared/ipc'
 import type { Disposable, Log } from '../engine/log'
 import { takeAll, takeThinned } from './backlog'
 
@@ -50,6 +50,7 @@ export class Feed implements Disposable {
   #sent = 0
   #acknowledged = 0
   #sawGarbage = false
+  #stopped = false
   #disposed = false
 
   constructor(log: Log, port: FeedPort, options: FeedOptions = {}) {
@@ -69,16 +70,28 @@ export class Feed implements Disposable {
     return this.#disposed
   }
 
+  /** Says something that is not of the log, at once. */
+  tell(choice: MenuChoice): void {
+    if (!this.#stopped) this.#port.postMessage(choice)
+  }
+
+  /** Sends no more. The port stays until the window closes it, or `dispose` does. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    this.#subscription.dispose()
+  }
+
   dispose(): void {
     if (this.#disposed) return
     this.#disposed = true
-    clearTimeout(this.#timer)
-    this.#subscription.dispose()
+    this.stop()
     this.#port.close()
     this.#options.onClosed?.()
   }
 
   #take(data: unknown): void {
+    if (this.#stopped) return
     const parsed = ackSchema.safeParse(data)
     const ack = parsed.success ? parsed.data.ack : 0
     if (ack <= this.#acknowledged || ack > this.#sent) {
@@ -91,7 +104,7 @@ export class Feed implements Disposable {
   }
 
   #wake(): void {
-    if (this.#timer || this.#disposed) return
+    if (this.#timer || this.#stopped) return
     if (this.#next > this.#log.head || this.#sent - this.#acknowledged >= MAX_IN_FLIGHT) return
     this.#timer = setTimeout(() => this.#flush(), FLUSH_MS)
   }

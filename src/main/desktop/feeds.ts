@@ -1,16 +1,19 @@
-import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron'
-import { PORT_CHANNEL } from '../../shared/ipc'
+import type { MenuChoice } from '../../shared/ipc'
 import type { Disposable, Log } from '../engine/log'
 import { Feed, type FeedOptions, type FeedPort } from './feed'
 
-/** The feeds of all windows, at most one for each. */
-export class Feeds implements Disposable {
-  #log: Log
-  #options: FeedOptions
-  #feeds = new Map<WebContents, Feed>()
+/** The feeds of all windows, at most one for each, of the lab that is open. */
+export class Feeds<Window> implements Disposable {
+  readonly #open: (window: Window) => FeedPort
+  readonly #options: Omit<FeedOptions, 'lab' | 'onClosed'>
+  #source: { log: Log; lab: string } | undefined
+  readonly #feeds = new Map<Window, Feed>()
+  /** Feeds of the lab before, whose ports their windows have yet to let go. At most one for each. */
+  readonly #stopped = new Map<Window, Feed>()
 
-  constructor(log: Log, options: Omit<FeedOptions, 'onClosed'> = {}) {
-    this.#log = log
+  /** `open` hands a port to the page in a window, and gives the other end of it. */
+  constructor(open: (window: Window) => FeedPort, options: Omit<FeedOptions, 'lab' | 'onClosed'> = {}) {
+    this.#open = open
     this.#options = options
   }
 
@@ -18,33 +21,46 @@ export class Feeds implements Disposable {
     return this.#feeds.size
   }
 
-  /** Hands a port to the page in `contents` and feeds it; an earlier one is closed. */
-  attach(contents: WebContents): void {
-    this.#feeds.get(contents)?.dispose()
-    const { port1, port2 } = new MessageChannelMain()
-    const feed: Feed = new Feed(this.#log, feedPort(port1), {
-      ...this.#options,
-      onClosed: () => {
-        if (this.#feeds.get(contents) === feed) this.#feeds.delete(contents)
-      },
-    })
-    this.#feeds.set(contents, feed)
-    contents.postMessage(PORT_CHANNEL, null, [port2])
+  /** From here on the windows see this log: those that saw another get a port of their own for it. */
+  show(log: Log, lab: string): void {
+    this.#source = { log, lab }
+    for (const [window, feed] of [...this.#feeds]) {
+      // The window lets the old port go when it has the new one: so it is never without, and never asks for a third.
+      feed.stop()
+      this.#stopped.get(window)?.dispose()
+      this.#stopped.set(window, feed)
+      this.#begin(window)
+    }
+  }
+
+  /** Hands a port to the page in `window` and feeds it; an earlier one is closed. */
+  attach(window: Window): void {
+    this.#feeds.get(window)?.dispose()
+    this.#begin(window)
+  }
+
+  /** Says something to every window; false if there is none that listens. */
+  tell(choice: MenuChoice): boolean {
+    for (const feed of this.#feeds.values()) feed.tell(choice)
+    return this.#feeds.size > 0
   }
 
   dispose(): void {
-    for (const feed of [...this.#feeds.values()]) feed.dispose()
+    for (const feed of [...this.#feeds.values(), ...this.#stopped.values()]) feed.dispose()
   }
-}
 
-function feedPort(port: MessagePortMain): FeedPort {
-  return {
-    postMessage: (message) => port.postMessage(message),
-    onMessage: (listener) => {
-      port.on('message', ({ data }) => listener(data))
-      port.start()
-    },
-    onClose: (listener) => port.on('close', listener),
-    close: () => port.close(),
+  #begin(window: Window): void {
+    if (!this.#source) return
+    const { log, lab } = this.#source
+    const feed: Feed = new Feed(log, this.#open(window), {
+      ...this.#options,
+      lab,
+      onClosed: () => {
+        for (const feeds of [this.#feeds, this.#stopped]) {
+          if (feeds.get(window) === feed) feeds.delete(window)
+        }
+      },
+    })
+    this.#feeds.set(window, feed)
   }
 }

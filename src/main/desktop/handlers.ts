@@ -1,34 +1,45 @@
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import { isMessage } from '../../shared/events'
-import type { About, Payload } from '../../shared/ipc'
+import type { About, Outcome, OwnAddress, Params, Payload } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Log } from '../engine/log'
 import type { Handlers } from './gate'
+import type { PickedFiles } from './picked-files'
 
 export interface HandlerOptions<Caller> {
-  lab: Pick<Lab, 'execute' | 'log'>
+  labs: {
+    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy'>
+    renew(): Promise<void>
+  }
+  picked: Pick<PickedFiles, 'pick'>
   attach: (caller: Caller) => void
   about: Omit<About, 'logCap'>
+  addresses: () => OwnAddress[]
 }
 
 /** What the lab does for a window. */
-export function createHandlers<Caller>({ lab, attach, about }: HandlerOptions<Caller>): Handlers<Caller> {
+export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handlers<Caller> {
+  const { labs, picked, attach, about, addresses } = options
   return {
     execute: ({ command }) => {
-      const { seq, made, error } = lab.execute(command)
+      const { seq, made, error } = labs.lab.execute(command)
       if (error) throw new LabFailure(error)
       return { seq, made }
     },
+    executeAll: ({ commands }) => executeAll(labs.lab, commands),
+    madeBy: ({ socket }) => madeBy(labs.lab, socket),
     attach: (_params, caller) => {
       attach(caller)
       return null
     },
-    payload: ({ seq }) => payloadOf(lab.log, seq),
-    about: () => ({ ...about, logCap: lab.log.cap }),
-    executeAll: notThereYet,
-    madeBy: notThereYet,
-    addresses: notThereYet,
-    pickFile: notThereYet,
+    payload: ({ seq }) => payloadOf(labs.lab.log, seq),
+    about: () => ({ ...about, logCap: labs.lab.log.cap }),
+    addresses: () => addresses(),
+    pickFile: ({ path }) => picked.pick(path),
+    newLab: async () => {
+      await labs.renew()
+      return null
+    },
     openScenario: notThereYet,
     runScenario: notThereYet,
     controlRun: notThereYet,
@@ -36,7 +47,6 @@ export function createHandlers<Caller>({ lab, attach, about }: HandlerOptions<Ca
     recorded: notThereYet,
     saveScenario: notThereYet,
     lastLab: () => null,
-    newLab: notThereYet,
     setMenu: () => null,
     zoom: notThereYet,
     theme: notThereYet,
@@ -45,6 +55,20 @@ export function createHandlers<Caller>({ lab, attach, about }: HandlerOptions<Ca
 
 function notThereYet(): never {
   throw new LabFailure(labError(LAB_CODES.notYet, 'not there yet'))
+}
+
+function executeAll(lab: Pick<Lab, 'execute'>, commands: Params<'executeAll'>['commands']): Outcome[] {
+  return commands.map((command) => {
+    const { seq, made, error } = lab.execute(command)
+    return error ? { ok: false, error } : { ok: true, value: { seq, made } }
+  })
+}
+
+function madeBy(lab: Pick<Lab, 'madeBy'>, socket: string) {
+  const command = lab.madeBy(socket)
+  if (command) return command
+  const message = `no command of this lab made ${socket}: only listeners and clients are made by one`
+  throw new LabFailure(labError(LAB_CODES.unknownSocket, message, { field: 'socket' }))
 }
 
 function payloadOf(log: Log, seq: number): Payload {
@@ -58,14 +82,4 @@ function payloadOf(log: Log, seq: number): Payload {
   }
   // A copy: what is kept can be a part of a larger buffer, which would be cloned with it.
   return { bytes: event.bytes, data: new Uint8Array(event.data) }
-}
-
-/** For the engine: what the window may send of the disk. Nothing, as long as nobody can pick a file there. */
-export function refuseFile(file: string): never {
-  throw new LabFailure(
-    labError(LAB_CODES.notPossible, `${file} is not read: the window sends no files in this version`, {
-      field: 'file',
-      advice: 'Send text, hex or base64, or run a scenario file from the command line.',
-    }),
-  )
 }

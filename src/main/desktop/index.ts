@@ -1,14 +1,19 @@
+import os from 'node:os'
 import path from 'node:path'
-import { app, type IpcMainInvokeEvent, session } from 'electron'
+import { app, type IpcMainInvokeEvent, session, type WebContents } from 'electron'
 import { Lab } from '../engine/lab'
+import { ownAddresses } from './addresses'
 import { isCommandLine, runCommandLine } from './command-line'
+import { CurrentLab } from './current-lab'
 import { openProgramLog, programLog, recordFaults } from './faults'
 import { Feeds } from './feeds'
+import { openFeedPort } from './feeds-electron'
 import { openGate } from './gate-electron'
-import { createHandlers, refuseFile } from './handlers'
+import { createHandlers } from './handlers'
 import { isHelper, runHelper } from './helper'
 import { lockDownSession, lockDownWindows } from './lockdown'
 import { installMenu } from './menu'
+import { PickedFiles } from './picked-files'
 import { registerScheme, serveWindowFiles } from './protocol'
 import { disposeBeforeQuit } from './quit'
 import { LabWindow } from './window'
@@ -32,25 +37,35 @@ function startDesktop(): void {
   requireSandbox()
   lockDownWindows()
 
-  const lab = new Lab({ versions, resolveFile: refuseFile })
-  recordFaults(lab)
-  const feeds = new Feeds(lab.log, {
+  const picked = new PickedFiles()
+  const labs = new CurrentLab(
+    () => new Lab({ versions, resolveFile: picked.resolve }),
+    (fault) => programLog.error(fault),
+  )
+  recordFaults(labs)
+  const feeds = new Feeds<WebContents>(openFeedPort, {
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     onFault: (fault) => programLog.error(fault),
   })
+  labs.follow(({ log }, id) => {
+    feeds.show(log, id)
+    return undefined
+  })
   const window = new LabWindow(path.join(out, 'preload/index.cjs'))
   openGate({
     handlers: createHandlers<IpcMainInvokeEvent>({
-      lab,
+      labs,
+      picked,
       attach: ({ sender }) => feeds.attach(sender),
       about: { version: app.getVersion(), versions },
+      addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
     }),
     isOwnWindow: (contents) => window.owns(contents),
     onFault: (fault, method) => programLog.error(`${method}:`, fault),
   })
   disposeBeforeQuit(async () => {
-    await lab.dispose()
+    await labs.dispose()
     feeds.dispose()
   })
 

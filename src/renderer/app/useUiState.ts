@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { MAX_COMMANDS } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
@@ -24,6 +24,14 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
   const [scenarioShown, showScenario] = useState(false)
   const [cleared, setCleared] = useState(NOTHING)
   const [signals] = useState(() => new Signals())
+  const id = useSyncExternalStore(lab.subscribe, () => lab.id)
+  const [shownLab, setShownLab] = useState(id)
+  if (id !== shownLab) {
+    // Another lab: what was selected and cleared away is the old one's.
+    setShownLab(id)
+    setPointed({ selection: [] })
+    setCleared(NOTHING)
+  }
   const closeDialog = useCallback(() => setDialog(undefined), [])
 
   const select = useCallback((name: string) => setPointed({ selection: [name] }), [])

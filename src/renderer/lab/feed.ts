@@ -19,10 +19,13 @@ export function startFeed(
 
   const attach = async () => {
     const reply = await bridge.request('attach', {})
-    if (!reply.ok) {
-      store.setStatus('lost')
-      setTimeout(attach, RETRY_MS)
-    }
+    if (!reply.ok) lost()
+  }
+  const lost = () => {
+    store.setStatus('lost')
+    setTimeout(() => {
+      if (!current) void attach()
+    }, RETRY_MS)
   }
 
   // Before the first request: a port that nobody listens for is lost.
@@ -30,6 +33,8 @@ export function startFeed(
     if (message.source !== page || message.data?.type !== PORT_MESSAGE) return
     const port = message.ports[0]
     if (!port) return
+    // Another lab took the place of the one before: nothing more comes over the old port.
+    current?.close()
     current = port
     store.newPort()
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
@@ -41,8 +46,7 @@ export function startFeed(
     port.addEventListener('close', () => {
       if (port !== current) return
       current = undefined
-      store.setStatus('lost')
-      setTimeout(attach, RETRY_MS)
+      lost()
     })
   })
   void attach()

@@ -19,6 +19,8 @@ export class LabStore {
   model: Model = emptyModel()
   readonly events: EventStore
   status: FeedStatus = 'connecting'
+  /** Which lab this is; empty before the first snapshot. With another, names and numbers seen before mean nothing. */
+  id = ''
   /** `seq` of the newest event in the log, as far as the window has heard. */
   head = 0
   /** Message events that the feed left out because the window was behind. */
@@ -34,7 +36,6 @@ export class LabStore {
   #listeners = new Set<() => void>()
   #watchers = new Set<(event: LabEvent) => void>()
   #scheduled = false
-  #lab = ''
   #caughtUpAt = 0
   #wallAtZero = Number.NaN
   readonly #schedule: (notify: () => void) => void
@@ -97,7 +98,7 @@ export class LabStore {
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
-    if (snapshot.lab !== this.#lab) this.#beginAgain(snapshot.lab)
+    if (snapshot.lab !== this.id) this.#beginAgain(snapshot.lab)
     this.model = snapshot.model
     this.head = snapshot.head
     this.#caughtUpAt = Math.max(this.#caughtUpAt, snapshot.head)
@@ -112,8 +113,9 @@ export class LabStore {
 
   /** Another lab: nothing of the old one's log is left. */
   #beginAgain(lab: string): void {
-    this.#lab = lab
+    this.id = lab
     this.events.dropAfter(0)
+    this.#socketVersions.clear()
     this.#caughtUpAt = 0
     this.skipped = 0
     this.#wallAtZero = Number.NaN

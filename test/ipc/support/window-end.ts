@@ -12,16 +12,19 @@ export class WindowEnd {
   /** Since the newest snapshot. */
   events: LabEvent[] = []
   skipped = 0
+  /** What was chosen in the native menu. */
+  choices: string[] = []
   #decoder = new BatchDecoder()
   #waiting: { met: () => boolean; resolve: () => void }[] = []
 
   take = (data: unknown): void => {
     const message = data as FeedMessage
-    if (message.type === 'snapshot') {
+    if (message.type === 'menu') this.choices.push(message.id)
+    else if (message.type === 'snapshot') {
       this.snapshots.push(message)
       this.model = structuredClone(message.model)
       this.events = []
-    } else if (message.type === 'batch') {
+    } else {
       this.batches.push(message)
       this.skipped += message.skipped
       const rows = this.#decoder.read(message)

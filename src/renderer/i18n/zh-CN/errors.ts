@@ -107,6 +107,10 @@ export const errors = {
     cause: '实验室自身出了问题。',
     remedy: '详情见日志；实验室会继续运行。',
   },
+  LAB_UNTRUSTED: {
+    cause: '这需要有人允许，或由人亲自选择该文件。',
+    remedy: '在窗口中选择该文件，或允许情景所要求的权限。',
+  },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',

@@ -1,0 +1,100 @@
+import { constants, statSync } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
+import type { PickedFile } from '../../shared/ipc'
+import { fileTrouble } from '../scenario/load'
+
+/** So many are remembered; the one that was picked longest ago is forgotten first. */
+const MOST = 1000
+
+/**
+ * The files that the person has picked or dropped. The window may name these and no others: whatever runs in it, it
+ * reads nothing that the person hasn't handed over.
+ */
+export class PickedFiles {
+  readonly #paths = new Set<string>()
+  /** While a scenario's step is being taken: how its paths are read. */
+  #resolver: ((file: string) => string) | undefined
+
+  /** Looks at a file that was picked, and remembers it. Throws LabFailure if it can't be read or is none. */
+  async pick(file: string): Promise<PickedFile> {
+    // What a page makes itself, by `new File(…)`, lies nowhere.
+    if (file === '' || !path.isAbsolute(file) || file.includes('\0')) {
+      throw new LabFailure(
+        labError(LAB_CODES.untrusted, 'this file was not picked: it has no place on the disk', {
+          field: 'path',
+        }),
+      )
+    }
+    const bytes = await sizeOf(file)
+    this.add(file)
+    return { path: file, name: path.basename(file), bytes }
+  }
+
+  /** The person has named this file in one of the program's own dialogs. */
+  add(file: string): void {
+    this.#paths.delete(file)
+    this.#paths.add(file)
+    for (const oldest of this.#paths) {
+      if (this.#paths.size <= MOST) break
+      this.#paths.delete(oldest)
+    }
+  }
+
+  /** Throws LabFailure unless the person has picked it. */
+  require(file: string, field: string): void {
+    if (this.#paths.has(file)) return
+    const message = `${JSON.stringify(file)} was not picked: the window names only files that a person has picked or dropped`
+    throw new LabFailure(labError(LAB_CODES.untrusted, message, { field }))
+  }
+
+  /** For the engine: the path of a file that is to be sent. Throws LabFailure if it may not be read. */
+  readonly resolve = (file: string): string => {
+    const found = this.#resolver?.(file)
+    if (found === undefined) this.require(file, 'file')
+    const real = found ?? file
+    // A pipe or a device could keep the program waiting, and has no end.
+    const trouble = troubleWith(() => statSync(real))
+    if (trouble !== undefined) throw noFile(`${JSON.stringify(file)}: ${trouble}`, 'file')
+    return real
+  }
+
+  /** Carries out `task`, at once, with files found as `resolver` finds them: the steps of a scenario name others. */
+  during<T>(resolver: (file: string) => string, task: () => T): T {
+    const outer = this.#resolver
+    this.#resolver = resolver
+    try {
+      return task()
+    } finally {
+      this.#resolver = outer
+    }
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    const found = await stat(file)
+    const trouble = troubleWith(() => found)
+    if (trouble !== undefined) throw noFile(`${path.basename(file)} ${trouble}`, 'path')
+    await access(file, constants.R_OK)
+    return found.size
+  } catch (error) {
+    if (error instanceof LabFailure) throw error
+    throw noFile(`${path.basename(file)}: ${fileTrouble(error)}`, 'path')
+  }
+}
+
+function troubleWith(look: () => { isFile(): boolean; isDirectory(): boolean }): string | undefined {
+  try {
+    const found = look()
+    if (found.isDirectory()) return 'is a folder'
+    return found.isFile() ? undefined : 'is no regular file'
+  } catch (error) {
+    return fileTrouble(error)
+  }
+}
+
+function noFile(message: string, field: string): LabFailure {
+  return new LabFailure(labError(LAB_CODES.noFile, message, { field }))
+}

@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { afterEach } from 'vitest'
+import { CurrentLab } from '../../../src/main/desktop/current-lab'
+import {
+  createGate,
+  type Gate,
+  type Handlers,
+  isTrustedSender,
+  type Sender,
+} from '../../../src/main/desktop/gate'
+import { createHandlers } from '../../../src/main/desktop/handlers'
+import { PickedFiles } from '../../../src/main/desktop/picked-files'
+import { Lab, type LabOptions } from '../../../src/main/engine/lab'
+import type { LabError } from '../../../src/shared/errors'
+import type { LabEvent } from '../../../src/shared/events'
+import type { Method, Params, Reply, Result } from '../../../src/shared/ipc'
+
+export const own: Sender = { url: 'app://lab/index.html', isMainFrame: true, isOwnWindow: true }
+export const about = { version: '1.2.3', versions: { node: '20' } }
+
+const opened: Desktop[] = []
+const folders: string[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ labs }) => labs.dispose()))
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'socket-lab-ipc-')))
+  folders.push(folder)
+  return folder
+}
+
+/** A file in a folder of its own, unless one is given. */
+export function temporaryFile(name: string, content: unknown, folder = temporaryFolder()): string {
+  const file = path.join(folder, name)
+  const raw = typeof content === 'string' || content instanceof Uint8Array
+  writeFileSync(file, raw ? content : JSON.stringify(content))
+  return file
+}
+
+/** All of the main process's side but Electron, behind its gate; gone after the test. */
+export class Desktop {
+  readonly picked = new PickedFiles()
+  readonly labs: CurrentLab
+  readonly attached: Sender[] = []
+  readonly faults: unknown[] = []
+  readonly handlers: Handlers<Sender>
+  readonly gate: Gate<Sender>
+
+  constructor(options: LabOptions = {}) {
+    this.labs = new CurrentLab(
+      () => new Lab({ resolveFile: this.picked.resolve, ...options }),
+      (fault) => this.faults.push(fault),
+    )
+    this.handlers = createHandlers<Sender>({
+      labs: this.labs,
+      picked: this.picked,
+      attach: (caller) => this.attached.push(caller),
+      about,
+      addresses: () => [{ address: '127.0.0.1', family: 'IPv4', interface: 'lo', internal: true }],
+    })
+    this.gate = createGate<Sender>({
+      handlers: this.handlers,
+      isTrusted: isTrustedSender,
+      onFault: (fault) => this.faults.push(fault),
+    })
+    opened.push(this)
+  }
+
+  get lab(): Lab {
+    return this.labs.lab
+  }
+
+  /** What a request is answered with; fails the test if it is refused. */
+  async ask<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const reply = await this.reply(method, params)
+    if (!reply.ok) throw new Error(`${method}: ${reply.error.code}: ${reply.error.message}`)
+    return reply.value
+  }
+
+  /** What a request is refused with; fails the test if it isn't. `params` may be anything. */
+  async refusal(method: Method, params: unknown): Promise<LabError> {
+    const reply = await this.raw({ method, params })
+    if (reply.ok) throw new Error(`${method} is not refused: ${JSON.stringify(reply.value)}`)
+    return reply.error
+  }
+
+  reply<M extends Method>(method: M, params: Params<M>): Promise<Reply<M>> {
+    return this.raw({ method, params }) as Promise<Reply<M>>
+  }
+
+  raw(request: unknown, sender: Sender = own): Promise<Reply<Method>> {
+    return through(this.gate, request, sender)
+  }
+
+  events(): LabEvent[] {
+    const { log } = this.lab
+    return Array.from({ length: log.head - log.first + 1 }, (_, i) => log.at(log.first + i) as LabEvent)
+  }
+
+  /** The first event of this lab that fits, once there is one. */
+  async event(fits: (event: LabEvent) => boolean): Promise<LabEvent> {
+    const { log } = this.lab
+    for (let seq = log.first; ; seq++) {
+      if (seq > log.head) await nextEvent(log)
+      const event = log.at(seq)
+      if (event && fits(event)) return event
+    }
+  }
+}
+
+/** Sends one raw request through `gate`, over a channel that structured-clones both ways. */
+export async function through(gate: Gate<Sender>, raw: unknown, sender = own): Promise<Reply<Method>> {
+  const { port1: near, port2: far } = new MessageChannel()
+  near.on('message', async (data) => near.postMessage(await gate(sender, data)))
+  try {
+    far.postMessage(raw)
+    const [reply] = await once(far, 'message')
+    return reply
+  } finally {
+    far.close()
+  }
+}
+
+function nextEvent(log: Lab['log']): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = log.subscribe(() => {
+      subscription.dispose()
+      resolve()
+    })
+  })
+}
