@@ -1,12 +1,22 @@
-import { ChevronDown, ChevronRight, Pause, TriangleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { ChevronDown, ChevronRight, Pause, Plus, TriangleAlert } from 'lucide-react'
+import { type ComponentProps, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseAddress } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
-import { useSocket } from '../lab/hooks'
+import { useLab, useSocket } from '../lab/hooks'
+import { useShownName } from '../lab/useShownName'
 import { StateBadge } from '../ui/StateBadge'
 import css from './ExplorerRow.module.css'
-import type { Row, SectionRow, SocketRow } from './rows'
+import { RenameField } from './RenameField'
+import type { HintRow, Row, SectionRow, SocketRow } from './rows'
+import { useFlash } from './useFlash'
+
+export interface Modifiers {
+  /** Everything from where one was up to here. */
+  extend: boolean
+  /** To what is selected already. */
+  add: boolean
+}
 
 interface Props<R extends Row = Row> {
   id: string
@@ -15,81 +25,108 @@ interface Props<R extends Row = Row> {
   top: number
   selected: boolean
   active: boolean
-  onPress: (row: Row) => void
+  renaming: boolean
+  onPress: (row: Row, keys: Modifiers) => void
   onToggle: (row: Row) => void
+  /** Undefined: it is done. */
+  onRename: (name: string | undefined) => void
 }
 
 export const ExplorerRow = memo(function ExplorerRow(props: Props) {
-  const { t } = useTranslation()
-  const { row, top } = props
+  const { row } = props
   if (row.type === 'section') return <Section {...props} row={row} />
   if (row.type === 'socket') return <Socket {...props} row={row} />
-  const hint = row.section === 'servers' ? t('explorer.noServers') : t('explorer.noClients')
-  return (
-    <div className={css.hint} style={{ transform: `translateY(${top}px)` }} role="none">
-      {hint}
-    </div>
-  )
+  return <Teaching {...props} row={row} />
 })
 
-function Section({ id, row, top, active, onPress }: Props<SectionRow>) {
-  const { t } = useTranslation()
-  const name = t(`explorer.${row.id}`)
-  const Chevron = row.expanded ? ChevronDown : ChevronRight
+/** What is the same for each kind of row. */
+function Item({
+  of,
+  ...rest
+}: { of: Props } & Omit<ComponentProps<'div'>, 'id' | 'role' | 'style' | 'onClick'>) {
+  const { id, row, top, active, onPress } = of
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree
     <div
+      {...rest}
       id={id}
       role="treeitem"
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
-      aria-expanded={row.expanded}
-      aria-selected={false}
-      aria-label={t('explorer.section', { name, count: row.count })}
-      className={css.section}
       data-active={active || undefined}
+      data-level={row.level}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onPress(row)}
-    >
-      <Chevron size={14} aria-hidden="true" />
-      {name}
-      <span className={css.count}>{row.count}</span>
-    </div>
+      onClick={(event) => onPress(row, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey })}
+    />
   )
 }
 
-function Socket({ id, row, top, selected, active, onPress, onToggle }: Props<SocketRow>) {
+function Section(props: Props<SectionRow>) {
   const { t } = useTranslation()
+  const { id, count, expanded } = props.row
+  const named = id === 'servers' || id === 'clients' || id === 'foreign' || id === 'elsewhere'
+  const name = named ? t(`explorer.${id}`) : id
+  const Chevron = expanded ? ChevronDown : ChevronRight
+  return (
+    <Item
+      of={props}
+      aria-expanded={expanded}
+      aria-label={t('explorer.section', { name, count })}
+      className={css.section}
+    >
+      <Chevron size={14} aria-hidden="true" />
+      {named ? name : <StateBadge state={id} plain />}
+      <span className={css.count}>{t('explorer.count', { count })}</span>
+    </Item>
+  )
+}
+
+function Teaching(props: Props<HintRow>) {
+  const { t } = useTranslation()
+  const servers = props.row.section === 'servers'
+  const text = t(servers ? 'explorer.noServers' : 'explorer.noClients')
+  const act = t(servers ? 'app.newServer' : 'app.newClients')
+  return (
+    <Item of={props} aria-label={act} aria-description={text} className={css.hint}>
+      <span>{text}</span>
+      <span className={css.act}>
+        <Plus size={13} aria-hidden="true" />
+        {act}
+      </span>
+    </Item>
+  )
+}
+
+function Socket(props: Props<SocketRow>) {
+  const { t } = useTranslation()
+  const { row, selected, renaming, onToggle, onRename } = props
+  const lab = useLab()
   const socket = useSocket(row.name)
+  const peer = useSocket(socket?.peer)
+  const name = useShownName(row.name) ?? row.name
+  const { flash, end } = useFlash(lab.socketVersion(row.name))
   if (!socket) return null
   const Chevron = row.expanded ? ChevronDown : ChevronRight
-  const at = socket.name.lastIndexOf('@')
-  const marks = [
-    ...(socket.error ? [t('explorer.failed')] : []),
-    ...(socket.paused && socket.descriptor === 'open' ? [t('explorer.paused')] : []),
-  ]
-  const label = t('explorer.row', { name: socket.name, role: t(`roles.${socket.role}`), state: socket.state })
+  const at = name.lastIndexOf('@')
+  const paused = socket.paused && socket.descriptor === 'open'
+  const marks = [...(socket.error ? [t('explorer.failed')] : []), ...(paused ? [t('explorer.paused')] : [])]
+  const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state: socket.state })
+  const first = name === socket.name ? undefined : t('explorer.originally', { name: socket.name })
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree
-    <div
-      id={id}
-      role="treeitem"
-      aria-level={row.level}
-      aria-posinset={row.position}
-      aria-setsize={row.siblings}
+    <Item
+      of={props}
       aria-expanded={row.expanded}
       aria-selected={selected}
       aria-label={[label, ...marks].join(', ')}
+      aria-description={first}
+      title={first}
       className={css.socket}
-      data-level={row.level}
-      data-active={active || undefined}
-      data-ended={socket.state === 'CLOSED' || undefined}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onPress(row)}
+      data-ended={isOver(socket, peer) || undefined}
+      onDoubleClick={() => onRename(row.name)}
     >
+      {flash > 0 && <span key={flash} className={css.flash} onAnimationEnd={end} aria-hidden="true" />}
       {row.expanded !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; keys are handled by the tree
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree
@@ -99,22 +136,34 @@ function Socket({ id, row, top, selected, active, onPress, onToggle }: Props<Soc
             event.stopPropagation()
             onToggle(row)
           }}
+          onDoubleClick={(event) => event.stopPropagation()}
         >
           <Chevron size={14} aria-hidden="true" />
         </span>
       )}
-      <span className={css.name}>
-        {at > 0 ? socket.name.slice(0, at) : socket.name}
-        {at > 0 && <span className={css.suffix}>{socket.name.slice(at)}</span>}
-      </span>
-      <span className={css.address}>{addressOf(socket)}</span>
-      {socket.paused && socket.descriptor === 'open' && (
-        <Pause size={12} aria-hidden="true" className={css.paused} />
+      {renaming ? (
+        <RenameField name={row.name} onDone={() => onRename(undefined)} />
+      ) : (
+        <>
+          <span className={css.name}>
+            {at > 0 ? name.slice(0, at) : name}
+            {at > 0 && <span className={css.suffix}>{name.slice(at)}</span>}
+          </span>
+          <span className={css.address}>{addressOf(socket)}</span>
+        </>
       )}
+      {paused && <Pause size={12} aria-hidden="true" className={css.paused} />}
       {socket.error && <TriangleAlert size={12} aria-hidden="true" className={css.failed} />}
       <StateBadge state={socket.state} plain />
-    </div>
+    </Item>
   )
+}
+
+/** CLOSED at both ends, as far as they are known: nothing will come of it any more. */
+function isOver(socket: SocketModel, peer: SocketModel | undefined): boolean {
+  if (socket.role === 'foreign') return peer?.state === 'CLOSED'
+  if (socket.state !== 'CLOSED') return false
+  return !peer || peer.role === 'foreign' || peer.state === 'CLOSED'
 }
 
 /** A server by its address, a client by its port; an accepted end has its listener's. */

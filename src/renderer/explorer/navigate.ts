@@ -11,42 +11,35 @@ export interface Step {
 export function treeStep(key: string, rows: readonly Row[], active: number, page: number): Step | undefined {
   const row = rows[active]
   const expanded = row && row.type !== 'hint' ? row.expanded : undefined
+  const clamp = (index: number) => Math.min(rows.length - 1, Math.max(0, index))
   switch (key) {
     case 'ArrowDown':
-      return { to: seek(rows, active + 1, 1) ?? active }
+      return { to: clamp(active + 1) }
     case 'ArrowUp':
-      return { to: seek(rows, active - 1, -1) ?? active }
+      return { to: clamp(active - 1) }
     case 'PageDown':
-      return { to: seek(rows, Math.min(rows.length - 1, active + page), -1) ?? active }
+      return { to: clamp(active + page) }
     case 'PageUp':
-      return { to: seek(rows, Math.max(0, active - page), 1) ?? active }
+      return { to: clamp(active - page) }
     case 'Home':
-      return { to: seek(rows, 0, 1) ?? active }
+      return { to: 0 }
     case 'End':
-      return { to: seek(rows, rows.length - 1, -1) ?? active }
+      return { to: clamp(rows.length - 1) }
     case 'ArrowRight':
       if (expanded === false) return { toggle: true }
-      return expanded === true ? { to: seek(rows, active + 1, 1) ?? active } : {}
+      return expanded === true ? { to: clamp(active + 1) } : {}
     case 'ArrowLeft':
       return expanded === true ? { toggle: true } : { to: parentOf(rows, active) }
   }
   return undefined
 }
 
-/** The nearest row from `from` on, in a direction, that can be active: hints can't. */
-function seek(rows: readonly Row[], from: number, direction: 1 | -1): number | undefined {
-  for (let index = from; index >= 0 && index < rows.length; index += direction) {
-    if (rows[index]?.type !== 'hint') return index
-  }
-  return undefined
-}
-
 function parentOf(rows: readonly Row[], active: number): number {
   const row = rows[active]
-  if (!row || row.type === 'hint') return active
+  if (!row) return active
   for (let index = active - 1; index >= 0; index--) {
     const above = rows[index]
-    if (above && above.type !== 'hint' && above.level < row.level) return index
+    if (above && above.level < row.level) return index
   }
   return active
 }

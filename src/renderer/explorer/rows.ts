@@ -1,6 +1,9 @@
 import type { Model, SocketModel } from '../../shared/model/model'
-
-export type SectionName = 'servers' | 'clients' | 'foreign'
+import type { TcpState } from '../../shared/tcp/states'
+import { shownName } from '../lab/names'
+import { hasTerms } from '../ui/terms'
+import { type Branch, type Grouping, group, type SectionName } from './groups'
+import { comparator, type Sorting } from './sorting'
 
 interface Place {
   /** From 1. */
@@ -25,73 +28,110 @@ export interface SocketRow extends Place {
   expanded?: boolean
 }
 
-export interface HintRow {
+/** Stands where nothing is yet: says what will, and makes it so. */
+export interface HintRow extends Place {
   type: 'hint'
   id: string
-  section: SectionName
+  section: 'servers' | 'clients'
 }
 
 export type Row = SectionRow | SocketRow | HintRow
 
-/** The explorer's tree as a flat list: servers with their connections under them, clients, foreign ends. */
-export function buildRows(model: Model, collapsed: ReadonlySet<string>): Row[] {
-  const listeners: SocketModel[] = []
-  const clients: SocketModel[] = []
-  const foreign: SocketModel[] = []
-  const accepted = new Map<string, string[]>()
-  for (const socket of model.sockets.values()) {
-    if (socket.role === 'listener') listeners.push(socket)
-    else if (socket.role === 'client') clients.push(socket)
-    else if (socket.role === 'foreign') foreign.push(socket)
-    else {
-      const under = accepted.get(socket.listener ?? '')
-      if (under) under.push(socket.name)
-      else accepted.set(socket.listener ?? '', [socket.name])
-    }
-  }
+/** Where each socket was: its rank in the list, and the state that it was sorted by. */
+export type Arrangement = ReadonlyMap<string, { rank: number; state: TcpState }>
 
+export interface View {
+  collapsed: ReadonlySet<string>
+  /** Sockets that are in no list. */
+  cleared: ReadonlySet<string>
+  /** What has to be found in a socket's name, addresses or state. */
+  terms: readonly string[]
+  grouping: Grouping
+  sorting: Sorting
+  /** An earlier arrangement that sockets keep, whatever they would be sorted and filtered by; others come behind. */
+  kept?: Arrangement | undefined
+}
+
+export const PLAIN: View = {
+  collapsed: new Set(),
+  cleared: new Set(),
+  terms: [],
+  grouping: 'role',
+  sorting: 'coming',
+}
+
+export interface Listing {
+  rows: Row[]
+  /** Sockets that the filter lets through, of how many. */
+  shown: number
+  total: number
+  arrangement: Arrangement
+}
+
+/** The explorer's tree as a flat list. */
+export function listRows(model: Model, view: View): Listing {
+  const { collapsed, terms, kept } = view
+  const sockets: SocketModel[] = []
+  for (const socket of model.sockets.values()) if (!view.cleared.has(socket.name)) sockets.push(socket)
+
+  const found = new Set<string>()
+  for (const socket of sockets) {
+    if (kept?.has(socket.name) || hasTerms(textOf(model, socket), terms)) found.add(socket.name)
+  }
   const rows: Row[] = []
-  const sections = foreign.length > 0 ? 3 : 2
-  const section = (id: SectionName, position: number, count: number): boolean => {
-    const expanded = !collapsed.has(sectionKey(id))
-    rows.push({ type: 'section', id, count, expanded, level: 1, position, siblings: sections })
-    if (expanded && count === 0) rows.push({ type: 'hint', id: `${id}.hint`, section: id })
-    return expanded
-  }
-  const flat = (sockets: SocketModel[]) =>
-    sockets.forEach(({ name }, index) => {
-      rows.push({ type: 'socket', id: name, name, level: 2, position: index + 1, siblings: sockets.length })
-    })
+  const arrangement = new Map<string, { rank: number; state: TcpState }>()
+  const stateOf = (socket: SocketModel) => kept?.get(socket.name)?.state ?? socket.state
+  const compare = comparator(model, view.sorting, kept)
 
-  if (section('servers', 1, listeners.length)) {
-    listeners.forEach(({ name }, index) => {
-      const under = accepted.get(name) ?? []
+  /** Whatever is found, with what it lies under. */
+  const prune = (branches: readonly Branch[]): Branch[] => {
+    const left: Branch[] = []
+    for (const branch of branches) {
+      const children = branch.children.length > 0 ? prune(branch.children) : branch.children
+      if (children.length > 0 || found.has(branch.socket.name)) left.push({ ...branch, children })
+    }
+    return compare ? left.sort(compare) : left
+  }
+  const emit = (branches: readonly Branch[], level: number, before = 0, siblings = branches.length) => {
+    branches.forEach(({ socket, children }, index) => {
+      const { name } = socket
       const expanded = !collapsed.has(name)
-      rows.push({
-        type: 'socket',
-        id: name,
-        name,
-        level: 2,
-        position: index + 1,
-        siblings: listeners.length,
-        ...(under.length > 0 && { expanded }),
-      })
-      if (!expanded) return
-      under.forEach((child, place) => {
-        rows.push({
-          type: 'socket',
-          id: child,
-          name: child,
-          level: 3,
-          position: place + 1,
-          siblings: under.length,
-        })
-      })
+      const place = { level, position: before + index + 1, siblings }
+      arrangement.set(name, { rank: arrangement.size, state: stateOf(socket) })
+      rows.push({ type: 'socket', id: name, name, ...place, ...(children.length > 0 && { expanded }) })
+      if (expanded) emit(children, level + 1)
     })
   }
-  if (section('clients', 2, clients.length)) flat(clients)
-  if (foreign.length > 0 && section('foreign', 3, foreign.length)) flat(foreign)
-  return rows
+
+  const all = terms.length === 0
+  const { roots, sections } = group(sockets, view.grouping, stateOf)
+  const top = prune(roots)
+  const parts = sections
+    .map((section) => ({ ...section, branches: prune(section.branches) }))
+    .filter(({ branches, hint }) => branches.length > 0 || (all && hint))
+  const hintAtTop = all && roots.length === 0 && view.grouping !== 'role' && sockets.length === 0
+  const siblings = top.length + parts.length + (hintAtTop ? 1 : 0)
+  const hint = (section: 'servers' | 'clients', place: Place) =>
+    rows.push({ type: 'hint', id: `${section}.hint`, section, ...place })
+
+  if (hintAtTop) hint('servers', { level: 1, position: 1, siblings })
+  emit(top, 1, 0, siblings)
+  parts.forEach(({ id, branches, hint: hinted }, index) => {
+    const expanded = !collapsed.has(sectionKey(id))
+    const position = siblings - parts.length + index + 1
+    rows.push({ type: 'section', id, count: branches.length, expanded, level: 1, position, siblings })
+    if (!expanded) return
+    if (branches.length === 0 && hinted) hint(hinted, { level: 2, position: 1, siblings: 1 })
+    else emit(branches, 2)
+  })
+  return { rows, shown: found.size, total: sockets.length, arrangement }
+}
+
+/** What a filter looks into. */
+function textOf(model: Model, socket: SocketModel): string {
+  const { name, label, local = '', remote = '', state } = socket
+  const shown = shownName(model, name)
+  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state}`
 }
 
 /** What stands for a row in the set of collapsed ones; a section can't be taken for a socket of that name. */
@@ -101,3 +141,14 @@ export function collapseKey(row: Row): string | undefined {
 }
 
 const sectionKey = (id: SectionName) => `@${id}`
+
+/** What has to be open for a socket to be in sight, however sockets are grouped. */
+export function keysAbove(model: Model, name: string): string[] {
+  const socket = model.sockets.get(name)
+  if (!socket) return []
+  const sections: SectionName[] = ['servers', 'clients', 'foreign', 'elsewhere', socket.state]
+  const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
+  return [...sections.map(sectionKey), socket.listener, peer?.name, peer?.listener].filter(
+    (key) => key !== undefined,
+  )
+}

@@ -1,0 +1,119 @@
+import { Menu } from '@base-ui/react/menu'
+import { Check, ListFilter, Search, X } from 'lucide-react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Hint } from '../ui/Hint'
+import menu from '../ui/Menu.module.css'
+import css from './Explorer.module.css'
+import { GROUPINGS } from './groups'
+import { SORTINGS } from './sorting'
+import type { ExplorerList } from './useListing'
+
+interface Props {
+  list: ExplorerList
+  field: RefObject<HTMLInputElement | null>
+  /** The person goes on to the list. */
+  onLeave: () => void
+}
+
+export function ExplorerTools({ list, field, onLeave }: Props) {
+  const { t } = useTranslation()
+  const { filter, setFilter, listing } = list
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape' && filter !== '') setFilter('')
+    else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={css.tools}>
+      <div className={css.filter}>
+        <Search size={13} aria-hidden="true" />
+        <input
+          ref={field}
+          type="text"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={press}
+          aria-label={t('explorer.filter')}
+          placeholder={t('explorer.filterPlaceholder')}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <output className={css.count}>
+          {filter.trim() !== '' && t('explorer.ofTotal', { shown: listing.shown, total: listing.total })}
+        </output>
+        {filter !== '' && (
+          <button
+            type="button"
+            className={css.icon}
+            aria-label={t('explorer.emptyFilter')}
+            onClick={() => {
+              setFilter('')
+              field.current?.focus()
+            }}
+          >
+            <X size={13} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+      <Options list={list} />
+    </div>
+  )
+}
+
+function Options({ list }: { list: ExplorerList }) {
+  const { t } = useTranslation()
+  const { grouping, setGrouping, sorting, setSorting } = list
+  return (
+    <Menu.Root>
+      <Hint text={t('explorer.options')} side="bottom">
+        <Menu.Trigger
+          className={css.icon}
+          aria-label={t('explorer.options')}
+          data-chosen={grouping !== 'role' || sorting !== 'coming' || undefined}
+        >
+          <ListFilter size={15} aria-hidden="true" />
+        </Menu.Trigger>
+      </Hint>
+      <Menu.Portal>
+        <Menu.Positioner className={menu.positioner} sideOffset={4} align="end">
+          <Menu.Popup className={menu.popup}>
+            <div className={menu.items}>
+              <Menu.RadioGroup value={grouping} onValueChange={setGrouping}>
+                <Menu.Group>
+                  <Menu.GroupLabel className={menu.heading}>{t('explorer.groupBy')}</Menu.GroupLabel>
+                  {GROUPINGS.map((each) => (
+                    <Choice key={each} value={each} label={t(`explorer.group.${each}`)} />
+                  ))}
+                </Menu.Group>
+              </Menu.RadioGroup>
+              <Menu.Separator className={menu.line} />
+              <Menu.RadioGroup value={sorting} onValueChange={setSorting}>
+                <Menu.Group>
+                  <Menu.GroupLabel className={menu.heading}>{t('explorer.sortBy')}</Menu.GroupLabel>
+                  {SORTINGS.map((each) => (
+                    <Choice key={each} value={each} label={t(`explorer.sort.${each}`)} />
+                  ))}
+                </Menu.Group>
+              </Menu.RadioGroup>
+            </div>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+function Choice({ value, label }: { value: string; label: string }) {
+  return (
+    <Menu.RadioItem value={value} label={label} className={menu.item}>
+      <Menu.RadioItemIndicator className={menu.check}>
+        <Check size={14} aria-hidden="true" />
+      </Menu.RadioItemIndicator>
+      <span className={menu.text}>{label}</span>
+    </Menu.RadioItem>
+  )
+}

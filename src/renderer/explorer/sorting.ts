@@ -1,0 +1,56 @@
+import type { Model } from '../../shared/model/model'
+import { TCP_STATES } from '../../shared/tcp/states'
+import { shownName } from '../lab/names'
+import type { Branch } from './groups'
+
+/** How sockets of the same place are put in order: as they came, by name, by state, the last to change first. */
+export const SORTINGS = ['coming', 'name', 'state', 'change'] as const
+export type Sorting = (typeof SORTINGS)[number]
+
+type Compare = (a: Branch, b: Branch) => number
+
+/** `client.2` before `client.10`. */
+const collator = new Intl.Collator(undefined, { numeric: true })
+const RANK = new Map(TCP_STATES.map((state, index) => [state, index]))
+
+/** Undefined: they stay as they came. Sockets with a rank in `kept` go by that, before all others. */
+export function comparator(
+  model: Model,
+  sorting: Sorting,
+  kept: ReadonlyMap<string, { rank: number }> | undefined,
+): Compare | undefined {
+  const fresh = freshComparator(model, sorting)
+  if (!fresh || !kept) return fresh
+  return (a, b) => {
+    const first = kept.get(a.socket.name)?.rank
+    const second = kept.get(b.socket.name)?.rank
+    if (first !== undefined && second !== undefined) return first - second
+    if (first === undefined && second === undefined) return fresh(a, b)
+    return first === undefined ? 1 : -1
+  }
+}
+
+function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
+  switch (sorting) {
+    case 'coming':
+      return undefined
+    case 'name': {
+      const names = new Map<string, string>()
+      const nameOf = ({ socket }: Branch) => {
+        const name = names.get(socket.name) ?? shownName(model, socket.name)
+        names.set(socket.name, name)
+        return name
+      }
+      return (a, b) => collator.compare(nameOf(a), nameOf(b))
+    }
+    case 'state':
+      return (a, b) => (RANK.get(a.socket.state) ?? 0) - (RANK.get(b.socket.state) ?? 0)
+    case 'change':
+      return (a, b) => changedAt(b) - changedAt(a)
+  }
+}
+
+/** When anything changed at a socket or at one that lies under it. */
+function changedAt({ socket, children }: Branch): number {
+  return children.reduce((latest, child) => Math.max(latest, changedAt(child)), socket.changedAt)
+}

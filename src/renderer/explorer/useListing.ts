@@ -1,0 +1,94 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { readPreference, writePreference } from '../app/preferences'
+import { useUi } from '../app/ui'
+import { useCalm } from '../lab/calm'
+import { useLab } from '../lab/hooks'
+import { termsOf } from '../ui/terms'
+import { GROUPINGS, type Grouping } from './groups'
+import { type Listing, listRows } from './rows'
+import { SORTINGS, type Sorting } from './sorting'
+
+/** How long a list that depends on more than which sockets there are stays as it is, ms. */
+const CALM_MS = 1000
+const FILTERED_MS = 250
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** A choice that the window remembers. */
+function useRemembered<V extends string>(key: string, choices: readonly V[], initial: V) {
+  const [value, setValue] = useState<V>(
+    () => choices.find((choice) => choice === readPreference(key)) ?? initial,
+  )
+  const choose = useCallback(
+    (next: V) => {
+      setValue(next)
+      writePreference(key, next)
+    },
+    [key],
+  )
+  return [value, choose] as const
+}
+
+export interface ExplorerList {
+  listing: Listing
+  filter: string
+  setFilter: (text: string) => void
+  grouping: Grouping
+  setGrouping: (grouping: Grouping) => void
+  sorting: Sorting
+  setSorting: (sorting: Sorting) => void
+  /** Opens or closes what stands under a key (`collapseKey`). */
+  toggle: (key: string) => void
+  /** Opens all of these. */
+  open: (keys: readonly string[]) => void
+}
+
+/** The explorer's rows and what the person wants of them. While it is `held`, no row takes another's place. */
+export function useListing(held: boolean): ExplorerList {
+  const lab = useLab()
+  const { cleared } = useUi()
+  const [filter, setFilterText] = useState('')
+  const [grouping, setGrouping] = useRemembered<Grouping>('explorer.grouping', GROUPINGS, 'role')
+  const [sorting, setSorting] = useRemembered<Sorting>('explorer.sorting', SORTINGS, 'coming')
+  // What is found is in sight: a filter has foldings of its own, and begins without any.
+  const [folded, setFolded] = useState(NOTHING)
+  const [foldedFound, setFoldedFound] = useState(NOTHING)
+  const terms = useMemo(() => termsOf(filter), [filter])
+  const filtered = terms.length > 0
+  const collapsed = filtered ? foldedFound : folded
+  const setCollapsed = filtered ? setFoldedFound : setFolded
+
+  const lively = grouping === 'state' || sorting === 'state' || sorting === 'change'
+  const plain = !lively && !filtered && sorting === 'coming'
+  const read = useCallback(() => (plain ? lab.structure : lab.version), [plain, lab])
+  const version = useCalm(lab.subscribe, read, plain ? 0 : lively ? CALM_MS : FILTERED_MS)
+
+  const before = useRef<{ key: string; listing: Listing }>(undefined)
+  const key = `${grouping} ${sorting} ${filter}`
+  const keep = held && (lively || filtered)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `version` tells when
+  const listing = useMemo(() => {
+    const kept = keep && before.current?.key === key ? before.current.listing.arrangement : undefined
+    return listRows(lab.model, { collapsed, cleared, terms, grouping, sorting, kept })
+  }, [lab, collapsed, cleared, terms, grouping, sorting, keep, key, version])
+  before.current = { key, listing }
+
+  const setFilter = useCallback((text: string) => {
+    setFilterText(text)
+    if (text === '') setFoldedFound(NOTHING)
+  }, [])
+  const toggle = useCallback(
+    (folding: string) =>
+      setCollapsed((old) => {
+        const after = new Set(old)
+        if (!after.delete(folding)) after.add(folding)
+        return after
+      }),
+    [setCollapsed],
+  )
+  const open = useCallback(
+    (keys: readonly string[]) => setFolded((old) => new Set([...old].filter((each) => !keys.includes(each)))),
+    [],
+  )
+  return { listing, filter, setFilter, grouping, setGrouping, sorting, setSorting, toggle, open }
+}
