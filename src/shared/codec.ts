@@ -152,6 +152,15 @@ export class BatchRows {
     return this.names[this.batch.socket[i] as number] || undefined
   }
 
+  tAt(i: number): number {
+    return this.batch.t[i] as number
+  }
+
+  /** 0 for none. */
+  causeAt(i: number): number {
+    return this.batch.cause[i] as number
+  }
+
   /** The event with its preview. */
   eventAt(i: number): LabEvent {
     const kind = this.batch.kind[i]

@@ -63,6 +63,23 @@ export class EventStore {
     return isEvent(slot) ? slot.kind : slot.kindAt(this.#row[ordinal % this.#cap] as number)
   }
 
+  tAt(ordinal: number): number {
+    const slot = this.#slot(ordinal)
+    return isEvent(slot) ? slot.t : slot.tAt(this.#row[ordinal % this.#cap] as number)
+  }
+
+  /** `seq` of what caused the event; 0 for none. */
+  causeAt(ordinal: number): number {
+    const slot = this.#slot(ordinal)
+    return isEvent(slot) ? (slot.cause ?? 0) : slot.causeAt(this.#row[ordinal % this.#cap] as number)
+  }
+
+  /** The event; of a message only what is cheap to make: all but its bytes. For ordinals that are held. */
+  bareAt(ordinal: number): LabEvent {
+    const slot = this.#slot(ordinal)
+    return isEvent(slot) ? slot : slot.bareEventAt(this.#row[ordinal % this.#cap] as number)
+  }
+
   /** The event with the preview of its bytes; undefined if it isn't held. */
   at(ordinal: number): LabEvent | undefined {
     if (ordinal < this.#first || ordinal >= this.#end) return undefined

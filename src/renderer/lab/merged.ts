@@ -64,6 +64,11 @@ export class MergedEvents {
     return this
   }
 
+  /** The first position whose event isn't older than this ordinal; `end` if there is none. */
+  seek(ordinal: number): number {
+    return this.#list.seek(ordinal)
+  }
+
   /** Position of the event with this ordinal; undefined if it isn't in here. */
   find(ordinal: number): number | undefined {
     const position = this.#list.seek(ordinal)
