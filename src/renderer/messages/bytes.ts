@@ -81,19 +81,28 @@ export interface DumpRow {
   text: string
 }
 
-/** A hex dump, 16 bytes a row. */
-export function dump(bytes: Uint8Array): DumpRow[] {
+/** Bytes a row that a hex dump can have, most first. */
+const PER_ROW = [16, 8, 4] as const
+
+/** How many bytes a row of a hex dump has where `columns` characters fit side by side; 4 where even those are too many. */
+export function bytesPerRow(columns: number): number {
+  // Offset and two gaps of two, the hex, the text; 16 bytes are set in two halves.
+  const width = (bytes: number) => 4 + 4 + bytes * 3 - 1 + (bytes === 16 ? 1 : 0) + bytes
+  return PER_ROW.find((bytes) => width(bytes) <= columns) ?? 4
+}
+
+/** A hex dump. */
+export function dump(bytes: Uint8Array, perRow = 16): DumpRow[] {
   const rows: DumpRow[] = []
-  for (let at = 0; at < bytes.length; at += 16) {
-    const row = bytes.subarray(at, at + 16)
+  for (let at = 0; at < bytes.length; at += perRow) {
+    const row = bytes.subarray(at, at + perRow)
     const first = toHex(row.subarray(0, 8), ' ')
     const second = toHex(row.subarray(8), ' ')
+    const text = Array.from(row, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'))
     rows.push({
       offset: at.toString(16).padStart(4, '0'),
       hex: second === '' ? first : `${first}  ${second}`,
-      text: Array.from(row, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join(
-        '',
-      ),
+      text: text.join(''),
     })
   }
   return rows

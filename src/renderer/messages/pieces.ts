@@ -57,6 +57,12 @@ export class ByteStream {
     return fit
   }
 
+  /** `seq` of the messages of the other end that share bytes with this one, in order; the first `limit` of them. */
+  partnersOf(message: Sent | Received, limit: number): number[] {
+    const others = message.kind === 'sent' ? this.#reads : this.#writes
+    return others.between(message, limit)
+  }
+
   #fitOfRead(read: Received): Fit | undefined {
     const span = this.#writes.over(read)
     if (!span) return undefined
@@ -127,6 +133,20 @@ class Messages {
     if (!first) return undefined
     const last = this.#holding(endOf(message) - 1)
     return last ? { first, last } : { first }
+  }
+
+  /** `seq` of the messages that hold a byte of `message`, as far as they are here. */
+  between(message: Sent | Received, limit: number): number[] {
+    const first = message.bytes === 0 ? undefined : this.#holding(message.offset)
+    const ordinal = first && this.events.find(first.seq)
+    if (ordinal === undefined) return []
+    const found: number[] = []
+    for (let at = this.#list.seek(ordinal); at < this.#list.end && found.length < limit; at++) {
+      const { seq, offset, bytes } = this.#at(at)
+      if (offset >= endOf(message)) break
+      if (bytes > 0) found.push(seq)
+    }
+    return found
   }
 
   newest(): Sent | Received | undefined {

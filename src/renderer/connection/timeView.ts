@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react'
+import { readPreference, writePreference } from '../app/preferences'
+import { clockTime, fullTime } from '../ui/format'
+
+/** How the views of a connection show a time: its time of day, with the date, or from the connection's first event on. */
+export const TIME_VIEWS = ['clock', 'full', 'start'] as const
+export type TimeView = (typeof TIME_VIEWS)[number]
+
+const PREFERENCE = 'times'
+
+const isTimeView = (value: string | undefined): value is TimeView =>
+  (TIME_VIEWS as readonly (string | undefined)[]).includes(value)
+
+const stored = readPreference(PREFERENCE)
+let current: TimeView = isTimeView(stored) ? stored : 'clock'
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function setTimeView(view: TimeView): void {
+  current = view
+  writePreference(PREFERENCE, view)
+  for (const listener of [...listeners]) listener()
+}
+
+/** The same for every connection, and at the next start. */
+export function useTimeView(): TimeView {
+  return useSyncExternalStore(subscribe, () => current)
+}
+
+/** A time as `view` has it. `wall`: ms since the epoch; `t` and `start`: ms of the lab's time. */
+export function timeText(view: TimeView, wall: number, t: number, start: number): string {
+  if (view === 'clock') return clockTime(wall)
+  return view === 'full' ? fullTime(wall, t) : sinceStart(t - start)
+}
+
+/** A span as on a stopwatch, to the millisecond: `0.042`, `1:02.500`, `1:00:00.000`. `ms` may be a little below 0. */
+export function sinceStart(ms: number): string {
+  const whole = Math.round(Math.abs(ms))
+  const sign = ms < 0 && whole > 0 ? '−' : ''
+  const hours = Math.floor(whole / 3_600_000)
+  const minutes = Math.floor(whole / 60_000) % 60
+  const seconds = ((whole % 60_000) / 1000).toFixed(3)
+  const two = (text: string, length: number) => text.padStart(length, '0')
+  if (hours > 0) return `${sign}${hours}:${two(String(minutes), 2)}:${two(seconds, 6)}`
+  return minutes > 0 ? `${sign}${minutes}:${two(seconds, 6)}` : `${sign}${seconds}`
+}
