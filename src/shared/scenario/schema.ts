@@ -3,6 +3,8 @@ import { type Command, commandSchema, referenceSchema } from '../commands'
 import { type Provenance, TCP_STATES, type TcpState } from '../tcp/states'
 import { COMMON_FIELDS, EVENT_FIELDS, type ExpectedKind } from './fields'
 
+export { isExpectation, isStateExpectation } from './step'
+
 /** How long an expectation waits unless it says otherwise, ms from the start of its step. */
 export const DEFAULT_WITHIN = 2000
 const LONGEST_WITHIN = 3_600_000
@@ -34,14 +36,6 @@ export interface Scenario {
   title?: string
   description?: string
   steps: Step[]
-}
-
-export function isExpectation(step: Step): step is Expectation {
-  return 'expect' in step
-}
-
-export function isStateExpectation(step: Expectation): step is StateExpectation {
-  return step.expect === 'state'
 }
 
 const within = z

@@ -1,0 +1,192 @@
+import { LAB_CODES, type LabError, labError } from '../../shared/errors'
+import type { Allowed, LabBridge, OpenedScenario, ScenarioSource } from '../../shared/ipc'
+import type { Model, Run } from '../../shared/model/model'
+import { clashes, isUnderWay } from './steps'
+
+export type RunMode = 'all' | 'step'
+
+/** What the person has to decide before something happens. */
+export type Question =
+  | { ask: 'clash'; mode: RunMode; names: string[] }
+  | { ask: 'replace'; source: ScenarioSource; name: string }
+
+export interface ScenarioState {
+  opened?: OpenedScenario
+  /** Which of the lab's runs is the one of `opened`; absent before it ran. */
+  run?: number
+  /** What was picked last, if it can't run: it takes the place of `opened` on the screen until it is put away. */
+  bad?: { name: string; errors: LabError[] }
+  /** Why the last request could not be met. */
+  refused?: LabError
+  question?: Question
+  /** What the person lets `opened` do. */
+  allow: Allowed
+  /** The selection follows the sockets of the steps. */
+  follow: boolean
+  /** An answer is awaited. */
+  busy: boolean
+}
+
+/** What the store needs of the window. */
+export interface Surroundings {
+  bridge: Pick<LabBridge, 'request' | 'pickFile'>
+  model: () => Model
+  /** Brings the panel into sight. */
+  show: () => void
+  /** The lab of this moment is over: what was selected in it means nothing any more. */
+  beginAgain: () => void
+}
+
+const NOTHING_ALLOWED: Allowed = { net: false, files: false, spawn: false }
+
+/** The scenario that is open in this window. What becomes of its steps is in the model (`Model.run`). */
+export class ScenarioStore {
+  #state: ScenarioState = { allow: NOTHING_ALLOWED, follow: false, busy: false }
+  #listeners = new Set<() => void>()
+  /** Counts what was opened: an answer that comes after something else was opened is dropped. */
+  #turn = 0
+  readonly #around: Surroundings
+
+  constructor(around: Surroundings) {
+    this.#around = around
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  current = (): ScenarioState => this.#state
+
+  /** The run of what is open; undefined before it ran, and once the lab knows of a later one. */
+  get run(): Run | undefined {
+    const { run } = this.#around.model()
+    return this.#state.opened && run?.run === this.#state.run ? run : undefined
+  }
+
+  /** After a reload: what runs, or ran last, on this lab. */
+  async restore(): Promise<void> {
+    const turn = this.#turn
+    const reply = await this.#around.bridge.request('currentRun', {})
+    if (!reply.ok || reply.value === null || turn !== this.#turn || this.#state.opened) return
+    const { run } = this.#around.model()
+    this.#set({ opened: reply.value, ...(run && { run: run.run }) })
+    this.#around.show()
+  }
+
+  /** Opens a file that the person picked or dropped; asks first if that would end a run. */
+  async openFile(file: { name: string }): Promise<void> {
+    this.#around.show()
+    const picked = await this.#around.bridge.pickFile(file)
+    if (!picked.ok) return this.#set({ bad: { name: file.name, errors: [picked.error] } })
+    await this.open({ from: 'file', path: picked.value.path }, picked.value.name)
+  }
+
+  async open(source: ScenarioSource, name: string): Promise<void> {
+    this.#around.show()
+    if (isUnderWay(this.#around.model().run)) return this.#set({ question: { ask: 'replace', source, name } })
+    await this.#load(source, name)
+  }
+
+  /** Runs what is open; asks first if its names are taken in this lab. */
+  async start(mode: RunMode, fresh = false): Promise<void> {
+    const { opened, allow, busy } = this.#state
+    if (!opened || busy || !this.allowed || isUnderWay(this.#around.model().run)) return
+    this.#around.show()
+    const names = fresh ? [] : clashes(this.#around.model(), opened.steps)
+    if (names.length > 0) return this.#set({ question: { ask: 'clash', mode, names } })
+    this.#set({ busy: true, follow: mode === 'step', without: ['question', 'refused', 'run'] })
+    const turn = this.#turn
+    const { source } = opened
+    const reply = await this.#around.bridge.request('runScenario', { source, mode, allow, fresh })
+    if (turn !== this.#turn) return
+    if (reply.ok) {
+      this.#set({ busy: false, run: reply.value.run })
+      if (fresh) this.#around.beginAgain()
+    } else if (reply.error.code === LAB_CODES.nameTaken && !fresh) {
+      // A name that never came to life is taken, too: only the lab knows of it.
+      this.#set({ busy: false, question: { ask: 'clash', mode, names: [] }, refused: reply.error })
+    } else this.#set({ busy: false, refused: reply.error })
+  }
+
+  next = () => this.#control('next')
+  all = () => this.#control('all')
+  stop = () => this.#control('stop')
+
+  /** True if the person has allowed all that the scenario needs. */
+  get allowed(): boolean {
+    const { opened, allow } = this.#state
+    return (opened?.needs ?? []).every(({ what }) => allow[permission(what)])
+  }
+
+  allow(what: keyof Allowed, allowed: boolean): void {
+    this.#set({ allow: { ...this.#state.allow, [what]: allowed } })
+  }
+
+  follow(follow: boolean): void {
+    this.#set({ follow })
+  }
+
+  /** The person's yes to what was asked. */
+  async agree(): Promise<void> {
+    const { question } = this.#state
+    if (question?.ask === 'clash') await this.start(question.mode, true)
+    if (question?.ask === 'replace') {
+      if (isUnderWay(this.#around.model().run)) await this.stop()
+      await this.#load(question.source, question.name)
+    }
+  }
+
+  decline(): void {
+    this.#set({ without: ['question', 'refused'] })
+  }
+
+  /** Puts away what could not be opened. */
+  dismissBad(): void {
+    this.#set({ without: ['bad'] })
+  }
+
+  /** Stops the run and forgets the scenario. */
+  async close(): Promise<void> {
+    if (isUnderWay(this.run)) await this.stop()
+    this.#turn++
+    this.#set({ allow: NOTHING_ALLOWED, busy: false, without: ['opened', 'run', 'bad', 'refused', 'question'] })
+  }
+
+  /** Opens what the last lab had, and runs it at once if it needs nothing that has to be allowed. */
+  async setUpLastLab(name: string): Promise<void> {
+    await this.#load({ from: 'lastLab', part: 'setup' }, name)
+    const { opened, bad } = this.#state
+    if (bad || !opened) return this.#around.show()
+    if (opened.needs.length > 0) this.#around.show()
+    else await this.start('all')
+  }
+
+  async #load(source: ScenarioSource, name: string): Promise<void> {
+    const turn = ++this.#turn
+    this.#set({ busy: true, without: ['question', 'refused', 'bad'] })
+    const reply = await this.#around.bridge.request('openScenario', { source })
+    if (turn !== this.#turn) return
+    if (!reply.ok) return this.#set({ busy: false, bad: { name, errors: [reply.error] } })
+    const opened = reply.value
+    if (opened.errors.length > 0) return this.#set({ busy: false, bad: { name, errors: opened.errors } })
+    this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
+  }
+
+  async #control(act: 'next' | 'all' | 'stop'): Promise<void> {
+    const reply = await this.#around.bridge.request('controlRun', { act })
+    if (!reply.ok) this.#set({ refused: reply.error })
+  }
+
+  #set({ without = [], ...change }: Partial<ScenarioState> & { without?: (keyof ScenarioState)[] }): void {
+    const next = { ...this.#state, ...change }
+    for (const key of without) delete next[key]
+    this.#state = next
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+/** What has to be allowed for a need. */
+export function permission(what: OpenedScenario['needs'][number]['what']): keyof Allowed {
+  return what === 'net' ? 'net' : what === 'program' ? 'spawn' : 'files'
+}
