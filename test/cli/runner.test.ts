@@ -83,6 +83,23 @@ describe('steps', () => {
     expect(log.some((event) => event.kind === 'closed' && event.socket === 'server')).toBe(true)
   })
 
+  it('may use any name of a socket, and expectations too', async () => {
+    const { status, events: log } = await events([
+      ECHO,
+      { ...ALICE, as: 'crowd', count: 2 },
+      { do: 'rename', socket: 'crowd.2', to: 'second' },
+      { do: 'rename', socket: 'server', to: 'desk' },
+      send('second', 'hi'),
+      received('second', 'hi'),
+      received('second@desk', 'hi'),
+      { do: 'close', socket: 'second@desk' },
+      { expect: 'state', of: 'second', was: 'CLOSE_WAIT' },
+      { expect: 'ended', at: 'crowd.2' },
+    ])
+    expect(status).toBe(0)
+    expect(log.some((event) => event.socket === 'second' || event.socket === 'desk')).toBe(false)
+  })
+
   it('that this version does not do say so in the log', async () => {
     const { status, events: log } = await events([LISTEN, { do: 'freeze', socket: 'server' }])
     expect(status).toBe(0)

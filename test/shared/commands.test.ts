@@ -24,6 +24,10 @@ test.each([
   { do: 'send', from: 'alice@server', hex: '00 ff', repeat: 3, everyMs: 0 },
   { do: 'reset', socket: '127.0.0.1:53422@server' },
   { do: 'freeze', socket: 'server' },
+  { do: 'stop', socket: 'crowd@server' },
+  { do: 'configure', socket: 'server', respond: { with: 'echo' } },
+  { do: 'configure', socket: 'server', maxConnections: null },
+  { do: 'rename', socket: '127.0.0.1:53422@server', to: 'the browser' },
   { do: 'load', to: 'server', connections: 5 },
   { do: 'spawn', program: 'python3' },
 ])('%o is a command', (command) => {
@@ -53,6 +57,13 @@ test.each([
   [{ do: 'send', from: 'alice', base64: 'a' }, 'base64'],
   [{ do: 'send', from: 'a\u0000', text: 'x' }, 'from'],
   [{ do: 'close' }, 'socket'],
+  [{ do: 'stop' }, 'socket'],
+  [{ do: 'configure', socket: 'server' }, 'respond'],
+  [{ do: 'configure', socket: 'alice@server', maxConnections: 1 }, 'socket'],
+  [{ do: 'configure', socket: 'server', maxConnections: 0 }, 'maxConnections'],
+  [{ do: 'configure', socket: 'server', respond: { with: 'reply' } }, 'respond.text'],
+  [{ do: 'rename', socket: 'alice', to: 'a@b' }, 'to'],
+  [{ do: 'rename', socket: 'alice' }, 'to'],
   [{ do: 'wait', ms: -1 }, 'ms'],
 ])('%o is refused at %s', (command, field) => {
   const result = commandSchema.safeParse(command)

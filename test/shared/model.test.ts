@@ -130,3 +130,38 @@ test('a group stands for its members', () => {
   expect(membersOf(names, 's')).toEqual(['s'])
   expect(membersOf(names, 'x')).toEqual([])
 })
+
+const send = { do: 'send', from: 'a', text: 'x', repeat: 5 } as const
+const asked = { kind: 'asked', t: 5, by: 'user', socket: 'a' } as const
+
+const ENDS: [string, (cause: number) => EventDraft][] = [
+  ['is over', (cause) => ({ kind: 'repeated', t: 6, socket: 'a', cause, sent: 5, of: 5, by: 'count' })],
+  ['was refused', (cause) => ({ kind: 'failed', t: 6, socket: 'a', cause, code: 'X', message: '' })],
+]
+
+test.each(ENDS)('a repeated send is under way until it %s', (_how, end) => {
+  const model = fold(listening, connecting, accepted)
+  const first = at({ ...asked, command: { ...send, everyMs: 20 } })
+  const second = at({ ...asked, command: send })
+  for (const one of [first, second, at({ ...asked, command: { ...send, repeat: 1 } })]) reduce(model, one)
+  expect(model.sockets.get('a')?.repeating).toEqual([
+    { seq: first.seq, of: 5, everyMs: 20, from: 0 },
+    { seq: second.seq, of: 5, everyMs: 0, from: 0 },
+  ])
+  reduce(model, at(end(first.seq)))
+  expect(model.sockets.get('a')?.repeating.map((one) => one.seq)).toEqual([second.seq])
+  reduce(model, at({ kind: 'closed', t: 7, socket: 'a', hadError: false }))
+  expect(model.sockets.get('a')?.repeating).toEqual([])
+})
+
+test('a listener is as it was configured last, a socket called as it was renamed last', () => {
+  const model = fold({ ...listening, maxConnections: 3 })
+  expect(model.sockets.get('s')).toMatchObject({ respond: 'echo', maxConnections: 3 })
+  reduce(model, at({ kind: 'configured', t: 1, socket: 's', respond: 'upper', maxConnections: 4 }))
+  expect(model.sockets.get('s')).toMatchObject({ respond: 'upper', maxConnections: 4 })
+  reduce(model, at({ kind: 'configured', t: 1, socket: 's', respond: 'none' }))
+  expect(model.sockets.get('s')).toMatchObject({ respond: 'none' })
+  expect(model.sockets.get('s')?.maxConnections).toBeUndefined()
+  for (const to of ['desk', 'table']) reduce(model, at({ kind: 'renamed', t: 2, socket: 's', to }))
+  expect([...model.sockets.values()].map(({ name, label }) => [name, label])).toEqual([['s', 'table']])
+})

@@ -132,6 +132,73 @@ const WRONG_NAMES: [name: string, steps: unknown[], field: string, code: string,
   ],
   ['a name twice', [LISTEN, LISTEN], 'as', LAB_CODES.nameTaken, /already the name of a listener/],
   [
+    "renaming to another's name",
+    [LISTEN, ALICE, { do: 'rename', socket: 'alice', to: 'server' }],
+    'to',
+    LAB_CODES.nameTaken,
+    /already the name of a listener/,
+  ],
+  [
+    "renaming to another's later name",
+    [
+      LISTEN,
+      ALICE,
+      { do: 'rename', socket: 'server', to: 'desk' },
+      { do: 'rename', socket: 'alice', to: 'desk' },
+    ],
+    'to',
+    LAB_CODES.nameTaken,
+    /already the name of "server"/,
+  ],
+  [
+    'making what is called so already',
+    [LISTEN, ALICE, { do: 'rename', socket: 'alice', to: 'al' }, { ...ALICE, as: 'al' }],
+    'as',
+    LAB_CODES.nameTaken,
+    /already the name of "alice"/,
+  ],
+  [
+    'renaming a group',
+    [LISTEN, CROWD, { do: 'rename', socket: 'crowd', to: 'x' }],
+    'socket',
+    LAB_CODES.notPossible,
+    /is a group/,
+  ],
+  [
+    'renaming the accepted ends of a group',
+    [LISTEN, CROWD, { do: 'rename', socket: 'crowd@server', to: 'x' }],
+    'socket',
+    LAB_CODES.notPossible,
+    /is a group/,
+  ],
+  [
+    'configuring a client',
+    [LISTEN, ALICE, { do: 'configure', socket: 'alice', maxConnections: 1 }],
+    'socket',
+    LAB_CODES.notPossible,
+    /configure is for a listener/,
+  ],
+  [
+    'configured at a client',
+    [LISTEN, ALICE, { expect: 'configured', at: 'alice' }],
+    'at',
+    LAB_CODES.notPossible,
+    /happens at a listener/,
+  ],
+  [
+    'a renamed client elsewhere',
+    [
+      LISTEN,
+      { ...LISTEN, as: 'other' },
+      ALICE,
+      { do: 'rename', socket: 'alice', to: 'al' },
+      { do: 'close', socket: 'al@other' },
+    ],
+    'socket',
+    LAB_CODES.unknownSocket,
+    /does not connect to "other"/,
+  ],
+  [
     'a group and a client of one name',
     [LISTEN, CROWD, { ...ALICE, as: 'crowd' }],
     'as',
@@ -311,6 +378,37 @@ const GOOD: [name: string, json: unknown][] = [
       { do: 'close', socket: 'alice@server' },
     ),
   ],
+  [
+    'names that were given later',
+    file(
+      LISTEN,
+      CROWD,
+      ALICE,
+      { do: 'rename', socket: 'server', to: 'desk' },
+      { do: 'rename', socket: 'alice', to: 'al' },
+      { do: 'rename', socket: 'al', to: 'alice' },
+      { do: 'rename', socket: 'alice@server', to: 'its other end' },
+      { do: 'rename', socket: 'crowd.2', to: 'second' },
+      { ...ALICE, as: 'bob', to: 'desk' },
+      { do: 'configure', socket: 'desk', maxConnections: 1 },
+      ...['al', 'alice', 'al@desk', 'al@server', 'alice@desk', 'bob@desk', 'second@server', 'crowd@desk'].map(
+        (socket) => ({ do: 'close', socket }),
+      ),
+      { expect: 'renamed', at: 'its other end', to: 'its other end' },
+      { expect: 'state', of: 'second', was: 'ESTABLISHED' },
+      { expect: 'state', of: 'desk', is: 'LISTEN' },
+    ),
+  ],
+  [
+    'text from a listener that discards no more',
+    file(
+      { ...LISTEN, respond: { with: 'discard' } },
+      ALICE,
+      { do: 'configure', socket: 'server', respond: { with: 'none' } },
+      { do: 'send', from: 'alice', text: 'x' },
+      { expect: 'received', at: 'alice@server', index: 0, text: 'x' },
+    ),
+  ],
   ['a closed listener as a target', file(LISTEN, { do: 'close', socket: 'server' }, ALICE)],
   ['part of a command', file(LISTEN, { expect: 'asked', at: 'server', command: { do: 'listen' } })],
   [
@@ -353,6 +451,10 @@ describe('a scenario file', () => {
     expect(errorsOf(file(ALICE, LISTEN)).map((error) => error.message)).toEqual([
       'step 1 (connect), to: "server" is only made by step 2',
     ])
+    const rename = { do: 'rename', socket: 'alice', to: 'al' }
+    expect(
+      errorsOf(file(LISTEN, ALICE, { do: 'close', socket: 'al' }, rename)).map((error) => error.message),
+    ).toEqual(['step 3 (close), socket: "al" is only made by step 4'])
   })
 
   it('lists a bounded number of errors', () => {

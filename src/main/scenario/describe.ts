@@ -79,9 +79,9 @@ export function eventWords(event: LabEvent): string {
     case 'segment':
       return 'a segment'
     case 'configured':
-      return `now answers ${visible(event.respond)}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} connections`}`
+      return `now answers ${visible(event.respond)}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} ${event.maxConnections === 1 ? 'connection' : 'connections'}`}`
     case 'repeated':
-      return `repeated ${event.sent} of ${event.of} times${{ count: '', stop: '; stopped', closed: '; it can send no more' }[event.by]}`
+      return `repeated: ${event.sent} of ${event.of} were sent${{ count: '', stop: ', then stopped', closed: '; this end can send no more' }[event.by]}`
     case 'renamed':
       return `is called ${visible(event.to)} from now on`
     case 'scenario':

@@ -51,11 +51,12 @@ export function checkScenario(json: unknown): Checked {
   }
 }
 
-/** The number of the step that makes each name, to say so when it is used before. */
+/** The number of the step that makes, or gives, each name, to say so when it is used before. */
 function makers(raws: readonly unknown[]): Map<string, number> {
   const numbers = new Map<string, number>()
   for (const [index, raw] of raws.entries()) {
-    const name = (raw as { as?: unknown } | null)?.as
+    const { do: act, as: made, to } = (raw ?? {}) as { do?: unknown; as?: unknown; to?: unknown }
+    const name = act === 'rename' ? to : made
     if (typeof name === 'string' && !numbers.has(name)) numbers.set(name, index + 1)
   }
   return numbers

@@ -76,9 +76,24 @@ function checkCommand(command: Command, names: Names): LabError[] {
     case 'thaw':
     case 'recv':
     case 'stop':
-    case 'configure':
-    case 'rename':
       return checkSubject('socket', command.socket, command.do, names)
+    case 'configure': {
+      const errors = checkSubject('socket', command.socket, command.do, names)
+      return errors.length > 0 ? errors : optional(names.make(command))
+    }
+    case 'rename': {
+      const errors = checkSubject('socket', command.socket, command.do, names)
+      if (errors.length > 0) return errors
+      return names.isGroup(command.socket)
+        ? [
+            problem(
+              'socket',
+              `${quote(command.socket)} is a group; rename is for one socket`,
+              LAB_CODES.notPossible,
+            ),
+          ]
+        : optional(names.make(command))
+    }
     case 'kill': {
       const role = names.role(command.socket)
       if (role === 'process') return []

@@ -1,4 +1,4 @@
-import type { Command } from '../commands'
+import type { Command, CommandOf } from '../commands'
 import { LAB_CODES, type LabError, labError } from '../errors'
 import { acceptedName, isAddress, memberName, splitAccepted, splitMember } from '../ids'
 import { nearest } from './nearest'
@@ -40,6 +40,8 @@ export type Lookup = { found: Resolved } | { error: LabError }
  */
 export class Names {
   #made = new Map<string, Made>()
+  /** Names that were given later, each with the first name of its socket. */
+  #labels = new Map<string, string>()
   #makers: ReadonlyMap<string, number>
 
   /** `makers`: the number of the step that makes each name, for messages. */
@@ -47,37 +49,37 @@ export class Names {
     this.#makers = makers
   }
 
-  /** Takes in the names that a command makes, or says why it can't. */
+  /** Takes in the names that a command makes or gives, or says why it can't. */
   make(command: Command): LabError | undefined {
+    if (command.do === 'rename') return this.#rename(command.socket, command.to)
+    if (command.do === 'configure') return this.#configure(command)
     const name = 'as' in command ? command.as : undefined
     if (typeof name !== 'string') return undefined
-    const earlier = this.#made.get(name)
-    if (earlier) {
-      const what = earlier.count === undefined ? `a ${earlier.role}` : `a group of ${earlier.count}`
-      return labError(
-        LAB_CODES.nameTaken,
-        `${quote(name)} is already the name of ${what} of an earlier step`,
-        {
-          field: 'as',
-        },
-      )
-    }
+    const taken = this.#taken(name, 'as')
+    if (taken) return taken
     const made = this.#describe(command)
     if (made) this.#made.set(name, made)
     return undefined
   }
 
-  /** What `name` stands for, if an earlier step made it with exactly this name. */
+  /** What `name` stands for, if an earlier step made exactly this, or gave it that name. */
   role(name: string): Role | undefined {
-    return this.#made.get(name)?.role
+    return this.#made.get(this.#first(name))?.role
+  }
+
+  /** True for a name that means several sockets, or would if the group were larger: `crowd`, `crowd@server`. */
+  isGroup(reference: string): boolean {
+    const first = this.#first(reference)
+    return this.#made.get(splitAccepted(first)?.client ?? first)?.count !== undefined
   }
 
   transport(name: string): string | undefined {
-    return this.#made.get(name)?.transport
+    return this.#made.get(this.#first(name))?.transport
   }
 
   /** Looks up a name, a group, a member or an accepted end. */
-  resolve(reference: string): Lookup {
+  resolve(given: string): Lookup {
+    const reference = this.#first(given)
     const accepted = splitAccepted(reference)
     if (accepted) return this.#accepted(accepted.client, accepted.listener)
     const looked = this.#own(reference)
@@ -90,7 +92,7 @@ export class Names {
     if (later !== undefined) {
       return labError(LAB_CODES.unknownSocket, `${quote(name)} is only made by step ${later}`)
     }
-    const known = [...this.#made.keys()]
+    const known = [...this.#made.keys(), ...this.#labels.keys()]
     const meant = nearest(name, known)
     const hint =
       meant !== undefined
@@ -99,6 +101,37 @@ export class Names {
           ? '; no step before this one makes any'
           : `; known by then: ${known.slice(0, 8).map(quote).join(', ')}${known.length > 8 ? ' …' : ''}`
     return labError(LAB_CODES.unknownSocket, `no ${what} is called ${quote(name)} at this step${hint}`)
+  }
+
+  /** The first name of what `reference` means: later names give way to it. */
+  #first(reference: string): string {
+    const own = this.#labels.get(reference)
+    if (own !== undefined) return own
+    const ends = splitAccepted(reference)
+    return ends ? acceptedName(this.#first(ends.client), this.#first(ends.listener)) : reference
+  }
+
+  #taken(name: string, field: string): LabError | undefined {
+    const label = this.#labels.get(name)
+    const earlier = this.#made.get(name)
+    if (!earlier && label === undefined) return undefined
+    const what = earlier?.count === undefined ? `a ${earlier?.role}` : `a group of ${earlier.count}`
+    const whose = earlier ? `${what} of an earlier step` : quote(label ?? '')
+    return labError(LAB_CODES.nameTaken, `${quote(name)} is already the name of ${whose}`, { field })
+  }
+
+  #rename(socket: string, to: string): LabError | undefined {
+    const first = this.#first(socket)
+    if (this.#first(to) === first) return undefined
+    const taken = this.#taken(to, 'to')
+    if (!taken) this.#labels.set(to, first)
+    return taken
+  }
+
+  /** What is received may be kept from now on; what was kept before is still there. */
+  #configure({ socket, respond }: CommandOf<'configure'>): undefined {
+    const listener = this.#made.get(this.#first(socket))
+    if (listener && respond && respond.with !== 'discard') listener.discards = false
   }
 
   #describe(command: Command): Made | undefined {
@@ -118,7 +151,7 @@ export class Names {
       }
       case 'connect': {
         const { host = '127.0.0.1', port, path, to, count, framing } = command
-        const target = to === undefined ? undefined : this.#made.get(to)
+        const target = to === undefined ? undefined : this.#made.get(this.#first(to))
         const transport = command.transport ?? target?.transport ?? (path === undefined ? 'tcp' : 'unix')
         const made: Made = {
           role: transport === 'udp' ? 'datagram' : 'client',
@@ -127,7 +160,7 @@ export class Names {
           discards: false,
         }
         if (count !== undefined) made.count = count
-        if (to !== undefined) made.to = to
+        if (to !== undefined) made.to = this.#first(to)
         if (port !== undefined) Object.assign(made, { host, port })
         if (path !== undefined) made.path = path
         return made
