@@ -150,7 +150,11 @@ export class ScenarioStore {
   async close(): Promise<void> {
     if (isUnderWay(this.run)) await this.stop()
     this.#turn++
-    this.#set({ allow: NOTHING_ALLOWED, busy: false, without: ['opened', 'run', 'bad', 'refused', 'question'] })
+    this.#set({
+      allow: NOTHING_ALLOWED,
+      busy: false,
+      without: ['opened', 'run', 'bad', 'refused', 'question'],
+    })
   }
 
   /** Opens what the last lab had, and runs it at once if it needs nothing that has to be allowed. */

@@ -1,4 +1,5 @@
 import { clients } from '../../../shared/model/selectors'
+import { closedSockets } from '../../explorer/closed'
 import { can, cannot, type Definitions, type Env } from '../env'
 
 /** The lab as a whole: what comes into it, and what is in sight. */
@@ -24,6 +25,19 @@ export const labActions: Definitions = {
     const open = openClients(env)
     if (open.length === 0) return cannot(env, 'noClients')
     return can(() => env.ui.selectMany(open), env.t('actions.effect.selectClients', { count: open.length }))
+  },
+  clearClosed: (env) => {
+    const { lab, ui } = env
+    const closed = closedSockets(lab.model, lab.now()).filter((name) => !ui.cleared.has(name))
+    if (closed.length === 0) return cannot(env, 'noneClosed')
+    return can(
+      () => {
+        ui.setCleared(new Set([...ui.cleared, ...closed]))
+        // What is in no list is not selected either.
+        ui.selectMany(ui.selection.filter((name) => !closed.includes(name)))
+      },
+      env.t('actions.effect.clearClosed', { count: closed.length }),
+    )
   },
   showCleared: (env) => {
     const count = env.ui.cleared.size
