@@ -24,14 +24,28 @@ export function decodeUtf8Lossy(bytes: Uint8Array): string {
 
 /** `4865` or `48 65` (any white space between bytes); undefined if it is anything else. */
 export function parseHex(text: string): Uint8Array | undefined {
-  const trimmed = text.trim()
-  if (trimmed === '') return new Uint8Array(0)
-  // Between bytes only: `4 865` is a slip of the hand, not a notation.
-  if (!/^[0-9a-f]{2}(?:\s*[0-9a-f]{2})*$/i.test(trimmed)) return undefined
-  const digits = trimmed.replace(/\s+/g, '')
-  const bytes = new Uint8Array(digits.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16)
-  return bytes
+  const bytes = new Uint8Array(text.length >> 1)
+  let count = 0
+  let high = -1
+  // By hand: on some megabytes a regular expression runs out of stack.
+  for (let i = 0; i < text.length; i++) {
+    const digit = hexDigit(text.charCodeAt(i))
+    if (digit < 0) {
+      // Between bytes only: `4 865` is a slip of the hand, not a notation.
+      if (high >= 0 || !/\s/.test(text.charAt(i))) return undefined
+    } else if (high < 0) high = digit
+    else {
+      bytes[count++] = high * 16 + digit
+      high = -1
+    }
+  }
+  return high < 0 ? bytes.slice(0, count) : undefined
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const letter = code | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

@@ -1,4 +1,4 @@
-/** Names that window, preload and main process share. Apart from ipc.ts, so that the preload carries no schemas. */
+/** Names that window, preload and main process share. Apart from ipc.ts, so that preload and window carry no schemas. */
 
 /** Electron's channel for requests. */
 export const REQUEST_CHANNEL = 'lab:request'
@@ -8,3 +8,5 @@ export const PORT_CHANNEL = 'lab:port'
 export const PORT_MESSAGE = 'lab:port'
 /** Most commands of one `executeAll`. */
 export const MAX_COMMANDS = 10_000
+/** Largest payload of one `send`, in characters of text, hex or base64. Larger ones come from a file. */
+export const MAX_INLINE = 16 * 1024 * 1024

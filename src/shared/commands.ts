@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { parseBase64, parseHex } from './bytes'
+import { MAX_INLINE } from './channels'
 import { NAME_PATTERN, REFERENCE_PATTERN } from './ids'
+
+export { MAX_INLINE } from './channels'
 
 /**
  * What a person can ask of the lab. The window, scenario files and tests send the same commands; each is
@@ -10,8 +13,6 @@ import { NAME_PATTERN, REFERENCE_PATTERN } from './ids'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** Largest payload of one `send`, in bytes of text, hex digits or base64 characters. Larger ones come from a file. */
-export const MAX_INLINE = 16 * 1024 * 1024
 /** Most clients that one `connect` opens. */
 export const MAX_COUNT = 10_000
 

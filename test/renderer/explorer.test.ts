@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { counts } from '../../src/renderer/app/counts'
-import { isTaken, quickStart } from '../../src/renderer/app/quickStart'
+import { quickStart } from '../../src/renderer/app/quickStart'
 import { closedSockets } from '../../src/renderer/explorer/closed'
 import { treeStep } from '../../src/renderer/explorer/navigate'
 import { listRows, PLAIN, type Row, type View } from '../../src/renderer/explorer/rows'
@@ -304,9 +304,5 @@ describe('the quick start', () => {
     })
     expect(names).toEqual(['server', 'server-2'])
     expect(result.error?.code).toBe(LAB_CODES.limit)
-  })
-
-  test('a group takes its name, too', () => {
-    expect(isTaken(modelOf(socket('client.1', 'client')), 'client')).toBe(true)
   })
 })

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { parseInput } from '../../src/renderer/composer/parse'
+import { type Draft, parseInput } from '../../src/renderer/composer/parse'
+import { answerFormOf, readEdit } from '../../src/renderer/dialogs/answer'
+import { fieldOf, isAllInterfaces } from '../../src/renderer/dialogs/fields'
 import {
+  clientsFormOf,
   emptyClients,
   emptyServer,
-  fieldOf,
-  isAllInterfaces,
   readClients,
   readServer,
+  serverFormOf,
 } from '../../src/renderer/dialogs/forms'
 import { commandSchema } from '../../src/shared/commands'
 
@@ -70,6 +72,83 @@ describe('the dialog for a new server', () => {
   })
 })
 
+describe('a dialog that is filled in', () => {
+  const server = {
+    do: 'listen',
+    as: 'web-2',
+    host: '::',
+    port: 0,
+    respond: { with: 'reply', hex: '00 ff', delayMs: 5, thenClose: true },
+    backlog: 3,
+    maxConnections: 7,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 1000,
+    timeout: 2000,
+    allowHalfOpen: true,
+    ipv6Only: true,
+    exclusive: true,
+    serve: 'one-at-a-time',
+  } as const
+
+  test('makes another server with the same options, also those it has no field for', () => {
+    expect(readServer(serverFormOf(server), server)).toEqual({ command: server })
+    const ruled = { ...server, respond: { with: 'rules' as const, rules: [{ match: { equals: 'a' } }] } }
+    expect(readServer(serverFormOf(ruled), ruled)).toEqual({ command: ruled })
+  })
+
+  test('makes another client with the same options', () => {
+    const client = {
+      do: 'connect',
+      as: 'alice-2',
+      host: '10.0.0.1',
+      port: 80,
+      localAddress: '10.0.0.2',
+      localPort: 5000,
+      noDelay: true,
+      timeout: 1,
+    } as const
+    expect(readClients(clientsFormOf(client), client)).toEqual({ command: client })
+  })
+
+  test('shows a reply with what is invisible as escapes', () => {
+    const form = answerFormOf({ with: 'reply', text: 'a\\b\r\n' })
+    expect(form).toMatchObject({ replyAs: 'text', reply: 'a\\\\b\\r\\n' })
+    expect(readEdit({ ...form, limit: '' }, 'server', undefined, undefined)).toEqual({
+      command: { do: 'configure', socket: 'server', respond: { with: 'reply', text: 'a\\b\r\n' } },
+    })
+  })
+
+  test('lifts the limit, sets it, or leaves it', () => {
+    const limitOf = (limit: string, before: number | undefined) => {
+      const read = readEdit({ ...answerFormOf({ with: 'echo' }), limit }, 's', undefined, before)
+      return 'command' in read ? read.command.maxConnections : read.problems.limit
+    }
+    expect(limitOf('', 5)).toBeNull()
+    expect(limitOf('6', 5)).toBe(6)
+    expect(limitOf('5', 5)).toBeUndefined()
+    expect(limitOf('0', 5)).toEqual({ key: 'integerOrNone', min: 1, max: 1_000_000 })
+  })
+})
+
+describe('the reply of a server', () => {
+  const replyOf = (reply: string, replyAs: 'text' | 'hex') => {
+    const read = readServer({ ...emptyServer, answer: 'reply', reply, replyAs })
+    return 'command' in read ? read.command.respond : read.problems.reply
+  }
+  test.each([
+    ['OK\\r\\n', 'text', { with: 'reply', text: 'OK\r\n' }],
+    ['\\xff', 'text', { with: 'reply', hex: 'ff' }],
+    ['4f 4b', 'hex', { with: 'reply', hex: '4f 4b' }],
+    ['a\\q', 'text', { key: 'escape', part: '\\q' }],
+    ['4', 'hex', { key: 'oddHex' }],
+    ['4x', 'hex', { key: 'hex', part: '4x' }],
+    ['', 'hex', { key: 'required' }],
+  ] as const)('%j as %s', (reply, replyAs, expected) => {
+    expect(replyOf(reply, replyAs)).toEqual(expected)
+  })
+})
+
 describe('the dialog for new clients', () => {
   test('names a server, or host and port', () => {
     expect(readClients(emptyClients('server'))).toEqual({ command: { do: 'connect', to: 'server' } })
@@ -77,6 +156,26 @@ describe('the dialog for new clients', () => {
     const read = readClients(elsewhere)
     expect(read).toEqual({ command: { do: 'connect', as: 'crowd', host: 'localhost', port: 80, count: 3 } })
     expect(commandSchema.safeParse('command' in read && read.command).success).toBe(true)
+  })
+
+  test('connects from where it is told, and several from no port of their own', () => {
+    const form = { ...emptyClients('server'), localAddress: ' 127.0.0.2 ', localPort: '4000' }
+    expect(readClients(form)).toMatchObject({ command: { localAddress: '127.0.0.2', localPort: 4000 } })
+    const several = readClients({ ...form, count: '2' })
+    expect('command' in several && several.command).toEqual({
+      do: 'connect',
+      to: 'server',
+      count: 2,
+      localAddress: '127.0.0.2',
+    })
+    expect(
+      readClients({ ...form, localAddress: '', localPort: '0', keepAlive: true, keepAliveDelay: 'x' }),
+    ).toEqual({
+      problems: {
+        localPort: { key: 'integerOrNone', min: 1, max: 65_535 },
+        keepAliveDelay: { key: 'integerOrNone', min: 0, max: 3_600_000 },
+      },
+    })
   })
 
   test('says what is wrong', () => {
@@ -90,26 +189,47 @@ test('the gate’s fields are found in the dialogs', () => {
   expect(fieldOf(emptyServer, 'as')).toBe('name')
   expect(fieldOf(emptyServer, 'command.respond.text')).toBe('reply')
   expect(fieldOf(emptyServer, 'params.command.port')).toBe('port')
+  expect(fieldOf(emptyServer, 'maxConnections')).toBe('limit')
   expect(fieldOf(emptyServer, 'somewhere')).toBeUndefined()
   expect(fieldOf(emptyServer, undefined)).toBeUndefined()
 })
 
+const typed = (input: string, rest: Partial<Draft> = {}) =>
+  parseInput({ input, format: 'text', ending: 'none', escapes: true, ...rest })
+
 describe('what is typed to be sent', () => {
   test('text with its line ending', () => {
-    expect(parseInput('hi', 'text', 'crlf')).toEqual({ ok: true, bytes: 4, payload: { text: 'hi\r\n' } })
-    expect(parseInput('né', 'text', 'none')).toMatchObject({ bytes: 3 })
-    expect(parseInput('', 'text', 'none')).toEqual({ ok: false, problem: 'nothing' })
-    expect(parseInput('', 'text', 'lf')).toMatchObject({ ok: true, bytes: 1 })
+    expect(typed('hi', { ending: 'crlf' })).toEqual({
+      ok: true,
+      bytes: 4,
+      escapes: 0,
+      payload: { text: 'hi\r\n' },
+    })
+    expect(typed('né')).toMatchObject({ bytes: 3 })
+    expect(typed('')).toEqual({ ok: false, problem: 'nothing' })
+    expect(typed('', { ending: 'lf' })).toMatchObject({ ok: true, bytes: 1 })
+  })
+
+  test('text with escapes, and without', () => {
+    expect(typed('a\\n\\x00')).toMatchObject({ bytes: 3, escapes: 2, payload: { text: 'a\n\0' } })
+    expect(typed('\\xff!', { ending: 'lf' })).toMatchObject({ bytes: 3, payload: { hex: 'ff210a' } })
+    expect(typed('C:\\new', { escapes: false })).toMatchObject({ bytes: 6, payload: { text: 'C:\\new' } })
+    expect(typed('a\\q')).toEqual({ ok: false, problem: 'badEscape', part: '\\q' })
   })
 
   test('hex, and what is wrong with it', () => {
-    expect(parseInput(' 48 65 6C ', 'hex', 'lf')).toEqual({
-      ok: true,
-      bytes: 3,
-      payload: { hex: '48 65 6C' },
-    })
-    expect(parseInput('48 6', 'hex', 'none')).toEqual({ ok: false, problem: 'oddHex', part: '6' })
-    expect(parseInput('48 zz', 'hex', 'none')).toEqual({ ok: false, problem: 'badHex', part: 'zz' })
-    expect(parseInput('0x48', 'hex', 'none')).toEqual({ ok: false, problem: 'badHex', part: '0x48' })
+    const hex = { format: 'hex', ending: 'lf' } as const
+    expect(typed(' 48 65 6C ', hex)).toMatchObject({ ok: true, bytes: 3, payload: { hex: '48 65 6C' } })
+    expect(typed('4865', hex)).toMatchObject({ ok: true, bytes: 2, payload: { hex: '4865' } })
+    expect(typed('48 6', hex)).toEqual({ ok: false, problem: 'oddHex', part: '6' })
+    expect(typed('48 zz', hex)).toEqual({ ok: false, problem: 'badHex', part: 'zz' })
+    expect(typed('0x48', hex)).toEqual({ ok: false, problem: 'badHex', part: '0x48' })
+  })
+
+  test('no more than one message may have', () => {
+    const most = 16 * 1024 * 1024
+    expect(typed('x'.repeat(most))).toMatchObject({ ok: true, bytes: most })
+    expect(typed('x'.repeat(most), { ending: 'lf' })).toEqual({ ok: false, problem: 'tooLong' })
+    expect(typed(`\\xff${'x'.repeat(most / 2)}`)).toEqual({ ok: false, problem: 'tooLong' })
   })
 })

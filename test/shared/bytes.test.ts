@@ -33,6 +33,12 @@ test.each(['4 8', '4', 'xy', '48,65', '0x48', '4 865'])('%s is not hex', (text) 
   expect(parseHex(text)).toBeUndefined()
 })
 
+test('hex of many megabytes is read, too', () => {
+  expect(parseHex('4A'.repeat(8 * 1024 * 1024))?.length).toBe(8 * 1024 * 1024)
+  expect(parseHex(` 48\n65\t6c6C `)).toEqual(Uint8Array.of(0x48, 0x65, 0x6c, 0x6c))
+  expect(parseHex(' ')).toEqual(new Uint8Array(0))
+})
+
 test.each(['a', 'abc', 'ab=c', 'ab cd', 'abc-'])('%s is not base64', (text) => {
   expect(parseBase64(text)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Plug, Waypoints } from 'lucide-react'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -101,7 +102,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules'] as const
 
-function answerOf(socket: SocketModel, t: ReturnType<typeof useTranslation>['t']): string {
+function answerOf(socket: SocketModel, t: TFunction): string {
   const known = ANSWERS.find((answer) => answer === socket.respond)
   return known ? t(`listener.answer.${known}`) : (socket.respond ?? '–')
 }

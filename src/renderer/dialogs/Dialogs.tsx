@@ -1,6 +1,7 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { EditServer } from './EditServer'
 import { NewClients } from './NewClients'
 import { NewServer } from './NewServer'
 
@@ -8,9 +9,11 @@ import { NewServer } from './NewServer'
 export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined; onClose: () => void }) {
   switch (dialog?.name) {
     case 'server':
-      return <NewServer onClose={onClose} />
+      return <NewServer like={dialog.like} onClose={onClose} />
+    case 'editServer':
+      return <EditServer socket={dialog.socket} onClose={onClose} />
     case 'clients':
-      return <NewClients target={dialog.target} onClose={onClose} />
+      return <NewClients target={dialog.target} like={dialog.like} onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
     case 'cheatSheet':

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { FormEvent, ReactNode, RefObject } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button'
 import css from './Modal.module.css'
@@ -10,7 +10,8 @@ interface Props {
   intro: string
   submit: string
   busy: boolean
-  firstField: RefObject<HTMLInputElement | null>
+  /** Has the focus at first; otherwise the first control has. */
+  firstField?: RefObject<HTMLInputElement | null>
   onSubmit: () => void
   onClose: () => void
   /** What is wrong with the whole of it. */
@@ -31,6 +32,8 @@ export function Modal({
   children,
 }: Props) {
   const { t } = useTranslation()
+  const body = useRef<HTMLDivElement>(null)
+  const firstOf = () => body.current?.querySelector<HTMLElement>('input, button, textarea') ?? true
   const onForm = (event: FormEvent) => {
     event.preventDefault()
     if (!busy) onSubmit()
@@ -39,7 +42,7 @@ export function Modal({
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.popup} initialFocus={firstField}>
+        <Dialog.Popup className={css.popup} initialFocus={firstField ?? firstOf}>
           <form onSubmit={onForm} noValidate className={css.form}>
             <header className={css.head}>
               <div>
@@ -53,7 +56,7 @@ export function Modal({
                 <X size={15} aria-hidden="true" />
               </Dialog.Close>
             </header>
-            <div className={css.body}>
+            <div ref={body} className={css.body}>
               {problem !== undefined && (
                 <div role="alert" className={css.problem}>
                   {problem}

@@ -1,34 +1,50 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConnectCommand } from '../../shared/commands'
 import { listeners } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { CheckField } from '../ui/CheckField'
+import { Disclosure } from '../ui/Disclosure'
 import { ErrorText } from '../ui/ErrorText'
 import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
+import { AddressField } from './AddressField'
+import { listenChoices, ownChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
-import { emptyClients, readClients } from './forms'
+import { type ClientsForm, clientsFormOf, emptyClients, readClients, takesSourcePort } from './forms'
 import { Modal } from './Modal'
+import { hasOptions, OptionsFields } from './OptionsFields'
 import { useForm } from './useForm'
 
 /** What stands for "host and port" among the names of servers; no name looks like it. */
 const ELSEWHERE = '@'
+const INSIDE = ['localAddress', 'localPort', 'timeout', 'keepAliveDelay'] as const
 
-export function NewClients({ target, onClose }: { target: string | undefined; onClose: () => void }) {
+interface Props {
+  /** The server that is chosen to begin with. */
+  target: string | undefined
+  /** What it is filled in from. */
+  like: ConnectCommand | undefined
+  onClose: () => void
+}
+
+export function NewClients({ target, like, onClose }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { execute, select } = useUi()
   const servers = listeners(lab.model).filter((server) => server.descriptor === 'open')
   const first = servers.find((server) => server.name === target) ?? servers.at(-1)
-  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = useForm(
-    emptyClients(first?.name ?? ''),
-  )
+  const state = useForm<ClientsForm>(like ? clientsFormOf(like) : emptyClients(first?.name ?? ''))
+  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = state
   const firstField = useRef<HTMLInputElement>(null)
+  const own = useAddresses()
   const count = Number(form.count)
+  const hasSource = takesSourcePort(form)
 
   const submit = async () => {
-    const read = readClients(form)
+    const read = readClients(form, like)
     if ('problems' in read) return setProblems(read.problems)
     setBusy(true)
     setRefused(undefined)
@@ -60,13 +76,13 @@ export function NewClients({ target, onClose }: { target: string | undefined; on
           error={errorAt('count')}
           inputRef={firstField}
         />
-        <div className={css.target}>
+        <div>
           <Select
             label={t('dialogs.clients.target')}
             choices={[
               ...servers.map(({ name, local }) => ({
                 value: name,
-                label: local === undefined ? name : `${name} · ${local}`,
+                label: [shownName(lab.model, name), local].filter(Boolean).join(' · '),
               })),
               { value: ELSEWHERE, label: t('dialogs.clients.elsewhere') },
             ]}
@@ -77,13 +93,16 @@ export function NewClients({ target, onClose }: { target: string | undefined; on
       </div>
       {servers.length === 0 && <p className={css.hint}>{t('dialogs.clients.noServer')}</p>}
       {form.to === '' && (
-        <div className={css.hostAndPort}>
-          <TextField
-            label={t('dialogs.host')}
-            value={form.host}
-            onChange={(value) => set('host', value)}
-            error={errorAt('host')}
-          />
+        <div className={css.columns}>
+          <div className={css.wide}>
+            <AddressField
+              label={t('dialogs.host')}
+              value={form.host}
+              onChange={(value) => set('host', value)}
+              choices={listenChoices(own, t).filter(({ value }) => value !== '0.0.0.0' && value !== '::')}
+              error={errorAt('host')}
+            />
+          </div>
           <TextField
             label={t('dialogs.port')}
             numeric
@@ -107,6 +126,32 @@ export function NewClients({ target, onClose }: { target: string | undefined; on
         checked={form.allowHalfOpen}
         onChange={(value) => set('allowHalfOpen', value)}
       />
+      <Disclosure
+        title={t('dialogs.advanced')}
+        needed={INSIDE.some((field) => errorAt(field) !== undefined)}
+        initiallyOpen={hasOptions(form) || form.localAddress !== '' || form.localPort !== ''}
+      >
+        <div className={css.halves}>
+          <AddressField
+            label={t('dialogs.clients.localAddress')}
+            value={form.localAddress}
+            onChange={(value) => set('localAddress', value)}
+            choices={ownChoices(own, t)}
+            error={errorAt('localAddress')}
+            hint={t('dialogs.clients.localAddressHint')}
+          />
+          <TextField
+            label={t('dialogs.clients.localPort')}
+            numeric
+            disabled={!hasSource}
+            value={hasSource ? form.localPort : ''}
+            onChange={(value) => set('localPort', value)}
+            error={errorAt('localPort')}
+            hint={t(hasSource ? 'dialogs.clients.localPortHint' : 'dialogs.clients.localPortMany')}
+          />
+        </div>
+        <OptionsFields state={state} />
+      </Disclosure>
     </Modal>
   )
 }

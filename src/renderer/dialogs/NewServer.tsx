@@ -1,30 +1,41 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListenCommand } from '../../shared/commands'
 import type { LabEvent } from '../../shared/events'
+import type { OwnAddress } from '../../shared/ipc'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { outcomeOf } from '../lab/outcome'
 import { CheckField } from '../ui/CheckField'
+import { Disclosure } from '../ui/Disclosure'
 import { ErrorText } from '../ui/ErrorText'
-import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
+import { AddressField } from './AddressField'
+import { AnswerFields } from './AnswerFields'
+import { listenChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
-import { ANSWERS, answers, emptyServer, isAllInterfaces, LOOPBACK, readServer } from './forms'
+import { isAllInterfaces, plainHost } from './fields'
+import { emptyServer, isIpv6Wildcard, readServer, serverFormOf } from './forms'
 import { Modal } from './Modal'
+import { hasOptions, OptionsFields } from './OptionsFields'
 import { useForm } from './useForm'
 
 /** A listener is there, or has failed, within this time on any machine that is not stuck. ms */
 const PATIENCE = 3000
 
-export function NewServer({ onClose }: { onClose: () => void }) {
+/** `like`: what it is filled in from. */
+export function NewServer({ like, onClose }: { like: ListenCommand | undefined; onClose: () => void }) {
   const { t } = useTranslation()
   const lab = useLab()
   const { execute, select, notices } = useUi()
-  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = useForm(emptyServer)
+  const state = useForm(like ? serverFormOf(like) : emptyServer)
+  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = state
   const firstField = useRef<HTMLInputElement>(null)
+  const own = useAddresses()
+  const host = plainHost(form.host)
 
   const submit = async () => {
-    const read = readServer(form)
+    const read = readServer(form, like)
     if ('problems' in read) return setProblems(read.problems)
     setBusy(true)
     setRefused(undefined)
@@ -65,17 +76,18 @@ export function NewServer({ onClose }: { onClose: () => void }) {
         error={errorAt('name')}
         inputRef={firstField}
       />
-      <div className={css.hostAndPort}>
-        <TextField
-          label={t('dialogs.host')}
-          value={form.host}
-          onChange={(value) => set('host', value)}
-          error={errorAt('host')}
-          hint={form.host.trim() === LOOPBACK ? t('dialogs.server.hostHint') : undefined}
-          warning={
-            isAllInterfaces(form.host) ? t('dialogs.server.hostAll', { host: form.host.trim() }) : undefined
-          }
-        />
+      <div className={css.columns}>
+        <div className={css.wide}>
+          <AddressField
+            label={t('dialogs.host')}
+            value={form.host}
+            onChange={(value) => set('host', value)}
+            choices={listenChoices(own, t)}
+            error={errorAt('host')}
+            hint={hostHint(host, own, t)}
+            warning={isAllInterfaces(host) ? t('dialogs.server.hostAll', { host }) : undefined}
+          />
+        </div>
         <TextField
           label={t('dialogs.port')}
           numeric
@@ -85,52 +97,56 @@ export function NewServer({ onClose }: { onClose: () => void }) {
           hint={t('dialogs.server.portHint')}
         />
       </div>
-      <div>
-        <Select
-          label={t('dialogs.server.respond')}
-          choices={ANSWERS.map((value) => ({ value, label: t(`dialogs.server.respondName.${value}`) }))}
-          value={form.answer}
-          onChange={(value) => set('answer', value)}
-        />
-      </div>
-      {form.answer === 'reply' && (
-        <TextField
-          label={t('dialogs.server.replyText')}
-          value={form.reply}
-          onChange={(value) => set('reply', value)}
-          error={errorAt('reply')}
+      {isIpv6Wildcard(host) && (
+        <CheckField
+          label={t('dialogs.server.ipv6Only')}
+          hint={t('dialogs.server.ipv6OnlyHint')}
+          checked={form.ipv6Only}
+          onChange={(value) => set('ipv6Only', value)}
         />
       )}
-      {answers(form.answer) && (
-        <div className={css.delay}>
-          <TextField
-            label={t('dialogs.server.delay')}
-            numeric
-            value={form.delay}
-            onChange={(value) => set('delay', value)}
-            error={errorAt('delay')}
-          />
-          <CheckField
-            label={t('dialogs.server.thenClose')}
-            checked={form.thenClose}
-            onChange={(value) => set('thenClose', value)}
-          />
-        </div>
-      )}
+      <AnswerFields state={state} rules={like?.respond?.rules !== undefined} />
       <CheckField
         label={t('dialogs.allowHalfOpen')}
         hint={t('dialogs.server.allowHalfOpenHint')}
         checked={form.allowHalfOpen}
         onChange={(value) => set('allowHalfOpen', value)}
       />
-      <TextField
-        label={t('dialogs.server.backlog')}
-        numeric
-        value={form.backlog}
-        onChange={(value) => set('backlog', value)}
-        error={errorAt('backlog')}
-        hint={t('dialogs.server.backlogHint')}
-      />
+      <div className={css.halves}>
+        <TextField
+          label={t('dialogs.server.backlog')}
+          numeric
+          value={form.backlog}
+          onChange={(value) => set('backlog', value)}
+          error={errorAt('backlog')}
+          hint={t('dialogs.server.backlogHint')}
+        />
+        <TextField
+          label={t('dialogs.limit')}
+          numeric
+          value={form.limit}
+          onChange={(value) => set('limit', value)}
+          error={errorAt('limit')}
+          hint={t('dialogs.limitHint')}
+        />
+      </div>
+      <Disclosure
+        title={t('dialogs.advanced')}
+        needed={errorAt('timeout') !== undefined || errorAt('keepAliveDelay') !== undefined}
+        initiallyOpen={hasOptions(form)}
+      >
+        <OptionsFields state={state} />
+      </Disclosure>
     </Modal>
   )
+}
+
+function hostHint(
+  host: string,
+  own: readonly OwnAddress[],
+  t: ReturnType<typeof useTranslation>['t'],
+): string | undefined {
+  if (/^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return t('dialogs.server.hostHint', { host })
+  const at = own.find(({ address }) => address === host)
+  return at && t('dialogs.server.hostOwn', { host, interface: at.interface })
 }

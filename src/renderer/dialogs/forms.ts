@@ -1,87 +1,139 @@
-import type { ConnectCommand, ListenCommand, Respond } from '../../shared/commands'
-import { NAME_PATTERN } from '../../shared/ids'
+import type { ConnectCommand, ListenCommand } from '../../shared/commands'
+import { type AnswerForm, answerFormOf, emptyAnswer, MAX_LIMIT, readAnswer } from './answer'
+import {
+  HOUR_MS,
+  MAX_PORT,
+  type Problems,
+  type Read,
+  readHost,
+  readInteger,
+  readName,
+  readOptional,
+} from './fields'
 
-/** What the dialogs hold while they are filled in, and how it becomes a command. */
+/** What the dialogs for new sockets hold while they are filled in, and how it becomes a command. */
 
-export const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard'] as const
-export type Answer = (typeof ANSWERS)[number]
+/** Options that servers and clients share. */
+export interface OptionsForm {
+  allowHalfOpen: boolean
+  noDelay: boolean
+  keepAlive: boolean
+  /** ms; '' leaves it to the system. */
+  keepAliveDelay: string
+  /** ms; '' for none. */
+  timeout: string
+}
 
-export interface ServerForm {
+export interface ServerForm extends AnswerForm, OptionsForm {
   name: string
   host: string
   port: string
-  answer: Answer
-  reply: string
-  delay: string
-  thenClose: boolean
-  allowHalfOpen: boolean
   backlog: string
+  /** Most connections at a time; '' for no limit. */
+  limit: string
+  ipv6Only: boolean
 }
 
-export interface ClientsForm {
+export interface ClientsForm extends OptionsForm {
   count: string
   /** Name of a listener, or '' for host and port. */
   to: string
   host: string
   port: string
   name: string
-  allowHalfOpen: boolean
+  /** '' leaves it to the system, as for the port. */
+  localAddress: string
+  localPort: string
 }
 
 export const LOOPBACK = '127.0.0.1'
 /** Node's own, and so the engine's. */
-export const DEFAULT_BACKLOG = '511'
+const DEFAULT_BACKLOG = 511
 /** Most clients that one dialog makes; scenarios may make more. */
 const MAX_CLIENTS = 1000
-const HOUR_MS = 3_600_000
+
+const emptyOptions: OptionsForm = {
+  allowHalfOpen: false,
+  noDelay: false,
+  keepAlive: false,
+  keepAliveDelay: '',
+  timeout: '',
+}
 
 export const emptyServer: ServerForm = {
+  ...emptyAnswer,
+  ...emptyOptions,
   name: '',
   host: LOOPBACK,
   port: '0',
-  answer: 'echo',
-  reply: '',
-  delay: '0',
-  thenClose: false,
-  allowHalfOpen: false,
-  backlog: DEFAULT_BACKLOG,
+  backlog: String(DEFAULT_BACKLOG),
+  limit: '',
+  ipv6Only: false,
 }
 
 export const emptyClients = (to: string): ClientsForm => ({
+  ...emptyOptions,
   count: '1',
   to,
   host: LOOPBACK,
   port: '',
   name: '',
-  allowHalfOpen: false,
+  localAddress: '',
+  localPort: '',
 })
 
-/** Why a field cannot be taken as it is: a key below `dialogs.invalid`, and what goes into it. */
-export type Problem = { key: 'name' | 'host' | 'required' } | { key: 'integer'; min: number; max: number }
-export type Problems<F> = Partial<Record<keyof F, Problem>>
+const written = (value: number | undefined) => (value === undefined ? '' : String(value))
 
-type Read<F, C> = { command: C } | { problems: Problems<F> }
-
-/** True if the answer sends something, so that a delay and an end make sense. */
-export function answers(answer: Answer): boolean {
-  return answer !== 'none' && answer !== 'discard'
+/** The dialog filled in for another server like this one. */
+export function serverFormOf(like: ListenCommand): ServerForm {
+  return {
+    ...answerFormOf(like.respond),
+    ...optionsFormOf(like),
+    name: like.as ?? '',
+    host: like.host ?? LOOPBACK,
+    port: String(like.port ?? 0),
+    backlog: String(like.backlog ?? DEFAULT_BACKLOG),
+    limit: written(like.maxConnections),
+    ipv6Only: like.ipv6Only ?? false,
+  }
 }
 
-export function readServer(form: ServerForm): Read<ServerForm, ListenCommand> {
+/** The dialog filled in for clients like these. */
+export function clientsFormOf(like: ConnectCommand): ClientsForm {
+  return {
+    ...optionsFormOf(like),
+    count: String(like.count ?? 1),
+    to: like.to ?? '',
+    host: like.host ?? LOOPBACK,
+    port: written(like.port),
+    name: like.as ?? '',
+    localAddress: like.localAddress ?? '',
+    localPort: written(like.localPort),
+  }
+}
+
+function optionsFormOf(like: ListenCommand | ConnectCommand): OptionsForm {
+  return {
+    allowHalfOpen: like.allowHalfOpen ?? false,
+    noDelay: like.noDelay ?? false,
+    keepAlive: like.keepAlive ?? false,
+    keepAliveDelay: written(like.keepAliveInitialDelay),
+    timeout: written(like.timeout),
+  }
+}
+
+/** `like`: what the dialog was filled in from; what it has no field for is taken over. */
+export function readServer(form: ServerForm, like?: ListenCommand): Read<ServerForm, ListenCommand> {
   const problems: Problems<ServerForm> = {}
   const name = readName(form.name, problems)
-  const host = readHost(form.host, problems)
-  const port = readInteger(form, 'port', 0, 65_535, problems)
-  const backlog = readInteger(form, 'backlog', 1, 65_535, problems)
-  const delayMs = answers(form.answer) ? readInteger(form, 'delay', 0, HOUR_MS, problems) : 0
-  if (form.answer === 'reply' && form.reply === '') problems.reply = { key: 'required' }
+  const host = readHost(form, 'host', problems)
+  const port = readInteger(form, 'port', 0, MAX_PORT, problems)
+  const backlog = readInteger(form, 'backlog', 1, MAX_PORT, problems)
+  const maxConnections = readOptional(form, 'limit', 1, MAX_LIMIT, problems)
+  const respond = readAnswer(form, problems, like?.respond?.rules)
+  const options = readOptions(form, problems)
   if (Object.keys(problems).length > 0) return { problems }
-  const respond: Respond = {
-    with: form.answer,
-    ...(form.answer === 'reply' && { text: form.reply }),
-    ...(delayMs > 0 && { delayMs }),
-    ...(answers(form.answer) && form.thenClose && { thenClose: true }),
-  }
+  const { transport, exclusive, serve, framing, tls } = like ?? {}
   return {
     command: {
       do: 'listen',
@@ -90,74 +142,61 @@ export function readServer(form: ServerForm): Read<ServerForm, ListenCommand> {
       port,
       respond,
       backlog,
-      ...(form.allowHalfOpen && { allowHalfOpen: true }),
+      ...given({ maxConnections, transport, exclusive, serve, framing, tls }),
+      ...options,
+      ...(form.ipv6Only && isIpv6Wildcard(host) && { ipv6Only: true }),
     },
   }
 }
 
-export function readClients(form: ClientsForm): Read<ClientsForm, ConnectCommand> {
+export function readClients(form: ClientsForm, like?: ConnectCommand): Read<ClientsForm, ConnectCommand> {
   const problems: Problems<ClientsForm> = {}
   const name = readName(form.name, problems)
   const count = readInteger(form, 'count', 1, MAX_CLIENTS, problems)
   const target =
     form.to !== ''
       ? { to: form.to }
-      : { host: readHost(form.host, problems), port: readInteger(form, 'port', 1, 65_535, problems) }
+      : { host: readHost(form, 'host', problems), port: readInteger(form, 'port', 1, MAX_PORT, problems) }
+  const localAddress = readHost(form, 'localAddress', problems, false)
+  const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
+  const options = readOptions(form, problems)
   if (Object.keys(problems).length > 0) return { problems }
+  const { transport, framing, tls } = like ?? {}
   return {
     command: {
       do: 'connect',
       ...(name !== '' && { as: name }),
       ...target,
       ...(count > 1 && { count }),
-      ...(form.allowHalfOpen && { allowHalfOpen: true }),
+      ...(localAddress !== '' && { localAddress }),
+      ...given({ localPort, transport, framing, tls }),
+      ...options,
     },
   }
 }
 
-/** True for an address that means every interface of the machine. */
-export function isAllInterfaces(host: string): boolean {
-  return /^(?:0(?:\.0){0,3}|\[?(?:::|(?:0+:){7}0+)\]?)$/.test(host.trim())
+/** Several clients can't share one source port to the same destination: their 4-tuples would be equal. */
+export const takesSourcePort = (form: Pick<ClientsForm, 'count'>) => !(Number(form.count) > 1)
+
+/** Only this address stands for IPv6 and IPv4 at once. */
+export const isIpv6Wildcard = (host: string) => /^(?:::|(?:0+:){7}0+)$/.test(host.trim())
+
+function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
+  const keepAliveInitialDelay = form.keepAlive
+    ? readOptional<F, 'keepAliveDelay'>(form, 'keepAliveDelay', 0, HOUR_MS, problems)
+    : undefined
+  const timeout = readOptional<F, 'timeout'>(form, 'timeout', 1, HOUR_MS, problems)
+  return {
+    ...(form.allowHalfOpen && { allowHalfOpen: true }),
+    ...(form.noDelay && { noDelay: true }),
+    ...(form.keepAlive && { keepAlive: true }),
+    ...given({ keepAliveInitialDelay, timeout }),
+  }
 }
 
-/** The field of a dialog that the gate's `error.field` means; undefined if it is none of them. */
-export function fieldOf<F>(form: F, field: string | undefined): keyof F | undefined {
-  const path = field?.replace(/^(?:params\.)?(?:command\.)?/, '')
-  const key = path === undefined ? undefined : (ALIASES[path] ?? path)
-  return key !== undefined && key in (form as object) ? (key as keyof F) : undefined
-}
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
-const ALIASES: Record<string, string> = {
-  as: 'name',
-  'respond.with': 'answer',
-  'respond.text': 'reply',
-  'respond.delayMs': 'delay',
-  'respond.thenClose': 'thenClose',
-}
-
-function readName<F extends { name: string }>(text: string, problems: Problems<F>): string {
-  const name = text.trim()
-  if (name !== '' && !NAME_PATTERN.test(name)) problems.name = { key: 'name' }
-  return name
-}
-
-function readHost<F extends { host: string }>(text: string, problems: Problems<F>): string {
-  const host = text.trim()
-  if (host === '') problems.host = { key: 'required' }
-  else if (host.length > 255 || /[\s\p{C}/]/u.test(host)) problems.host = { key: 'host' }
-  return host
-}
-
-function readInteger<F, K extends keyof F & string>(
-  form: F,
-  field: K,
-  min: number,
-  max: number,
-  problems: Problems<F>,
-): number {
-  const text = String(form[field]).trim()
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (value >= min && value <= max) return value
-  problems[field] = text === '' ? { key: 'required' } : { key: 'integer', min, max }
-  return min
+/** Without the fields that are undefined. */
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
 }

@@ -12,6 +12,8 @@ interface Props {
   error?: string | undefined
   placeholder?: string
   numeric?: boolean
+  /** Nothing can be entered; `hint` says why. */
+  disabled?: boolean
   inputRef?: RefObject<HTMLInputElement | null>
 }
 
@@ -24,10 +26,11 @@ export function TextField({
   error,
   placeholder,
   numeric,
+  disabled = false,
   inputRef,
 }: Props) {
   return (
-    <Field.Root className={css.field} invalid={error !== undefined}>
+    <Field.Root className={css.field} invalid={error !== undefined} disabled={disabled}>
       <Field.Label className={css.label}>{label}</Field.Label>
       <Field.Control
         ref={inputRef}

@@ -1,0 +1,222 @@
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSignal } from '../app/signals'
+import { useUi } from '../app/ui'
+import { Button } from '../ui/Button'
+import { Hint } from '../ui/Hint'
+import { Attached } from './Attached'
+import css from './Composer.module.css'
+import { DropCover } from './DropCover'
+import { FileButton, type FileButtonHandle } from './FileButton'
+import { FormatOptions } from './FormatOptions'
+import { onFirstLine, onLastLine } from './lines'
+import { MAX_AT_ONCE, sendCommands } from './message'
+import { type Repeat, RepeatButton } from './RepeatButton'
+import { RepeatProgress } from './RepeatProgress'
+import { SavedButton } from './SavedButton'
+import { useFileDrop, useOfferedFiles } from './useFileDrop'
+import { useMessage } from './useMessage'
+
+interface Props {
+  /** Names of the sockets that send. */
+  senders: readonly string[]
+  /** What they are called. */
+  who: string
+  /** Why nothing can be sent. */
+  obstacle: string | undefined
+  /** Says, and may let choose, who sends. */
+  from: ReactNode
+}
+
+const ONCE: Repeat = { times: 1, everyMs: 0 }
+
+/** What to send, and how: two rows below a conversation. */
+export function ComposeBox({ senders, who, obstacle, from }: Props) {
+  const { t } = useTranslation()
+  const { execute, executeAll, bridge, notices, signals } = useUi()
+  const message = useMessage()
+  const { draft, attachment, parsed } = message
+  const [repeat, setRepeat] = useState(ONCE)
+  const [tried, setTried] = useState(false)
+  const [savedOpen, setSavedOpen] = useState(false)
+  const input = useRef<HTMLTextAreaElement>(null)
+  const sendButton = useRef<HTMLButtonElement>(null)
+  const fileButton = useRef<FileButtonHandle>(null)
+  const noteId = useId()
+
+  // After the quick start the button that had the focus is gone: typing goes on here.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === null) input.current?.focus()
+  }, [])
+  useSignal(signals, 'composer.focus', () => (input.current ?? sendButton.current)?.focus())
+  useSignal(signals, 'composer.file', () => fileButton.current?.open())
+  useSignal(signals, 'composer.save', () => setSavedOpen(true))
+
+  const takeFile = async (file: File) => {
+    const reply = await bridge.pickFile(file)
+    if (!reply.ok) return notices.addRefusal(reply.error)
+    message.attach({ kind: 'file', file: reply.value })
+    sendButton.current?.focus()
+  }
+  const { over, drop } = useFileDrop((file) => void takeFile(file))
+  useOfferedFiles((file) => void takeFile(file))
+
+  const problem = parsed.ok ? tooMuch() : sayProblem()
+  const reason = obstacle ?? problem
+  // Half a byte, or half an escape, is no mistake while it is being typed.
+  const showProblem = problem !== undefined && isMistake()
+
+  function tooMuch(): string | undefined {
+    const characters = parsed.ok && 'payload' in parsed ? draft.input.length : 0
+    const held = attachment?.kind === 'pasted' ? attachment.text.length : 0
+    return senders.length > 1 && (characters + held) * senders.length > MAX_AT_ONCE
+      ? t('composer.tooMuch')
+      : undefined
+  }
+
+  function sayProblem(): string | undefined {
+    if (parsed.ok) return undefined
+    return 'part' in parsed
+      ? t(`composer.${parsed.problem}`, { part: parsed.part })
+      : t(`composer.${parsed.problem}`)
+  }
+
+  function isMistake(): boolean {
+    if (parsed.ok) return true
+    if (parsed.problem === 'nothing') return false
+    const unfinished =
+      parsed.problem === 'oddHex' || (parsed.problem === 'badEscape' && draft.input.endsWith(parsed.part))
+    return !unfinished || tried || attachment !== undefined
+  }
+
+  const send = async () => {
+    setTried(true)
+    if (reason !== undefined || !parsed.ok) return
+    const commands = sendCommands(senders, parsed, repeat)
+    const [first] = commands
+    if (!first) return
+    const reply = commands.length === 1 ? await execute(first) : await executeAll(commands)
+    if (!reply.ok) return
+    message.sent()
+    // Typing replaces what was sent, Enter sends it once more.
+    input.current?.select()
+  }
+
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, the keys are its own.
+    if (event.nativeEvent.isComposing) return
+    const area = event.currentTarget
+    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey
+    if (event.key === 'Enter' && plain) {
+      event.preventDefault()
+      void send()
+    } else if (plain && event.key === 'ArrowUp' && onFirstLine(area)) {
+      if (message.walk('back')) event.preventDefault()
+    } else if (plain && event.key === 'ArrowDown' && onLastLine(area)) {
+      if (message.walk('forward')) event.preventDefault()
+    }
+  }
+
+  /** Ctrl+Enter (Cmd+Enter) sends from anywhere in here. */
+  const pressAnywhere = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void send()
+  }
+
+  const note =
+    obstacle !== undefined || showProblem
+      ? reason
+      : parsed.ok &&
+        [
+          t('composer.size', { count: parsed.bytes }),
+          'escapes' in parsed && parsed.escapes > 0
+            ? t('composer.escapeCount', { count: parsed.escapes })
+            : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')
+
+  return (
+    <section className={css.composer} aria-label={t('composer.label')} onKeyDown={pressAnywhere} {...drop}>
+      {over && <DropCover who={who} />}
+      <div className={css.options}>
+        {from}
+        <FormatOptions
+          draft={draft}
+          isFile={attachment?.kind === 'file'}
+          onChange={(change) => {
+            message.setFormat(change)
+            setTried(false)
+          }}
+        />
+        <span
+          id={noteId}
+          className={css.note}
+          data-problem={showProblem || undefined}
+          title={note || undefined}
+        >
+          {note}
+        </span>
+        <RepeatProgress names={senders} />
+      </div>
+      <div className={css.entry}>
+        {attachment ? (
+          <Attached
+            attachment={attachment}
+            onRemove={() => {
+              message.attach(undefined)
+              requestAnimationFrame(() => input.current?.focus())
+            }}
+          />
+        ) : (
+          <textarea
+            ref={input}
+            className={css.input}
+            rows={1}
+            value={draft.input}
+            spellCheck={false}
+            placeholder={
+              draft.format === 'hex' ? t('composer.placeholderHex') : t('composer.placeholder', { name: who })
+            }
+            aria-label={t('composer.messageFrom', { name: who })}
+            aria-describedby={noteId}
+            aria-invalid={showProblem || undefined}
+            onChange={(event) => {
+              message.setInput(event.target.value)
+              setTried(false)
+            }}
+            onKeyDown={press}
+          />
+        )}
+        <RepeatButton repeat={repeat} onChange={setRepeat} />
+        <SavedButton
+          open={savedOpen}
+          onOpenChange={setSavedOpen}
+          draft={attachment ? undefined : draft}
+          onChoose={(chosen) => {
+            message.recall(chosen)
+            setTried(false)
+            setSavedOpen(false)
+          }}
+          returnTo={input}
+        />
+        <FileButton ref={fileButton} onFile={(file) => void takeFile(file)} />
+        <Hint text={reason ?? t('composer.sendHint')}>
+          <Button
+            ref={sendButton}
+            look="primary"
+            disabled={reason !== undefined}
+            focusableWhenDisabled
+            aria-description={reason ?? t('composer.sendHint')}
+            onClick={() => void send()}
+          >
+            <SendHorizontal size={14} aria-hidden="true" />
+            {t('composer.send')}
+          </Button>
+        </Hint>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next'
+import { CheckField } from '../ui/CheckField'
+import { Segmented } from '../ui/Segmented'
+import { Select } from '../ui/Select'
+import { TextField } from '../ui/TextField'
+import { ANSWERS, type Answer, type AnswerForm, answers } from './answer'
+import css from './Dialogs.module.css'
+import type { FormState } from './useForm'
+
+/** How a server answers. `rules`: it has some, so they are a choice, too. */
+export function AnswerFields<F extends AnswerForm>({
+  state,
+  rules,
+}: {
+  state: FormState<F>
+  rules: boolean
+}) {
+  const { t } = useTranslation()
+  const { errorAt } = state
+  const form: AnswerForm = state.form
+  // The fields are the same ones, whatever else the form has.
+  const set = state.set as FormState<AnswerForm>['set']
+  const choices: readonly Answer[] = rules ? [...ANSWERS, 'rules'] : ANSWERS
+  return (
+    <>
+      <div className={css.columns}>
+        <div className={css.wide}>
+          <Select
+            label={t('dialogs.answer.label')}
+            choices={choices.map((value) => ({ value, label: t(`dialogs.answer.name.${value}`) }))}
+            value={form.answer}
+            onChange={(value) => set('answer', value)}
+          />
+        </div>
+        {answers(form.answer) && (
+          <TextField
+            label={t('dialogs.answer.delay')}
+            numeric
+            value={form.delay}
+            onChange={(value) => set('delay', value)}
+            error={errorAt('delay')}
+          />
+        )}
+      </div>
+      {form.answer === 'reply' && (
+        <div className={css.reply}>
+          <TextField
+            label={t('dialogs.answer.reply')}
+            value={form.reply}
+            onChange={(value) => set('reply', value)}
+            error={errorAt('reply')}
+            hint={t(form.replyAs === 'text' ? 'dialogs.answer.textHint' : 'dialogs.answer.hexHint')}
+          />
+          <Segmented
+            name={t('dialogs.answer.replyAs')}
+            choices={[
+              { value: 'text', label: t('dialogs.answer.text') },
+              { value: 'hex', label: t('dialogs.answer.hex') },
+            ]}
+            value={form.replyAs}
+            onChange={(value) => set('replyAs', value)}
+          />
+        </div>
+      )}
+      {answers(form.answer) && (
+        <CheckField
+          label={t('dialogs.answer.thenClose')}
+          checked={form.thenClose}
+          onChange={(value) => set('thenClose', value)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ConnectCommand, ListenCommand } from '../../shared/commands'
+import type { LabEvent } from '../../shared/events'
+import { parseAddress } from '../../shared/ids'
+import type { Model, SocketModel } from '../../shared/model/model'
+import type { DialogRequest, Ui } from '../app/ui'
+import type { LabStore } from '../lab/lab'
+import { outcomeOf } from '../lab/outcome'
+import { freeName, seriesAfter, underFreeName } from './names'
+
+/** Making again what is there already. Everything gets a new name, and what it is like lives on. */
+
+export type Making = Pick<Ui, 'execute' | 'select' | 'bridge' | 'notices'>
+
+/** A listener listens, or has failed to, within this time on any machine that is not stuck. ms */
+const PATIENCE = 3000
+
+/** What was made so that `name` is there: the listener or client itself, or the client of this lab at the other end. */
+export function makerOf(model: Model, name: string): SocketModel | undefined {
+  const socket = model.sockets.get(name)
+  if (socket?.role === 'listener' || socket?.role === 'client') return socket
+  const peer = socket?.peer === undefined ? undefined : model.sockets.get(socket.peer)
+  return peer?.role === 'client' ? peer : undefined
+}
+
+/**
+ * Listens with a listener's options on its host and port, under a new name, and selects that. One that still listens is
+ * closed first; its connections live on. Resolves with the new name, or undefined if it failed, which the notices tell.
+ */
+export async function restart(ui: Making, lab: LabStore, name: string): Promise<string | undefined> {
+  const command = await madeBy(ui, name)
+  if (command?.do !== 'listen') return undefined
+  const socket = lab.model.sockets.get(name)
+  if (socket?.descriptor === 'open') {
+    const closed = await ui.execute({ do: 'close', socket: name })
+    if (!closed.ok) return undefined
+  }
+  const names = seriesAfter(lab.model, name)
+  const made = await underFreeName(lab.model, names, (as) =>
+    ui.execute({ ...listenAgain(command, socket), as }, 'quiet'),
+  )
+  if ('error' in made) {
+    ui.notices.addRefusal(made.error)
+    return undefined
+  }
+  const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === made.name
+  if (await outcomeOf(lab, made.seq, listens, PATIENCE)) return undefined
+  ui.select(made.name)
+  return made.name
+}
+
+/**
+ * Connects one client with a client's options, to the same listener if it still listens or else to the same address,
+ * under a new name, and selects it. Resolves with its name; undefined if it was refused.
+ */
+export async function reconnect(ui: Making, lab: LabStore, name: string): Promise<string | undefined> {
+  const command = await madeBy(ui, name)
+  if (command?.do !== 'connect') return undefined
+  const again = connectAgain(lab.model, command, lab.model.sockets.get(name))
+  const made = await underFreeName(lab.model, seriesAfter(lab.model, name), (as) =>
+    ui.execute({ ...again, as }, 'quiet'),
+  )
+  if ('error' in made) {
+    ui.notices.addRefusal(made.error)
+    return undefined
+  }
+  ui.select(made.name)
+  return made.name
+}
+
+/** The dialog for another one like a listener or client, filled in. Undefined if the lab won't tell, which the notices say. */
+export async function duplicateRequest(
+  ui: Making,
+  lab: LabStore,
+  name: string,
+): Promise<DialogRequest | undefined> {
+  const command = await madeBy(ui, name)
+  if (!command) return undefined
+  const as = freeName(lab.model, seriesAfter(lab.model, name))
+  if (command.do === 'listen') return { name: 'server', like: { ...command, as, port: 0 } }
+  const { localPort: _taken, ...again } = connectAgain(lab.model, command, lab.model.sockets.get(name))
+  return { name: 'clients', like: { ...again, as } }
+}
+
+/** The same options, on the port that the system gave or that was asked for. */
+export function listenAgain(command: ListenCommand, socket: SocketModel | undefined): ListenCommand {
+  const { nowait: _nowait, ...options } = command
+  const port = parseAddress(socket?.local ?? '')?.port
+  return port === undefined ? options : { ...options, port }
+}
+
+/** The same options for one client; where its listener is closed, the address in its place. */
+export function connectAgain(
+  model: Model,
+  command: ConnectCommand,
+  socket: SocketModel | undefined,
+): ConnectCommand {
+  const { nowait: _nowait, count: _count, to, ...options } = command
+  if (to === undefined) return options
+  const listener = model.sockets.get(to)
+  if (listener?.descriptor === 'open') return { ...options, to }
+  const address = parseAddress(socket?.remote ?? '') ?? parseAddress(listener?.local ?? '')
+  return address ? { ...options, ...address } : { ...options, to }
+}
+
+async function madeBy(ui: Making, name: string): Promise<ListenCommand | ConnectCommand | undefined> {
+  const reply = await ui.bridge.request('madeBy', { socket: name })
+  if (reply.ok) return reply.value
+  ui.notices.addRefusal(reply.error)
+  return undefined
+}
