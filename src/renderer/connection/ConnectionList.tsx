@@ -3,7 +3,8 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import { useUi } from '../app/ui'
-import { useSocket } from '../lab/hooks'
+import { useLab, useSocket } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { StateBadge } from '../ui/StateBadge'
 import css from './ConnectionList.module.css'
 
@@ -38,6 +39,7 @@ export function ConnectionList({ names }: { names: readonly string[] }) {
 
 function ConnectionRow({ name, top }: { name: string; top: number }) {
   const { t } = useTranslation()
+  const lab = useLab()
   const { select } = useUi()
   const socket = useSocket(name)
   const peer = useSocket(socket?.peer)
@@ -45,7 +47,7 @@ function ConnectionRow({ name, top }: { name: string; top: number }) {
   return (
     <li className={css.row} style={{ transform: `translateY(${top}px)` }}>
       <button type="button" className={css.button} onClick={() => select(name)}>
-        <span className={css.name}>{peer?.name ?? name}</span>
+        <span className={css.name}>{shownName(lab.model, peer?.name ?? name)}</span>
         <span className={css.remote}>{socket.remote}</span>
         <span className={css.end}>
           <span className={css.role}>{t('end.clientRole')}</span>

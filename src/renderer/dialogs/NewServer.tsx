@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListenCommand } from '../../shared/commands'
@@ -141,11 +142,7 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
   )
 }
 
-function hostHint(
-  host: string,
-  own: readonly OwnAddress[],
-  t: ReturnType<typeof useTranslation>['t'],
-): string | undefined {
+function hostHint(host: string, own: readonly OwnAddress[], t: TFunction): string | undefined {
   if (/^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return t('dialogs.server.hostHint', { host })
   const at = own.find(({ address }) => address === host)
   return at && t('dialogs.server.hostOwn', { host, interface: at.interface })

@@ -2,7 +2,7 @@ import type { Model, Run } from '../../shared/model/model'
 import { membersOf } from '../../shared/model/selectors'
 import type { Step } from '../../shared/scenario'
 import { isExpectation } from '../../shared/scenario/step'
-import { isTaken } from '../app/quickStart'
+import { isTaken } from '../making/names'
 
 /** What becomes of a scenario's steps, and what they are about. Steps count from 1. */
 

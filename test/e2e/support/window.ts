@@ -69,11 +69,19 @@ export class LabWindow {
     await this.fill(fields)
     for (const name of checks) await this.dialog.getByRole('checkbox', { name }).click()
     if (answer !== undefined) {
-      await this.dialog.getByRole('combobox', { name: this.words.dialogs.server.respond }).click()
+      await this.dialog.getByRole('combobox', { name: this.words.dialogs.answer.label }).click()
       await this.page.getByRole('option', { name: answer }).click()
     }
     await this.button(this.words.dialogs.server.submit).click()
     await this.dialog.waitFor({ state: 'detached' })
+  }
+
+  /** A field of the open dialog that can be typed into, with suggestions or without. */
+  field(label: string): Locator {
+    const { dialog } = this
+    return dialog
+      .getByRole('textbox', { name: label, exact: true })
+      .or(dialog.getByRole('combobox', { name: label, exact: true }))
   }
 
   /** Connects clients by their dialog, to the newest server unless host and port are given. */
@@ -127,7 +135,7 @@ export class LabWindow {
 
   private async fill(fields: Record<string, string>): Promise<void> {
     for (const [label, value] of Object.entries(fields)) {
-      await this.dialog.getByRole('textbox', { name: label, exact: true }).fill(value)
+      await this.field(label).fill(value)
     }
   }
 }

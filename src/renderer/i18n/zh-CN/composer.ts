@@ -34,7 +34,7 @@ export const composer = {
     cannot: '{{name}} 无法发送。{{reason}}',
     noEnd: '这个连接没有可以发送的一端。',
     noneCan: '这些端都无法发送。',
-    file: '文件…',
+    file: '文件……',
     fileHint: '按原样发送文件。也可以把文件拖到这里，或拖到某一端上。',
     fileAsIs: '文件按原样发送。',
     drop: '松开即可由 {{name}} 发送该文件',

@@ -145,5 +145,28 @@ export const views = {
     noConnections: '还没有连接。连接到 {{address}} 的客户端会显示在这里。',
     bytes: '读 {{read}} · 写 {{written}}',
     connectClient: '连接客户端',
+    noLimit: '无',
+    limit: '上限',
+    limitOf_other: '{{count, number}} 个连接',
+    edit: '编辑应答……',
+    restart: '重新启动',
+    restartHint: '先停止接受连接，再以相同选项在同一端口上作为另一个服务器监听。已打开的连接不受影响。',
+    duplicate: '复制……',
+    duplicateHint: '以这个服务器的选项打开新建服务器对话框。',
+    connectClientHint: '打开新建客户端对话框，连接到这个服务器。',
+    closeConnections: '关闭连接',
+    closeHint_other: '结束 {{count, number}} 个打开的连接；服务器继续接受新连接。',
+    ending: {
+      close_other: '关闭 {{count, number}} 个连接',
+      shutdown_other: '半关闭 {{count, number}} 个连接',
+      reset_other: '重置 {{count, number}} 个连接',
+    },
+    endingEffect: {
+      close:
+        '在每个服务器端：先发完排队的数据，再发送 FIN 并关闭描述符。先关闭的一端保持 TIME_WAIT 约 60 秒。',
+      shutdown: '在每个服务器端：发送 FIN，并继续读取，直到客户端也关闭。',
+      reset: '在每个服务器端：发送 RST。两端立即变为 CLOSED，未发送的数据丢失。',
+    },
+    endingNone: '它的连接都已不能这样做。',
   },
 }
