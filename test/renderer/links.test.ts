@@ -61,17 +61,14 @@ describe('cause and effect', () => {
 
   test('a state comes from all that it was concluded from', () => {
     const lab = connection()
-    const base = {
+    lab.add(asked, finished(1), {
+      kind: 'state',
       t: 3,
       tMin: 3,
       tMax: 3,
       provenance: 'inferred',
       confidence: 'exact',
       alternatives: [],
-    } as const
-    lab.add(asked, finished(1), {
-      ...base,
-      kind: 'state',
       socket: 'c',
       from: 'ESTABLISHED',
       to: 'FIN_WAIT_1',

@@ -1,73 +1,121 @@
-import { CornerDownRight, type LucideIcon, TerminalSquare, TriangleAlert } from 'lucide-react'
+import { CornerLeftUp, CornerRightDown, type LucideIcon, TerminalSquare, TriangleAlert } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LabEvent } from '../../shared/events'
-import { useUi } from '../app/ui'
-import type { ByteFormat } from '../connection/ConnectionView'
+import { visible } from '../../shared/bytes'
+import { isMessage, type LabEvent } from '../../shared/events'
+import { type ByteFormat, useUi } from '../app/ui'
+import { RowTime } from '../connection/RowTime'
 import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { EventText } from '../log/EventText'
 import { BytesLine } from '../messages/Bytes'
-import { clockTime, fullTime } from '../ui/format'
+import type { MenuAnchor } from '../ui/PopupMenu'
 import css from './CallRow.module.css'
+import type { Part } from './links'
 
 interface Props {
   seq: number
+  /** `t` of the row before, and of the connection's first event, ms. */
+  before: number | undefined
+  start: number
   /** Name of the server's end: its events are in the right lane. */
   server: string | undefined
   format: ByteFormat
   pointed: boolean
+  /** How many events came of this one, and the first of them. */
+  effects: number
+  firstEffect: number | undefined
+  /** The row's part in the line from the causes to the effects of the pointed one. */
+  relation: Part['relation']
+  up: boolean
+  down: boolean
+  onMenu: (seq: number, anchor: MenuAnchor) => void
 }
 
-export const CallRow = memo(function CallRow({ seq, server, format, pointed }: Props) {
+export const CallRow = memo(function CallRow(props: Props) {
+  const { seq, server, format, pointed, relation, up, down } = props
   const { t } = useTranslation()
   const lab = useLab()
-  const { pointAt } = useUi()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
   if (!event) return null
-  const wall = lab.wallOf(event.t)
-  const data = event.kind === 'sent' || event.kind === 'received' ? event.data : undefined
-  const { cause } = event
+  const data = isMessage(event) ? event.data : undefined
   const Icon = iconOf(event)
+  const related = relation === 'cause' || relation === 'effect' ? relation : undefined
   return (
     <div
       className={css.call}
       data-side={event.socket === server ? 'server' : 'client'}
       data-kind={event.kind}
       data-pointed={pointed || undefined}
+      data-relation={relation}
     >
-      <time className={css.time} title={fullTime(wall, event.t)}>
-        {clockTime(wall)}
-      </time>
-      <div className={css.lane}>
-        <button
-          type="button"
-          className={css.seq}
-          aria-description={t('calls.show', { seq })}
-          onClick={() => pointAt(seq)}
-        >
-          #{seq}
-        </button>
-        <span className="visually-hidden">{event.socket}</span>
+      <RowTime t={event.t} before={props.before} start={props.start} />
+      {(up || down) && (
+        <span
+          className={css.rail}
+          data-up={up || undefined}
+          data-down={down || undefined}
+          aria-hidden="true"
+        />
+      )}
+      <div className={css.lane} data-lane>
+        <span className={css.seq}>#{seq}</span>
+        {event.socket !== undefined && (
+          <span className="visually-hidden">{visible(shownName(lab.model, event.socket))}</span>
+        )}
         <span className={css.icon}>{Icon && <Icon size={13} aria-hidden="true" />}</span>
         <EventText event={event} firm={data !== undefined} />
-        {data && 'bytes' in event && (
+        {data && isMessage(event) && (
           <BytesLine data={data} format={format} cut={data.length < event.bytes} />
         )}
-        {cause !== undefined && (
-          <button
-            type="button"
-            className={css.cause}
-            aria-label={t('calls.showCause', { seq: cause })}
-            title={t('calls.showCause', { seq: cause })}
-            onClick={() => pointAt(cause)}
-          >
-            <CornerDownRight size={12} aria-hidden="true" />#{cause}
-          </button>
-        )}
+        <span className={css.links}>
+          {related && <span className={css.related}>{t(`calls.${related}`)}</span>}
+          <Links {...props} cause={event.cause} />
+        </span>
       </div>
     </div>
   )
 })
+
+function Links({ seq, pointed, effects, firstEffect, cause, onMenu }: Props & { cause: number | undefined }) {
+  const { t } = useTranslation()
+  const { pointAt } = useUi()
+  const tabIndex = pointed ? 0 : -1
+  const one = effects === 1 && firstEffect !== undefined
+  const toEffects = one
+    ? t('calls.showEffect', { seq: firstEffect })
+    : t('calls.showEffects', { count: effects })
+  return (
+    <>
+      {cause !== undefined && (
+        <button
+          type="button"
+          className={css.link}
+          tabIndex={tabIndex}
+          aria-label={t('calls.showCause', { seq: cause })}
+          title={t('calls.showCause', { seq: cause })}
+          onClick={() => pointAt(cause)}
+        >
+          <CornerLeftUp size={12} aria-hidden="true" />#{cause}
+        </button>
+      )}
+      {effects > 0 && (
+        <button
+          type="button"
+          className={css.link}
+          tabIndex={tabIndex}
+          aria-label={toEffects}
+          title={toEffects}
+          {...(!one && { 'aria-haspopup': 'menu' as const })}
+          onClick={(event) => (one ? pointAt(firstEffect) : onMenu(seq, event.currentTarget))}
+        >
+          <CornerRightDown size={12} aria-hidden="true" />
+          {one ? `#${firstEffect}` : t('calls.effects', { count: effects })}
+        </button>
+      )}
+    </>
+  )
+}
 
 function iconOf(event: LabEvent): LucideIcon | undefined {
   if (event.kind === 'asked') return TerminalSquare

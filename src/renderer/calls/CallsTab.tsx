@@ -1,31 +1,174 @@
-import { ArrowRightLeft } from 'lucide-react'
+import { ArrowRightLeft, PenLine } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EventKind } from '../../shared/events'
-import type { ByteFormat } from '../connection/ConnectionView'
+import { visible } from '../../shared/bytes'
+import { type EventKind, isMessage, type LabEvent } from '../../shared/events'
+import { keysText } from '../actions/keys'
+import { useUi } from '../app/ui'
 import { LaneList } from '../connection/LaneList'
+import { useLab, useMergedEvents } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { describe } from '../log/describe'
+import { useLine } from '../log/useLine'
+import type { RowChoices } from '../messages/rowChoices'
+import { useCopyMessage } from '../messages/useCopyMessage'
+import { useMessageMenu } from '../messages/useMessageMenu'
+import { useStreams } from '../messages/useStreams'
+import { Button } from '../ui/Button'
+import { copyText } from '../ui/copyText'
 import { EmptyState } from '../ui/EmptyState'
+import { clockTime } from '../ui/format'
+import type { MenuEntry } from '../ui/MenuItems'
 import { CallRow } from './CallRow'
+import { causesOf, Effects, effectsOf, type Links, partOf } from './links'
 
 const everything = (_kind: EventKind) => true
+
+/** A menu has no more causes and effects than this. */
+const IN_MENU = 12
 
 interface Props {
   client: string | undefined
   server: string | undefined
-  format: ByteFormat
+  /** `t` of the connection's first event, ms. */
+  start: number
+  choices: RowChoices
 }
 
 /** Calls, events and transitions of both ends as one sequence: the client's on the left, the server's on the right. */
-export function CallsTab({ client, server, format }: Props) {
+export function CallsTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
+  const lab = useLab()
+  const { signals, pointed, pointAt, say, bridge } = useUi()
+  const line = useLine()
+  const merged = useMergedEvents(client, server, everything)
+  const streams = useStreams(client, server)
+  const index = useMemo(() => new Effects(lab.events, merged), [lab, merged])
+  const copyMessage = useCopyMessage()
+  const messageMenu = useMessageMenu()
+
+  const streamOf = (event: LabEvent) => (isMessage(event) ? streams.of(event) : undefined)
+  const bareAt = (seq: number): LabEvent | undefined => {
+    const ordinal = lab.events.find(seq)
+    return ordinal === undefined ? undefined : lab.events.bareAt(ordinal)
+  }
+  const linksOf = (seq: number): Links | undefined => {
+    const event = bareAt(seq)
+    if (!event) return undefined
+    const stream = streamOf(event)
+    return { seq, causes: causesOf(event, stream), effects: effectsOf(event, index, stream) }
+  }
+  const listed = (seq: number): boolean => {
+    const ordinal = lab.events.find(seq)
+    return ordinal !== undefined && merged.find(ordinal) !== undefined
+  }
+  const inSight = (links: Links | undefined): Links | undefined =>
+    links && { ...links, causes: links.causes.filter(listed), effects: links.effects.filter(listed) }
+
+  const about = (seq: number): string => {
+    const event = bareAt(seq)
+    if (!event) return `#${seq}`
+    const socket = event.socket === undefined ? '' : ` ${visible(shownName(lab.model, event.socket))}`
+    return `#${seq}${socket} · ${line(describe(event))}`
+  }
+
+  const copy = async (seq: number) => {
+    const event = bareAt(seq)
+    if (!event) return
+    const copied = await copyText(`${clockTime(lab.wallOf(event.t))} ${about(seq)}`)
+    say(t(copied ? 'calls.copied' : 'messages.copyFailed'))
+  }
+
+  const onKey = (key: string, seq: number): boolean => {
+    const links = linksOf(seq)
+    switch (key) {
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        const to = key === 'ArrowLeft' ? links?.causes.at(-1) : links?.effects[0]
+        if (to !== undefined) pointAt(to)
+        return true
+      }
+      case 'h':
+      case 'H':
+        choices.toggleFormat(seq)
+        return true
+    }
+    return false
+  }
+
+  const menu = (seq: number): MenuEntry[][] => {
+    const event = bareAt(seq)
+    const links = linksOf(seq)
+    if (!event || !links) return []
+    const jump = (label: 'toCause' | 'toEffect', keys: string) => (to: number, at: number) => ({
+      id: `${label}-${to}`,
+      label: t(`calls.${label}`, { event: about(to) }),
+      ...(at === 0 && { keys }),
+      run: () => pointAt(to),
+    })
+    const message = isMessage(event) ? messageMenu(event, undefined) : []
+    return [
+      links.causes.slice(-IN_MENU).reverse().map(jump('toCause', '←')),
+      links.effects.slice(0, IN_MENU).map(jump('toEffect', '→')),
+      [
+        {
+          id: 'copyLine',
+          label: t('calls.copyLine'),
+          ...(!isMessage(event) && { keys: keysText('Mod+C', bridge.platform) }),
+          run: () => void copy(seq),
+        },
+      ],
+      ...message,
+    ]
+  }
+
+  const links = pointed === undefined ? undefined : inSight(linksOf(pointed))
   return (
     <LaneList
-      client={client}
-      server={server}
-      wanted={everything}
+      merged={merged}
       label={t('calls.label')}
+      keys={t('calls.keys')}
       rowHeight={24}
-      empty={<EmptyState icon={ArrowRightLeft}>{t('calls.empty')}</EmptyState>}
-      row={(seq, pointed) => <CallRow seq={seq} server={server} format={format} pointed={pointed} />}
+      empty={
+        <EmptyState
+          icon={ArrowRightLeft}
+          action={
+            <Button look="primary" onClick={() => signals.emit('composer.focus')}>
+              <PenLine size={14} aria-hidden="true" />
+              {t('messages.writeFirst')}
+            </Button>
+          }
+        >
+          {t('calls.empty')}
+        </EmptyState>
+      }
+      onKey={onKey}
+      onCopy={(seq) => {
+        const event = bareAt(seq)
+        void (event && isMessage(event) ? copyMessage(seq, 'text') : copy(seq))
+      }}
+      menu={menu}
+      row={({ seq, before, pointed: isPointed, onMenu }) => {
+        const event = bareAt(seq)
+        const effects = event ? effectsOf(event, index, streamOf(event)) : []
+        const part = partOf(links, seq)
+        return (
+          <CallRow
+            seq={seq}
+            before={before}
+            start={start}
+            server={server}
+            format={choices.formatOf(seq)}
+            pointed={isPointed}
+            effects={effects.length}
+            firstEffect={effects[0]}
+            relation={part?.relation}
+            up={part?.up ?? false}
+            down={part?.down ?? false}
+            onMenu={onMenu}
+          />
+        )
+      }}
     />
   )
 }

@@ -1,14 +1,17 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ViewName } from '../app/ui'
+import { useUi } from '../app/ui'
 import { CallsTab } from '../calls/CallsTab'
 import { Composer } from '../composer/Composer'
+import { useLab } from '../lab/hooks'
 import { MessagesTab } from '../messages/MessagesTab'
+import { useRowChoices } from '../messages/rowChoices'
 import { Segmented } from '../ui/Segmented'
+import { Wire } from '../wire/Wire'
 import css from './ConnectionView.module.css'
 import { EndCard } from './EndCard'
-
-export type ByteFormat = 'text' | 'hex'
+import { ViewOptions } from './ViewOptions'
 
 /** Both ends of a connection side by side, what they said and did, and what to send next. */
 export function ConnectionView({
@@ -19,15 +22,28 @@ export function ConnectionView({
   server: string | undefined
 }) {
   const { t } = useTranslation()
-  const [tab, setTab] = useState('messages')
-  const [format, setFormat] = useState<ByteFormat>('text')
+  const lab = useLab()
+  const { view, setView, format, setFormat } = useUi()
+  const choices = useRowChoices(format)
+  const opened = [client, server].flatMap((name) => {
+    const socket = name === undefined ? undefined : lab.model.sockets.get(name)
+    return socket ? [socket.openedAt] : []
+  })
+  const both = { client, server, start: opened.length > 0 ? Math.min(...opened) : 0, choices }
   return (
     <div className={css.connection}>
       <div className={css.ends}>
         <EndCard side="client" name={client} other={server} />
         <EndCard side="server" name={server} other={client} />
+        <Wire client={client} server={server} />
       </div>
-      <Tabs.Root className={css.tabs} value={tab} onValueChange={setTab}>
+      <Tabs.Root
+        className={css.tabs}
+        value={view}
+        onValueChange={(value) => {
+          if (isView(value)) setView(value)
+        }}
+      >
         <div className={css.tabBar}>
           <Tabs.List className={css.tabList} aria-label={t('views.label')}>
             <Tabs.Tab value="messages" className={css.tab}>
@@ -38,24 +54,31 @@ export function ConnectionView({
             </Tabs.Tab>
             <Tabs.Indicator className={css.indicator} />
           </Tabs.List>
-          <Segmented
-            name={t('views.format')}
-            choices={[
-              { value: 'text', label: t('views.asText') },
-              { value: 'hex', label: t('views.asHex') },
-            ]}
-            value={format}
-            onChange={setFormat}
-          />
+          <div className={css.options}>
+            <Segmented
+              name={t('views.format')}
+              choices={[
+                { value: 'text', label: t('views.asText') },
+                { value: 'hex', label: t('views.asHex') },
+              ]}
+              value={format}
+              onChange={setFormat}
+            />
+            <ViewOptions />
+          </div>
         </div>
         <Tabs.Panel value="messages" className={css.panel} tabIndex={-1}>
-          <MessagesTab client={client} server={server} format={format} />
+          <MessagesTab {...both} />
         </Tabs.Panel>
         <Tabs.Panel value="calls" className={css.panel} tabIndex={-1}>
-          <CallsTab client={client} server={server} format={format} />
+          <CallsTab {...both} />
         </Tabs.Panel>
       </Tabs.Root>
       <Composer client={client} server={server} />
     </div>
   )
+}
+
+function isView(value: unknown): value is ViewName {
+  return value === 'messages' || value === 'calls'
 }

@@ -1,66 +1,193 @@
-import { type ReactNode, useEffect, useRef } from 'react'
-import type { EventKind } from '../../shared/events'
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
-import { useLab, useMergedEvents } from '../lab/hooks'
+import { useLab } from '../lab/hooks'
+import type { MergedEvents } from '../lab/merged'
+import { keyTarget } from '../ui/listKeys'
+import type { MenuGroups } from '../ui/MenuItems'
+import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
 import { TailButton } from '../ui/TailButton'
 import { useTailList } from '../ui/tailList'
 import css from './LaneList.module.css'
+import { useTimeView } from './timeView'
+
+/** A row of the list. */
+export interface LaneRow {
+  seq: number
+  /** `t` of the row before, ms; undefined for the first one. */
+  before: number | undefined
+  pointed: boolean
+  /** Opens the menu of a row. */
+  onMenu: (seq: number, anchor: MenuAnchor) => void
+}
 
 interface Props {
-  client: string | undefined
-  server: string | undefined
-  /** Which events are listed. A constant. */
-  wanted: (kind: EventKind) => boolean
+  /** What is listed. */
+  merged: MergedEvents
   label: string
+  /** Which keys it understands, in words. */
+  keys: string
   /** Height of a row, px; a row that is higher is measured. */
   rowHeight: number
   /** What stands here while there is nothing to list. */
   empty: ReactNode
-  row: (seq: number, pointed: boolean) => ReactNode
+  row: (row: LaneRow) => ReactNode
+  /** A key was pressed on the pointed row; true if that means something there. */
+  onKey: (key: string, seq: number) => boolean
+  /** The pointed row is wanted on the clipboard. */
+  onCopy: (seq: number) => void
+  /** What can be done with a row. */
+  menu: (seq: number) => MenuGroups
 }
 
-/** Events of both ends of a connection in the order in which they were recorded. Follows the newest. */
-export function LaneList({ client, server, wanted, label, rowHeight, empty, row }: Props) {
+/**
+ * Events of both ends of a connection in the order in which they were recorded. Follows the newest. The list has the focus
+ * and names the row that is pointed at; keys move it.
+ */
+export function LaneList({ merged, label, keys, rowHeight, empty, row, onKey, onCopy, menu }: Props) {
+  const { t } = useTranslation()
   const lab = useLab()
-  const { pointed } = useUi()
-  const merged = useMergedEvents(client, server, wanted)
+  const { pointed, pointAt, signals } = useUi()
+  const listId = useId()
+  const timeView = useTimeView()
   const { start, end, epoch } = merged
   const list = useTailList({ start, end, epoch }, rowHeight)
   const { scroller, virtualizer, onScroll, following, fresh, follow } = list
-  const reveal = useRef(list.reveal)
-  reveal.current = list.reveal
+  const place = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState<{ seq: number; anchor: MenuAnchor }>()
+  const onMenu = useCallback(
+    (seq: number, anchor: MenuAnchor) => {
+      pointAt(seq)
+      setOpened({ seq, anchor })
+    },
+    [pointAt],
+  )
 
-  useEffect(() => {
+  /** Where the pointed row is; between two rows, if it isn't listed here. */
+  const active = useCallback((): number | undefined => {
     const ordinal = pointed === undefined ? undefined : lab.events.find(pointed)
-    const position = ordinal === undefined ? undefined : merged.find(ordinal)
-    if (position !== undefined) reveal.current(position)
+    if (ordinal === undefined) return undefined
+    return merged.find(ordinal) ?? merged.seek(ordinal) - 0.5
   }, [pointed, lab, merged])
 
-  if (start === end) return empty
+  const reveal = useRef(list.reveal)
+  reveal.current = list.reveal
+  const shownBefore = useRef(false)
+  useEffect(() => {
+    const position = active()
+    const first = !shownBefore.current
+    shownBefore.current = true
+    if (position === undefined) return
+    // What another view points at is kept in sight when this one opens, even if it only lies between two rows here.
+    if (Number.isInteger(position) || first) reveal.current(Math.max(merged.start, Math.floor(position)))
+  }, [active, merged])
+
+  const focus = () => (scroller.current ?? place.current?.querySelector('button'))?.focus()
+  useSignal(signals, 'views.focus', focus)
+
+  if (start === end) {
+    return (
+      <div ref={place} className={css.list}>
+        {empty}
+      </div>
+    )
+  }
+
+  const rowId = (seq: number) => `${listId}-${seq}`
+  const rowOf = (target: EventTarget): number | undefined => {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-seq]') : null
+    return element ? Number(element.dataset.seq) : undefined
+  }
+  const anchorOf = (seq: number) => document.getElementById(rowId(seq))?.querySelector('[data-lane]')
+
+  const press = (event: React.KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // A button in a row keeps the keys that press it.
+    if (event.target !== scroller.current && (event.key === 'Enter' || event.key === ' ')) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const to = keyTarget(event.key, active(), { start, end, page })
+    if (to !== undefined) pointAt(lab.events.seqAt(merged.at(to)))
+    else if (pointed === undefined || !Number.isInteger(active()) || !onKey(event.key, pointed)) return
+    event.preventDefault()
+    scroller.current?.focus({ preventScroll: true })
+  }
+
+  const items = virtualizer.getVirtualItems()
+  const seqOf = (index: number) => lab.events.seqAt(merged.at(start + index))
+  const activeInSight = pointed !== undefined && items.some((item) => seqOf(item.index) === pointed)
   return (
-    <div className={css.list}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <section ref={scroller} className={css.scroller} onScroll={onScroll} tabIndex={0} aria-label={label}>
+    <div ref={place} className={css.list} data-times={timeView}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div
+        ref={(element) => {
+          scroller.current = element
+        }}
+        className={css.scroller}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and its keys move the marked row
+        tabIndex={0}
+        aria-label={label}
+        aria-description={keys}
+        aria-activedescendant={activeInSight ? rowId(pointed) : undefined}
+        onScroll={onScroll}
+        onKeyDown={press}
+        onClick={(event) => {
+          const seq = rowOf(event.target)
+          const onButton = event.target instanceof Element && event.target.closest('button') !== null
+          if (seq !== undefined && !onButton && (getSelection()?.isCollapsed ?? true)) pointAt(seq)
+        }}
+        onContextMenu={(event) => {
+          const byKey = event.target === scroller.current
+          const seq = byKey && activeInSight ? pointed : rowOf(event.target)
+          if (seq === undefined) return
+          event.preventDefault()
+          const { clientX, clientY } = event
+          const pointer = { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) }
+          onMenu(seq, (byKey && anchorOf(seq)) || pointer)
+        }}
+        onCopy={(event) => {
+          if (pointed === undefined || !(getSelection()?.isCollapsed ?? true)) return
+          event.preventDefault()
+          onCopy(pointed)
+        }}
+      >
         <ol className={css.rows} aria-label={label} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const seq = lab.events.seqAt(merged.at(start + item.index))
+          {items.map((item) => {
+            const position = start + item.index
+            const seq = seqOf(item.index)
             return (
               <li
                 key={seq}
+                id={rowId(seq)}
                 ref={virtualizer.measureElement}
                 data-index={item.index}
+                data-seq={seq}
                 className={css.row}
                 aria-setsize={end - start}
                 aria-posinset={item.index + 1}
+                aria-current={seq === pointed || undefined}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                {row(seq, seq === pointed)}
+                {row({
+                  seq,
+                  before: position > start ? lab.events.tAt(merged.at(position - 1)) : undefined,
+                  pointed: seq === pointed,
+                  onMenu,
+                })}
               </li>
             )
           })}
         </ol>
-      </section>
+      </div>
       {!following && <TailButton fresh={fresh} onPress={follow} />}
+      <PopupMenu
+        at={opened?.anchor}
+        label={t('views.rowMenu', { seq: opened?.seq ?? 0 })}
+        groups={opened ? menu(opened.seq) : []}
+        onClose={() => setOpened(undefined)}
+        focusAfter={() => scroller.current}
+      />
     </div>
   )
 }

@@ -1,7 +1,8 @@
+import { useLayoutEffect, useRef, useState } from 'react'
 import { toHex } from '../../shared/bytes'
-import type { ByteFormat } from '../connection/ConnectionView'
+import type { ByteFormat } from '../app/ui'
 import css from './Bytes.module.css'
-import { dump, linesOf, runsOf, trimCut } from './bytes'
+import { bytesPerRow, dump, linesOf, runsOf, trimCut } from './bytes'
 
 /** More than this fits no line, however wide. */
 const LINE_BYTES = 400
@@ -32,9 +33,32 @@ export function BytesBlock({ data, format }: { data: Uint8Array; format: ByteFor
       </div>
     )
   }
+  return <HexDump data={data} />
+}
+
+/** As many bytes a row as the lane has room for: a dump that has to be scrolled sideways is hard to read. */
+function HexDump({ data }: { data: Uint8Array }) {
+  const dumpRef = useRef<HTMLDivElement>(null)
+  const rulerRef = useRef<HTMLSpanElement>(null)
+  const [perRow, setPerRow] = useState(8)
+  useLayoutEffect(() => {
+    const element = dumpRef.current
+    if (!element) return
+    const measure = () => {
+      const character = (rulerRef.current?.getBoundingClientRect().width ?? 0) / RULER.length
+      if (character > 0) setPerRow(bytesPerRow(Math.floor(element.clientWidth / character)))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   return (
-    <div className={css.dump} translate="no">
-      {dump(data).map((row) => (
+    <div ref={dumpRef} className={css.dump} data-per-row={perRow} translate="no">
+      <span ref={rulerRef} className={css.ruler} aria-hidden="true">
+        {RULER}
+      </span>
+      {dump(data, perRow).map((row) => (
         <div key={row.offset} className={css.dumpRow}>
           <span className={css.offset}>{row.offset}</span>
           <span>{row.hex}</span>
@@ -44,6 +68,9 @@ export function BytesBlock({ data, format }: { data: Uint8Array; format: ByteFor
     </div>
   )
 }
+
+/** Tells how wide a character is. */
+const RULER = '0000000000'
 
 function Runs({ data }: { data: Uint8Array }) {
   return runsOf(data).map((run, index) => (

@@ -1,56 +1,69 @@
-import { ArrowLeft, ArrowRight, ChevronDown, ChevronRight } from 'lucide-react'
+import { ArrowLeft, ArrowRight, Binary, ChevronRight, Ellipsis, Type } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatBytes } from '../../shared/bytes'
-import type { Received, Sent } from '../../shared/events'
-import type { ByteFormat } from '../connection/ConnectionView'
+import { formatBytes, visible } from '../../shared/bytes'
+import { isMessage, type Received, type Sent } from '../../shared/events'
+import type { ByteFormat } from '../app/ui'
+import { RowTime } from '../connection/RowTime'
 import { useLab } from '../lab/hooks'
 import { missingBefore } from '../lab/missing'
-import { clockTime, fullTime } from '../ui/format'
+import { shownName } from '../lab/names'
+import type { MenuAnchor } from '../ui/PopupMenu'
 import { BytesLine } from './Bytes'
+import { FitMark, type Mark } from './FitMark'
 import css from './MessageRow.module.css'
 import { WholeMessage } from './WholeMessage'
 
 interface Props {
   seq: number
+  /** `t` of the row before, and of the connection's first event, ms. */
+  before: number | undefined
+  start: number
   /** Name of the server's end: its messages are in the right lane. */
   server: string | undefined
   format: ByteFormat
   expanded: boolean
   pointed: boolean
-  onToggle: (seq: number) => void
+  mark: Mark | undefined
+  onExpand: (seq: number, expanded: boolean) => void
+  onFormat: (seq: number) => void
+  onMenu: (seq: number, anchor: MenuAnchor) => void
 }
 
 /** Longer ones can be opened. Fits a lane of the narrowest window. */
 const SHORT = 32
 
-export const MessageRow = memo(function MessageRow({
-  seq,
-  server,
-  format,
-  expanded,
-  pointed,
-  onToggle,
-}: Props) {
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { seq, server, format, expanded, pointed, mark } = props
   const { t } = useTranslation()
   const lab = useLab()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
-  if (!event || (event.kind !== 'sent' && event.kind !== 'received')) return null
+  if (!event || !isMessage(event)) return null
   const side = event.socket === server ? 'server' : 'client'
   const missing = missingBefore(lab.events, event)
-  const long = isLong(event, format)
-  const wall = lab.wallOf(event.t)
   const Arrow = (side === 'client') === (event.kind === 'sent') ? ArrowRight : ArrowLeft
-  const Chevron = expanded ? ChevronDown : ChevronRight
   return (
     <div className={css.message} data-side={side} data-kind={event.kind} data-pointed={pointed || undefined}>
-      <time className={css.time} title={fullTime(wall, event.t)}>
-        {clockTime(wall)}
-      </time>
-      <div className={css.lane}>
+      <RowTime t={event.t} before={props.before} start={props.start} />
+      <div className={css.lane} data-lane>
         {missing > 0 && <p className={css.gap}>{t('messages.gap', { count: missing })}</p>}
         <div className={css.line}>
-          <span className="visually-hidden">{event.socket}</span>
+          {isLong(event, format) ? (
+            <button
+              type="button"
+              className={css.expand}
+              title={expanded ? t('messages.showLess') : t('messages.showAll')}
+              aria-label={expanded ? t('messages.showLess') : t('messages.showAll')}
+              aria-expanded={expanded}
+              tabIndex={pointed ? 0 : -1}
+              onClick={() => props.onExpand(seq, !expanded)}
+            >
+              <ChevronRight size={14} aria-hidden="true" />
+            </button>
+          ) : (
+            <span className={css.noExpand} />
+          )}
+          <span className="visually-hidden">{visible(shownName(lab.model, event.socket))}</span>
           <span className={css.act}>
             <Arrow size={14} aria-hidden="true" />
             {event.kind === 'sent' ? t('messages.wrote') : t('messages.read')}
@@ -61,18 +74,8 @@ export const MessageRow = memo(function MessageRow({
           ) : (
             !expanded && <BytesLine data={event.data} format={format} cut={event.data.length < event.bytes} />
           )}
-          {long && (
-            <button
-              type="button"
-              className={css.toggle}
-              title={expanded ? t('messages.showLess') : t('messages.showAll')}
-              aria-expanded={expanded}
-              onClick={() => onToggle(seq)}
-            >
-              <Chevron size={13} aria-hidden="true" />
-              <span>{expanded ? t('messages.showLess') : t('messages.showAll')}</span>
-            </button>
-          )}
+          {mark && <FitMark mark={mark} focusable={pointed} />}
+          <Tools {...props} />
         </div>
         {expanded && event.data && (
           <WholeMessage seq={seq} preview={event.data} bytes={event.bytes} format={format} />
@@ -82,7 +85,41 @@ export const MessageRow = memo(function MessageRow({
   )
 })
 
-function isLong(event: Sent | Received, format: ByteFormat): boolean {
+/** What can be done with one row; in sight where the pointer or the focus is. */
+function Tools({ seq, format, pointed, onFormat, onMenu }: Props) {
+  const { t } = useTranslation()
+  const Icon = format === 'hex' ? Type : Binary
+  const toggle = format === 'hex' ? t('messages.asText') : t('messages.asHex')
+  return (
+    <span className={css.tools}>
+      <button
+        type="button"
+        className={css.tool}
+        title={`${toggle} (H)`}
+        aria-label={toggle}
+        aria-keyshortcuts="H"
+        tabIndex={pointed ? 0 : -1}
+        onClick={() => onFormat(seq)}
+      >
+        <Icon size={14} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className={css.tool}
+        title={t('views.rowMenu', { seq })}
+        aria-label={t('views.rowMenu', { seq })}
+        aria-haspopup="menu"
+        tabIndex={pointed ? 0 : -1}
+        onClick={(event) => onMenu(seq, event.currentTarget)}
+      >
+        <Ellipsis size={14} aria-hidden="true" />
+      </button>
+    </span>
+  )
+}
+
+/** Whether there is more to a message than its row shows. */
+export function isLong(event: Sent | Received, format: ByteFormat): boolean {
   if (event.data === undefined) return false
   if (event.data.length < event.bytes) return true
   const last = event.data.indexOf(0x0a)

@@ -1,45 +1,138 @@
-import { MessagesSquare } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { MessagesSquare, PenLine } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ByteFormat } from '../connection/ConnectionView'
+import { isMessage, type Received, type Sent } from '../../shared/events'
+import { useUi } from '../app/ui'
 import { LaneList } from '../connection/LaneList'
+import { useLab, useMergedEvents } from '../lab/hooks'
 import { isMessageKind } from '../lab/kinds'
+import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
-import { MessageRow } from './MessageRow'
+import type { MenuEntry } from '../ui/MenuItems'
+import type { Mark } from './FitMark'
+import { isLong, MessageRow } from './MessageRow'
+import type { RowChoices } from './rowChoices'
+import { useCopyMessage } from './useCopyMessage'
+import { useMessageMenu } from './useMessageMenu'
+import { useStreams } from './useStreams'
 
 interface Props {
   client: string | undefined
   server: string | undefined
-  format: ByteFormat
+  /** `t` of the connection's first event, ms. */
+  start: number
+  choices: RowChoices
 }
 
 /** Writes beside reads. Nothing is merged: a read that joins two writes is seen as one, a split one as two. */
-export function MessagesTab({ client, server, format }: Props) {
+export function MessagesTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
-  const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
-  const toggle = useCallback((seq: number) => {
-    setExpanded((before) => {
-      const after = new Set(before)
-      if (!after.delete(seq)) after.add(seq)
-      return after
-    })
-  }, [])
+  const lab = useLab()
+  const { signals } = useUi()
+  const merged = useMergedEvents(client, server, isMessageKind)
+  const streams = useStreams(client, server)
+  const copy = useCopyMessage()
+  const messageMenu = useMessageMenu()
+  const { expanded, setExpanded, formatOf, toggleFormat } = choices
+
+  const messageAt = (seq: number): Sent | Received | undefined => {
+    const event = lab.events.bySeq(seq)
+    return event && isMessage(event) ? event : undefined
+  }
+
+  const markOf = (seq: number): Mark | undefined => {
+    const ordinal = lab.events.find(seq)
+    const message = ordinal === undefined ? undefined : lab.events.bareAt(ordinal)
+    if (!message || !isMessage(message)) return undefined
+    const fit = streams.of(message)?.fitOf(message)
+    if (fit === undefined || fit.kind === 'whole') return undefined
+    if (fit.kind !== 'unread') return fit
+    // On its way for a moment: worth a word only where nobody reads.
+    const reader = lab.model.sockets.get((message.socket === client ? server : client) ?? '')
+    if (!reader || (!reader.paused && reader.descriptor === 'open')) return undefined
+    return { ...fit, never: reader.descriptor !== 'open' }
+  }
+
+  const onKey = (key: string, seq: number): boolean => {
+    const message = messageAt(seq)
+    if (!message) return false
+    const open = expanded.has(seq)
+    const canOpen = isLong(message, formatOf(seq))
+    switch (key) {
+      case 'Enter':
+        if (canOpen || open) setExpanded(seq, !open)
+        return true
+      case 'ArrowRight':
+        if (canOpen) setExpanded(seq, true)
+        return true
+      case 'ArrowLeft':
+        setExpanded(seq, false)
+        return true
+      case 'h':
+      case 'H':
+        toggleFormat(seq)
+        return true
+    }
+    return false
+  }
+
+  const menu = (seq: number): MenuEntry[][] => {
+    const message = messageAt(seq)
+    if (!message) return []
+    const open = expanded.has(seq)
+    const show: MenuEntry[] = [
+      {
+        id: 'format',
+        label: t(formatOf(seq) === 'hex' ? 'messages.asText' : 'messages.asHex'),
+        keys: 'H',
+        run: () => toggleFormat(seq),
+      },
+    ]
+    if (open || isLong(message, formatOf(seq))) {
+      show.push({
+        id: 'expand',
+        label: t(open ? 'messages.showLess' : 'messages.showAll'),
+        keys: open ? '←' : '→',
+        run: () => setExpanded(seq, !open),
+      })
+    }
+    return [...messageMenu(message, streams.of(message)), show]
+  }
+
   return (
     <LaneList
-      client={client}
-      server={server}
-      wanted={isMessageKind}
+      merged={merged}
       label={t('messages.label')}
+      keys={t('messages.keys')}
       rowHeight={26}
-      empty={<EmptyState icon={MessagesSquare}>{t('messages.empty')}</EmptyState>}
-      row={(seq, pointed) => (
+      empty={
+        <EmptyState
+          icon={MessagesSquare}
+          action={
+            <Button look="primary" onClick={() => signals.emit('composer.focus')}>
+              <PenLine size={14} aria-hidden="true" />
+              {t('messages.writeFirst')}
+            </Button>
+          }
+        >
+          {t('messages.empty')}
+        </EmptyState>
+      }
+      onKey={onKey}
+      onCopy={(seq) => void copy(seq, 'text')}
+      menu={menu}
+      row={({ seq, before, pointed, onMenu }) => (
         <MessageRow
           seq={seq}
+          before={before}
+          start={start}
           server={server}
-          format={format}
+          format={formatOf(seq)}
           expanded={expanded.has(seq)}
           pointed={pointed}
-          onToggle={toggle}
+          mark={markOf(seq)}
+          onExpand={setExpanded}
+          onFormat={toggleFormat}
+          onMenu={onMenu}
         />
       )}
     />

@@ -5,6 +5,7 @@ export async function copyText(text: string): Promise<boolean> {
     return true
   } catch {
     // The window asks for no permission; a copy command in answer to a press needs none.
+    const focused = document.activeElement
     const area = document.createElement('textarea')
     area.value = text
     area.className = 'visually-hidden'
@@ -12,6 +13,7 @@ export async function copyText(text: string): Promise<boolean> {
     area.select()
     const copied = document.execCommand('copy')
     area.remove()
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
     return copied
   }
 }
