@@ -14,6 +14,7 @@ import type { LabStore } from '../lab/lab'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/notices'
 import { ScenarioPanel } from '../scenario/ScenarioPanel'
+import { ScenarioProvider } from '../scenario/ScenarioProvider'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
 import { EmptyLab } from './EmptyLab'
@@ -70,38 +71,45 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
 
   return (
     <UiContext value={ui}>
-      <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
-        <div className={css.desk} style={sizes}>
-          <TopBar empty={empty} />
-          <div className={css.upper}>
-            <Pane id="explorer" label={t('app.explorerPane')}>
-              <Explorer />
-              <Splitter name={t('app.resizeExplorer')} size={explorer} orientation="vertical" direction={1} />
-            </Pane>
-            <main className={css.middle} data-pane="views">
-              {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
-            </main>
-            {ui.scenarioShown && (
-              <Pane id="scenario" label={t('app.scenarioPane')}>
+      <ScenarioProvider>
+        <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
+          <div className={css.desk} style={sizes}>
+            <TopBar empty={empty} />
+            <div className={css.upper}>
+              <Pane id="explorer" label={t('app.explorerPane')}>
+                <Explorer />
                 <Splitter
-                  name={t('app.resizeScenario')}
-                  size={scenario}
+                  name={t('app.resizeExplorer')}
+                  size={explorer}
                   orientation="vertical"
-                  direction={-1}
+                  direction={1}
                 />
-                <ScenarioPanel />
               </Pane>
-            )}
+              <main className={css.middle} data-pane="views">
+                {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
+              </main>
+              {ui.scenarioShown && (
+                <Pane id="scenario" label={t('app.scenarioPane')}>
+                  <Splitter
+                    name={t('app.resizeScenario')}
+                    size={scenario}
+                    orientation="vertical"
+                    direction={-1}
+                  />
+                  <ScenarioPanel />
+                </Pane>
+              )}
+            </div>
+            <Pane id="bottom" label={t('app.bottomPane')}>
+              <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
+              <BottomPane />
+            </Pane>
+            <Notices />
           </div>
-          <Pane id="bottom" label={t('app.bottomPane')}>
-            <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-            <BottomPane />
-          </Pane>
-          <Notices />
-        </div>
-        <Dialogs dialog={dialog} onClose={closeDialog} />
-        <Said store={said} />
-      </ActionsProvider>
+          <Dialogs dialog={dialog} onClose={closeDialog} />
+          <Said store={said} />
+        </ActionsProvider>
+      </ScenarioProvider>
     </UiContext>
   )
 }

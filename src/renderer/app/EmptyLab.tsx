@@ -1,28 +1,52 @@
-import { Play } from 'lucide-react'
+import { FolderOpen, Play, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useScenario } from '../scenario/context'
 import { Button } from '../ui/Button'
 import css from './EmptyLab.module.css'
+import { LastLab } from './LastLab'
 import { Picture } from './Picture'
 import { useUi } from './ui'
 import { useQuickStart } from './useQuickStart'
 
+const SHOWN = ['ends', 'states', 'messages'] as const
+
+/** What the lab is for, and the ways to begin. Nothing listens by itself. */
 export function EmptyLab() {
   const { t } = useTranslation()
   const { openDialog } = useUi()
+  const { open } = useScenario()
   const { start, running } = useQuickStart()
   return (
     <section className={css.empty} aria-labelledby="empty-lab">
-      <Picture />
-      <h1 id="empty-lab">{t('empty.title')}</h1>
-      <p className={css.lead}>{t('empty.lead')}</p>
-      <Button look="primary" onClick={start} disabled={running} focusableWhenDisabled>
-        <Play size={15} aria-hidden="true" />
-        {t('empty.start')}
-      </Button>
-      <button type="button" className={css.other} onClick={() => openDialog({ name: 'server' })}>
-        {t('empty.or')}
-      </button>
-      <p className={css.safe}>{t('empty.safe')}</p>
+      <div className={css.inner}>
+        <Picture />
+        <h1 id="empty-lab">{t('empty.title')}</h1>
+        <p className={css.lead}>{t('empty.lead')}</p>
+        <Button look="primary" onClick={start} disabled={running} focusableWhenDisabled>
+          <Play size={15} aria-hidden="true" />
+          {t('empty.start')}
+        </Button>
+        <div className={css.others}>
+          <Button look="quiet" onClick={() => openDialog({ name: 'server' })}>
+            <Server size={14} aria-hidden="true" />
+            {t('empty.newServer')}
+          </Button>
+          <Button look="quiet" onClick={open}>
+            <FolderOpen size={14} aria-hidden="true" />
+            {t('scenario.panel.open')}
+          </Button>
+        </div>
+        <LastLab />
+        <ul className={css.shown}>
+          {SHOWN.map((what) => (
+            <li key={what}>
+              <strong>{t(`empty.shows.${what}`)}</strong>
+              <span>{t(`empty.shown.${what}`)}</span>
+            </li>
+          ))}
+        </ul>
+        <p className={css.safe}>{t('empty.safe')}</p>
+      </div>
     </section>
   )
 }

@@ -3,7 +3,9 @@ import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
 import { EditServer } from './EditServer'
 import { NewClients } from './NewClients'
+import { NewLab } from './NewLab'
 import { NewServer } from './NewServer'
+import { SaveScenario } from './SaveScenario'
 
 /** The dialog that is open, if any; a fresh one each time. */
 export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined; onClose: () => void }) {
@@ -14,6 +16,10 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <EditServer socket={dialog.socket} onClose={onClose} />
     case 'clients':
       return <NewClients target={dialog.target} like={dialog.like} onClose={onClose} />
+    case 'newLab':
+      return <NewLab onClose={onClose} />
+    case 'saveScenario':
+      return <SaveScenario onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
     case 'cheatSheet':

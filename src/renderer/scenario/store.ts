@@ -1,4 +1,4 @@
-import { LAB_CODES, type LabError, labError } from '../../shared/errors'
+import { LAB_CODES, type LabError } from '../../shared/errors'
 import type { Allowed, LabBridge, OpenedScenario, ScenarioSource } from '../../shared/ipc'
 import type { Model, Run } from '../../shared/model/model'
 import { clashes, isUnderWay } from './steps'
@@ -13,7 +13,7 @@ export type Question =
 export interface ScenarioState {
   opened?: OpenedScenario
   /** Which of the lab's runs is the one of `opened`; absent before it ran. */
-  run?: number
+  run?: number | 'newest'
   /** What was picked last, if it can't run: it takes the place of `opened` on the screen until it is put away. */
   bad?: { name: string; errors: LabError[] }
   /** Why the last request could not be met. */
@@ -36,6 +36,8 @@ export interface Surroundings {
   /** The lab of this moment is over: what was selected in it means nothing any more. */
   beginAgain: () => void
 }
+
+type Fleeting = 'opened' | 'run' | 'bad' | 'refused' | 'question'
 
 const NOTHING_ALLOWED: Allowed = { net: false, files: false, spawn: false }
 
@@ -61,7 +63,8 @@ export class ScenarioStore {
   /** The run of what is open; undefined before it ran, and once the lab knows of a later one. */
   get run(): Run | undefined {
     const { run } = this.#around.model()
-    return this.#state.opened && run?.run === this.#state.run ? run : undefined
+    const { opened, run: own } = this.#state
+    return opened && (own === 'newest' || own === run?.run) ? run : undefined
   }
 
   /** After a reload: what runs, or ran last, on this lab. */
@@ -69,8 +72,8 @@ export class ScenarioStore {
     const turn = this.#turn
     const reply = await this.#around.bridge.request('currentRun', {})
     if (!reply.ok || reply.value === null || turn !== this.#turn || this.#state.opened) return
-    const { run } = this.#around.model()
-    this.#set({ opened: reply.value, ...(run && { run: run.run }) })
+    // The lab's model may not have come yet.
+    this.#set({ opened: reply.value, run: 'newest' })
     this.#around.show()
   }
 
@@ -84,29 +87,29 @@ export class ScenarioStore {
 
   async open(source: ScenarioSource, name: string): Promise<void> {
     this.#around.show()
-    if (isUnderWay(this.#around.model().run)) return this.#set({ question: { ask: 'replace', source, name } })
+    if (isUnderWay(this.#around.model().run)) return this.#ask({ ask: 'replace', source, name })
     await this.#load(source, name)
   }
 
   /** Runs what is open; asks first if its names are taken in this lab. */
-  async start(mode: RunMode, fresh = false): Promise<void> {
+  async start(mode: RunMode, { fresh = false, follow = mode === 'step' } = {}): Promise<void> {
     const { opened, allow, busy } = this.#state
     if (!opened || busy || !this.allowed || isUnderWay(this.#around.model().run)) return
-    this.#around.show()
     const names = fresh ? [] : clashes(this.#around.model(), opened.steps)
-    if (names.length > 0) return this.#set({ question: { ask: 'clash', mode, names } })
-    this.#set({ busy: true, follow: mode === 'step', without: ['question', 'refused', 'run'] })
+    if (names.length > 0) return this.#ask({ ask: 'clash', mode, names })
+    this.#set({ busy: true, follow, without: ['question', 'refused', 'run'] })
     const turn = this.#turn
     const { source } = opened
     const reply = await this.#around.bridge.request('runScenario', { source, mode, allow, fresh })
     if (turn !== this.#turn) return
     if (reply.ok) {
-      this.#set({ busy: false, run: reply.value.run })
       if (fresh) this.#around.beginAgain()
-    } else if (reply.error.code === LAB_CODES.nameTaken && !fresh) {
-      // A name that never came to life is taken, too: only the lab knows of it.
-      this.#set({ busy: false, question: { ask: 'clash', mode, names: [] }, refused: reply.error })
-    } else this.#set({ busy: false, refused: reply.error })
+      return this.#set({ busy: false, run: reply.value.run })
+    }
+    this.#set({ busy: false, refused: reply.error })
+    this.#around.show()
+    // A name that never came to life is taken, too: only the lab knows of it.
+    if (reply.error.code === LAB_CODES.nameTaken && !fresh) this.#ask({ ask: 'clash', mode, names: [] })
   }
 
   next = () => this.#control('next')
@@ -130,7 +133,7 @@ export class ScenarioStore {
   /** The person's yes to what was asked. */
   async agree(): Promise<void> {
     const { question } = this.#state
-    if (question?.ask === 'clash') await this.start(question.mode, true)
+    if (question?.ask === 'clash') await this.start(question.mode, { fresh: true })
     if (question?.ask === 'replace') {
       if (isUnderWay(this.#around.model().run)) await this.stop()
       await this.#load(question.source, question.name)
@@ -163,7 +166,7 @@ export class ScenarioStore {
     const { opened, bad } = this.#state
     if (bad || !opened) return this.#around.show()
     if (opened.needs.length > 0) this.#around.show()
-    else await this.start('all')
+    else await this.start('all', { follow: true })
   }
 
   async #load(source: ScenarioSource, name: string): Promise<void> {
@@ -182,7 +185,12 @@ export class ScenarioStore {
     if (!reply.ok) this.#set({ refused: reply.error })
   }
 
-  #set({ without = [], ...change }: Partial<ScenarioState> & { without?: (keyof ScenarioState)[] }): void {
+  #ask(question: Question): void {
+    this.#around.show()
+    this.#set({ question })
+  }
+
+  #set({ without = [], ...change }: Partial<ScenarioState> & { without?: Fleeting[] }): void {
     const next = { ...this.#state, ...change }
     for (const key of without) delete next[key]
     this.#state = next

@@ -90,7 +90,6 @@ export const scenario = {
     hide: 'Hide the scenario',
     empty:
       'A scenario is a file of steps, and of what must come of them. Open one to run it here on real sockets, at once or step by step.',
-    openingTitle: 'Opening…',
     untitled: 'Scenario without a title',
     lastLab: 'The last lab',
     lastSetup: 'The last lab’s servers and clients',

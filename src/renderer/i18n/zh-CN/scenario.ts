@@ -85,7 +85,6 @@ export const scenario = {
     hide: '隐藏情景栏',
     empty:
       '情景是一个文件，写着各个步骤，以及应当得到的结果。打开一个，就能在这里用真实的套接字运行：一次跑完，或逐步进行。',
-    openingTitle: '正在打开……',
     untitled: '没有标题的情景',
     lastLab: '上次的实验室',
     lastSetup: '上次的服务器和客户端',

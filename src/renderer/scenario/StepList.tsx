@@ -1,0 +1,149 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { connectionOf } from '../../shared/model/selectors'
+import type { Step } from '../../shared/scenario'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { useScenario } from './context'
+import { StepDetail } from './StepDetail'
+import css from './StepList.module.css'
+import { StepRow } from './StepRow'
+import { shownSocket, stepState } from './steps'
+import { eventOfStep } from './trace'
+
+const ROW = 32
+const PAGE = 10
+
+/** The steps with what becomes of each. One of them is active: its JSON and its events are at hand below. */
+export function StepList({ steps }: { steps: readonly Step[] }) {
+  const { t } = useTranslation()
+  const { course } = useScenario()
+  const listId = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [wished, setActive] = useState(1)
+  const active = Math.min(wished, steps.length)
+  const show = useShowEvents(steps)
+  const estimateSize = useCallback(() => ROW, [])
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
+    count: steps.length,
+    getScrollElement: () => scroller.current,
+    estimateSize,
+    overscan: 8,
+  })
+  const reveal = useRef((number: number) => virtualizer.scrollToIndex(number - 1, { align: 'auto' }))
+
+  // Other steps begin at the first one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list of steps does
+  useEffect(() => {
+    setActive(1)
+    virtualizer.scrollToOffset(0)
+  }, [steps])
+
+  const at = course?.step ?? 0
+  useEffect(() => {
+    if (at > 0) reveal.current(at)
+  }, [at])
+
+  const choose = useCallback(
+    (number: number) => {
+      setActive(number)
+      show(number)
+    },
+    [show],
+  )
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ' ') show(active)
+    else {
+      const to = target(event.key, active, steps.length)
+      if (to === undefined) return
+      setActive(to)
+      reveal.current(to)
+    }
+    event.preventDefault()
+  }
+
+  const rowId = (number: number) => `${listId}-${number}`
+  const items = virtualizer.getVirtualItems()
+  return (
+    <>
+      <div
+        ref={scroller}
+        className={css.scroller}
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('scenario.panel.steps')}
+        aria-activedescendant={items.some(({ index }) => index === active - 1) ? rowId(active) : undefined}
+        onKeyDown={press}
+      >
+        <div className={css.rows} style={{ height: virtualizer.getTotalSize() }} role="none">
+          {items.map((item) => {
+            const step = steps[item.index]
+            if (!step) return null
+            const number = item.index + 1
+            return (
+              <StepRow
+                key={number}
+                id={rowId(number)}
+                number={number}
+                of={steps.length}
+                step={step}
+                state={stepState(course, number)}
+                result={course?.results.get(number)}
+                active={number === active}
+                top={item.start}
+                measure={virtualizer.measureElement}
+                onPress={choose}
+              />
+            )
+          })}
+        </div>
+      </div>
+      <StepDetail number={active} step={steps[active - 1]} onShow={() => show(active)} />
+    </>
+  )
+}
+
+/** Points at what came of a step, and selects the socket that it is about. Does nothing before it was taken. */
+function useShowEvents(steps: readonly Step[]): (number: number) => void {
+  const lab = useLab()
+  const { course } = useScenario()
+  const { pointAt, select, selected, say, setBottom } = useUi()
+  const { t } = useTranslation()
+  const run = course?.run
+  return useCallback(
+    (number) => {
+      const step = steps[number - 1]
+      if (run === undefined || !step || stepState(lab.model.run, number) === 'todo') return
+      const seq = eventOfStep(lab.events, run, number)
+      if (seq === undefined) return say(t('scenario.step.noEvents'))
+      const socket = shownSocket(lab.model, step)
+      const ends = selected === undefined ? undefined : connectionOf(lab.model, selected)
+      const inSight = [selected, ends?.client?.name, ends?.server?.name].includes(socket)
+      if (socket !== undefined && !inSight) select(socket)
+      setBottom('log')
+      pointAt(seq)
+    },
+    [steps, run, lab, selected, pointAt, select, say, setBottom, t],
+  )
+}
+
+/** Where a key leads in the list. */
+function target(key: string, active: number, last: number): number | undefined {
+  const clamp = (to: number) => Math.min(last, Math.max(1, to))
+  switch (key) {
+    case 'ArrowDown':
+      return clamp(active + 1)
+    case 'ArrowUp':
+      return clamp(active - 1)
+    case 'PageDown':
+      return clamp(active + PAGE)
+    case 'PageUp':
+      return clamp(active - PAGE)
+    case 'Home':
+      return 1
+    case 'End':
+      return last
+  }
+  return undefined
+}
