@@ -25,8 +25,9 @@ export function LastLab() {
     }
   }, [bridge])
 
-  if (!last || last.steps === 0) return null
-  const { savedAt, servers, clients } = last
+  if (!last) return null
+  const { savedAt, servers, clients, steps } = last
+  if (servers + clients + steps === 0) return null
   const open = [
     ...(servers > 0 ? [t('empty.last.servers', { count: servers })] : []),
     ...(clients > 0 ? [t('empty.last.clients', { count: clients })] : []),
@@ -55,12 +56,14 @@ export function LastLab() {
             {t('empty.last.again')}
           </Button>
         )}
-        <Button
-          onClick={() => void store.open({ from: 'lastLab', part: 'whole' }, t('scenario.panel.lastLab'))}
-        >
-          <ListChecks size={14} aria-hidden="true" />
-          {t('empty.last.open')}
-        </Button>
+        {steps > 0 && (
+          <Button
+            onClick={() => void store.open({ from: 'lastLab', part: 'whole' }, t('scenario.panel.lastLab'))}
+          >
+            <ListChecks size={14} aria-hidden="true" />
+            {t('empty.last.open')}
+          </Button>
+        )}
       </div>
     </section>
   )

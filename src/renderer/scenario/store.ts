@@ -91,10 +91,16 @@ export class ScenarioStore {
     await this.#load(source, name)
   }
 
-  /** Runs what is open; asks first if its names are taken in this lab. */
+  /**
+   * Runs what is open, as its file says by now; asks first if its names are taken in this lab. Does nothing if the file
+   * can't run any more, or needs something that isn't allowed.
+   */
   async start(mode: RunMode, { fresh = false, follow = mode === 'step' } = {}): Promise<void> {
-    const { opened, allow, busy } = this.#state
-    if (!opened || busy || !this.allowed || isUnderWay(this.#around.model().run)) return
+    const { opened: before, busy } = this.#state
+    if (!before || busy || !this.allowed || isUnderWay(this.#around.model().run)) return
+    if (!(await this.#load(before.source, nameOf(before), 'again'))) return
+    const { opened, allow } = this.#state
+    if (!opened || !this.allowed) return
     const names = fresh ? [] : clashes(this.#around.model(), opened.steps)
     if (names.length > 0) return this.#ask({ ask: 'clash', mode, names })
     this.#set({ busy: true, follow, without: ['question', 'refused', 'run'] })
@@ -162,22 +168,30 @@ export class ScenarioStore {
 
   /** Opens what the last lab had, and runs it at once if it needs nothing that has to be allowed. */
   async setUpLastLab(name: string): Promise<void> {
-    await this.#load({ from: 'lastLab', part: 'setup' }, name)
-    const { opened, bad } = this.#state
-    if (bad || !opened) return this.#around.show()
-    if (opened.needs.length > 0) this.#around.show()
-    else await this.start('all', { follow: true })
+    if (!(await this.#load({ from: 'lastLab', part: 'setup' }, name))) return
+    if (this.allowed) await this.start('all', { follow: true })
+    else this.#around.show()
   }
 
-  async #load(source: ScenarioSource, name: string): Promise<void> {
+  /** Reads a scenario; `again` if it is the one that is open. False if it can't run, or another was opened meanwhile. */
+  async #load(source: ScenarioSource, name: string, again?: 'again'): Promise<boolean> {
     const turn = ++this.#turn
     this.#set({ busy: true, without: ['question', 'refused', 'bad'] })
     const reply = await this.#around.bridge.request('openScenario', { source })
-    if (turn !== this.#turn) return
-    if (!reply.ok) return this.#set({ busy: false, bad: { name, errors: [reply.error] } })
+    if (turn !== this.#turn) return false
+    const errors = reply.ok ? reply.value.errors : [reply.error]
+    if (!reply.ok || errors.length > 0) {
+      this.#set({ busy: false, bad: { name, errors } })
+      this.#around.show()
+      return false
+    }
     const opened = reply.value
-    if (opened.errors.length > 0) return this.#set({ busy: false, bad: { name, errors: opened.errors } })
-    this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
+    if (again === undefined) this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
+    // What was allowed was allowed for what the file needed then.
+    else if (JSON.stringify(opened.needs) !== JSON.stringify(this.#state.opened?.needs)) {
+      this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
+    } else this.#set({ busy: false, opened })
+    return true
   }
 
   async #control(act: 'next' | 'all' | 'stop'): Promise<void> {
@@ -196,6 +210,11 @@ export class ScenarioStore {
     this.#state = next
     for (const listener of [...this.#listeners]) listener()
   }
+}
+
+/** What the person knows it by: the file's name, or its title if it is none. */
+function nameOf({ source, title }: OpenedScenario): string {
+  return source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? title) : title
 }
 
 /** What has to be allowed for a need. */

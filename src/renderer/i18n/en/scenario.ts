@@ -107,7 +107,7 @@ export const scenario = {
   },
   why: {
     needs: 'Allow what it needs first.',
-    running: 'The steps run by themselves.',
+    running: 'A step is being taken.',
     nothingRuns: 'Nothing runs.',
     noSteps: 'There are no steps.',
   },

@@ -102,7 +102,7 @@ export const scenario = {
   },
   why: {
     needs: '请先允许它所需要的。',
-    running: '各步骤正在自动运行。',
+    running: '正在执行一个步骤。',
     nothingRuns: '没有正在运行的情景。',
     noSteps: '没有步骤。',
   },
@@ -179,7 +179,7 @@ export const scenario = {
     saved: '已保存为 {{file}}',
   },
   newLab: {
-    title: '新的实验室',
+    title: '新建实验室',
     intro: '关闭一切，以空的日志重新开始。',
     nothing: '没有打开的套接字。',
     closes: '将被关闭的有：',
