@@ -6,6 +6,7 @@ import { useQuickStart } from '../app/useQuickStart'
 import { useSentences } from '../connection/sentences'
 import type { Language } from '../i18n'
 import { useLab } from '../lab/hooks'
+import { useScenarioStore } from '../scenario/context'
 import { type Actions, ActionsContext } from './context'
 import type { Env } from './env'
 import type { MenuChoices } from './menuChoices'
@@ -27,11 +28,12 @@ export function ActionsProvider({ dialogOpen, menu, children }: Props) {
   const lab = useLab()
   const sentences = useSentences()
   const { start: quickStart } = useQuickStart()
+  const { pick: pickScenario } = useScenarioStore()
   const language = i18n.language as Language
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sentences change with the language only
   const env = useMemo<Env>(
-    () => ({ ui, lab, t, sentences, language, quickStart }),
-    [ui, lab, t, language, quickStart],
+    () => ({ ui, lab, t, sentences, language, quickStart, pickScenario }),
+    [ui, lab, t, language, quickStart, pickScenario],
   )
   const actions = useMemo<Actions>(() => (id) => stateOf(id, env), [env])
   const perform = (id: ActionId) => {

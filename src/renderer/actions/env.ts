@@ -15,6 +15,8 @@ export interface Env {
   sentences: (sentences: readonly Sentence[]) => string
   language: Language
   quickStart: () => void
+  /** Lets the person pick a scenario file. */
+  pickScenario: () => void
 }
 
 /** An action as it stands here and now; what `ActionState` has besides comes from its place. */

@@ -7,6 +7,7 @@ export const labActions: Definitions = {
   newServer: ({ ui, t }) => can(() => ui.openDialog({ name: 'server' }), t('actions.effect.newServer')),
   newClients: ({ ui, t }) => can(() => ui.openDialog({ name: 'clients' }), t('actions.effect.newClients')),
   quickStart: ({ quickStart, t }) => can(quickStart, t('actions.effect.quickStart')),
+  openScenario: ({ pickScenario, t }) => can(pickScenario, t('actions.effect.openScenario')),
   saveScenario: (env) =>
     env.lab.model.sockets.size === 0
       ? cannot(env, 'emptyLab')

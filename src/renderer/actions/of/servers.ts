@@ -1,10 +1,32 @@
 import type { SocketModel } from '../../../shared/model/model'
 import { connectionsOf } from '../../../shared/model/selectors'
+import { duplicateRequest, makerOf, reconnect, restart } from '../../making/again'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
 
 /** What can be done to the selected server, and to a single socket of whichever kind. */
 export const serverActions: Definitions = {
   rename: (env) => (single(env) ? can(() => env.ui.signals.emit('explorer.rename')) : notSingle(env)),
+  again: (env) => {
+    const maker = makerOfSelected(env)
+    if (!maker) return notSingle(env)
+    if (maker.role === 'listener') {
+      return {
+        ...can(() => void restart(env.ui, env.lab, maker.name), env.t('actions.effect.restart')),
+        label: env.t('actions.name.restart'),
+      }
+    }
+    if (maker.descriptor === 'open') return cannot(env, 'stillOpen')
+    return can(() => void reconnect(env.ui, env.lab, maker.name), env.t('actions.effect.reconnect'))
+  },
+  duplicate: (env) => {
+    const maker = makerOfSelected(env)
+    if (!maker) return notSingle(env)
+    const open = async () => {
+      const request = await duplicateRequest(env.ui, env.lab, maker.name)
+      if (request) env.ui.openDialog(request)
+    }
+    return can(() => void open(), env.t('actions.effect.duplicate'))
+  },
   connectHere: (env) =>
     onListening(env, ({ name }) => can(() => env.ui.openDialog({ name: 'clients', target: name }))),
   editServer: (env) =>
@@ -30,12 +52,18 @@ export const serverActions: Definitions = {
   },
 }
 
-export function single({ lab, ui }: Env): SocketModel | undefined {
+/** The server or client that is selected, or the client of this lab at the other end of what is. */
+function makerOfSelected(env: Env): SocketModel | undefined {
+  const socket = single(env)
+  return socket && makerOf(env.lab.model, socket.name)
+}
+
+function single({ lab, ui }: Env): SocketModel | undefined {
   const [name] = ui.selection
   return name === undefined || ui.selection.length > 1 ? undefined : lab.model.sockets.get(name)
 }
 
-export function notSingle(env: Env): Offered {
+function notSingle(env: Env): Offered {
   return cannot(env, env.ui.selection.length > 1 ? 'severalSelected' : 'nothingSelected')
 }
 
