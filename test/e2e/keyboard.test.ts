@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { launchLab, type RunningLab } from './support/launch'
+import { LabWindow } from './support/window'
+import { fill, LANGUAGES } from './support/words'
+
+let lab: RunningLab
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'socket-lab-keyboard-'))
+})
+afterEach(async () => {
+  const errors = [...lab.errors]
+  await lab.close()
+  rmSync(folder, { recursive: true, force: true })
+  expect(errors).toEqual([])
+})
+
+/** Whatever a click would do here, this file does with keys: the mouse is never used. */
+describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale, words) => {
+  test('servers, clients, messages, acts, views, names, problems, and the file of it all', async () => {
+    lab = await launchLab({ locale })
+    const { page } = lab
+    const window = new LabWindow(page, words)
+    const press = (keys: string) => page.keyboard.press(keys)
+    const stateOfRow = (name: string, role: keyof typeof words.roles, state: string) =>
+      page
+        .getByRole('treeitem', { name: fill(words.explorer.row, { name, role: words.roles[role], state }) })
+        .waitFor()
+    await window.button(words.empty.start).waitFor()
+
+    // A server, by its dialog.
+    await press('Control+N')
+    await window.dialog.waitFor()
+    await page.keyboard.type('echo')
+    await press('Enter')
+    await stateOfRow('echo', 'listener', 'LISTEN')
+
+    // Two clients to it.
+    await press('Control+Shift+N')
+    await window.dialog.waitFor()
+    await page.keyboard.type('2')
+    await tabTo(words.dialogs.name)
+    await page.keyboard.type('pair')
+    await press('Enter')
+    await stateOfRow('pair.2@echo', 'accepted', 'ESTABLISHED')
+
+    // A message and its echo.
+    await press('Control+J')
+    await page.keyboard.type('typed by hand')
+    await press('Enter')
+    await window.messages.getByRole('listitem').nth(3).waitFor()
+
+    // Along the explorer to the second client, and bytes in hex from there.
+    await press('Control+F')
+    await page.keyboard.type('pair.2')
+    await page.getByRole('treeitem', { name: /^pair\.1[,，]/ }).waitFor({ state: 'detached' })
+    await press('Escape')
+    await focusTree()
+    await press('Home')
+    await downTo('pair.2')
+    await press('Control+J')
+    await shiftTabTo(words.composer.format)
+    await press('ArrowRight')
+    await press('Control+J')
+    await press('Control+A')
+    await page.keyboard.type('48 65 6c 6c 6f')
+    await press('Control+Enter')
+    await window.messages.getByText('Hello').nth(3).waitFor()
+    await press('Control+Shift+B')
+    await window.messages.getByText('48 65 6c 6c 6f').nth(3).waitFor()
+
+    // Calls, cause and effect, and back.
+    await press('Control+2')
+    await window.calls.getByText(fill(words.events.asked.send, { size: '5 B' })).waitFor()
+    await press('Control+1')
+
+    // Who closes first holds TIME_WAIT.
+    await press('Control+Shift+X')
+    await window.stateOf('Client', 'TIME_WAIT')
+    await window.stateOf('Server', 'CLOSED')
+
+    // Once more, under a name of one's own.
+    await press('F5')
+    await stateOfRow('pair-2-2', 'client', 'ESTABLISHED')
+    await press('F2')
+    await press('Control+A')
+    await page.keyboard.type('again')
+    await press('Enter')
+    await stateOfRow('again', 'client', 'ESTABLISHED')
+
+    // A reset from the other end, and what it did.
+    await press('Control+Shift+O')
+    await press('Control+Shift+U')
+    await window.stateOf('Client', 'CLOSED')
+    await press('Control+4')
+    await page.getByText('ECONNRESET').first().waitFor()
+
+    // The file of it all.
+    const file = path.join(folder, 'by-hand.json')
+    await lab.app.evaluate(({ dialog }, to) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+    }, file)
+    await press('Control+S')
+    await window.dialog.waitFor()
+    await press('Enter')
+    await page
+      .getByRole('status')
+      .getByText(/by-hand\.json/)
+      .waitFor()
+    const { steps } = JSON.parse(readFileSync(file, 'utf8')) as { steps: Record<string, unknown>[] }
+    expect(steps.filter((step) => 'do' in step).map((step) => step.do)).toEqual([
+      'listen',
+      'connect',
+      'send',
+      'send',
+      'close',
+      'connect',
+      'rename',
+      'reset',
+    ])
+
+    /** Moves on with Tab until the field or control with this name has the focus. */
+    async function tabTo(name: string, keys = 'Tab'): Promise<void> {
+      for (let presses = 0; presses < 60; presses++) {
+        await press(keys)
+        const focused = await page.evaluate(() => {
+          const element = document.activeElement
+          const named = element?.closest('[aria-label]') ?? element
+          const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+          return label ?? named?.getAttribute('aria-label')
+        })
+        if (focused === name) return
+      }
+      throw new Error(`Tab never came to ${name}`)
+    }
+
+    function shiftTabTo(name: string): Promise<void> {
+      return tabTo(name, 'Shift+Tab')
+    }
+
+    async function focusTree(): Promise<void> {
+      const tree = page.getByRole('tree')
+      for (let presses = 0; presses < 10; presses++) {
+        if (await tree.evaluate((element) => element === document.activeElement)) return
+        await press('F6')
+      }
+      throw new Error('F6 never came to the explorer')
+    }
+
+    async function downTo(name: string): Promise<void> {
+      for (let presses = 0; presses < 20; presses++) {
+        const selected = page.getByRole('treeitem', { selected: true })
+        if (
+          (await selected.count()) > 0 &&
+          (await selected.first().getAttribute('aria-label'))?.startsWith(name)
+        ) {
+          const label = await selected.first().getAttribute('aria-label')
+          if (/^[^,，@]+[,，]/.test(label ?? '')) return
+        }
+        await press('ArrowDown')
+      }
+      throw new Error(`the arrow never came to ${name}`)
+    }
+  })
+})
