@@ -28,6 +28,7 @@ export const LAB_CODES = {
   disposed: 'LAB_DISPOSED',
   internal: 'LAB_INTERNAL',
   noFile: 'LAB_NO_FILE',
+  notSaved: 'LAB_NOT_SAVED',
   untrusted: 'LAB_UNTRUSTED',
 } as const
 
@@ -157,6 +158,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',
     remedy: 'Check its path and its permissions.',
+  },
+  [LAB_CODES.notSaved]: {
+    cause: 'The file cannot be written.',
+    remedy: 'Choose another folder, or check its permissions and the free space.',
   },
 } as const satisfies Record<string, Explanation>
 

@@ -211,7 +211,7 @@ describe('the files that the window may name', () => {
         (path) => window.lab.request('openScenario', { source: { from: 'file', path } }),
         file,
       )
-      expect(opened.ok).toBe(false)
+      expect(opened).toMatchObject({ ok: false, error: { code: LAB_CODES.untrusted } })
     }
   })
 

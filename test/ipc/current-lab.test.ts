@@ -1,40 +1,10 @@
-import { once } from 'node:events'
-import type { MessagePort } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CurrentLab } from '../../src/main/desktop/current-lab'
 import { Feeds } from '../../src/main/desktop/feeds'
 import { Lab } from '../../src/main/engine/lab'
 import { LAB_CODES, LabFailure } from '../../src/shared/errors'
-import { portPair } from './support/ports'
+import { Page } from './support/page'
 import { Desktop } from './support/requests'
-import { WindowEnd } from './support/window-end'
-
-/** A window as far as feeds go: takes the newest port, and lets go of the one before, as the page does. */
-class Page {
-  ends: WindowEnd[] = []
-  ports: MessagePort[] = []
-  closed: Promise<unknown>[] = []
-
-  open = () => {
-    const { near, far } = portPair()
-    const end = new WindowEnd()
-    far.on('message', (data) => {
-      end.take(data)
-      if (data.type === 'batch') far.postMessage({ ack: data.id })
-    })
-    this.closed.push(once(far, 'close'))
-    this.ports.at(-1)?.close()
-    this.ports.push(far)
-    this.ends.push(end)
-    return near
-  }
-
-  get end(): WindowEnd {
-    const end = this.ends.at(-1)
-    if (!end) throw new Error('no port')
-    return end
-  }
-}
 
 let labs: CurrentLab
 let made: Lab[]
@@ -147,10 +117,7 @@ describe('the windows', () => {
   })
   afterEach(async () => {
     feeds.dispose()
-    for (const page of pages) {
-      page.ports.at(-1)?.close()
-      await Promise.all(page.closed)
-    }
+    for (const page of pages) await page.close()
   })
 
   test('all see the new lab, from its first event on, and the old one no more', async () => {

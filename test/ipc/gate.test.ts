@@ -76,7 +76,7 @@ describe('a request that is malformed is refused with the field', () => {
 describe('a handler', () => {
   const askWith = (about: () => never) => {
     const gate = createGate<Sender>({
-      handlers: { ...desktop.handlers, about },
+      handlers: { ...desktop.desk.handlers, about },
       isTrusted: isTrustedSender,
       onFault: (fault) => desktop.faults.push(fault),
     })
@@ -162,6 +162,7 @@ describe('the lab', () => {
   test('gives the caller a port', async () => {
     expect(await desktop.ask('attach', {})).toBeNull()
     expect(desktop.attached).toEqual([own])
+    await desktop.page.end.until(() => desktop.page.end.model.seq === 1)
   })
 
   test('gives all the bytes that it kept of a message, and no others', async () => {

@@ -1,11 +1,11 @@
 import { visible } from '../../shared/bytes'
-import { LabFailure } from '../../shared/errors'
-import { checkScenario, type Scenario } from '../../shared/scenario'
+import type { LabError } from '../../shared/errors'
+import type { Scenario } from '../../shared/scenario'
 import { Lab } from '../engine/lab'
-import { loadJson } from '../scenario/load'
+import { permit, readScenario } from '../scenario/prepare'
 import type { Ending } from '../scenario/reporter'
 import { Runner } from '../scenario/runner'
-import { type Allowed, checkFiles, checkSafety, fileResolver } from '../scenario/safety'
+import type { Allowed, Hints } from '../scenario/safety'
 import { type Io, Output } from './output'
 import { NdjsonReporter } from './report/ndjson'
 import { PrettyReporter } from './report/pretty'
@@ -32,7 +32,7 @@ export async function run(file: string, options: RunOptions, io: Io): Promise<nu
     const prepared = await prepare(file, options.allowed, io.folder)
     if ('errors' in prepared) {
       for (const error of prepared.errors.slice(0, PRINTED_ERRORS))
-        err.line(`${visible(file)}: ${visible(error)}`)
+        err.line(`${visible(file)}: ${visible(error.message)}`)
       const rest = prepared.errors.length - PRINTED_ERRORS
       if (rest > 0) err.line(`${visible(file)}: and ${rest} more`)
       return 2
@@ -48,6 +48,13 @@ export async function run(file: string, options: RunOptions, io: Io): Promise<nu
   }
 }
 
+/** How a run is allowed more. */
+const FLAGS: Hints = {
+  net: '--allow-net allows it',
+  files: '--allow-files allows it',
+  spawn: '--allow-spawn allows it',
+}
+
 interface Prepared {
   scenario: Scenario
   resolveFile: (path: string) => string
@@ -58,20 +65,11 @@ async function prepare(
   file: string,
   allowed: Allowed,
   base: string,
-): Promise<Prepared | { errors: string[] }> {
-  try {
-    const { json, folder } = await loadJson(file, base)
-    const checked = checkScenario(json)
-    if ('errors' in checked) return { errors: checked.errors.map((error) => error.message) }
-    const resolveFile = fileResolver(folder, allowed)
-    const unsafe = checkSafety(checked.scenario, folder, allowed)
-    const errors = unsafe.length > 0 ? unsafe : checkFiles(checked.scenario, resolveFile)
-    if (errors.length > 0) return { errors: errors.map((error) => error.message) }
-    return { scenario: checked.scenario, resolveFile }
-  } catch (error) {
-    if (error instanceof LabFailure) return { errors: [error.error.message] }
-    throw error
-  }
+): Promise<Prepared | { errors: LabError[] }> {
+  const read = await readScenario(file, base)
+  if ('errors' in read) return read
+  const permitted = permit(read, allowed, FLAGS)
+  return 'errors' in permitted ? permitted : { scenario: read.scenario, ...permitted }
 }
 
 async function play(
@@ -97,7 +95,7 @@ async function play(
     const colour = wantsColour(io.stdout, io.env)
     const reporter =
       options.format === 'ndjson' ? new NdjsonReporter(out, err) : new PrettyReporter(out, style(colour))
-    const ending = await new Runner(lab, scenario, reporter, stop.signal).run()
+    const ending = await new Runner(lab, scenario, reporter, { stop: stop.signal, epilogue: true }).run()
     return signalled ?? STATUS[ending]
   } finally {
     await lab.dispose()

@@ -36,6 +36,11 @@ export class CurrentLab {
     return this.#id
   }
 
+  /** Resolves when a lab is open: at once, unless one takes the other's place just now. */
+  get ready(): Promise<void> {
+    return this.#renewal ?? Promise.resolve()
+  }
+
   /** Calls `use` with the lab that is open, and with each that comes; what it gives is disposed when that lab has ended. */
   follow(use: Use): void {
     this.#followers.set(use, use(this.#lab, this.#id))

@@ -4,7 +4,14 @@ import type { About, Outcome, OwnAddress, Params, Payload } from '../../shared/i
 import type { Lab } from '../engine/lab'
 import type { Log } from '../engine/log'
 import type { Handlers } from './gate'
+import type { PreviousLab } from './last-lab'
 import type { PickedFiles } from './picked-files'
+import type { Recordings } from './recordings'
+import { type SaveOptions, saveScenario } from './save-scenario'
+import type { ScenarioRuns } from './scenario-runs'
+import type { SettingsFile } from './settings'
+import type { WindowMenu } from './window-menu'
+import { zoomed } from './zoom'
 
 export interface HandlerOptions<Caller> {
   labs: {
@@ -12,14 +19,23 @@ export interface HandlerOptions<Caller> {
     renew(): Promise<void>
   }
   picked: Pick<PickedFiles, 'pick'>
+  scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
   attach: (caller: Caller) => void
   about: Omit<About, 'logCap'>
   addresses: () => OwnAddress[]
+  recordings: Pick<Recordings, 'whole'>
+  save: SaveOptions<Caller>
+  lastLab: Pick<PreviousLab, 'summary'>
+  menu: Pick<WindowMenu, 'set'>
+  settings: Pick<SettingsFile, 'set'>
+  /** The page that asks. */
+  page: (caller: Caller) => { zoomFactor: number }
+  setTheme: (source: Params<'theme'>['source']) => void
 }
 
 /** What the lab does for a window. */
 export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handlers<Caller> {
-  const { labs, picked, attach, about, addresses } = options
+  const { labs, picked, scenarios, recordings, lastLab, menu, settings } = options
   return {
     execute: ({ command }) => {
       const { seq, made, error } = labs.lab.execute(command)
@@ -29,32 +45,41 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     executeAll: ({ commands }) => executeAll(labs.lab, commands),
     madeBy: ({ socket }) => madeBy(labs.lab, socket),
     attach: (_params, caller) => {
-      attach(caller)
+      options.attach(caller)
       return null
     },
     payload: ({ seq }) => payloadOf(labs.lab.log, seq),
-    about: () => ({ ...about, logCap: labs.lab.log.cap }),
-    addresses: () => addresses(),
+    about: () => ({ ...options.about, logCap: labs.lab.log.cap }),
+    addresses: () => options.addresses(),
     pickFile: ({ path }) => picked.pick(path),
     newLab: async () => {
       await labs.renew()
       return null
     },
-    openScenario: notThereYet,
-    runScenario: notThereYet,
-    controlRun: notThereYet,
-    currentRun: () => null,
-    recorded: notThereYet,
-    saveScenario: notThereYet,
-    lastLab: () => null,
-    setMenu: () => null,
-    zoom: notThereYet,
-    theme: notThereYet,
+    openScenario: (params) => scenarios.open(params),
+    runScenario: (params) => scenarios.run(params),
+    controlRun: (params) => scenarios.control(params),
+    currentRun: () => scenarios.current,
+    recorded: (params) => recordings.whole(params),
+    saveScenario: (params, caller) => saveScenario(params, caller, options.save),
+    lastLab: () => lastLab.summary(),
+    setMenu: (state) => {
+      menu.set(state)
+      return null
+    },
+    zoom: ({ by }, caller) => {
+      const page = options.page(caller)
+      const factor = zoomed(page.zoomFactor, by)
+      page.zoomFactor = factor
+      settings.set('zoom', factor)
+      return { factor }
+    },
+    theme: ({ source }) => {
+      options.setTheme(source)
+      settings.set('theme', source)
+      return null
+    },
   }
-}
-
-function notThereYet(): never {
-  throw new LabFailure(labError(LAB_CODES.notYet, 'not there yet'))
 }
 
 function executeAll(lab: Pick<Lab, 'execute'>, commands: Params<'executeAll'>['commands']): Outcome[] {

@@ -1,19 +1,14 @@
-import os from 'node:os'
 import path from 'node:path'
-import { app, type IpcMainInvokeEvent, session, type WebContents } from 'electron'
-import { Lab } from '../engine/lab'
-import { ownAddresses } from './addresses'
+import { app, type IpcMainInvokeEvent, nativeTheme, session, shell, type WebContents } from 'electron'
 import { isCommandLine, runCommandLine } from './command-line'
-import { CurrentLab } from './current-lab'
+import { openDesk } from './desk'
+import { chooseScenarioFile } from './dialogs-electron'
 import { openProgramLog, programLog, recordFaults } from './faults'
-import { Feeds } from './feeds'
 import { openFeedPort } from './feeds-electron'
 import { openGate } from './gate-electron'
-import { createHandlers } from './handlers'
 import { isHelper, runHelper } from './helper'
 import { lockDownSession, lockDownWindows } from './lockdown'
-import { installMenu } from './menu'
-import { PickedFiles } from './picked-files'
+import { installMenu } from './menu-electron'
 import { registerScheme, serveWindowFiles } from './protocol'
 import { disposeBeforeQuit } from './quit'
 import { LabWindow } from './window'
@@ -37,37 +32,36 @@ function startDesktop(): void {
   requireSandbox()
   lockDownWindows()
 
-  const picked = new PickedFiles()
-  const labs = new CurrentLab(
-    () => new Lab({ versions, resolveFile: picked.resolve }),
-    (fault) => programLog.error(fault),
-  )
-  recordFaults(labs)
-  const feeds = new Feeds<WebContents>(openFeedPort, {
+  const desk = openDesk<IpcMainInvokeEvent, WebContents>({
+    folder: app.getPath('userData'),
+    about: { version: app.getVersion(), versions },
+    onFault: (fault) => programLog.error(fault),
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
-    onFault: (fault) => programLog.error(fault),
+    native: {
+      mac: process.platform === 'darwin',
+      locale: () => app.getLocale(),
+      install: installMenu,
+      openLogs: () => void shell.openPath(app.getPath('logs')),
+      pageOf: ({ sender }) => sender,
+      openPort: openFeedPort,
+      chooseFile: chooseScenarioFile,
+      documents: () => app.getPath('documents'),
+      setTheme: (source) => {
+        nativeTheme.themeSource = source
+      },
+      showWindow: () => window.show(),
+    },
   })
-  labs.follow(({ log }, id) => {
-    feeds.show(log, id)
-    return undefined
-  })
-  const window = new LabWindow(path.join(out, 'preload/index.cjs'))
+  recordFaults(desk.labs)
+  nativeTheme.themeSource = desk.settings.get('theme') ?? 'system'
+  const window = new LabWindow(path.join(out, 'preload/index.cjs'), () => desk.settings.get('zoom') ?? 1)
   openGate({
-    handlers: createHandlers<IpcMainInvokeEvent>({
-      labs,
-      picked,
-      attach: ({ sender }) => feeds.attach(sender),
-      about: { version: app.getVersion(), versions },
-      addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
-    }),
+    handlers: desk.handlers,
     isOwnWindow: (contents) => window.owns(contents),
     onFault: (fault, method) => programLog.error(`${method}:`, fault),
   })
-  disposeBeforeQuit(async () => {
-    await labs.dispose()
-    feeds.dispose()
-  })
+  disposeBeforeQuit(() => desk.dispose())
 
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
@@ -78,7 +72,7 @@ function startDesktop(): void {
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
     serveWindowFiles(session.defaultSession, path.join(out, 'renderer'))
-    installMenu()
+    desk.menu.show()
     window.show()
   })
 }

@@ -1,61 +1,156 @@
-import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
-import { type Labels, labelsFor } from './labels'
+import type { MenuItemConstructorOptions } from 'electron'
+import { ACTIONS, type ActionId, MENUS, type MenuName } from '../../shared/actions'
+import type { MenuState } from '../../shared/ipc'
+import type { Labels } from './labels'
 
-export function installMenu(): void {
-  const labels = labelsFor(app.getLocale())
-  const mac = process.platform === 'darwin'
-  app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template(labels, mac)))
+/** An item of a native menu, as Electron takes it. */
+export type MenuItem = MenuItemConstructorOptions
+
+export interface MenuParts {
+  labels: Labels
+  mac: boolean
+  /** What the window wants said; undefined as long as it hasn't said so. */
+  state: MenuState | undefined
+  /** An item of the window's own was chosen. */
+  choose: (id: ActionId) => void
+  openLogs: () => void
 }
 
-function template(labels: Labels, mac: boolean): MenuItemConstructorOptions[] {
-  const separator = { type: 'separator' } as const
-  return [
-    ...(mac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: labels.file,
-      submenu: [mac ? { label: labels.closeWindow, role: 'close' } : { label: labels.quit, role: 'quit' }],
-    },
-    {
-      label: labels.edit,
-      submenu: [
-        { label: labels.undo, role: 'undo' },
-        { label: labels.redo, role: 'redo' },
-        separator,
-        { label: labels.cut, role: 'cut' },
-        { label: labels.copy, role: 'copy' },
-        { label: labels.paste, role: 'paste' },
-        { label: labels.selectAll, role: 'selectAll' },
-      ],
-    },
-    {
-      label: labels.view,
-      submenu: [
-        { label: labels.reload, role: 'reload' },
-        { label: labels.developerTools, role: 'toggleDevTools' },
-        separator,
-        { label: labels.actualSize, role: 'resetZoom' },
-        { label: labels.zoomIn, role: 'zoomIn' },
-        { label: labels.zoomOut, role: 'zoomOut' },
-        separator,
-        { label: labels.fullScreen, role: 'togglefullscreen' },
-      ],
-    },
-    {
-      label: labels.window,
-      role: 'window',
-      submenu: [
-        { label: labels.minimize, role: 'minimize' },
-        { label: labels.closeWindow, role: 'close' },
-      ],
-    },
-    {
-      label: labels.help,
-      role: 'help',
-      submenu: [
-        { label: labels.openLogs, click: () => shell.openPath(app.getPath('logs')) },
-        ...(mac ? [] : [separator, { label: labels.about, role: 'about' } as const]),
-      ],
-    },
-  ]
+/** The native menu: the window's own items in its words, and those that Electron has a role for. */
+export function menuTemplate(parts: MenuParts): MenuItem[] {
+  const { labels, mac, state } = parts
+  const menus = MENUS.flatMap((menu) => {
+    const submenu = joined(menu, itemGroups(menu, parts), roleGroups(menu, parts))
+    if (submenu.length === 0) return []
+    const heading = state?.headings[menu] ?? headingOf(menu, labels)
+    return heading === undefined ? [] : [{ menu, item: { label: heading, submenu, ...roleOf(menu) } }]
+  })
+  const window: MenuItem = {
+    label: labels.window,
+    role: 'window',
+    submenu: [
+      { label: labels.minimize, role: 'minimize' },
+      ...(mac ? [{ role: 'zoom' } as const] : []),
+      { label: labels.closeWindow, role: 'close' },
+    ],
+  }
+  const items = menus.map(({ item }) => item)
+  const help = menus.at(-1)?.menu === 'help' ? items.splice(-1) : []
+  return [...(mac ? [{ role: 'appMenu' } as const] : []), ...items, window, ...help]
+}
+
+/** The window's own items of a menu, by group. */
+function itemGroups(menu: MenuName, { state, choose }: MenuParts): MenuItem[][] {
+  const groups = new Map<number, MenuItem[]>()
+  for (const id of ACTION_IDS) {
+    const { menu: place, group, keys } = ACTIONS[id]
+    const said = state?.items[id]
+    if (place !== menu || !said) continue
+    const items = groups.get(group) ?? []
+    groups.set(group, items)
+    const { label, enabled, checked } = said
+    items.push({
+      id,
+      // A single & would mark the next letter as the item's key.
+      label: label.replaceAll('&', '&&'),
+      enabled,
+      ...(checked === undefined ? {} : { type: 'checkbox', checked }),
+      // Only shown: the window handles its keys itself, and knows when a text field has them first.
+      ...(keys !== undefined && { accelerator: accelerator(keys), registerAccelerator: false }),
+      click: () => choose(id),
+    })
+  }
+  return [...groups].sort(([a], [b]) => a - b).map(([, items]) => items)
+}
+
+const ACTION_IDS = Object.keys(ACTIONS) as ActionId[]
+
+function accelerator(keys: string): string {
+  return keys.replace(/^Mod\+/, 'CmdOrCtrl+')
+}
+
+/** What Electron does by itself. */
+function roleGroups(menu: MenuName, { labels, mac, openLogs }: MenuParts): MenuItem[][] {
+  switch (menu) {
+    case 'file':
+      return [[mac ? { label: labels.closeWindow, role: 'close' } : { label: labels.quit, role: 'quit' }]]
+    case 'edit':
+      return [
+        [
+          { label: labels.undo, role: 'undo' },
+          { label: labels.redo, role: 'redo' },
+        ],
+        [
+          { label: labels.cut, role: 'cut' },
+          { label: labels.copy, role: 'copy' },
+          { label: labels.paste, role: 'paste' },
+          { label: labels.selectAll, role: 'selectAll' },
+        ],
+      ]
+    case 'view':
+      return [
+        [
+          { label: labels.reload, role: 'reload' },
+          { label: labels.developerTools, role: 'toggleDevTools' },
+        ],
+        [{ label: labels.fullScreen, role: 'togglefullscreen' }],
+      ]
+    case 'help':
+      return [
+        [{ label: labels.openLogs, click: openLogs }],
+        ...(mac ? [] : [[{ label: labels.about, role: 'about' } as const]]),
+      ]
+    case 'socket':
+    case 'message':
+      return []
+  }
+}
+
+function headingOf(menu: MenuName, labels: Labels): string | undefined {
+  switch (menu) {
+    case 'file':
+    case 'edit':
+    case 'view':
+    case 'help':
+      return labels[menu]
+    case 'socket':
+    case 'message':
+      return undefined
+  }
+}
+
+/** For what macOS adds itself. */
+function roleOf(menu: MenuName): MenuItem {
+  return menu === 'help' ? { role: 'help' } : {}
+}
+
+/** The groups one after the other, with lines between them. In the menu Edit, people look for Undo at the top. */
+function joined(menu: MenuName, own: MenuItem[][], roles: MenuItem[][]): MenuItem[] {
+  return (menu === 'edit' ? [...roles, ...own] : [...own, ...roles]).flatMap((group, index) =>
+    index === 0 ? group : [{ type: 'separator' } as const, ...group],
+  )
+}
+
+/** What of an item can change without another menu. */
+export interface ItemChange {
+  id: ActionId
+  enabled: boolean
+  checked?: boolean | undefined
+}
+
+/** The items that differ, if it is only in what can change; undefined if it takes another menu. */
+export function menuChanges(before: MenuState | undefined, after: MenuState): ItemChange[] | undefined {
+  if (!before || before.language !== after.language) return undefined
+  if (MENUS.some((menu) => before.headings[menu] !== after.headings[menu])) return undefined
+  const changes: ItemChange[] = []
+  for (const id of ACTION_IDS) {
+    const [old, now] = [before.items[id], after.items[id]]
+    if (!old && !now) continue
+    if (!old || !now || old.label !== now.label) return undefined
+    if ((old.checked === undefined) !== (now.checked === undefined)) return undefined
+    if (old.enabled !== now.enabled || old.checked !== now.checked) {
+      changes.push({ id, enabled: now.enabled, checked: now.checked })
+    }
+  }
+  return changes
 }

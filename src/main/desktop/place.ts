@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { writeWhole } from './whole-file'
 
 /** Where a window is on the screens, in device-independent pixels. */
 export interface Rectangle {
@@ -30,16 +31,9 @@ export function readPlace(file: string): Place | undefined {
   }
 }
 
-/** Whole or not at all: a crash meanwhile leaves the old file. */
+/** Throws Node's error if it can't be written. */
 export function writePlace(file: string, place: Place): void {
-  const fresh = `${file}.new`
-  try {
-    writeFileSync(fresh, `${JSON.stringify(place)}\n`)
-    renameSync(fresh, file)
-  } catch (error) {
-    rmSync(fresh, { force: true })
-    throw error
-  }
+  writeWhole(file, `${JSON.stringify(place)}\n`)
 }
 
 /** How much of a window must be on a screen, so that a person can take hold of it. */

@@ -13,10 +13,12 @@ const BACKGROUND = { light: '#eef0f3', dark: '#0d1014' }
 export class LabWindow {
   #window: BrowserWindow | undefined
   #preload: string
+  #zoom: () => number
 
-  /** `preload`: path of its script. */
-  constructor(preload: string) {
+  /** `preload`: path of its script. `zoom`: how large things are in it, 1 for 100 %. */
+  constructor(preload: string, zoom: () => number) {
     this.#preload = preload
+    this.#zoom = zoom
     nativeTheme.on('updated', () => this.#window?.setBackgroundColor(background()))
   }
 
@@ -50,6 +52,7 @@ export class LabWindow {
       backgroundColor: background(),
       webPreferences: {
         preload: this.#preload,
+        zoomFactor: this.#zoom(),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -63,6 +66,8 @@ export class LabWindow {
       if (place?.maximized) window.maximize()
       window.show()
     })
+    // Chromium remembers a size of its own for an address, and takes it with each load.
+    window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(this.#zoom()))
     window.on('close', () => remember(file, window))
     window.on('closed', () => {
       this.#window = undefined

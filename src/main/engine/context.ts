@@ -13,7 +13,7 @@ export type Happening = WithoutTime<EventDraft>
 export interface Context {
   readonly directory: Directory
   /** How many bytes of each message the log keeps. */
-  readonly keepBytes: number
+  keepBytes: number
   record(happening: Happening): LabEvent
   /** The lab's own act on a socket, logged as `asked` by `lab`. */
   act(command: Command, socket: string, cause: number): void

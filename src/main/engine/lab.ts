@@ -92,8 +92,22 @@ export class Lab {
     return one
   }
 
-  /** Appends what happened outside of any socket: a note, or a failure of the program itself. */
-  note(happening: Extract<Happening, { kind: 'note' | 'failed' }>): LabEvent {
+  /** True if a socket or a group of this lab has, or had, that name. */
+  isTaken(name: string): boolean {
+    return this.#directory.isTaken(name)
+  }
+
+  /** How many bytes of each message the log keeps, from now on. */
+  get keepBytes(): number {
+    return this.#context.keepBytes
+  }
+
+  set keepBytes(bytes: number) {
+    this.#context.keepBytes = bytes
+  }
+
+  /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario. */
+  note(happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' }>): LabEvent {
     return this.#recorder.record(happening)
   }
 

@@ -45,10 +45,24 @@ interface Waiting {
   decided(): void
 }
 
+/** Holds a run back before its steps. */
+export interface StepGate {
+  /** What to wait for before step `number` (from 1) is taken; undefined to take it in the same tick. */
+  before(number: number): Promise<void> | undefined
+}
+
+export interface RunnerOptions {
+  stop: AbortSignal
+  gate?: StepGate
+  /** After the last step, wait until nothing more happens. */
+  epilogue?: boolean
+}
+
 /** Takes a scenario's steps one after the other, on a lab. */
 export class Runner {
-  readonly model: Model = emptyModel()
-  #lab: Lab
+  readonly model: Model
+  #lab: Pick<Lab, 'execute' | 'log'>
+  #options: RunnerOptions
   #scenario: Scenario
   #reporter: Reporter
   #stop: AbortSignal
@@ -61,8 +75,17 @@ export class Runner {
   #trouble: { error: unknown } | undefined
   #lastEvent = performance.now()
 
-  constructor(lab: Lab, scenario: Scenario, reporter: Reporter, stop: AbortSignal) {
+  constructor(
+    lab: Pick<Lab, 'execute' | 'log'>,
+    scenario: Scenario,
+    reporter: Reporter,
+    options: RunnerOptions,
+  ) {
+    const { stop } = options
+    // What has left the log's memory, if it isn't a fresh one.
+    this.model = lab.log.base.seq === 0 ? emptyModel() : structuredClone(lab.log.base)
     this.#lab = lab
+    this.#options = options
     this.#scenario = scenario
     this.#reporter = reporter
     this.#stop = stop
@@ -81,7 +104,7 @@ export class Runner {
     const subscription = log.subscribe((event) => this.#take(event))
     try {
       const ending = await this.#steps()
-      if (ending === 'done') await this.#settle()
+      if (ending === 'done' && this.#options.epilogue) await this.#settle()
       if (this.#trouble) throw this.#trouble.error
       const result = this.#stop.aborted ? 'stopped' : ending
       this.#reporter.end(result, this.model)
@@ -109,6 +132,8 @@ export class Runner {
 
   async #steps(): Promise<Ending> {
     for (const [index, step] of this.#scenario.steps.entries()) {
+      const pause = this.#stop.aborted ? undefined : this.#options.gate?.before(index + 1)
+      if (pause) await Promise.race([pause, this.#stopped])
       if (this.#stop.aborted) return 'stopped'
       this.#reporter.step(index + 1, step)
       if (isExpectation(step)) {

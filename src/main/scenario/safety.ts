@@ -11,32 +11,54 @@ export interface Allowed {
   spawn: boolean
 }
 
-/** What a scenario needs and this run does not allow. Messages begin with the place in the file. */
-export function checkSafety(scenario: Scenario, folder: string, allowed: Allowed): LabError[] {
+/** How a person allows it, for the end of a message. */
+export type Hints = Partial<Record<keyof Allowed, string>>
+
+/** A step's need that isn't allowed, or that can't be met. */
+export interface Unsafe {
+  need: Need
+  /** From 1. */
+  step: number
+  /** Its message begins with the place in the file. */
+  error: LabError
+}
+
+/** What a scenario needs and this run does not allow. */
+export function checkSafety(
+  scenario: Scenario,
+  folder: string,
+  allowed: Allowed,
+  hints: Hints = {},
+): Unsafe[] {
   return scenario.steps.flatMap((step, index) =>
     needsOf(step).flatMap((need) => {
-      const trouble = refusal(need, folder, allowed)
+      const trouble = refusal(need, folder, allowed, hints)
       if (!trouble) return []
       const number = index + 1
       const word = isExpectation(step) ? step.expect : step.do
       const message = `step ${number} (${word}), ${need.field}: ${trouble.message}`
-      return [{ ...trouble, message, field: `steps.${number}.${need.field}` }]
+      return [{ need, step: number, error: { ...trouble, message, field: `steps.${number}.${need.field}` } }]
     }),
   )
 }
 
-function refusal({ what, value }: Need, folder: string, allowed: Allowed): LabError | undefined {
+function refusal(
+  { what, value }: Need,
+  folder: string,
+  allowed: Allowed,
+  hints: Hints,
+): LabError | undefined {
   switch (what) {
     case 'net':
       if (allowed.net) return undefined
-      return untrusted(`${JSON.stringify(value)} is not a loopback address; --allow-net allows it`)
+      return untrusted(`${JSON.stringify(value)} is not a loopback address`, hints.net)
     case 'program':
       if (allowed.spawn) return undefined
-      return untrusted('this starts a program; --allow-spawn allows it')
+      return untrusted('this starts a program', hints.spawn)
     case 'file':
     case 'socket-file':
       try {
-        fileResolver(folder, allowed)(value)
+        fileResolver(folder, allowed, hints)(value)
         return undefined
       } catch (error) {
         if (error instanceof LabFailure) return error.error
@@ -49,14 +71,14 @@ function refusal({ what, value }: Need, folder: string, allowed: Allowed): LabEr
  * Turns a path of a scenario in `folder` into an absolute one, symlinks resolved. What does not exist yet (a Unix
  * socket that a step will make) is placed by its folder. Throws LabFailure where the run does not allow it.
  */
-export function fileResolver(folder: string, allowed: Allowed): (path: string) => string {
+export function fileResolver(folder: string, allowed: Allowed, hints: Hints = {}): (path: string) => string {
   return (path) => {
     const name = JSON.stringify(path)
     if (path.includes('\0')) throw failure(LAB_CODES.noFile, `${name}: a path has no NUL character`)
     const real = realPath(resolve(folder, path), name)
     const inside = relative(folder, real)
     if (!allowed.files && (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))) {
-      throw failure(LAB_CODES.untrusted, `${name} is outside the scenario's folder; --allow-files allows it`)
+      throw new LabFailure(untrusted(`${name} is outside the scenario's folder`, hints.files))
     }
     return real
   }
@@ -76,10 +98,15 @@ function realPath(path: string, name: string): string {
   }
 }
 
-/** The files that a scenario sends and that can't be read; to be asked after `checkSafety`. */
-export function checkFiles(scenario: Scenario, resolveFile: (path: string) => string): LabError[] {
+/** The files that a scenario sends and that can't be read; to be asked after `checkSafety`, of the steps that passed. */
+export function checkFiles(
+  scenario: Scenario,
+  resolveFile: (path: string) => string,
+  isPassed: (step: number) => boolean = () => true,
+): LabError[] {
   return scenario.steps.flatMap((step, index) => {
-    if (isExpectation(step) || step.do !== 'send' || step.file === undefined) return []
+    if (isExpectation(step) || step.do !== 'send' || step.file === undefined || !isPassed(index + 1))
+      return []
     const trouble = unreadable(resolveFile(step.file))
     if (trouble === undefined) return []
     const field = `steps.${index + 1}.file`
@@ -98,8 +125,8 @@ function unreadable(path: string): string | undefined {
   }
 }
 
-function untrusted(message: string): LabError {
-  return labError(LAB_CODES.untrusted, message)
+function untrusted(message: string, hint: string | undefined): LabError {
+  return labError(LAB_CODES.untrusted, hint === undefined ? message : `${message}; ${hint}`)
 }
 
 function failure(code: string, message: string): LabFailure {

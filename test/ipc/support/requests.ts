@@ -4,20 +4,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { afterEach } from 'vitest'
-import { CurrentLab } from '../../../src/main/desktop/current-lab'
-import {
-  createGate,
-  type Gate,
-  type Handlers,
-  isTrustedSender,
-  type Sender,
-} from '../../../src/main/desktop/gate'
-import { createHandlers } from '../../../src/main/desktop/handlers'
-import { PickedFiles } from '../../../src/main/desktop/picked-files'
-import { Lab, type LabOptions } from '../../../src/main/engine/lab'
+import type { CurrentLab } from '../../../src/main/desktop/current-lab'
+import { type Desk, openDesk } from '../../../src/main/desktop/desk'
+import { createGate, type Gate, isTrustedSender, type Sender } from '../../../src/main/desktop/gate'
+import type { ItemChange, MenuItem } from '../../../src/main/desktop/menu'
+import type { Lab, LabOptions } from '../../../src/main/engine/lab'
 import type { LabError } from '../../../src/shared/errors'
 import type { LabEvent } from '../../../src/shared/events'
 import type { Method, Params, Reply, Result } from '../../../src/shared/ipc'
+import { Page } from './page'
 
 export const own: Sender = { url: 'app://lab/index.html', isMainFrame: true, isOwnWindow: true }
 export const about = { version: '1.2.3', versions: { node: '20' } }
@@ -26,7 +21,7 @@ const opened: Desktop[] = []
 const folders: string[] = []
 
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ labs }) => labs.dispose()))
+  await Promise.all(opened.splice(0).map((desktop) => desktop.close()))
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -47,31 +42,65 @@ export function temporaryFile(name: string, content: unknown, folder = temporary
 
 /** All of the main process's side but Electron, behind its gate; gone after the test. */
 export class Desktop {
-  readonly picked = new PickedFiles()
-  readonly labs: CurrentLab
   readonly attached: Sender[] = []
   readonly faults: unknown[] = []
-  readonly handlers: Handlers<Sender>
+  readonly desk: Desk<Sender>
   readonly gate: Gate<Sender>
+  /** Every menu that was put up, and every change to one. */
+  readonly menus: MenuItem[][] = []
+  readonly menuChanges: ItemChange[] = []
+  readonly themes: string[] = []
+  readonly page = new Page()
+  shown = 0
+  /** What the dialog for saving began with, each time, and what the person does there. */
+  readonly suggested: string[] = []
+  choice: (suggested: string) => string | undefined = (suggested) => suggested
 
-  constructor(options: LabOptions = {}) {
-    this.labs = new CurrentLab(
-      () => new Lab({ resolveFile: this.picked.resolve, ...options }),
-      (fault) => this.faults.push(fault),
-    )
-    this.handlers = createHandlers<Sender>({
-      labs: this.labs,
-      picked: this.picked,
-      attach: (caller) => this.attached.push(caller),
+  /** `folder`: of the program's own files; of an earlier start, if it is given. */
+  constructor(
+    lab: LabOptions = {},
+    readonly folder = temporaryFolder(),
+  ) {
+    const onFault = (fault: unknown) => this.faults.push(fault)
+    this.desk = openDesk<Sender, Page>({
+      folder,
       about,
-      addresses: () => [{ address: '127.0.0.1', family: 'IPv4', interface: 'lo', internal: true }],
+      lab,
+      onFault,
+      native: {
+        mac: false,
+        locale: () => 'en-US',
+        install: (template) => {
+          this.menus.push(template)
+          return (change) => this.menuChanges.push(change)
+        },
+        openLogs: () => {},
+        pageOf: (caller) => {
+          this.attached.push(caller)
+          return this.page
+        },
+        openPort: (page) => page.open(),
+        chooseFile: async (suggested) => {
+          this.suggested.push(suggested)
+          return this.choice(suggested)
+        },
+        documents: () => folder,
+        setTheme: (source) => this.themes.push(source),
+        showWindow: () => this.shown++,
+      },
     })
-    this.gate = createGate<Sender>({
-      handlers: this.handlers,
-      isTrusted: isTrustedSender,
-      onFault: (fault) => this.faults.push(fault),
-    })
+    this.gate = createGate<Sender>({ handlers: this.desk.handlers, isTrusted: isTrustedSender, onFault })
     opened.push(this)
+  }
+
+  get labs(): CurrentLab {
+    return this.desk.labs
+  }
+
+  /** As at the end of the program; a start in the same folder can follow. */
+  async close(): Promise<void> {
+    await this.desk.dispose()
+    await this.page.close()
   }
 
   get lab(): Lab {

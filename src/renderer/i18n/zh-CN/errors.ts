@@ -115,4 +115,8 @@ export const errors = {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',
   },
+  LAB_NOT_SAVED: {
+    cause: '无法写入该文件。',
+    remedy: '换一个文件夹，或检查它的权限和剩余空间。',
+  },
 }

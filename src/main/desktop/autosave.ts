@@ -1,0 +1,82 @@
+import type { Scenario } from '../../shared/scenario'
+import type { CurrentLab } from './current-lab'
+import { makers } from './last-lab'
+import type { Recordings } from './recordings'
+import { writeWhole } from './whole-file'
+
+/** Least time from a change to its being written, ms. */
+export const SAVE_AFTER_MS = 3000
+/** Saving takes at most this part of the time. */
+const SHARE = 1 / 50
+/** Largest file, in UTF-16 units: what a scenario file may have. */
+const LARGEST = 32 * 1024 * 1024
+
+export interface AutosaveOptions {
+  file: string
+  labs: CurrentLab
+  recordings: Recordings
+  /** Resolves when the file may be overwritten. */
+  ready: () => Promise<void>
+  /** What the lab is called in the file. */
+  title: () => string
+  onFault: (fault: unknown) => void
+}
+
+/** Keeps the lab that is open in a file, for the next start: soon after each change, and when the lab ends. */
+export class Autosave {
+  readonly #options: AutosaveOptions
+  #timer: NodeJS.Timeout | undefined
+  #pause = SAVE_AFTER_MS
+  #changed = false
+  /** What was written last, but for its time. */
+  #written = ''
+
+  constructor(options: AutosaveOptions) {
+    this.#options = options
+    options.recordings.onChange(() => {
+      this.#changed = true
+      this.#timer ??= setTimeout(() => void this.save(), this.#pause).unref()
+    })
+    // Before its sockets are closed: those that are open are what the next start is offered.
+    options.labs.beforeEnd(() => this.save())
+    options.labs.follow(() => {
+      this.#changed = false
+      return undefined
+    })
+  }
+
+  /** Writes what has changed; never a lab in which nothing was made. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    await this.#options.ready()
+    if (!this.#changed) return
+    this.#changed = false
+    const start = performance.now()
+    try {
+      this.#write()
+    } catch (fault) {
+      this.#options.onFault(fault)
+    }
+    this.#pause = Math.max(SAVE_AFTER_MS, (performance.now() - start) / SHARE)
+  }
+
+  #write(): void {
+    const { recordings, title, file } = this.#options
+    const called = title()
+    const { scenario: whole } = recordings.whole({ title: called, expectations: false })
+    if (makers(whole).length === 0) return
+    const setup = recordings.setup(called)
+    const parts = partsOf(setup, whole)
+    if (parts === this.#written) return
+    // For the person alone: it has the bytes that they have sent.
+    writeWhole(file, `{"savedAt":"${new Date().toISOString()}",${parts}}\n`, 0o600)
+    this.#written = parts
+  }
+}
+
+function partsOf(setup: Scenario, whole: Scenario): string {
+  const first = `"setup":${JSON.stringify(setup)}`
+  const both = `${first},"whole":${JSON.stringify(whole)}`
+  return both.length > LARGEST ? first : both
+}

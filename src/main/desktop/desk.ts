@@ -1,0 +1,121 @@
+import os from 'node:os'
+import path from 'node:path'
+import type { About, Params } from '../../shared/ipc'
+import { Lab, type LabOptions } from '../engine/lab'
+import { ownAddresses } from './addresses'
+import { Autosave } from './autosave'
+import { CurrentLab } from './current-lab'
+import type { FeedOptions, FeedPort } from './feed'
+import { Feeds } from './feeds'
+import type { Handlers } from './gate'
+import { createHandlers } from './handlers'
+import { PreviousLab } from './last-lab'
+import { PickedFiles } from './picked-files'
+import { Recordings } from './recordings'
+import { ScenarioRuns } from './scenario-runs'
+import { SettingsFile } from './settings'
+import { WindowMenu, type WindowMenuOptions } from './window-menu'
+
+/** What only Electron can do. `Caller` asks, `Page` is what asks it. */
+export interface Native<Caller, Page>
+  extends Pick<WindowMenuOptions, 'mac' | 'locale' | 'install' | 'openLogs'> {
+  pageOf: (caller: Caller) => Page & { zoomFactor: number }
+  /** Hands a port to a page, and gives the other end of it. */
+  openPort: (page: Page) => FeedPort
+  /** Asks the person where to save a scenario. `kind`: what such a file is called. */
+  chooseFile: (suggested: string, page: Page, kind: string) => Promise<string | undefined>
+  /** The person's folder for documents. */
+  documents: () => string
+  setTheme: (source: Params<'theme'>['source']) => void
+  /** Brings the window back, where an item of the menu was chosen without one. */
+  showWindow: () => void
+}
+
+export interface DeskOptions<Caller, Page> {
+  /** Where the program keeps its own files. */
+  folder: string
+  about: Omit<About, 'logCap'>
+  native: Native<Caller, Page>
+  /** Is told of what goes wrong beside the lab. */
+  onFault: (fault: unknown) => void
+  onGarbage?: FeedOptions['onGarbage']
+  lab?: LabOptions
+}
+
+export interface Desk<Caller> {
+  labs: CurrentLab
+  settings: SettingsFile
+  menu: WindowMenu
+  handlers: Handlers<Caller>
+  /** Closes everything. Resolves when nothing is left open. */
+  dispose(): Promise<void>
+}
+
+/** Puts together all that stands between the lab and its window. */
+export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk<Caller> {
+  const { folder, about, native, onFault, onGarbage } = options
+  const picked = new PickedFiles()
+  const labs = new CurrentLab(
+    () => new Lab({ versions: about.versions, resolveFile: picked.resolve, ...options.lab }),
+    onFault,
+  )
+  const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
+  labs.follow(({ log }, id) => {
+    feeds.show(log, id)
+    return undefined
+  })
+
+  const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
+  const menu = new WindowMenu({
+    ...native,
+    choose: (id) => {
+      if (!feeds.tell({ type: 'menu', id })) native.showWindow()
+    },
+  })
+
+  const file = path.join(folder, 'last-lab.json')
+  const title = () => menu.labels.lastLab
+  const lastLab = new PreviousLab(file, title, onFault)
+  const scenarios = new ScenarioRuns({
+    labs,
+    picked,
+    lastLab: (part) => lastLab.scenario(part),
+    nowhere: path.join(folder, 'nowhere'),
+    onFault,
+  })
+  const recordings = new Recordings(labs)
+  new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
+
+  const handlers = createHandlers<Caller>({
+    labs,
+    picked,
+    scenarios,
+    recordings,
+    lastLab,
+    menu,
+    settings,
+    about,
+    attach: (caller) => feeds.attach(native.pageOf(caller)),
+    addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
+    save: {
+      recordings,
+      picked,
+      folder: () => settings.get('folder') ?? native.documents(),
+      remember: (folder) => settings.set('folder', folder),
+      choose: (suggested, caller) =>
+        native.chooseFile(suggested, native.pageOf(caller), menu.labels.scenarioFile),
+    },
+    page: native.pageOf,
+    setTheme: native.setTheme,
+  })
+  return {
+    labs,
+    settings,
+    menu,
+    handlers,
+    async dispose() {
+      await labs.dispose()
+      feeds.dispose()
+    },
+  }
+}
