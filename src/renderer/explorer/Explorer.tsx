@@ -40,7 +40,10 @@ export function Explorer() {
   const focusTree = () => tree.current?.focus()
 
   useSignal(signals, 'explorer.focus', () => (tree.current ? focusTree() : field.current?.focus()))
-  useSignal(signals, 'explorer.filter', () => field.current?.select())
+  useSignal(signals, 'explorer.filter', () => {
+    field.current?.focus()
+    field.current?.select()
+  })
   useSignal(signals, 'explorer.rename', () => selected !== undefined && rename(selected))
 
   return (

@@ -56,7 +56,6 @@ function Item({
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       data-active={active || undefined}
-      data-level={row.level}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => onPress(row, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey })}
     />
@@ -123,6 +122,7 @@ function Socket(props: Props<SocketRow>) {
       aria-description={first}
       title={first}
       className={css.socket}
+      data-depth={row.depth}
       data-ended={isOver(socket, peer) || undefined}
       onDoubleClick={() => onRename(row.name)}
     >

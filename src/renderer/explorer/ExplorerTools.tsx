@@ -1,7 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, ListFilter, Search, X } from 'lucide-react'
-import type { KeyboardEvent, RefObject } from 'react'
+import { Check, ListFilter } from 'lucide-react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FilterField } from '../ui/FilterField'
 import { Hint } from '../ui/Hint'
 import menu from '../ui/Menu.module.css'
 import css from './Explorer.module.css'
@@ -19,46 +20,17 @@ interface Props {
 export function ExplorerTools({ list, field, onLeave }: Props) {
   const { t } = useTranslation()
   const { filter, setFilter, listing } = list
-  const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape' && filter !== '') setFilter('')
-    else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
   return (
     <div className={css.tools}>
-      <div className={css.filter}>
-        <Search size={13} aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          onKeyDown={press}
-          aria-label={t('explorer.filter')}
-          placeholder={t('explorer.filterPlaceholder')}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <output className={css.count}>
-          {filter.trim() !== '' && t('explorer.ofTotal', { shown: listing.shown, total: listing.total })}
-        </output>
-        {filter !== '' && (
-          <button
-            type="button"
-            className={css.icon}
-            aria-label={t('explorer.emptyFilter')}
-            onClick={() => {
-              setFilter('')
-              field.current?.focus()
-            }}
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
-        )}
-      </div>
+      <FilterField
+        ref={field}
+        label={t('explorer.filter')}
+        placeholder={t('explorer.filterPlaceholder')}
+        value={filter}
+        onChange={setFilter}
+        onLeave={onLeave}
+        result={filter.trim() !== '' && t('explorer.ofTotal', { shown: listing.shown, total: listing.total })}
+      />
       <Options list={list} />
     </div>
   )

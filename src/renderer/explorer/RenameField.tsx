@@ -21,7 +21,10 @@ export function RenameField({ name, onDone }: Props) {
   const [problem, setProblem] = useState<string>()
   const done = useRef(false)
 
-  useEffect(() => field.current?.select(), [])
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
 
   const leave = () => {
     if (done.current) return

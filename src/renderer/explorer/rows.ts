@@ -24,6 +24,8 @@ export interface SocketRow extends Place {
   type: 'socket'
   id: string
   name: string
+  /** How many sockets it lies under. */
+  depth: number
   /** Absent for a row that nothing can lie under. */
   expanded?: boolean
 }
@@ -92,14 +94,14 @@ export function listRows(model: Model, view: View): Listing {
     }
     return compare ? left.sort(compare) : left
   }
-  const emit = (branches: readonly Branch[], level: number, before = 0, siblings = branches.length) => {
+  const emit = (branches: readonly Branch[], level: number, depth = 0, siblings = branches.length) => {
     branches.forEach(({ socket, children }, index) => {
       const { name } = socket
       const expanded = !collapsed.has(name)
-      const place = { level, position: before + index + 1, siblings }
+      const place = { level, position: index + 1, siblings }
       arrangement.set(name, { rank: arrangement.size, state: stateOf(socket) })
-      rows.push({ type: 'socket', id: name, name, ...place, ...(children.length > 0 && { expanded }) })
-      if (expanded) emit(children, level + 1)
+      rows.push({ type: 'socket', id: name, name, depth, ...place, ...(children.length > 0 && { expanded }) })
+      if (expanded) emit(children, level + 1, depth + 1)
     })
   }
 

@@ -80,6 +80,12 @@ export class EventStore {
     return isEvent(slot) ? slot : slot.bareEventAt(this.#row[ordinal % this.#cap] as number)
   }
 
+  /** Name of the socket that the event is about; undefined if it is about none. */
+  socketAt(ordinal: number): string | undefined {
+    const slot = this.#slot(ordinal)
+    return isEvent(slot) ? slot.socket : slot.socketAt(this.#row[ordinal % this.#cap] as number)
+  }
+
   /** The event with the preview of its bytes; undefined if it isn't held. */
   at(ordinal: number): LabEvent | undefined {
     if (ordinal < this.#first || ordinal >= this.#end) return undefined
@@ -121,7 +127,7 @@ export class EventStore {
   dropAfter(seq: number): void {
     if (this.size === 0 || this.seqAt(this.#end - 1) <= seq) return
     while (this.size > 0 && this.seqAt(this.#end - 1) > seq) {
-      const socket = this.#socketAt(this.#end - 1)
+      const socket = this.socketAt(this.#end - 1)
       if (socket !== undefined) this.#sockets.get(socket)?.pop()
       this.#end--
     }
@@ -146,7 +152,7 @@ export class EventStore {
   }
 
   #evict(): void {
-    const socket = this.#socketAt(this.#first)
+    const socket = this.socketAt(this.#first)
     if (socket !== undefined) {
       const list = this.#sockets.get(socket)
       list?.shift()
@@ -157,10 +163,5 @@ export class EventStore {
 
   #slot(ordinal: number): Slot {
     return this.#slots[ordinal % this.#cap] as Slot
-  }
-
-  #socketAt(ordinal: number): string | undefined {
-    const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot.socket : slot.socketAt(this.#row[ordinal % this.#cap] as number)
   }
 }

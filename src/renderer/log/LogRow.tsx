@@ -1,6 +1,9 @@
+import { Pin } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LabEvent } from '../../shared/events'
 import { useLab } from '../lab/hooks'
+import { useShownName } from '../lab/useShownName'
 import { BytesLine } from '../messages/Bytes'
 import { clockTime, fullTime } from '../ui/format'
 import { EventText } from './EventText'
@@ -13,39 +16,68 @@ interface Props {
   gap: number
   /** px from the top of the list. */
   top: number
-  pointed: boolean
-  onPress: (seq: number) => void
+  selected: boolean
+  pinned: boolean
+  /** `extend`: everything from where one was up to here. */
+  onPress: (seq: number, extend: boolean) => void
+  onPin: (event: LabEvent) => void
 }
 
-export const LogRow = memo(function LogRow({ id, seq, gap, top, pointed, onPress }: Props) {
+export const LogRow = memo(function LogRow(props: Props) {
+  const { id, seq, gap, top, selected, pinned, onPress, onPin } = props
   const { t } = useTranslation()
   const lab = useLab()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
   if (!event) return null
-  const wall = lab.wallOf(event.t)
-  const data = event.kind === 'sent' || event.kind === 'received' ? event.data : undefined
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list
     <div
       id={id}
       role="option"
-      aria-selected={pointed}
+      aria-selected={selected}
+      aria-description={pinned ? t('log.isPinned') : undefined}
       className={css.row}
+      data-seq={seq}
       data-gap={gap > 0 || undefined}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onPress(seq)}
+      onClick={(press) => onPress(seq, press.shiftKey)}
     >
-      <span className={css.seq}>{seq}</span>
+      <LogCells event={event} />
+      {gap > 0 && <span className={css.gap}>{t('log.gap', { count: gap })}</span>}
+      <span
+        className={css.pin}
+        data-pinned={pinned || undefined}
+        title={pinned ? t('log.unpin') : t('log.pin')}
+        aria-hidden="true"
+        onClick={(press) => {
+          press.stopPropagation()
+          onPin(event)
+        }}
+      >
+        <Pin size={12} />
+      </span>
+    </div>
+  )
+})
+
+/** What the log shows of an event: number, time, socket, what happened. */
+export function LogCells({ event }: { event: LabEvent }) {
+  const lab = useLab()
+  const name = useShownName(event.socket)
+  const wall = lab.wallOf(event.t)
+  const data = event.kind === 'sent' || event.kind === 'received' ? event.data : undefined
+  return (
+    <>
+      <span className={css.seq}>{event.seq}</span>
       <time className={css.time} title={fullTime(wall, event.t)}>
         {clockTime(wall)}
       </time>
-      <span className={css.socket}>{event.socket}</span>
+      <span className={css.socket}>{name}</span>
       <span className={css.what}>
         <EventText event={event} firm={data !== undefined} />
         {data && 'bytes' in event && <BytesLine data={data} format="text" cut={data.length < event.bytes} />}
       </span>
-      {gap > 0 && <span className={css.gap}>{t('log.gap', { count: gap })}</span>}
-    </div>
+    </>
   )
-})
+}

@@ -1,7 +1,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, type UIEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
 
-/** A list that grows at its end and may lose rows at its beginning. Positions keep their meaning as it does. */
+/** A list that grows at its end, and loses or gets rows at its beginning. Positions keep their meaning as it does. */
 export interface Growing {
   /** Position of the first row. */
   start: number
@@ -44,8 +44,8 @@ export function useTailList({ start, end, epoch }: Growing, rowHeight: number): 
     const element = scroller.current
     if (!element) return
     if (following) element.scrollTop = element.scrollHeight
-    else if (before.current.epoch === epoch && start > before.current.start) {
-      // The first rows left the ring: keep what the person looks at where it is.
+    else if (before.current.epoch === epoch && start !== before.current.start) {
+      // The first rows left the ring, or older ones were found: keep what the person looks at where it is.
       element.scrollTop -= (start - before.current.start) * rowHeight
     }
     lastTop.current = element.scrollTop

@@ -1,5 +1,5 @@
 import type { EndAct } from '../../../shared/commands'
-import type { SocketModel } from '../../../shared/model/model'
+import type { Model, SocketModel } from '../../../shared/model/model'
 import { offer } from '../../connection/acts'
 import { allowsHalfOpen } from '../../connection/halfOpen'
 import type { LabStore } from '../../lab/lab'
@@ -52,16 +52,20 @@ function act(env: Env, word: EndAct): Offered {
   )
 }
 
-function offerAt(lab: LabStore, word: EndAct, socket: SocketModel) {
+/** An act at one end, as it stands here and now. */
+export function offerAt(lab: LabStore, word: EndAct, socket: SocketModel) {
   const peer = socket.peer === undefined ? undefined : lab.model.sockets.get(socket.peer)
   return offer(word, socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer) })
 }
 
-/** The ends among what is selected. An end of another program stands for its own other end, as in the composer. */
 function selectedEnds({ lab, ui }: Env): SocketModel[] {
-  const { sockets } = lab.model
+  return endsAmong(lab.model, ui.selection)
+}
+
+/** The ends among these sockets. An end of another program stands for its own other end, as in the composer. */
+export function endsAmong({ sockets }: Model, names: readonly string[]): SocketModel[] {
   const ends = new Set<SocketModel>()
-  for (const name of ui.selection) {
+  for (const name of names) {
     const socket = sockets.get(name)
     if (!socket || socket.role === 'listener') continue
     const own = socket.role === 'foreign' && socket.peer !== undefined ? sockets.get(socket.peer) : socket

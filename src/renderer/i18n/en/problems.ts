@@ -1,4 +1,14 @@
 export const problems = {
+  problems: {
+    tabs: 'Log and problems',
+    title: 'Problems',
+    counted: 'Problems ({{count, number}})',
+    none: 'Nothing has gone wrong. Calls that fail and commands that are refused are listed here, with the likely cause and what to try.',
+    newest: 'The newest {{kept, number}} of {{count, number}} failures',
+    times: '{{count, number}} times',
+    nowhere: 'no socket',
+    show: 'Show',
+  },
   notices: {
     label: 'Failures',
     dismiss: 'Dismiss',

@@ -1,4 +1,14 @@
 export const problems = {
+  problems: {
+    tabs: '日志与问题',
+    title: '问题',
+    counted: '问题（{{count, number}}）',
+    none: '没有出过问题。失败的调用和被拒绝的命令会列在这里，并说明可能的原因和解决办法。',
+    newest: '{{count, number}} 次失败中最新的 {{kept, number}} 次',
+    times: '{{count, number}} 次',
+    nowhere: '与套接字无关',
+    show: '显示',
+  },
   notices: {
     label: '错误',
     dismiss: '关闭通知',

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next'
+import type { LabEvent } from '../../shared/events'
+import { keysText } from '../actions/keys'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { ContextMenuPopup } from '../ui/ContextMenuPopup'
+import type { LogView } from './useLogView'
+
+interface Props {
+  view: LogView
+  /** The selected events; asked for when the menu opens. */
+  chosen: () => LabEvent[]
+  focusAfter: () => HTMLElement | null
+}
+
+/** What can be done with the selected events. */
+export function LogMenu({ view, chosen, focusAfter }: Props) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { bridge, pointAt } = useUi()
+  const events = chosen()
+  const last = events.at(-1)
+  const { copy, togglePins, isPinned } = view
+  const some = events.length > 0
+  const unpin = some && events.every(({ seq }) => isPinned(seq))
+  const cause = events.length === 1 ? last?.cause : undefined
+  const there = cause !== undefined && lab.events.find(cause) !== undefined
+  return (
+    <ContextMenuPopup
+      label={t('log.menu')}
+      focusAfter={focusAfter}
+      groups={[
+        [
+          {
+            id: 'copy',
+            label: t('log.copy', { count: Math.max(1, events.length) }),
+            possible: some,
+            keys: keysText('Mod+C', bridge.platform),
+            run: () => void copy(events),
+          },
+          {
+            id: 'json',
+            label: t('log.copyJson', { count: Math.max(1, events.length) }),
+            possible: some,
+            run: () => void copy(events, 'json'),
+          },
+        ],
+        [
+          {
+            id: 'pin',
+            label: unpin ? t('log.unpin') : t('log.pin'),
+            possible: some,
+            keys: 'P',
+            run: () => togglePins(events),
+          },
+          {
+            id: 'cause',
+            label: t('log.showCause'),
+            possible: there,
+            why: there ? t('log.causeIs', { seq: cause }) : t('log.noCause'),
+            run: () => cause !== undefined && pointAt(cause),
+          },
+        ],
+      ]}
+    />
+  )
+}

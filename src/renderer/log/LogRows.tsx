@@ -1,0 +1,186 @@
+import { ContextMenu } from '@base-ui/react/context-menu'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LabEvent } from '../../shared/events'
+import { useSignal } from '../app/signals'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { TailButton } from '../ui/TailButton'
+import { useTailList } from '../ui/tailList'
+import css from './EventLog.module.css'
+import { LogMenu } from './LogMenu'
+import { LogRow } from './LogRow'
+import { eventsBetween, type LogView } from './useLogView'
+
+const ROW = 22
+
+/** The list has the focus and names its active row: the event that is pointed at in every view. */
+export function LogRows({ view }: { view: LogView }) {
+  const { t } = useTranslation()
+  const { events } = useLab()
+  const { pointed, pointAt, signals } = useUi()
+  const listId = useId()
+  const { list, pins, isPinned, togglePins } = view
+  const { start, end, epoch } = list
+  const tail = useTailList({ start, end, epoch }, ROW)
+  const { scroller, virtualizer, onScroll, following, fresh, follow } = tail
+  /** `seq` of where a range begins; the event that is pointed at is its other end. */
+  const [anchor, setAnchor] = useState<number>()
+  const own = useRef<number>(undefined)
+  const newest = useRef(tail.reveal)
+  newest.current = tail.reveal
+
+  const positionOf = (seq: number | undefined) => {
+    const ordinal = seq === undefined ? undefined : events.find(seq)
+    return ordinal === undefined ? undefined : list.find(ordinal)
+  }
+  const active = positionOf(pointed)
+  const from = positionOf(anchor) ?? active
+  const [first, last] =
+    active === undefined || from === undefined ? [0, -1] : [Math.min(active, from), Math.max(active, from)]
+  const chosen = () => eventsBetween(list, first, last, (ordinal) => events.at(ordinal))
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an event that is newly pointed at is revealed
+  useEffect(() => {
+    if (pointed !== own.current) setAnchor(pointed)
+    if (active !== undefined) newest.current(active)
+  }, [pointed, events])
+
+  // A strip of pins that grows takes its room from the list: the rows stay where they are.
+  const pinRows = Math.min(5, pins.length)
+  const pinRowsBefore = useRef(pinRows)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element && !following) element.scrollTop += (pinRows - pinRowsBefore.current) * ROW
+    pinRowsBefore.current = pinRows
+  }, [pinRows, following, scroller])
+
+  useSignal(signals, 'log.focus', () => scroller.current?.focus())
+
+  const goTo = (seq: number, extend: boolean) => {
+    own.current = seq
+    setAnchor(extend ? (anchor ?? pointed ?? seq) : seq)
+    pointAt(seq)
+  }
+  const pressed = useRef(goTo)
+  pressed.current = goTo
+  const onPress = useCallback((seq: number, extend: boolean) => pressed.current(seq, extend), [])
+  const onPin = useCallback((event: LabEvent) => togglePins([event]), [togglePins])
+
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const mod = event.ctrlKey || event.metaKey
+    const letter = event.key.toLowerCase()
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
+    const to = mod ? undefined : target(event.key, active, start, end, page)
+    if (to !== undefined) goTo(events.seqAt(list.at(to)), event.shiftKey)
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
+    else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
+    else if (mod && !event.shiftKey && letter === 'a') {
+      goTo(events.seqAt(list.at(end - 1)), false)
+      setAnchor(events.seqAt(list.at(start)))
+    } else if (!mod && letter === 'p' && active !== undefined) togglePins(chosen())
+    else return
+    event.preventDefault()
+  }
+
+  const rowId = (seq: number) => `${listId}-${seq}`
+
+  /** The menu of the active row, by keyboard. */
+  const openMenu = () => {
+    const row = pointed === undefined ? null : document.getElementById(rowId(pointed))
+    const place = row?.getBoundingClientRect()
+    if (!row || !place) return
+    const at = { clientX: place.left + 3 * ROW, clientY: place.bottom }
+    row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...at }))
+  }
+
+  /** A row that is pressed for its menu is selected first, unless it is among what is. */
+  const beforeMenu = (event: MouseEvent) => {
+    const row = event.target instanceof Element && event.target.closest<HTMLElement>('[role=option]')
+    const seq = row ? Number(row.dataset.seq) : undefined
+    const position = positionOf(seq)
+    if (seq !== undefined && position !== undefined && (position < first || position > last)) goTo(seq, false)
+  }
+
+  const items = virtualizer.getVirtualItems()
+  const activeInSight = items.some((item) => start + item.index === active)
+  return (
+    <div className={css.body}>
+      <ContextMenu.Root>
+        <ContextMenu.Trigger
+          ref={scroller as RefObject<HTMLDivElement | null>}
+          className={css.scroller}
+          onScroll={onScroll}
+          onKeyDown={press}
+          onContextMenu={beforeMenu}
+          role="listbox"
+          tabIndex={0}
+          aria-label={t('log.title')}
+          aria-multiselectable={true}
+          aria-activedescendant={activeInSight && pointed !== undefined ? rowId(pointed) : undefined}
+        >
+          <div className={css.rows} style={{ height: virtualizer.getTotalSize() }} role="none">
+            {items.map((item) => {
+              const position = start + item.index
+              const ordinal = list.at(position)
+              const seq = events.seqAt(ordinal)
+              return (
+                <LogRow
+                  key={seq}
+                  id={rowId(seq)}
+                  seq={seq}
+                  gap={events.gapBefore(ordinal)}
+                  top={item.start}
+                  selected={position >= first && position <= last}
+                  pinned={isPinned(seq)}
+                  onPress={onPress}
+                  onPin={onPin}
+                />
+              )
+            })}
+          </div>
+        </ContextMenu.Trigger>
+        <LogMenu view={view} chosen={chosen} focusAfter={() => scroller.current} />
+      </ContextMenu.Root>
+      {!following && <TailButton fresh={fresh} onPress={follow} />}
+    </div>
+  )
+}
+
+/** Where a key leads in the list; positions. */
+function target(
+  key: string,
+  active: number | undefined,
+  start: number,
+  end: number,
+  page: number,
+): number | undefined {
+  const clamp = (to: number) => Math.min(end - 1, Math.max(start, to))
+  const from = active ?? end
+  switch (key) {
+    case 'ArrowDown':
+      return clamp(from + 1)
+    case 'ArrowUp':
+      return clamp(from - 1)
+    case 'PageDown':
+      return clamp(from + page)
+    case 'PageUp':
+      return clamp(from - page)
+    case 'Home':
+      return start
+    case 'End':
+      return end - 1
+  }
+  return undefined
+}

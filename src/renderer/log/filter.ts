@@ -1,0 +1,95 @@
+import type { EventKind, LabEvent } from '../../shared/events'
+import type { Model } from '../../shared/model/model'
+import type { EventStore } from '../lab/events'
+import { hasTerms } from '../ui/terms'
+
+/** What the log can be asked to leave out, as groups of kinds. */
+export const KIND_GROUPS = [
+  'commands',
+  'connection',
+  'messages',
+  'reading',
+  'states',
+  'failures',
+  'notes',
+] as const
+export type KindGroup = (typeof KIND_GROUPS)[number]
+
+const GROUP_OF: Record<EventKind, KindGroup> = {
+  asked: 'commands',
+  configured: 'commands',
+  renamed: 'commands',
+  repeated: 'commands',
+  listening: 'connection',
+  connecting: 'connection',
+  connected: 'connection',
+  accepted: 'connection',
+  closed: 'connection',
+  sent: 'messages',
+  received: 'messages',
+  drained: 'messages',
+  paused: 'reading',
+  resumed: 'reading',
+  ended: 'reading',
+  finished: 'reading',
+  state: 'states',
+  observed: 'states',
+  segment: 'states',
+  failed: 'failures',
+  dropped: 'failures',
+  timedOut: 'failures',
+  opened: 'notes',
+  note: 'notes',
+  scenario: 'notes',
+}
+
+export interface LogFilter {
+  hidden: ReadonlySet<KindGroup>
+  terms: readonly string[]
+  /** Which sockets are of interest; absent: all, and what is about no socket. */
+  about?: ((socket: string) => boolean) | undefined
+}
+
+/** Whether the event with an ordinal passes; undefined if every event does. The dear questions come last. */
+export function wantedBy(
+  store: EventStore,
+  { hidden, terms, about }: LogFilter,
+  textOf: (event: LabEvent) => string,
+): ((ordinal: number) => boolean) | undefined {
+  if (hidden.size === 0 && terms.length === 0 && !about) return undefined
+  return (ordinal) => {
+    if (hidden.has(GROUP_OF[store.kindAt(ordinal)])) return false
+    if (about) {
+      const socket = store.socketAt(ordinal)
+      if (socket === undefined || !about(socket)) return false
+    }
+    if (terms.length === 0) return true
+    const event = store.at(ordinal)
+    return event !== undefined && hasTerms(textOf(event), terms)
+  }
+}
+
+/** How many events of each group the store holds. */
+export function countKinds(store: EventStore): Record<KindGroup, number> {
+  const counts = Object.fromEntries(KIND_GROUPS.map((group) => [group, 0])) as Record<KindGroup, number>
+  for (let ordinal = store.first; ordinal < store.end; ordinal++) counts[GROUP_OF[store.kindAt(ordinal)]]++
+  return counts
+}
+
+/**
+ * Whether a socket has to do with what is selected: it is selected, or the other end of one that is, or an end that a
+ * selected server accepted. The answer follows the model, since ends are paired while one looks on.
+ */
+export function aboutSelection(
+  model: () => Model,
+  selection: readonly string[],
+): (socket: string) => boolean {
+  const selected = new Set(selection)
+  return (name) => {
+    if (selected.has(name)) return true
+    const socket = model().sockets.get(name)
+    if (!socket) return false
+    if (socket.peer !== undefined && selected.has(socket.peer)) return true
+    return socket.role === 'accepted' && socket.listener !== undefined && selected.has(socket.listener)
+  }
+}

@@ -1,0 +1,171 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LabEvent } from '../../shared/events'
+import { eventToLine } from '../../shared/ndjson'
+import { useUi } from '../app/ui'
+import { useLab, useLabVersion, useStable } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { copyText } from '../ui/copyText'
+import { termsOf } from '../ui/terms'
+import { COPY_CAP, rowText } from './copy'
+import { aboutSelection, type KindGroup, wantedBy } from './filter'
+import { FilteredLog, type LogList, WholeLog } from './lists'
+import { messageOf, wordsIn } from './words'
+
+/** How long a frame may look for events, ms. */
+const SLICE_MS = 5
+const NONE: ReadonlySet<KindGroup> = new Set()
+/** Most events that are pinned. */
+const PINS_CAP = 100
+
+export interface LogView {
+  list: LogList
+  /** Another one for each list: what was known of positions means nothing then. */
+  listId: number
+  filtered: boolean
+  text: string
+  setText: (text: string) => void
+  hidden: ReadonlySet<KindGroup>
+  setHidden: (hidden: ReadonlySet<KindGroup>) => void
+  selectedOnly: boolean
+  setSelectedOnly: (only: boolean) => void
+  clearFilter: () => void
+  /** Pinned events, in the order of the log. They stay even when the log has lost them. */
+  pins: readonly LabEvent[]
+  isPinned: (seq: number) => boolean
+  /** Pins these events, or unpins them if all of them are pinned. */
+  togglePins: (events: readonly LabEvent[]) => void
+  /** Copies events as text or as JSON lines, the newest COPY_CAP of them, and says how many. */
+  copy: (events: readonly LabEvent[], as?: 'text' | 'json') => Promise<void>
+}
+
+let lists = 0
+
+/** What the person wants to see of the log. It outlives the pane that shows it. */
+export function useLogView(): LogView {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { selection, say } = useUi()
+  const [text, setText] = useState('')
+  const [hidden, setHidden] = useState(NONE)
+  const [selectedOnly, setSelectedOnly] = useState(false)
+  const [{ wall, pinned }, setPinned] = useState<{ wall: string; pinned: readonly LabEvent[] }>({
+    wall: '',
+    pinned: [],
+  })
+
+  // Either end of a connection stands for it: going from one to the other changes nothing.
+  const ends = useStable(
+    selectedOnly ? endsOf(selection, (name) => lab.model.sockets.get(name)?.peer) : NO_ENDS,
+    same,
+  )
+  const terms = useMemo(() => termsOf(text), [text])
+  const { list, listId, filtered } = useMemo(() => {
+    const wanted = wantedBy(
+      lab.events,
+      { hidden, terms, about: ends.length > 0 ? aboutSelection(() => lab.model, ends) : undefined },
+      (event) => {
+        const name = event.socket ?? ''
+        return `${shownName(lab.model, name)} ${name} ${wordsIn(t, event)} ${messageOf(event) ?? ''}`
+      },
+    )
+    const made = wanted ? new FilteredLog(lab.events, wanted) : new WholeLog(lab.events)
+    return { list: made, listId: ++lists, filtered: wanted !== undefined }
+  }, [lab, hidden, terms, ends, t])
+
+  const clearFilter = useCallback(() => {
+    setText('')
+    setHidden(NONE)
+    setSelectedOnly(false)
+  }, [])
+
+  // Pins of an earlier lab mean nothing in this one.
+  const pins = wall === lab.model.wall ? pinned : NO_PINS
+  const seqs = useMemo(() => new Set(pins.map(({ seq }) => seq)), [pins])
+  const isPinned = useCallback((seq: number) => seqs.has(seq), [seqs])
+  const togglePins = useCallback(
+    (events: readonly LabEvent[]) => {
+      const all = events.every(({ seq }) => seqs.has(seq))
+      const given = new Set(events.map(({ seq }) => seq))
+      const rest = pins.filter(({ seq }) => !given.has(seq))
+      const after = all ? rest : [...rest, ...events].sort((a, b) => a.seq - b.seq).slice(-PINS_CAP)
+      setPinned({ wall: lab.model.wall, pinned: after })
+    },
+    [lab, pins, seqs],
+  )
+
+  const copy = useCallback(
+    async (events: readonly LabEvent[], as: 'text' | 'json' = 'text') => {
+      const chosen = events.slice(-COPY_CAP)
+      const words = {
+        wallOf: (at: number) => lab.wallOf(at),
+        nameOf: (socket: string) => shownName(lab.model, socket),
+        say: (event: LabEvent) => wordsIn(t, event),
+        message: messageOf,
+      }
+      const rows = chosen.map((event) => (as === 'json' ? eventToLine(event) : rowText(event, words)))
+      const copied = await copyText(rows.join('\n'))
+      say(copied ? t('log.copied', { count: chosen.length }) : t('log.notCopied'))
+    },
+    [lab, say, t],
+  )
+
+  return {
+    list,
+    listId,
+    filtered,
+    text,
+    setText,
+    hidden,
+    setHidden,
+    selectedOnly,
+    setSelectedOnly,
+    clearFilter,
+    pins,
+    isPinned,
+    togglePins,
+    copy,
+  }
+}
+
+const NO_ENDS: readonly string[] = []
+const NO_PINS: readonly LabEvent[] = []
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((name, index) => name === b[index])
+
+function endsOf(selection: readonly string[], peerOf: (name: string) => string | undefined): string[] {
+  const ends = new Set(selection)
+  for (const name of selection) {
+    const peer = peerOf(name)
+    if (peer !== undefined) ends.add(peer)
+  }
+  return [...ends].sort()
+}
+
+/** Lets a list grow with the log, and look for more in each frame until it has seen everything. */
+export function useGrowing(list: LogList): LogList {
+  useLabVersion()
+  const [, again] = useReducer((count: number) => count + 1, 0)
+  list.advance(SLICE_MS)
+  useEffect(() => {
+    if (list.done) return
+    const frame = requestAnimationFrame(again)
+    return () => cancelAnimationFrame(frame)
+  })
+  return list
+}
+
+/** The events at positions from `from` to `to`, both included, that are still held; the newest COPY_CAP of them. */
+export function eventsBetween(
+  list: LogList,
+  from: number,
+  to: number,
+  at: (ordinal: number) => LabEvent | undefined,
+): LabEvent[] {
+  const events: LabEvent[] = []
+  for (let position = Math.max(list.start, from, to - COPY_CAP + 1); position <= to; position++) {
+    const event = position < list.end ? at(list.at(position)) : undefined
+    if (event) events.push(event)
+  }
+  return events
+}
