@@ -28,6 +28,12 @@ export interface Other {
   peerAllowsHalfOpen?: boolean | undefined
 }
 
+/**
+ * Node reads ahead, paused or not, until about this many bytes lie in its own buffer (measured): fewer unread ones may be
+ * with Node, more are with the kernel for sure.
+ */
+const READ_AHEAD = 64 * 1024
+
 const cannot = (act: EndAct, reason: Reason): Offer => ({
   act,
   possible: false,
@@ -57,7 +63,7 @@ export function offer(act: EndAct, socket: SocketModel, other: Other): Offer {
     case 'destroy':
       return { act, possible: true, why: explainDestroy(socket, other) }
     case 'reset':
-      return { act, possible: true, why: explainReset(socket) }
+      return { act, possible: true, why: explainReset(socket, other) }
     case 'pause':
       if (isConnecting(socket)) return cannot(act, 'connecting')
       return socket.ended ? cannot(act, 'ended') : { act, possible: true, why: [{ key: 'effect.pause' }] }
@@ -90,45 +96,86 @@ function offerShutdown(socket: SocketModel, other: Other): Offer {
   const act = 'shutdown'
   if (socket.fin !== 'none') return cannot(act, socket.fin === 'queued' ? 'finQueued' : 'finSent')
   if (isConnecting(socket)) return { act, possible: true, why: [{ key: 'effect.finAfterConnect' }] }
-  if (socket.ended) return { act, possible: true, why: [...queuedFirst(socket), { key: 'effect.finSecond' }] }
+  const before = [...queuedFirst(socket), ...repeatsStop(socket)]
+  if (socket.ended) return { act, possible: true, why: [...before, { key: 'effect.finSecond' }] }
   const after: Sentence = {
     key: other.peerAllowsHalfOpen === false ? 'effect.finPeerFollows' : 'effect.finPeerMayLinger',
   }
-  return { act, possible: true, why: [...queuedFirst(socket), { key: 'effect.finFirst' }, after] }
+  return {
+    act,
+    possible: true,
+    why: [...before, { key: 'effect.finFirst' }, after, ...unheard(socket, other)],
+  }
 }
 
 function explainClose(socket: SocketModel, other: Other): Sentence[] {
   if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
   if (socket.fin === 'sent') return [{ key: socket.ended ? 'effect.closeDone' : 'effect.closeAfterFin' }]
-  const close: Sentence = { key: socket.ended ? 'effect.closeSecond' : 'effect.closeFirst' }
-  return [...queuedFirst(socket), close, ...unreadReset(socket, other)]
+  const before = [...queuedFirst(socket), ...repeatsStop(socket)]
+  const unread = unreadBytes(socket, other.peer)
+  const size = formatBytes(unread)
+  if (unread > READ_AHEAD) return [...before, { key: 'effect.closeUnread', size }, ...unheard(socket, other)]
+  const maybe: Sentence[] = unread > 0 ? [{ key: 'effect.closeMaybeUnread', size }] : []
+  return [...before, closing(socket, other), ...maybe, ...unheard(socket, other)]
+}
+
+function closing(socket: SocketModel, other: Other): Sentence {
+  if (socket.ended) return { key: 'effect.closeSecond' }
+  if (other.peerAllowsHalfOpen === undefined) return { key: 'effect.closeFirstUnknown' }
+  return { key: other.peerAllowsHalfOpen ? 'effect.closeFirstLingers' : 'effect.closeFirst' }
 }
 
 function explainDestroy(socket: SocketModel, other: Other): Sentence[] {
   if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
-  const dropped: Sentence[] =
-    socket.queued > 0 ? [{ key: 'effect.queuedDropped', size: formatBytes(socket.queued) }] : []
+  const stops = repeatsStop(socket)
+  const unread = unreadBytes(socket, other.peer)
+  const size = formatBytes(unread)
+  if (unread > READ_AHEAD) {
+    const dropped = droppedBy(socket, 'effect.queuedLost')
+    return [...dropped, ...stops, { key: 'effect.destroyUnread', size }, ...unheard(socket, other)]
+  }
   const destroy: Sentence = { key: socket.fin === 'sent' ? 'effect.destroyAfterFin' : 'effect.destroyFin' }
-  return [...dropped, destroy, ...unreadReset(socket, other)]
+  const maybe: Sentence[] = unread > 0 ? [{ key: 'effect.destroyMaybeUnread', size }] : []
+  const dropped = droppedBy(socket, 'effect.queuedDropped')
+  return [...dropped, ...stops, destroy, ...maybe, ...unheard(socket, other)]
 }
 
-function explainReset(socket: SocketModel): Sentence[] {
+function explainReset(socket: SocketModel, other: Other): Sentence[] {
   if (isConnecting(socket)) return [{ key: 'effect.giveUp' }]
-  return [{ key: socket.fin === 'queued' ? 'effect.resetAfterFin' : 'effect.reset' }]
+  if (socket.fin === 'queued') return [{ key: 'effect.resetAfterFin' }]
+  const late = unheard(socket, other)
+  const before = [...droppedBy(socket, 'effect.queuedLost'), ...repeatsStop(socket)]
+  return late.length > 0
+    ? [...before, { key: 'effect.resetUnheard' }, ...late]
+    : [...before, { key: 'effect.reset' }]
 }
 
 function explainResume(socket: SocketModel, other: Other): Sentence[] {
   const unread = unreadBytes(socket, other.peer)
-  return [unread > 0 ? { key: 'effect.resumeUnread', size: formatBytes(unread) } : { key: 'effect.resume' }]
+  const held = other.peer?.queued ?? 0
+  return [
+    unread > 0 ? { key: 'effect.resumeUnread', size: formatBytes(unread) } : { key: 'effect.resume' },
+    ...(held > 0 ? [{ key: 'effect.resumeHeld', size: formatBytes(held) } as const] : []),
+  ]
+}
+
+function droppedBy(socket: SocketModel, key: 'effect.queuedDropped' | 'effect.queuedLost'): Sentence[] {
+  return socket.queued > 0 ? [{ key, size: formatBytes(socket.queued) }] : []
+}
+
+function repeatsStop(socket: SocketModel): Sentence[] {
+  return socket.repeating.length > 0 ? [{ key: 'effect.repeatsStop' }] : []
+}
+
+/** The other end has stopped reading, with so much unread that nothing new gets through to its program. */
+function unheard(socket: SocketModel, { peer }: Other): Sentence[] {
+  if (!peer?.paused || peer.descriptor !== 'open') return []
+  const unread = unreadBytes(peer, socket)
+  return unread > READ_AHEAD ? [{ key: 'effect.unheard', size: formatBytes(unread) }] : []
 }
 
 function queuedFirst(socket: SocketModel): Sentence[] {
   return socket.queued > 0 ? [{ key: 'effect.queuedFirst', size: formatBytes(socket.queued) }] : []
-}
-
-function unreadReset(socket: SocketModel, other: Other): Sentence[] {
-  const unread = unreadBytes(socket, other.peer)
-  return unread > 0 ? [{ key: 'effect.unreadReset', size: formatBytes(unread) }] : []
 }
 
 /** What the other end has given to the kernel and this end has not shown: an upper bound of what is unread. */
