@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { useShownName } from '../lab/useShownName'
 import { buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import css from './Acts.module.css'
@@ -14,9 +15,10 @@ import { useSentences } from './sentences'
 export function Acts({ socket, peer }: { socket: SocketModel; peer: SocketModel | undefined }) {
   const { t } = useTranslation()
   const lab = useLab()
+  const name = useShownName(socket.name)
   const all = offers(socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer) })
   return (
-    <Toolbar.Root className={css.acts} aria-label={t('acts.toolbar', { name: socket.name })}>
+    <Toolbar.Root className={css.acts} aria-label={t('acts.toolbar', { name })}>
       {all.map((offer) => (
         // Pause and resume take turns at one place.
         <Act key={offer.act === 'resume' ? 'pause' : offer.act} offer={offer} socket={socket.name} />

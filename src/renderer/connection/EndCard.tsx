@@ -1,15 +1,24 @@
-import { Monitor, Server } from 'lucide-react'
+import { Circle, CircleDot, Monitor, Server } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
 import type { SocketModel, Totals } from '../../shared/model/model'
-import { useSocket } from '../lab/hooks'
-import { StateBadge } from '../ui/StateBadge'
+import { useUi } from '../app/ui'
+import { DropCover } from '../composer/DropCover'
+import { useEndFileDrop } from '../composer/useFileDrop'
+import { useLab, useSocket } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import type { MenuAnchor } from '../ui/PopupMenu'
+import { LiveStateBadge } from '../ui/StateBadge'
 import { Acts } from './Acts'
 import { isConnecting } from './acts'
+import { CardMenu } from './CardMenu'
 import css from './EndCard.module.css'
 import { FailureStrip } from './FailureStrip'
+import { Flags } from './Flags'
 import { HowWeKnow } from './HowWeKnow'
 import { PathTrail } from './PathTrail'
+import { Reconnect } from './Reconnect'
 import { TimeWaitLeft } from './TimeWaitLeft'
 
 interface Props {
@@ -25,53 +34,90 @@ export function EndCard({ side, name, other }: Props) {
   return socket ? <End side={side} socket={socket} peer={peer} /> : <NoEnd side={side} peer={peer} />
 }
 
-function End({
-  side,
-  socket,
-  peer,
-}: {
+interface EndProps {
   side: Props['side']
   socket: SocketModel
   peer: SocketModel | undefined
-}) {
+}
+
+function End({ side, socket, peer }: EndProps) {
   const { t } = useTranslation()
+  const lab = useLab()
+  const { selected, select } = useUi()
+  const name = visible(shownName(lab.model, socket.name))
+  const current = selected === socket.name
+  const own = socket.role !== 'foreign'
+  const { over, drop } = useEndFileDrop(socket.name)
+  const [menuAt, setMenuAt] = useState<MenuAnchor>()
+  const makeCurrent = () => {
+    if (!current) select(socket.name)
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
       role="group"
-      aria-label={t(`end.${side}`, { name: socket.name })}
+      aria-label={t(`end.${side}`, { name })}
       className={css.card}
       data-side={side}
+      data-current={current || undefined}
+      // Before what was pressed in here: it is done to this end.
+      onClickCapture={makeCurrent}
+      onContextMenu={(event) => {
+        if (!own) return
+        event.preventDefault()
+        makeCurrent()
+        const { clientX, clientY } = event
+        setMenuAt({ getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) })
+      }}
+      {...(own && drop)}
     >
       <div className={css.head}>
         <Side side={side} />
-        <h2 className={css.name} title={socket.name}>
-          {visible(socket.name)}
+        <h2 className={css.name}>
+          <button
+            type="button"
+            className={css.choose}
+            title={name}
+            aria-pressed={current}
+            aria-description={current ? t('end.current') : t('end.makeCurrent')}
+          >
+            {current ? (
+              <CircleDot size={14} aria-hidden="true" className={css.isCurrent} />
+            ) : (
+              <Circle size={14} aria-hidden="true" className={css.notCurrent} />
+            )}
+            <span>{name}</span>
+          </button>
         </h2>
         <TimeWaitLeft socket={socket} />
-        <StateBadge state={socket.state} />
+        <LiveStateBadge state={socket.state} />
+        {own && <CardMenu name={name} at={menuAt} onOpen={setMenuAt} />}
       </div>
       <div className={css.line}>
         <span className={css.where}>
           <span className={css.address}>{socket.local ?? t('end.noAddress')}</span>
-          {socket.role === 'foreign' && <span className={css.flag}>{t('end.foreign')}</span>}
+          {!own && <span className={css.flag}>{t('end.foreign')}</span>}
         </span>
         <HowWeKnow socket={socket} />
       </div>
       <div className={css.line}>
-        {socket.role === 'foreign' ? (
-          <span className={css.unseen}>{t('end.unseen')}</span>
-        ) : (
+        {own ? (
           <span className={css.totals}>
             <Total text={t('end.writes', { count: socket.sent.count })} totals={socket.sent} />
             <Total text={t('end.reads', { count: socket.received.count })} totals={socket.received} />
           </span>
+        ) : (
+          <span className={css.unseen}>{t('end.unseen')}</span>
         )}
         <Flags socket={socket} />
       </div>
       <PathTrail socket={socket} />
-      <Acts socket={socket} peer={peer} />
-      {socket.error && <FailureStrip name={socket.name} error={socket.error} />}
+      <div className={css.acts}>
+        <Acts socket={socket} peer={peer} />
+        <Reconnect socket={socket} />
+      </div>
+      {socket.error && <FailureStrip name={name} error={socket.error} />}
+      {over && <DropCover who={name} />}
     </div>
   )
 }
@@ -92,30 +138,6 @@ function Total({ text, totals }: { text: string; totals: Totals }) {
     <span>
       {text}
       {totals.count > 0 && <span className={css.bytes}> · {formatBytes(totals.bytes)}</span>}
-    </span>
-  )
-}
-
-function Flags({ socket }: { socket: SocketModel }) {
-  const { t } = useTranslation()
-  const flags: { text: string; hint?: string; waits?: true }[] = []
-  if (socket.queued > 0) {
-    flags.push({
-      text: t('end.queued', { size: formatBytes(socket.queued) }),
-      hint: t('end.queuedHint'),
-      waits: true,
-    })
-  }
-  if (socket.fin === 'queued') flags.push({ text: t('end.finQueued'), waits: true })
-  if (socket.paused && socket.descriptor === 'open') flags.push({ text: t('end.paused'), waits: true })
-  if (socket.descriptor === 'closed') flags.push({ text: t('end.descriptorClosed') })
-  return (
-    <span className={css.flags}>
-      {flags.map((flag) => (
-        <span key={flag.text} className={css.flag} data-waits={flag.waits} title={flag.hint}>
-          {flag.text}
-        </span>
-      ))}
     </span>
   )
 }

@@ -1,10 +1,13 @@
 import { Popover } from '@base-ui/react/popover'
 import { Info } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { visible } from '../../shared/bytes'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { en } from '../i18n/en'
 import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { useShownName } from '../lab/useShownName'
 import { EventText } from '../log/EventText'
 import { clockTime, duration } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
@@ -13,6 +16,7 @@ import css from './HowWeKnow.module.css'
 /** Where the knowledge of a state comes from, in two words; the rest on request. */
 export function HowWeKnow({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
+  const name = useShownName(socket.name)
   const step = socket.path.at(-1)
   if (!step) {
     return (
@@ -28,7 +32,7 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
       <Popover.Trigger
         className={css.trigger}
         data-confidence={step.confidence}
-        aria-label={t('how.open', { name: socket.name, state: socket.state, provenance, confidence })}
+        aria-label={t('how.open', { name, state: socket.state, provenance, confidence })}
       >
         {provenance} · {confidence}
         <Info size={13} aria-hidden="true" />
@@ -122,7 +126,9 @@ function Because({ seq }: { seq: number }) {
       <span className={css.seq}>#{seq}</span>
       {event && (
         <>
-          {event.socket !== undefined && <span className={css.socket}>{event.socket}</span>}
+          {event.socket !== undefined && (
+            <span className={css.socket}>{visible(shownName(lab.model, event.socket))}</span>
+          )}
           <EventText event={event} />
         </>
       )}

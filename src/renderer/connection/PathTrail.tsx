@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { useShownName } from '../lab/useShownName'
 import { clockTime, duration } from '../ui/format'
 import { Hint } from '../ui/Hint'
 import { StateGlyph } from '../ui/StateGlyph'
@@ -13,9 +14,10 @@ import css from './PathTrail.module.css'
 export function PathTrail({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
   const { pointAt, pointed } = useUi()
+  const name = useShownName(socket.name)
   const first = socket.path[0]?.from ?? socket.state
   return (
-    <Toolbar.Root className={css.trail} aria-label={t('path.label', { name: socket.name })}>
+    <Toolbar.Root className={css.trail} aria-label={t('path.label', { name })}>
       <span className={css.start} data-state={first} title={t('path.start')} translate="no">
         <StateGlyph state={first} />
         {first}

@@ -1,39 +1,28 @@
 import { useTranslation } from 'react-i18next'
-import type { ActionId } from '../../shared/actions'
-import { useActions } from '../actions/context'
-import { keysText } from '../actions/keys'
+import { ACTS, type ActionGroups, END_GROUPS, useMenuEntries } from '../actions/menuEntries'
 import { useUi } from '../app/ui'
 import { useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
 
-type Groups = readonly (readonly ActionId[])[]
-
-const ACTS: readonly ActionId[] = ['shutdown', 'close', 'destroy', 'reset', 'pauseOrResume']
-const END: Groups = [
-  ACTS,
-  ['writeMessage', 'sendFile', 'stopRepeating', 'otherEnd'],
-  ['rename', 'again', 'duplicate'],
-  ['clearClosed'],
-]
-const SERVER: Groups = [
+const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
+const SERVER: ActionGroups = [
   ['connectHere', 'editServer'],
   ['stopAccepting', 'closeConnections', 'stopRepeating'],
   ['rename', 'again', 'duplicate'],
   ['clearClosed'],
 ]
-const MANY: Groups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
-const LAB: Groups = [
+const MANY: ActionGroups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
+const LAB: ActionGroups = [
   ['newServer', 'newClients', 'quickStart'],
   ['selectClients', 'clearClosed', 'showCleared'],
 ]
-const DANGER: ReadonlySet<ActionId> = new Set<ActionId>(['destroy', 'reset'])
 
 /** What can be done with what is selected in the explorer. */
 export function ExplorerMenu({ focusAfter }: { focusAfter: () => HTMLElement | null }) {
   const { t } = useTranslation()
-  const { selected, selection, bridge } = useUi()
-  const actions = useActions()
+  const { selected, selection } = useUi()
+  const entries = useMenuEntries()
   const socket = useSocket(selected)
   const name = useShownName(selected)
   const many = selection.length > 1
@@ -43,20 +32,5 @@ export function ExplorerMenu({ focusAfter }: { focusAfter: () => HTMLElement | n
     : socket
       ? t('explorer.menu', { name })
       : t('explorer.menuLab')
-  return (
-    <ContextMenuPopup
-      label={label}
-      focusAfter={focusAfter}
-      groups={groups.map((ids) =>
-        ids.map((id) => {
-          const { keys, ...action } = actions(id)
-          return {
-            ...action,
-            danger: DANGER.has(id),
-            ...(keys !== undefined && { keys: keysText(keys, bridge.platform) }),
-          }
-        }),
-      )}
-    />
-  )
+  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={entries(groups)} />
 }

@@ -83,8 +83,8 @@ function useWords(mark: Mark): { text: string; hint: string } {
           hint: unreadHint(mark.never),
         }
       }
-      const key = mark.never ? 'messages.neverReadAll' : 'messages.unreadPart'
-      return { text: t(key, { size }), hint: unreadHint(mark.never) }
+      const text = t(mark.never ? 'messages.neverReadAll' : 'messages.unreadPart', { size })
+      return { text, hint: unreadHint(mark.never) }
     }
   }
 

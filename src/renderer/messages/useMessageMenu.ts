@@ -21,7 +21,7 @@ export function useMessageMenu(): (
       COPY_FORMS.map((form) => ({
         id: form,
         label: t(`messages.copy.${form}`),
-        ...(form === 'text' && { why: t('messages.copyTextHint'), keys: keysText('Mod+C', bridge.platform) }),
+        ...(form === 'text' && { keys: keysText('Mod+C', bridge.platform) }),
         run: () => void copy(message.seq, form),
       })),
       partner === undefined

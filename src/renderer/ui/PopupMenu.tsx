@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { freeFocus } from './ContextMenuPopup'
 import css from './Menu.module.css'
 import { type MenuGroups, MenuItems } from './MenuItems'
@@ -20,6 +20,14 @@ interface Props {
 /** A menu that opens wherever it is asked for: at a button, at a row, where the pointer is. */
 export function PopupMenu({ at, label, groups, onClose, focusAfter }: Props) {
   const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!at) return
+    // Opened by no trigger of its own, it would begin without a highlighted item.
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [at])
   return (
     <Menu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
       <Menu.Portal>

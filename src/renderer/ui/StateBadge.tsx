@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { TcpState } from '../../shared/tcp/states'
 import css from './StateBadge.module.css'
 import { StateGlyph } from './StateGlyph'
@@ -8,6 +9,17 @@ export function StateBadge({ state, plain = false }: { state: TcpState; plain?: 
     <span className={plain ? css.plain : css.badge} data-state={state}>
       <StateGlyph state={state} />
       <span translate="no">{state}</span>
+    </span>
+  )
+}
+
+/** A state that may change while one looks at it: then it lights up for a moment. */
+export function LiveStateBadge({ state }: { state: TcpState }) {
+  const [shown, setShown] = useState({ state, changes: 0 })
+  if (shown.state !== state) setShown({ state, changes: shown.changes + 1 })
+  return (
+    <span key={shown.changes} className={shown.changes > 0 ? css.changed : css.still}>
+      <StateBadge state={state} />
     </span>
   )
 }

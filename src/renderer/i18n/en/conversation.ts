@@ -39,7 +39,6 @@ export const conversation = {
       hex: 'Copy as hex',
       c: 'Copy as a C array',
     },
-    copyTextHint: 'Control characters other than line ends and tabs are copied as escapes.',
     copyForm: {
       text: 'text',
       hex: 'hex',

@@ -72,6 +72,10 @@ export const views = {
   end: {
     client: 'Client end {{name}}',
     server: 'Server end {{name}}',
+    current: 'Current end: acts and messages go out from here.',
+    makeCurrent: 'Makes this the end that acts and messages go out from.',
+    menu: 'More for {{name}}',
+    repeating: 'repeats {{done, number}} of {{of, number}}',
     clientRole: 'Client',
     serverRole: 'Server',
     foreign: 'another program',

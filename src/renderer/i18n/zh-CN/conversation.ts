@@ -37,7 +37,6 @@ export const conversation = {
       hex: '复制为十六进制',
       c: '复制为 C 数组',
     },
-    copyTextHint: '除换行和制表符外，控制字符以转义形式复制。',
     copyForm: {
       text: '文本',
       hex: '十六进制',

@@ -67,6 +67,10 @@ export const views = {
   end: {
     client: '客户端 {{name}}',
     server: '服务器端 {{name}}',
+    current: '当前端：操作和消息都从这里发出。',
+    makeCurrent: '把这一端设为发出操作和消息的一端。',
+    menu: '{{name}} 的更多操作',
+    repeating: '重复 {{done, number}}/{{of, number}}',
     clientRole: '客户端',
     serverRole: '服务器端',
     foreign: '别的程序',

@@ -1,0 +1,58 @@
+import { Square } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../../shared/bytes'
+import type { SocketModel } from '../../shared/model/model'
+import { useUi } from '../app/ui'
+import { progressOf } from '../composer/repeating'
+import { useLab } from '../lab/hooks'
+import css from './EndCard.module.css'
+
+/** What holds at an end for the time being, beside its state. */
+export function Flags({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const flags: { text: string; hint?: string; waits?: true }[] = []
+  if (socket.queued > 0) {
+    flags.push({
+      text: t('end.queued', { size: formatBytes(socket.queued) }),
+      hint: t('end.queuedHint'),
+      waits: true,
+    })
+  }
+  if (socket.fin === 'queued') flags.push({ text: t('end.finQueued'), waits: true })
+  if (socket.paused && socket.descriptor === 'open') flags.push({ text: t('end.paused'), waits: true })
+  if (socket.descriptor === 'closed') flags.push({ text: t('end.descriptorClosed') })
+  return (
+    <span className={css.flags}>
+      <Repeats socket={socket} />
+      {flags.map((flag) => (
+        <span key={flag.text} className={css.flag} data-waits={flag.waits} title={flag.hint}>
+          {flag.text}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** A repeated message that is under way, and the way to stop it. */
+function Repeats({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { execute } = useUi()
+  const progress = progressOf(lab.model, [socket.name])
+  if (!progress) return null
+  const { done, of } = progress
+  return (
+    <span className={css.repeats}>
+      {t('end.repeating', { done, of })}
+      <button
+        type="button"
+        className={css.stop}
+        title={t('actions.name.stopRepeating')}
+        aria-label={t('actions.name.stopRepeating')}
+        onClick={() => void execute({ do: 'stop', socket: socket.name })}
+      >
+        <Square size={10} aria-hidden="true" fill="currentColor" />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,40 @@
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SocketModel } from '../../shared/model/model'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { reconnect } from '../making/again'
+import { Button } from '../ui/Button'
+import { Hint } from '../ui/Hint'
+
+/** The way back for a client whose connection is over. */
+export function Reconnect({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const ui = useUi()
+  const [waiting, setWaiting] = useState(false)
+  // One that never got as far as a descriptor has failed.
+  const over = socket.descriptor === 'closed' || (socket.descriptor === 'none' && socket.error !== undefined)
+  if (socket.role !== 'client' || !over) return null
+  const press = async () => {
+    setWaiting(true)
+    await reconnect(ui, lab, socket.name)
+    setWaiting(false)
+  }
+  const why = t('actions.effect.reconnect')
+  return (
+    <Hint text={why} side="bottom">
+      <Button
+        small
+        disabled={waiting}
+        focusableWhenDisabled
+        aria-description={why}
+        onClick={() => void press()}
+      >
+        <RotateCcw size={13} aria-hidden="true" />
+        {t('actions.name.again')}
+      </Button>
+    </Hint>
+  )
+}
