@@ -19,7 +19,7 @@ test('an act is done to all that can, and says for each lot what it does or why 
   )
   expect(result.can).toEqual(['a', 'b', 'c'])
   expect(result.effects.map(({ why, count }) => `${count} ${keys(why)}`)).toEqual([
-    '2 effect.closeFirst',
+    '2 effect.closeFirstUnknown',
     '1 effect.closeSecond',
   ])
   expect(result.left.map(({ why, count }) => `${count} ${keys(why)}`)).toEqual(['1 reason.closed'])
