@@ -1,5 +1,26 @@
-import type { LabEvent } from '../events'
-import type { Scenario } from './schema'
+import { formatBytes } from '../bytes'
+import type { Command } from '../commands'
+import type { Asked, LabEvent, Sent } from '../events'
+import { misfits } from './fit'
+import { Names } from './names'
+import { type Circumstances, claim } from './recording/claims'
+import { Ends } from './recording/ends'
+import { Makers } from './recording/makers'
+import {
+  commandOf,
+  contentOf,
+  type Done,
+  foreignness,
+  isRefused,
+  namesOf,
+  ONE_ACT_MS,
+  pauseAfter,
+  renamed,
+  stub,
+  unsaid,
+  words,
+} from './recording/steps'
+import type { Scenario, Step } from './schema'
 
 export interface RecordingOptions {
   title: string
@@ -13,17 +34,237 @@ export interface Recorded {
   left: string[]
 }
 
+/** So many commands are kept, the first ones. */
+export const MOST_COMMANDS = 10_000
+/** So many characters of what they send and answer, all together. */
+const MOST_CONTENT = 32 * 1024 * 1024
+const MOST_LINES = 200
+/** Longest title of a scenario. */
+const LONGEST_TITLE = 200
+
+/** What happened since the expectations of the act before. */
+interface Act {
+  /** Of its first command, ms. */
+  t: number
+  since: number
+  repeating: boolean
+  commands: number
+  sends: number
+  /** Something of the network has happened since its first command. */
+  isAnswered: boolean
+  happened: boolean
+}
+
 /** What a person has done in a lab, as a scenario that does it again. Takes every event of one lab, in order. */
 export class Recording {
-  take(_event: LabEvent): void {}
+  #makers = new Makers()
+  #ends = new Ends()
+  #done: Done[] = []
+  /** The newest command, and the `seq`s of its `asked`, its members' included. */
+  #newest: Done | undefined
+  #seqs = new Set<number>()
+  #act: Act | undefined
+  #content = 0
+  #beyond = 0
+
+  take(event: LabEvent): void {
+    if (event.kind === 'asked') this.#ask(event)
+    else if (event.kind === 'failed' && event.cause !== undefined && this.#seqs.has(event.cause)) {
+      this.#fail(event.cause, event.code)
+    } else if (event.kind === 'sent' && event.cause !== undefined && this.#seqs.has(event.cause)) {
+      this.#send(event)
+    }
+    this.#makers.take(event)
+    if (this.#beyond > 0) return
+    this.#ends.take(event)
+    if (this.#act) notice(this.#act, event)
+  }
 
   /** Everything that was done. */
-  whole(_options: RecordingOptions): Recorded {
-    return { scenario: { version: 1, steps: [] }, left: [] }
+  whole({ title, expectations }: RecordingOptions): Recorded {
+    const isAll = this.#beyond === 0
+    const newest = isAll && this.#newest && !isRefused(this.#newest) ? [this.#newest] : []
+    const done = [...this.#done, ...newest]
+    const open =
+      isAll && this.#act
+        ? claim(this.#ends, circumstances(this.#act, Number.POSITIVE_INFINITY), false).expectations
+        : []
+    const left: string[] = []
+    const steps: Step[] = []
+    const names = new Names()
+    const shown = namesOf(done)
+    const put = (step: Step, told: string) => {
+      const [error] = misfits(step, names)
+      if (error) left.push(`${told}: ${error.message}`)
+      else steps.push(step)
+    }
+    for (const [index, one] of done.entries()) {
+      const isLast = index === done.length - 1
+      const command = commandOf(one, shown)
+      const told = words(one.command)
+      if (one.left !== undefined) left.push(`${told}: ${one.left}`)
+      else if (command) put(isLast && this.#goesOn(one) ? { ...command, nowait: true } : command, told)
+      const expected = isLast ? [...one.expectations, ...open] : one.expectations
+      if (expectations) {
+        for (const each of expected) put(renamed(each, shown), `expect ${each.expect} after ${told}`)
+      }
+      const ms = isLast ? 0 : expectations ? unsaid(one) : pauseAfter(one)
+      if (ms > 0) steps.push({ do: 'wait', ms })
+    }
+    if (left.length > MOST_LINES)
+      left.splice(MOST_LINES, left.length, `… and ${left.length - MOST_LINES} more`)
+    if (this.#beyond > 0) left.push(`${this.#beyond} commands after the first ${MOST_COMMANDS}`)
+    return { scenario: { version: 1, title: title.slice(0, LONGEST_TITLE), steps }, left }
   }
 
   /** Only what makes the servers and clients that are open now. */
   setup(title: string): Scenario {
-    return { version: 1, title, steps: [] }
+    return { version: 1, title: title.slice(0, LONGEST_TITLE), steps: this.#makers.setup() }
   }
+
+  // --- Commands ---------------------------------------------------------------------------------------------
+
+  #ask(event: Asked): void {
+    const { command, socket, cause, by } = event
+    if (by === 'lab') return
+    const newest = this.#newest
+    if (cause === undefined) this.#begin(event)
+    else if (newest && socket !== undefined && this.#seqs.has(cause)) {
+      this.#seqs.add(event.seq)
+      newest.members++
+      if (newest.made && command.do === 'connect') {
+        this.#makers.addMember(newest.made, socket)
+        const group = { name: newest.made.name, count: command.count ?? 1 }
+        if (this.#beyond === 0) this.#ends.open(socket, 'client', group)
+      }
+      if (newest.left !== undefined && command.do === 'send') this.#ends.cutShort(socket)
+    }
+  }
+
+  /** A command that a person gave begins. */
+  #begin(event: Asked): void {
+    const { command, socket, t, seq } = event
+    this.#finish(command, t)
+    this.#seqs.clear()
+    this.#seqs.add(seq)
+    if (this.#done.length >= MOST_COMMANDS) {
+      if (this.#beyond === 0) this.#ends.forgetAll()
+      this.#beyond++
+    }
+    const one: Done = {
+      command,
+      t,
+      members: 0,
+      refusals: 0,
+      isSaid: command.do === 'rename' && this.#makers.of(command.socket)?.name === command.socket,
+      nowait: false,
+      pause: 0,
+      expectations: [],
+      isPartial: false,
+    }
+    this.#newest = one
+    if (command.do === 'listen' || command.do === 'connect') {
+      one.made = this.#makers.begin(command, socket, t)
+      if (socket !== undefined && this.#beyond === 0)
+        this.#ends.open(socket, command.do === 'listen' ? 'listener' : 'client')
+    } else if (command.do === 'configure') this.#makers.configuring(command)
+    if (this.#beyond > 0) return
+    this.#content += contentOf(command)
+    const left = this.#content > MOST_CONTENT ? 'all that was sent is too much to keep' : foreignness(command)
+    if (left === undefined) return
+    this.#content -= contentOf(command)
+    one.left = left
+    // Only so much is kept as it takes to tell what was left out.
+    one.command = stub(command)
+    if (command.do === 'send') this.#ends.cutShort(socket)
+  }
+
+  /** The newest command is over, since `next` comes at `t`. */
+  #finish(next: Command, t: number): void {
+    const newest = this.#newest
+    if (this.#beyond > 0) return
+    if (newest && !isRefused(newest)) {
+      newest.nowait = this.#goesOn(newest, next)
+      newest.pause = t - newest.t
+      this.#done.push(newest)
+    }
+    const last = this.#done.at(-1)
+    const act = this.#act
+    if (last && act && (act.isAnswered || t - last.t >= ONE_ACT_MS)) {
+      const { expectations, isPartial } = claim(this.#ends, circumstances(act, t), true)
+      last.expectations.push(...expectations)
+      last.isPartial ||= isPartial || (act.happened && expectations.length === 0)
+      if (last !== newest) last.pause = t - last.t
+      this.#ends.clear(act.t)
+      this.#act = undefined
+    }
+    this.#act ??= {
+      t,
+      since: Math.min(this.#ends.since(t), this.#makers.callingSince(t)),
+      repeating: this.#ends.isRepeating,
+      commands: 0,
+      sends: 0,
+      isAnswered: false,
+      happened: false,
+    }
+    this.#act.commands++
+    if (next.do === 'send') this.#act.sends++
+  }
+
+  /** True if a call still goes on that nobody waits for: at another program's address, or since it is taken back. */
+  #goesOn({ command, made }: Done, next?: Command): boolean {
+    if (command.do !== 'connect' || !made || made.unsettled === 0) return false
+    if (command.to === undefined && made.found === undefined) return true
+    const ends = next?.do === 'close' || next?.do === 'destroy' || next?.do === 'reset'
+    return ends && this.#makers.of(next.socket) === made
+  }
+
+  #fail(asked: number, code: string): void {
+    const newest = this.#newest
+    if (!newest || !code.startsWith('LAB_')) return
+    newest.refusals++
+    if (newest.made && newest.members === 0) this.#makers.drop(newest.made)
+    this.#seqs.delete(asked)
+  }
+
+  /** A file that was sent is put in as what it was, if all of it is known. */
+  #send({ socket, bytes, data }: Sent): void {
+    const newest = this.#newest
+    if (newest?.command.do !== 'send') return
+    if (newest.command.file === undefined || newest.content) return
+    if (data?.length === bytes) {
+      newest.content = new Uint8Array(data)
+      this.#content += bytes
+    } else {
+      newest.left = `only the beginning of its ${formatBytes(bytes)} was kept; a scenario takes files from its own folder`
+      this.#ends.cutShort(socket)
+    }
+  }
+}
+
+// --- What happened -------------------------------------------------------------------------------------------
+
+/** Kinds of events that take the network, so that what is asked after them comes after them. */
+const OF_THE_NETWORK: ReadonlySet<LabEvent['kind']> = new Set([
+  'listening',
+  'accepted',
+  'connected',
+  'received',
+  'ended',
+  'dropped',
+  'drained',
+  'timedOut',
+])
+/** Kinds after which it is worth waiting for more. */
+const OF_THE_CALLS: ReadonlySet<LabEvent['kind']> = new Set(['sent', 'finished', 'closed', 'connecting'])
+
+function notice(act: Act, { kind }: LabEvent): void {
+  if (OF_THE_NETWORK.has(kind)) {
+    act.isAnswered = true
+    act.happened = true
+  } else if (OF_THE_CALLS.has(kind)) act.happened = true
+}
+
+function circumstances({ since, repeating, commands, sends }: Act, until: number): Circumstances {
+  return { since, until, mixed: repeating || (commands > 1 && sends > 1), several: sends > 1 }
 }

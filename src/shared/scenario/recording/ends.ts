@@ -1,0 +1,350 @@
+import type { Asked, Failed, LabEvent, Received, StateChanged } from '../../events'
+import type { TcpState } from '../../tcp/states'
+
+/** The ends of a lab's connections, and its listeners, as far as what happened there can be expected again. */
+
+/** Whatever is quiet for so long has come to rest, ms. */
+export const REST_MS = 50
+/** Longer content is only counted, bytes. */
+export const MOST_CONTENT = 256
+/** More than this in one go may come in several reads, bytes. */
+const ONE_READ = 16 * 1024
+
+/** Bytes that came in a row. */
+export interface Bytes {
+  kind: 'received'
+  seq: number
+  t: number
+  bytes: number
+  /** All of them, if they are few and the log has them. */
+  parts?: Uint8Array[]
+}
+
+export interface Failure {
+  kind: 'failed'
+  seq: number
+  t: number
+  code: string
+}
+
+export interface Group {
+  /** `crowd`, or `crowd@server`. */
+  name: string
+  count: number
+}
+
+/** One end, or a listener, since the last time that something was expected there. */
+export interface End {
+  name: string
+  role: 'listener' | 'client' | 'accepted'
+  group?: Group
+  peer?: End
+  /** Of an accepted end its listener; of a client that of its other end. */
+  listener?: End
+  /** Of a listener. */
+  answers?: Answers
+  /** Its other end is another program's. */
+  foreign: boolean
+  /** What came, in order. */
+  items: (Bytes | Failure)[]
+  state?: { to: TcpState; seq: number; t: number; sure: boolean }
+  /** What is received from here on hangs on chance. */
+  deaf: boolean
+  /** Everything from here on does. */
+  lost: boolean
+  /** Its other end can't be known to receive all that it sent. */
+  cutShort: boolean
+  /** It sends FIN when asked to: all that it sent before arrives. */
+  finishing: boolean
+  /** Messages and bytes that it sent since its other end received. */
+  burst: { count: number; bytes: number }
+  /** When it sent or received last, ms. */
+  messageAt: number
+  closedAt?: number
+  /** What was expected here last: bytes whose rest may come with the next ones, or that may come in another order. */
+  last?: { bytes: number; atRest: boolean; mixed: boolean }
+}
+
+/** How a listener has answered so far: what is read once may be answered later. */
+interface Answers {
+  kinds: Set<string>
+  closes: boolean
+  delayMs: number
+  /** What its clients receive hangs on chance. */
+  noise: boolean
+}
+
+export class Ends {
+  /** Those of which something happened since `clear`. */
+  readonly touched = new Set<End>()
+  #ends = new Map<string, End>()
+  /** Repeated sends that are under way, by `seq` of their `asked`. */
+  #repeats = new Map<number, { end: End; t: number }>()
+  #longestDelay = 0
+
+  /** Since when something goes on by a clock of its own that was started before `t`: a repeat, or an answer that waits. */
+  since(t: number): number {
+    const began = [...this.#repeats.values()].map((repeat) => repeat.t)
+    return Math.min(t - this.#longestDelay, ...began)
+  }
+
+  get isRepeating(): boolean {
+    return this.#repeats.size > 0
+  }
+
+  /** What happened is expected, or let go: it begins anew. Ends that were closed before `t` are forgotten. */
+  clear(t: number): void {
+    for (const end of this.touched) {
+      if (end.closedAt !== undefined && end.closedAt < t) this.#ends.delete(end.name)
+      // A closed one stays until then: its last states are yet to come.
+      else if (end.closedAt !== undefined || end.items.length > 0) continue
+      this.touched.delete(end)
+    }
+  }
+
+  forgetAll(): void {
+    this.touched.clear()
+    this.#ends.clear()
+    this.#repeats.clear()
+  }
+
+  /** A command makes this socket. */
+  open(name: string, role: 'listener' | 'client', group?: Group): void {
+    const end = newEnd(name, role)
+    if (group) end.group = group
+    this.#ends.set(name, end)
+  }
+
+  /** What this end sends does not come to the other one as it was sent. */
+  cutShort(name: string | undefined): void {
+    const end = name === undefined ? undefined : this.#ends.get(name)
+    if (!end) return
+    end.cutShort = true
+    if (end.peer) this.#deafen(end.peer)
+  }
+
+  take(event: LabEvent): void {
+    const end = event.socket === undefined ? undefined : this.#ends.get(event.socket)
+    if (event.kind === 'accepted') this.#accept(event.socket, event.listener, event.foreign ? '' : event.peer)
+    if (!end) return
+    switch (event.kind) {
+      case 'asked':
+        this.#ask(end, event)
+        return
+      case 'connected':
+        if (event.peer !== undefined) end.foreign = true
+        return
+      case 'sent':
+        end.burst.count++
+        end.burst.bytes += event.bytes
+        end.messageAt = event.t
+        return
+      case 'received':
+        this.#receive(end, event)
+        return
+      case 'state':
+        this.#enter(end, event)
+        return
+      case 'failed':
+        this.#fail(end, event)
+        return
+      case 'closed':
+        end.closedAt = event.t
+        // Nothing is expected of another program's connection.
+        if (end.role === 'accepted' && end.foreign) {
+          this.touched.delete(end)
+          this.#ends.delete(end.name)
+        } else this.touched.add(end)
+        return
+      case 'repeated':
+        if (event.cause !== undefined) this.#repeats.delete(event.cause)
+        if (event.by === 'stop' || (event.by === 'closed' && end.finishing)) this.cutShort(end.name)
+        else if (event.by === 'closed') this.#lose(end)
+    }
+  }
+
+  /** True if what this end receives can be said. */
+  hears(end: End): boolean {
+    return !end.lost && !end.deaf && !(end.role === 'client' && end.listener?.answers?.noise)
+  }
+
+  // --- Commands ---------------------------------------------------------------------------------------------
+
+  #ask(end: End, { seq, t, command, by, facts }: Asked): void {
+    switch (command.do) {
+      case 'listen':
+        this.#answers(end, command.respond?.with ?? 'none', command.respond)
+        return
+      case 'configure':
+        // What comes of a change while something is on its way hangs on the moment.
+        if (command.respond && end.answers) {
+          if (this.isRepeating) end.answers.noise = true
+          this.#answers(end, command.respond.with, command.respond)
+        }
+        return
+      case 'send':
+        if (command.repeat === undefined || command.repeat === 1) return
+        this.#repeats.set(seq, { end, t })
+        // Each read is answered once, however many messages it has.
+        if (end.peer?.listener?.answers?.kinds.has('reply')) this.#deafen(end)
+        return
+      case 'shutdown':
+        if (by === 'user') end.finishing = true
+        return
+      case 'close':
+      case 'destroy':
+      case 'reset':
+        if (by === 'user' && facts?.peer) this.#end(end, command.do, t, { ...facts, peer: facts.peer })
+    }
+  }
+
+  #answers(listener: End, kind: string, { delayMs = 0, thenClose = false } = {}): void {
+    listener.answers ??= { kinds: new Set(), closes: false, delayMs: 0, noise: false }
+    listener.answers.kinds.add(kind)
+    listener.answers.closes ||= thenClose
+    this.#longestDelay = Math.max(this.#longestDelay, delayMs)
+  }
+
+  /** An end is closed while bytes are on their way: what becomes of them hangs on the moment. */
+  #end(
+    end: End,
+    act: 'close' | 'destroy' | 'reset',
+    t: number,
+    facts: { written: number; unsent: number; read: number; peer: { written: number; read: number } },
+  ): void {
+    const { peer } = end
+    if (!peer || (facts.written === facts.peer.read && facts.peer.written === facts.read)) return
+    if (t - Math.max(end.messageAt, peer.messageAt) < REST_MS) this.#lose(end)
+    else if (act === 'reset' || (act === 'destroy' && facts.unsent > 0)) this.#deafen(peer)
+  }
+
+  // --- What happens -----------------------------------------------------------------------------------------
+
+  #accept(name: string, listenerName: string, peerName: string): void {
+    const end = newEnd(name, 'accepted')
+    const listener = this.#ends.get(listenerName)
+    const peer = this.#ends.get(peerName)
+    if (listener) end.listener = listener
+    if (peer) {
+      end.peer = peer
+      peer.peer = end
+      if (listener) peer.listener = listener
+      if (peer.group) end.group = { name: `${peer.group.name}@${listenerName}`, count: peer.group.count }
+      end.deaf = peer.cutShort
+    } else end.foreign = true
+    this.#ends.set(name, end)
+  }
+
+  #receive(end: End, event: Received): void {
+    const { peer } = end
+    const answers = end.role === 'accepted' ? end.listener?.answers : undefined
+    end.messageAt = event.t
+    if (answers && !peer && answers.kinds.has('broadcast')) answers.noise = true
+    if (peer) {
+      const { count, bytes } = peer.burst
+      peer.burst.count = 0
+      peer.burst.bytes = 0
+      // How many reads they come in is not the sender's to choose.
+      if (answers && (count > 1 || bytes > ONE_READ)) {
+        if (answers.closes) this.#lose(end)
+        else if (answers.kinds.has('reply')) this.#deafen(peer)
+      }
+    }
+    this.touched.add(end)
+    if (end.deaf || end.lost) return
+    addBytes(end, event)
+  }
+
+  #enter(end: End, event: StateChanged): void {
+    const { to, from, seq, t, confidence, supersedes } = event
+    // The end of TIME_WAIT is only a matter of time.
+    if (from === 'TIME_WAIT' && to === 'CLOSED') return
+    // A correction of what is not the newest says nothing about where it ended.
+    if (supersedes !== undefined && end.state?.seq !== supersedes) return
+    end.state = { to, seq, t, sure: confidence !== 'possible' }
+    this.touched.add(end)
+  }
+
+  #fail(end: End, { seq, t, cause, code }: Failed): void {
+    if (code.startsWith('LAB_')) {
+      // It was refused, and never began.
+      if (cause !== undefined) this.#repeats.delete(cause)
+      return
+    }
+    const last = end.items.at(-1)
+    // How many descriptors are left is this machine's affair.
+    if (end.lost || code === 'EMFILE' || (last?.kind === 'failed' && last.code === code)) return
+    end.items.push({ kind: 'failed', seq, t, code })
+    this.touched.add(end)
+  }
+
+  /** What `end` receives, and what is answered to that, hangs on chance from here on. */
+  #deafen(end: End): void {
+    end.deaf = true
+    end.items = end.items.filter((item) => item.kind !== 'received')
+    const answers = end.role === 'accepted' ? end.listener?.answers : undefined
+    if (answers?.kinds.has('broadcast')) answers.noise = true
+    if (
+      end.peer &&
+      !end.peer.deaf &&
+      answers &&
+      ['echo', 'upper', 'reply'].some((kind) => answers.kinds.has(kind))
+    )
+      this.#deafen(end.peer)
+  }
+
+  /** Everything at both ends of a connection hangs on chance from here on. */
+  #lose(end: End): void {
+    for (const one of [end, end.peer]) {
+      if (!one) continue
+      this.#deafen(one)
+      one.lost = true
+      one.items = []
+      delete one.state
+    }
+  }
+}
+
+function newEnd(name: string, role: End['role']): End {
+  return {
+    name,
+    role,
+    foreign: false,
+    items: [],
+    deaf: false,
+    lost: false,
+    cutShort: false,
+    finishing: false,
+    burst: { count: 0, bytes: 0 },
+    messageAt: Number.NEGATIVE_INFINITY,
+  }
+}
+
+function addBytes(end: End, { seq, t, bytes, data }: Received): void {
+  let item = end.items.at(-1)
+  if (item?.kind !== 'received') {
+    item = { kind: 'received', seq, t, bytes: 0, parts: [] }
+    end.items.push(item)
+  }
+  item.t = t
+  item.bytes += bytes
+  // A copy, so that no larger buffer stays for it.
+  if (data?.length === bytes && item.bytes <= MOST_CONTENT) item.parts?.push(new Uint8Array(data))
+  else delete item.parts
+}
+
+/** The state in which an end has come to rest by `t`: one that it would go through again. */
+export function restingState({ state, lost }: End, t: number): TcpState | undefined {
+  if (!state?.sure || lost) return undefined
+  switch (state.to) {
+    case 'LISTEN':
+    case 'ESTABLISHED':
+    case 'TIME_WAIT':
+    case 'CLOSED':
+      return state.to
+    case 'FIN_WAIT_2':
+    case 'CLOSE_WAIT':
+      return t - state.t >= REST_MS ? state.to : undefined
+  }
+  return undefined
+}

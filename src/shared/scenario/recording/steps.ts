@@ -1,0 +1,142 @@
+import { decodeUtf8, toHex } from '../../bytes'
+import type { Command, SendCommand } from '../../commands'
+import { splitAccepted } from '../../ids'
+import { type Expectation, isStateExpectation } from '../schema'
+import { type Made, remake } from './makers'
+
+/** What a person did, as the steps that do it again. */
+
+/** Commands that follow each other faster, with nothing of the network between them, are one act, ms. */
+export const ONE_ACT_MS = 5
+/** A pause between two commands that is put in, ms: what is shorter was none, what is longer need not be so long. */
+const SHORTEST_WAIT = 20
+const LONGEST_WAIT = 1000
+/** The pause where something happens that nothing is expected of, ms. */
+const WAIT_FOR_THE_UNSAID = 100
+
+/** A command that a person gave, and what came of it and of those of the same act. */
+export interface Done {
+  command: Command
+  t: number
+  made?: Made
+  /** Of a file that was sent: its bytes. */
+  content?: Uint8Array
+  /** Of those that it was for (the members of a group, or one), how many there are and how many refused. */
+  members: number
+  refusals: number
+  /** A new name that the socket has from the start. */
+  isSaid: boolean
+  /** Why it can't be put in. */
+  left?: string
+  nowait: boolean
+  /** How long until the next command, ms. */
+  pause: number
+  expectations: Expectation[]
+  /** Something came of it that nothing is expected of. */
+  isPartial: boolean
+}
+
+export function isRefused({ members, refusals }: Done): boolean {
+  return refusals > 0 && refusals >= members
+}
+
+/** What each socket is called in the scenario, by its first name. */
+export function namesOf(done: readonly Done[]): (reference: string) => string {
+  const labels = new Map<string, string>()
+  for (const { made } of done) if (made?.label !== undefined) labels.set(made.name, made.label)
+  const shown = (reference: string): string => {
+    const ends = splitAccepted(reference)
+    if (ends) return `${shown(ends.client)}@${shown(ends.listener)}`
+    return labels.get(reference) ?? reference
+  }
+  return shown
+}
+
+/** The step that does `one` again; undefined if there is nothing to do. */
+export function commandOf(one: Done, shown: (name: string) => string): Command | undefined {
+  const { command, made, content } = one
+  const nowait = one.nowait ? { nowait: true } : {}
+  if (command.do === 'listen' || command.do === 'connect')
+    return made && { ...remake(made, shown, command), ...nowait }
+  if (command.do === 'send') {
+    const { file, ...rest } = command
+    return {
+      ...(file !== undefined && content ? { ...rest, ...payload(content) } : command),
+      from: shown(command.from),
+    }
+  }
+  if (command.do === 'rename') {
+    const socket = shown(command.socket)
+    return one.isSaid ? undefined : { ...command, socket }
+  }
+  return 'socket' in command && typeof command.socket === 'string'
+    ? ({ ...command, socket: shown(command.socket) } as Command)
+    : command
+}
+
+function payload(content: Uint8Array): Pick<SendCommand, 'text' | 'hex'> {
+  const text = decodeUtf8(content)
+  return text === undefined ? { hex: toHex(content) } : { text }
+}
+
+export function renamed(expectation: Expectation, shown: (name: string) => string): Expectation {
+  return isStateExpectation(expectation)
+    ? { ...expectation, of: shown(expectation.of) }
+    : { ...expectation, at: shown(expectation.at) }
+}
+
+/** Pause after a command, so that what it started comes before the next one, ms. */
+export function pauseAfter({ command, pause, nowait }: Done): number {
+  const isAwaited = command.do === 'listen' || command.do === 'wait' || (command.do === 'connect' && !nowait)
+  return isAwaited || pause < SHORTEST_WAIT ? 0 : rounded(Math.min(pause, LONGEST_WAIT))
+}
+
+export function unsaid({ isPartial, command, pause }: Done): number {
+  if (!isPartial || command.do === 'wait' || pause < ONE_ACT_MS) return 0
+  return rounded(Math.min(pause, WAIT_FOR_THE_UNSAID))
+}
+
+function rounded(ms: number): number {
+  const unit = ms < 100 ? 10 : 100
+  return Math.max(unit, Math.round(ms / unit) * unit)
+}
+
+// --- What can't be put in ------------------------------------------------------------------------------------
+
+/** Why a command can't be given again: the socket is, or belongs to, another program's. */
+export function foreignness(command: Command): string | undefined {
+  const name = 'socket' in command ? command.socket : command.do === 'send' ? command.from : undefined
+  if (typeof name !== 'string' || !name.includes(':')) return undefined
+  return name.includes('@') ? "its client is another program's" : "it is another program's"
+}
+
+/** Characters of content that a command holds. */
+export function contentOf(command: Command): number {
+  if (command.do === 'send')
+    return (command.text ?? command.hex ?? command.base64 ?? command.file ?? '').length
+  if (command.do === 'listen' || command.do === 'configure')
+    return (command.respond?.text ?? command.respond?.hex ?? '').length
+  return 0
+}
+
+export function stub(command: Command): Command {
+  if (command.do === 'send') return { do: 'send', from: command.from, text: '' }
+  return command.do === 'listen' || command.do === 'configure'
+    ? { ...command, respond: { with: 'none' } }
+    : command
+}
+
+/** A command in a few words. */
+export function words(command: Command): string {
+  const { do: act } = command
+  if (command.do === 'send') {
+    return `send from ${command.from}${command.file === undefined ? '' : ` of the file ${command.file}`}`
+  }
+  const name =
+    'socket' in command && typeof command.socket === 'string'
+      ? command.socket
+      : 'as' in command
+        ? command.as
+        : undefined
+  return name === undefined ? act : `${act} ${name}`
+}
