@@ -19,6 +19,8 @@ afterEach(async () => {
 async function start(): Promise<void> {
   lab = await launchLab({ userData: folder })
   await lab.page.getByRole('heading', { name: 'Socket Lab', exact: true }).waitFor()
+  // Playwright's own idea of the colours would hide the program's.
+  await lab.page.emulateMedia({ colorScheme: null })
 }
 
 async function startAgain(): Promise<void> {
@@ -66,12 +68,9 @@ describe('what the window is asked to look like', () => {
 
 describe('what was done in the lab', () => {
   async function make(): Promise<void> {
-    await ask('executeAll', {
-      commands: [
-        { do: 'listen', as: 'server', respond: { with: 'echo' } },
-        { do: 'connect', as: 'crowd', to: 'server', count: 2 },
-      ],
-    })
+    await ask('execute', { command: { do: 'listen', as: 'server', respond: { with: 'echo' } } })
+    await lab.page.getByRole('treeitem', { name: /^server, .*LISTEN/ }).waitFor()
+    await ask('execute', { command: { do: 'connect', as: 'crowd', to: 'server', count: 2 } })
     await lab.page.getByRole('treeitem', { name: /^crowd\.2@server, .*ESTABLISHED$/ }).waitFor()
   }
 
