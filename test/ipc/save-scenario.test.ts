@@ -76,6 +76,15 @@ describe('what was done', () => {
     expect(next.suggested).toEqual([path.join(folder, 'Echo.json')])
   })
 
+  test('is not saved as a file that is too large to be opened', async () => {
+    const text = '\u0001'.repeat(6 * 1024 * 1024)
+    desktop.lab.execute({ do: 'send', from: 'alice', text })
+    const error = await desktop.refusal('saveScenario', TITLED)
+    expect(error).toMatchObject({ code: LAB_CODES.limit })
+    expect(error.message).toMatch(/comes to 36\.0 MiB; .* at most 32\.0 MiB/)
+    expect(desktop.suggested).toEqual([])
+  })
+
   test('is nothing to save in a lab where nothing was done', async () => {
     await desktop.ask('newLab', {})
     expect(await desktop.refusal('saveScenario', TITLED)).toMatchObject({ code: LAB_CODES.notPossible })

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../shared/scenario'
+import { LARGEST_FILE } from '../scenario/load'
 import type { CurrentLab } from './current-lab'
 import { makers } from './last-lab'
 import type { Recordings } from './recordings'
@@ -8,8 +9,6 @@ import { writeWhole } from './whole-file'
 export const SAVE_AFTER_MS = 3000
 /** Saving takes at most this part of the time. */
 const SHARE = 1 / 50
-/** Largest file, in UTF-16 units: what a scenario file may have. */
-const LARGEST = 32 * 1024 * 1024
 
 export interface AutosaveOptions {
   file: string
@@ -78,5 +77,5 @@ export class Autosave {
 function partsOf(setup: Scenario, whole: Scenario): string {
   const first = `"setup":${JSON.stringify(setup)}`
   const both = `${first},"whole":${JSON.stringify(whole)}`
-  return both.length > LARGEST ? first : both
+  return Buffer.byteLength(both) > LARGEST_FILE ? first : both
 }

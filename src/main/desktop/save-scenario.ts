@@ -1,8 +1,10 @@
 import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { formatBytes } from '../../shared/bytes'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { Params } from '../../shared/ipc'
 import type { Scenario } from '../../shared/scenario'
+import { LARGEST_FILE } from '../scenario/load'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
 import { writeWhole } from './whole-file'
@@ -29,11 +31,17 @@ export async function saveScenario<Caller>(
       labError(LAB_CODES.notPossible, 'nothing has been done in this lab that could be saved'),
     )
   }
+  const text = textOf(scenario)
+  const bytes = Buffer.byteLength(text)
+  if (bytes > LARGEST_FILE) {
+    const message = `it comes to ${formatBytes(bytes)}; a scenario file has at most ${formatBytes(LARGEST_FILE)}`
+    throw new LabFailure(labError(LAB_CODES.limit, message))
+  }
   const chosen = await choose(path.join(folder(), fileNameFor(params.title)), caller)
   if (chosen === undefined) return null
   try {
     const file = placeFor(chosen)
-    writeWhole(file, textOf(scenario))
+    writeWhole(file, text)
   } catch (error) {
     throw new LabFailure(notSaved(chosen, error))
   }

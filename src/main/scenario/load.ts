@@ -6,7 +6,7 @@ import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import { parseJson } from './json'
 
 /** A scenario file has at most this many bytes. */
-const LARGEST_FILE = 32 * 1024 * 1024
+export const LARGEST_FILE = 32 * 1024 * 1024
 
 export interface Loaded {
   json: unknown
