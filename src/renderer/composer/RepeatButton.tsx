@@ -46,7 +46,7 @@ export function RepeatButton({ repeat, onChange }: Props) {
           sideOffset={6}
           collisionPadding={8}
         >
-          <Popover.Popup className={css.popup}>
+          <Popover.Popup className={`${css.popup} ${css.narrow}`}>
             <Popover.Title className={css.title}>{t('composer.repeat')}</Popover.Title>
             <RepeatForm repeat={repeat} onChange={onChange} />
           </Popover.Popup>

@@ -32,15 +32,14 @@ export function AnswerFields<F extends AnswerForm>({
             onChange={(value) => set('answer', value)}
           />
         </div>
-        {answers(form.answer) && (
-          <TextField
-            label={t('dialogs.answer.delay')}
-            numeric
-            value={form.delay}
-            onChange={(value) => set('delay', value)}
-            error={errorAt('delay')}
-          />
-        )}
+        <TextField
+          label={t('dialogs.answer.delay')}
+          numeric
+          disabled={!answers(form.answer)}
+          value={answers(form.answer) ? form.delay : ''}
+          onChange={(value) => set('delay', value)}
+          error={answers(form.answer) ? errorAt('delay') : undefined}
+        />
       </div>
       {form.answer === 'reply' && (
         <div className={css.reply}>
@@ -62,13 +61,23 @@ export function AnswerFields<F extends AnswerForm>({
           />
         </div>
       )}
-      {answers(form.answer) && (
-        <CheckField
-          label={t('dialogs.answer.thenClose')}
-          checked={form.thenClose}
-          onChange={(value) => set('thenClose', value)}
-        />
-      )}
     </>
+  )
+}
+
+/** Whether a connection ends after its answer. */
+export function ThenCloseField<F extends AnswerForm>({ state }: { state: FormState<F> }) {
+  const { t } = useTranslation()
+  const form: AnswerForm = state.form
+  const set = state.set as FormState<AnswerForm>['set']
+  const sends = answers(form.answer)
+  return (
+    <CheckField
+      label={t('dialogs.answer.thenClose')}
+      hint={sends ? undefined : t('dialogs.answer.noAnswer')}
+      disabled={!sends}
+      checked={sends && form.thenClose}
+      onChange={(value) => set('thenClose', value)}
+    />
   )
 }

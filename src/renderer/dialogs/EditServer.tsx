@@ -7,7 +7,7 @@ import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
-import { AnswerFields } from './AnswerFields'
+import { AnswerFields, ThenCloseField } from './AnswerFields'
 import { answerFormOf, type EditForm, readEdit } from './answer'
 import { Modal } from './Modal'
 import { useForm } from './useForm'
@@ -76,6 +76,7 @@ function Fields({ socket, made, onClose }: Props & { made: ListenCommand }) {
       problem={refused && <ErrorText error={refused} />}
     >
       <AnswerFields state={state} rules={made.respond?.rules !== undefined} />
+      <ThenCloseField state={state} />
       <TextField
         label={t('dialogs.limit')}
         numeric

@@ -146,7 +146,7 @@ export function NewClients({ target, like, onClose }: Props) {
             disabled={!hasSource}
             value={hasSource ? form.localPort : ''}
             onChange={(value) => set('localPort', value)}
-            error={errorAt('localPort')}
+            error={hasSource ? errorAt('localPort') : undefined}
             hint={t(hasSource ? 'dialogs.clients.localPortHint' : 'dialogs.clients.localPortMany')}
           />
         </div>

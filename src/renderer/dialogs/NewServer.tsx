@@ -12,7 +12,7 @@ import { Disclosure } from '../ui/Disclosure'
 import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { AddressField } from './AddressField'
-import { AnswerFields } from './AnswerFields'
+import { AnswerFields, ThenCloseField } from './AnswerFields'
 import { listenChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
 import { isAllInterfaces, plainHost } from './fields'
@@ -107,12 +107,15 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
         />
       )}
       <AnswerFields state={state} rules={like?.respond?.rules !== undefined} />
-      <CheckField
-        label={t('dialogs.allowHalfOpen')}
-        hint={t('dialogs.server.allowHalfOpenHint')}
-        checked={form.allowHalfOpen}
-        onChange={(value) => set('allowHalfOpen', value)}
-      />
+      <div className={css.checks}>
+        <CheckField
+          label={t('dialogs.allowHalfOpen')}
+          hint={t('dialogs.server.allowHalfOpenHint')}
+          checked={form.allowHalfOpen}
+          onChange={(value) => set('allowHalfOpen', value)}
+        />
+        <ThenCloseField state={state} />
+      </div>
       <div className={css.halves}>
         <TextField
           label={t('dialogs.server.backlog')}

@@ -42,7 +42,7 @@ export function OptionsFields<F extends OptionsForm>({ state }: { state: FormSta
           disabled={!form.keepAlive}
           value={form.keepAliveDelay}
           onChange={(value) => set('keepAliveDelay', value)}
-          error={errorAt('keepAliveDelay')}
+          error={form.keepAlive ? errorAt('keepAliveDelay') : undefined}
           hint={t(form.keepAlive ? 'dialogs.keepAliveDelayHint' : 'dialogs.keepAliveDelayOff')}
         />
       </div>

@@ -5,14 +5,16 @@ import css from './CheckField.module.css'
 
 interface Props {
   label: string
-  hint?: string
+  hint?: string | undefined
+  /** Can't be changed; `hint` says why. */
+  disabled?: boolean
   checked: boolean
   onChange: (checked: boolean) => void
 }
 
-export function CheckField({ label, hint, checked, onChange }: Props) {
+export function CheckField({ label, hint, disabled = false, checked, onChange }: Props) {
   return (
-    <Field.Root className={css.field}>
+    <Field.Root className={css.field} disabled={disabled}>
       <Field.Label className={css.label}>
         <Checkbox.Root checked={checked} onCheckedChange={onChange} className={css.box}>
           <Checkbox.Indicator className={css.check}>

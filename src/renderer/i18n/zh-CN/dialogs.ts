@@ -42,6 +42,7 @@ export const dialogs = {
     hexHint: '成对的十六进制数字，例如 48 65 或 4865。',
     delay: '延迟（毫秒）',
     thenClose: '应答后关闭连接',
+    noAnswer: '仅在有应答时有效。',
   },
   limit: '连接数上限',
   limitHint: '超出的连接被接受后立即关闭。留空则不限。',
@@ -57,7 +58,7 @@ export const dialogs = {
     ipv6OnlyHint: '不勾选时，:: 也监听 IPv4。',
     allowHalfOpenHint: '不勾选时，服务器一读到客户端的 FIN 就立即回以自己的 FIN。',
     backlog: 'Backlog',
-    backlogHint: '内核中等待被接受的连接数上限。',
+    backlogHint: '等待被接受的连接数上限。',
   },
   editServer: {
     title: '编辑 {{name}} 的应答',

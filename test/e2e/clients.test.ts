@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import net from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { LabBridge } from '../../src/shared/ipc'
+import { launchLab, type RunningLab } from './support/launch'
+import { LabWindow } from './support/window'
+import { en, fill, LANGUAGES } from './support/words'
+
+let lab: RunningLab
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await lab.screenshot(`clients-${task.name.replace(/\W+/g, '-')}`)
+  const errors = [...lab.errors]
+  await lab.close()
+  expect(errors).toEqual([])
+})
+
+const madeBy = (socket: string) =>
+  lab.page.evaluate(async (name) => {
+    const reply = await (globalThis as unknown as { lab: LabBridge }).lab.request('madeBy', { socket: name })
+    return reply.ok ? reply.value : reply.error
+  }, socket)
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+describe.each(LANGUAGES)('clients in %s', (language, words) => {
+  const { dialogs } = words
+
+  async function open(): Promise<LabWindow> {
+    lab = await launchLab({ locale: language === 'en' ? 'en-US' : language })
+    return new LabWindow(lab.page, words)
+  }
+
+  test('get every option of their dialog, and send nothing by themselves', async () => {
+    const window = await open()
+    const { dialog } = window
+    await window.newServer({ [dialogs.name]: 'web' })
+    const port = await freePort()
+    await window.button(words.app.newClients).click()
+    await window.field(dialogs.name).fill('alice')
+    await dialog.getByRole('checkbox', { name: dialogs.allowHalfOpen }).click()
+    await window.button(dialogs.advanced).click()
+    await window.field(dialogs.clients.localAddress).fill('127.0.0.9')
+    await window.field(dialogs.clients.localPort).fill(String(port))
+    await dialog.getByRole('checkbox', { name: dialogs.noDelay }).click()
+    await dialog.getByRole('checkbox', { name: dialogs.keepAlive }).click()
+    await window.field(dialogs.keepAliveDelay).fill('0')
+    await window.field(dialogs.timeout).fill('60000')
+    await window.button(fill(dialogs.clients.submit_other, { count: 1 }).replace(/s$/, '')).click()
+    await window.stateOf('Client', 'ESTABLISHED')
+    await window.end('Client').getByText(`127.0.0.9:${port}`).waitFor()
+    expect(await madeBy('alice')).toEqual({
+      do: 'connect',
+      as: 'alice',
+      to: 'web',
+      allowHalfOpen: true,
+      localAddress: '127.0.0.9',
+      localPort: port,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: 0,
+      timeout: 60_000,
+    })
+    expect(await window.messages.getByRole('listitem').count()).toBe(0)
+  })
+
+  test('that are several leave the source port to the system; mistakes are said at their field', async () => {
+    const window = await open()
+    const { dialog, page } = window
+    await window.newServer({ [dialogs.name]: 'web' })
+    await window.button(words.app.newClients).click()
+    await window.button(dialogs.advanced).click()
+    await window.field(dialogs.clients.localPort).fill('x')
+    await window.field(dialogs.clients.localPort).press('Enter')
+    await dialog.getByText(integer(dialogs.invalid.integerOrNone, 1, 65_535)).waitFor()
+    await window.field(dialogs.clients.count).fill('2')
+    await dialog.getByText(dialogs.clients.localPortMany).waitFor()
+    expect(await window.field(dialogs.clients.localPort).isDisabled()).toBe(true)
+    await window.field(dialogs.clients.count).fill('1001')
+    await window.field(dialogs.clients.count).press('Enter')
+    await dialog.getByText(integer(dialogs.invalid.integer, 1, 1000)).waitFor()
+    await window.field(dialogs.clients.count).fill('3')
+    await window.field(dialogs.name).fill('crowd')
+    await window.field(dialogs.name).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    for (const name of ['crowd.1', 'crowd.2', 'crowd.3']) {
+      await page.getByRole('treeitem', { name: new RegExp(`^${name}\\b(?!@).*ESTABLISHED`) }).waitFor()
+    }
+    expect(await madeBy('crowd.2')).toEqual({ do: 'connect', to: 'web' })
+  })
+
+  test('connect to another host and port, and an error is explained where it happened', async () => {
+    const window = await open()
+    const port = await freePort()
+    await window.newClients(1, {
+      [dialogs.name]: 'lonely',
+      [dialogs.host]: '127.0.0.1',
+      [dialogs.port]: String(port),
+    })
+    const failure = window
+      .end('Client')
+      .getByRole('group', { name: fill(words.end.failure, { name: 'lonely' }) })
+    await failure.getByText('ECONNREFUSED').waitFor()
+    await failure.getByText(words.errors.ECONNREFUSED.cause).waitFor()
+  })
+
+  /** Bounds stand in a sentence without separators. */
+  const integer = (text: string, min: number, max: number) =>
+    text.replace('{{min}}', String(min)).replace('{{max}}', String(max))
+})
+
+test('a thousand clients are all established', async () => {
+  lab = await launchLab()
+  const window = new LabWindow(lab.page)
+  await window.newServer({ [en.dialogs.name]: 'busy' })
+  await window.newClients(1000, { [en.dialogs.name]: 'crowd' })
+  await window.page.getByText(fill(en.app.open_other, { count: 1000 })).waitFor()
+  // Established on their side, too: all of them could send.
+  await window.page.getByRole('radio', { name: fill(en.composer.all, { count: 1000 }) }).waitFor()
+})

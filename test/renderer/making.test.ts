@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import type { LabStore } from '../../src/renderer/lab/lab'
+import {
+  connectAgain,
+  duplicateRequest,
+  listenAgain,
+  type Making,
+  makerOf,
+  reconnect,
+  restart,
+} from '../../src/renderer/making/again'
+import { freeName, isTaken, series, seriesAfter, underFreeName } from '../../src/renderer/making/names'
+import type { Command, ConnectCommand, ListenCommand } from '../../src/shared/commands'
+import { LAB_CODES, labError } from '../../src/shared/errors'
+import { emptyModel, type SocketModel } from '../../src/shared/model/model'
+import { socket } from './builders'
+
+function modelOf(...sockets: SocketModel[]) {
+  const model = emptyModel()
+  for (const each of sockets) model.sockets.set(each.name, each)
+  return model
+}
+
+describe('names for what is made again', () => {
+  test.each([
+    ['alice', 'alice-2'],
+    ['alice-2', 'alice-3'],
+    ['server-9', 'server-10'],
+    ['crowd.2', 'crowd-2-2'],
+    ['crowd-2-2', 'crowd-2-3'],
+    ['client1', 'client1-2'],
+    ['a'.repeat(64), `${'a'.repeat(62)}-2`],
+  ])('after %s comes %s', (name, next) => {
+    const model = modelOf(socket(name, 'client'))
+    expect(freeName(model, seriesAfter(model, name))).toBe(next)
+  })
+
+  test('go by what people call it, and pass over names that are taken', () => {
+    const model = modelOf(
+      socket('alice', 'client', { label: 'bob' }),
+      socket('bob-2', 'client'),
+      socket('x', 'client', { label: 'bob-3' }),
+      socket('bob-4.1', 'client'),
+    )
+    expect(freeName(model, seriesAfter(model, 'alice'))).toBe('bob-5')
+    expect(isTaken(model, 'bob-4')).toBe(true)
+  })
+
+  test('the lab has the last word, and other refusals are passed on', async () => {
+    const tried: string[] = []
+    const refused = (code: string) => ({ ok: false as const, error: labError(code, 'no') })
+    const made = await underFreeName(emptyModel(), series('server'), async (name) => {
+      tried.push(name)
+      return tried.length < 3 ? refused(LAB_CODES.nameTaken) : refused(LAB_CODES.limit)
+    })
+    expect(tried).toEqual(['server', 'server-2', 'server-3'])
+    expect(made).toMatchObject({ error: { code: LAB_CODES.limit } })
+  })
+})
+
+const listen: ListenCommand = {
+  do: 'listen',
+  as: 'server',
+  host: '::',
+  port: 0,
+  respond: { with: 'upper' },
+  backlog: 4,
+  nowait: true,
+}
+const connect: ConnectCommand = { do: 'connect', as: 'alice', to: 'server', noDelay: true, localPort: 4000 }
+
+describe('what is made again', () => {
+  test('listens on the port that was picked', () => {
+    const { nowait: _nowait, ...options } = listen
+    expect(listenAgain(listen, socket('server', 'listener', { local: '[::]:8123' }))).toEqual({
+      ...options,
+      port: 8123,
+    })
+    expect(listenAgain(listen, undefined)).toEqual(options)
+  })
+
+  test('connects to the same listener, or to the address that it had', () => {
+    const alice = socket('alice', 'client', { remote: '127.0.0.1:8123' })
+    const server = socket('server', 'listener')
+    expect(connectAgain(modelOf(server, alice), connect, alice)).toEqual(connect)
+    const { to: _to, ...options } = connect
+    const closed = socket('server', 'listener', { descriptor: 'closed', local: '127.0.0.1:8123' })
+    const address = { ...options, host: '127.0.0.1', port: 8123 }
+    expect(connectAgain(modelOf(closed, alice), connect, alice)).toEqual(address)
+    // It never got as far as an address of its own.
+    expect(connectAgain(modelOf(closed), connect, socket('alice', 'client'))).toEqual(address)
+  })
+
+  test('is made by the client, or by the listener itself', () => {
+    const model = modelOf(
+      socket('server', 'listener'),
+      socket('alice', 'client'),
+      socket('alice@server', 'accepted', { peer: 'alice' }),
+      socket('127.0.0.1:1@server', 'accepted', { peer: '127.0.0.1:1' }),
+      socket('127.0.0.1:1', 'foreign'),
+    )
+    expect(
+      ['server', 'alice', 'alice@server', '127.0.0.1:1@server', 'nobody'].map(
+        (name) => makerOf(model, name)?.name,
+      ),
+    ).toEqual(['server', 'alice', 'alice', undefined, undefined])
+  })
+})
+
+/** A lab that takes every command and makes what it is told; `madeBy` answers with `command`. */
+function labWith(model: ReturnType<typeof emptyModel>, command: ListenCommand | ConnectCommand) {
+  const given: Command[] = []
+  const selected: string[] = []
+  const refusals: string[] = []
+  const ui = {
+    execute: async (each: Command) => {
+      given.push(each)
+      return { ok: true, value: { seq: given.length, made: [] } }
+    },
+    select: (name: string) => selected.push(name),
+    bridge: { request: async () => ({ ok: true, value: command }) },
+    notices: { addRefusal: ({ code }: { code: string }) => refusals.push(code) },
+  } as unknown as Making
+  const lab = {
+    model,
+    events: { find: () => undefined },
+    watch: (watcher: (event: unknown) => void) => {
+      queueMicrotask(() => watcher({ kind: 'listening', socket: 'server-2', seq: 9, t: 0 }))
+      return () => {}
+    },
+  } as unknown as LabStore
+  return { ui, lab, given, selected, refusals }
+}
+
+describe('the acts', () => {
+  test('restart closes a listener that still listens, and listens again on its port', async () => {
+    const model = modelOf(socket('server', 'listener', { local: '[::]:8123' }))
+    const { ui, lab, given, selected } = labWith(model, listen)
+    expect(await restart(ui, lab, 'server')).toBe('server-2')
+    const { nowait: _nowait, ...options } = listen
+    expect(given).toEqual([
+      { do: 'close', socket: 'server' },
+      { ...options, as: 'server-2', port: 8123 },
+    ])
+    expect(selected).toEqual(['server-2'])
+  })
+
+  test('restart only listens if nothing listens any more', async () => {
+    const model = modelOf(socket('server', 'listener', { local: '[::]:8123', descriptor: 'closed' }))
+    const { ui, lab, given } = labWith(model, listen)
+    await restart(ui, lab, 'server')
+    expect(given.map((command) => command.do)).toEqual(['listen'])
+  })
+
+  test('reconnect makes one client more, from the same source port', async () => {
+    const model = modelOf(socket('server', 'listener'), socket('alice', 'client'))
+    const { ui, lab, given, selected } = labWith(model, connect)
+    expect(await reconnect(ui, lab, 'alice')).toBe('alice-2')
+    expect(given).toEqual([{ ...connect, as: 'alice-2' }])
+    expect(selected).toEqual(['alice-2'])
+  })
+
+  test('duplicate proposes a free name, and no port that is taken', async () => {
+    const model = modelOf(socket('server', 'listener', { local: '[::]:8123' }), socket('alice', 'client'))
+    expect(
+      await duplicateRequest(labWith(model, listen).ui, labWith(model, listen).lab, 'server'),
+    ).toMatchObject({
+      name: 'server',
+      like: { as: 'server-2', port: 0, respond: { with: 'upper' }, backlog: 4 },
+    })
+    const clients = labWith(model, connect)
+    expect(await duplicateRequest(clients.ui, clients.lab, 'alice')).toEqual({
+      name: 'clients',
+      like: { do: 'connect', as: 'alice-2', to: 'server', noDelay: true },
+    })
+  })
+
+  test('what the lab does not tell is a refusal, and nothing is made', async () => {
+    const { ui, lab, given, refusals } = labWith(emptyModel(), listen)
+    ui.bridge.request = (async () => ({
+      ok: false,
+      error: labError(LAB_CODES.unknownSocket, 'no'),
+    })) as typeof ui.bridge.request
+    expect(await restart(ui, lab, 'gone')).toBeUndefined()
+    expect(await reconnect(ui, lab, 'gone')).toBeUndefined()
+    expect(await duplicateRequest(ui, lab, 'gone')).toBeUndefined()
+    expect(given).toEqual([])
+    expect(refusals).toEqual([LAB_CODES.unknownSocket, LAB_CODES.unknownSocket, LAB_CODES.unknownSocket])
+  })
+})
