@@ -11,7 +11,7 @@ export function useShortcuts(platform: string, perform: (id: ActionId) => void, 
   newest.current = { perform, active }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || !newest.current.active) return
+      if (isUsedUp(event) || event.isComposing || !newest.current.active) return
       const id = isHelp(event) ? 'cheatSheet' : actionOf(event, platform)
       if (id === undefined) return
       event.preventDefault()
@@ -21,6 +21,12 @@ export function useShortcuts(platform: string, perform: (id: ActionId) => void, 
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [platform])
+}
+
+/** A disabled control that has the focus (its act has just been done) refuses each key, and means none of them. */
+function isUsedUp(event: KeyboardEvent): boolean {
+  const disabled = event.target instanceof Element && event.target.closest('[aria-disabled="true"]')
+  return event.defaultPrevented && !disabled
 }
 
 function isHelp(event: KeyboardEvent): boolean {

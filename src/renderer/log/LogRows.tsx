@@ -15,6 +15,7 @@ import type { LabEvent } from '../../shared/events'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { keyTarget } from '../ui/listKeys'
 import { TailButton } from '../ui/TailButton'
 import { useTailList } from '../ui/tailList'
 import css from './EventLog.module.css'
@@ -82,7 +83,7 @@ export function LogRows({ view }: { view: LogView }) {
     const mod = event.ctrlKey || event.metaKey
     const letter = event.key.toLowerCase()
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
-    const to = mod ? undefined : target(event.key, active, start, end, page)
+    const to = mod ? undefined : keyTarget(event.key, active, { start, end, page })
     if (to !== undefined) goTo(events.seqAt(list.at(to)), event.shiftKey)
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
     else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
@@ -156,31 +157,4 @@ export function LogRows({ view }: { view: LogView }) {
       {!following && <TailButton fresh={fresh} onPress={follow} />}
     </div>
   )
-}
-
-/** Where a key leads in the list; positions. */
-function target(
-  key: string,
-  active: number | undefined,
-  start: number,
-  end: number,
-  page: number,
-): number | undefined {
-  const clamp = (to: number) => Math.min(end - 1, Math.max(start, to))
-  const from = active ?? end
-  switch (key) {
-    case 'ArrowDown':
-      return clamp(from + 1)
-    case 'ArrowUp':
-      return clamp(from - 1)
-    case 'PageDown':
-      return clamp(from + page)
-    case 'PageUp':
-      return clamp(from - page)
-    case 'Home':
-      return start
-    case 'End':
-      return end - 1
-  }
-  return undefined
 }

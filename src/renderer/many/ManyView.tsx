@@ -6,7 +6,9 @@ import { formatBytes } from '../../shared/bytes'
 import type { Model } from '../../shared/model/model'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 import { endsAmong } from '../actions/of/ends'
+import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { ComposerForMany } from '../composer/Composer'
 import { useCalm } from '../lab/calm'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
@@ -49,6 +51,7 @@ export function ManyView({ names }: { names: readonly string[] }) {
         <ManyActs ends={ends} />
       </div>
       <SocketList names={names} />
+      <ComposerForMany names={names} />
     </section>
   )
 }
@@ -67,7 +70,9 @@ function countStates(model: Model, names: readonly string[]): [TcpState, number]
 
 function SocketList({ names }: { names: readonly string[] }) {
   const { t } = useTranslation()
+  const { signals } = useUi()
   const scroller = useRef<HTMLElement>(null)
+  useSignal(signals, 'views.focus', () => scroller.current?.focus())
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: names.length,
     getScrollElement: () => scroller.current,

@@ -2,6 +2,7 @@ import { TriangleAlert, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
+import { useShownName } from '../lab/useShownName'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import css from './Notices.module.css'
@@ -10,27 +11,45 @@ import type { Notice } from './notices'
 /** Failures that just happened. Read out at once; they stay until they are dismissed or give way to newer ones. */
 export function Notices() {
   const { t } = useTranslation()
-  const { notices } = useUi()
+  const { notices, bottom } = useUi()
   const current = useSyncExternalStore(notices.subscribe, notices.current)
   return (
     <section className={css.notices} aria-label={t('notices.label')}>
-      {current.map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} />
-      ))}
+      {current.map((notice) =>
+        // The list of problems has it already, and would lie under it.
+        bottom === 'problems' && notice.seq !== undefined ? (
+          <HeardNotice key={notice.id} notice={notice} />
+        ) : (
+          <NoticeCard key={notice.id} notice={notice} />
+        ),
+      )}
     </section>
+  )
+}
+
+function useWhere({ socket, count }: Notice): string | undefined {
+  const { t } = useTranslation()
+  const name = useShownName(socket)
+  if (name === undefined) return undefined
+  return count > 1 ? t('notices.atMany', { name, count }) : t('notices.at', { name })
+}
+
+/** For those who listen only. */
+function HeardNotice({ notice }: { notice: Notice }) {
+  const where = useWhere(notice)
+  return (
+    <div className="visually-hidden" role="alert">
+      {notice.error.code} {where}
+    </div>
   )
 }
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const { t } = useTranslation()
-  const { notices, pointAt } = useUi()
-  const { error, socket, seq, count } = notice
-  const where =
-    socket === undefined
-      ? undefined
-      : count > 1
-        ? t('notices.atMany', { name: socket, count })
-        : t('notices.at', { name: socket })
+  const { notices, pointAt, setBottom } = useUi()
+  const { error, socket, seq } = notice
+  const name = useShownName(socket)
+  const where = useWhere(notice)
   return (
     <div className={css.notice} role="alert">
       <TriangleAlert size={16} aria-hidden="true" className={css.icon} />
@@ -50,8 +69,15 @@ function NoticeCard({ notice }: { notice: Notice }) {
           }
         />
         {seq !== undefined && (
-          <Button small look="quiet" onClick={() => pointAt(seq)}>
-            {socket === undefined ? t('end.showInLog') : t('notices.show', { name: socket })}
+          <Button
+            small
+            look="quiet"
+            onClick={() => {
+              pointAt(seq)
+              setBottom('log')
+            }}
+          >
+            {name === undefined ? t('end.showInLog') : t('notices.show', { name })}
           </Button>
         )}
       </div>

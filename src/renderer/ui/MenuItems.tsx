@@ -25,8 +25,8 @@ export type MenuGroups = readonly (readonly MenuEntry[])[]
  * below them all.
  */
 export function MenuItems({ groups }: { groups: MenuGroups }) {
-  const [why, setWhy] = useState('')
-  const explained = groups.some((entries) => entries.some((entry) => entry.why))
+  const [highlighted, setHighlighted] = useState<string>()
+  const explained = groups.flat().filter((entry) => entry.why)
   return (
     <>
       <div className={css.items}>
@@ -43,7 +43,7 @@ export function MenuItems({ groups }: { groups: MenuGroups }) {
                   className={`${css.item} ${entry.danger ? css.danger : ''}`}
                   aria-description={entry.why || undefined}
                   aria-keyshortcuts={entry.keys}
-                  onFocus={() => setWhy(entry.why ?? '')}
+                  onFocus={() => setHighlighted(entry.id)}
                   onClick={entry.run}
                 >
                   {entry.checked && <Check size={14} aria-hidden="true" className={css.check} />}
@@ -58,10 +58,14 @@ export function MenuItems({ groups }: { groups: MenuGroups }) {
             </Fragment>
           ))}
       </div>
-      {explained && (
-        <p className={css.why} aria-hidden="true">
-          {why}
-        </p>
+      {explained.length > 0 && (
+        <div className={css.whys} aria-hidden="true">
+          {explained.map((entry) => (
+            <p key={entry.id} data-shown={entry.id === highlighted || undefined}>
+              {entry.why}
+            </p>
+          ))}
+        </div>
       )}
     </>
   )

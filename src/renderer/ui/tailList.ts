@@ -71,7 +71,8 @@ export function useTailList({ start, end, epoch }: Growing, rowHeight: number): 
     const element = scroller.current
     const row = virtualizer.getOffsetForIndex(position - start, 'auto')
     if (!element || !row) return
-    if (position < end - 1) {
+    // A list that is in sight as a whole goes on doing so.
+    if (position < end - 1 && element.scrollHeight > element.clientHeight) {
       endWhenLeft.current = end
       setFollowing(false)
     }
