@@ -28,6 +28,27 @@ test('shutdown: the client closes actively, the server answers with its own FIN'
   expect(pathOf(lab, server)).toBe(`${OPENED_SERVER} ${PASSIVE}`)
 })
 
+test('a FIN names the call or the FIN that it comes from, and a closed descriptor what closed it', async () => {
+  const lab = await connectedLab()
+  const { seq: asked } = lab.execute({ do: 'shutdown', socket: 'alice' })
+  const first = await event(lab, 'finished', 'alice')
+  expect(first.cause).toBe(asked)
+  const read = await event(lab, 'ended', server)
+  expect(read.cause).toBe(first.seq)
+  const answer = await event(lab, 'finished', server)
+  expect(answer.cause).toBe(read.seq)
+  expect((await event(lab, 'closed', server)).cause).toBe(answer.seq)
+  expect((await event(lab, 'closed', 'alice')).cause).toBe((await event(lab, 'ended', 'alice')).seq)
+})
+
+test('a reset closes the descriptor at one end by the call, at the other by ECONNRESET', async () => {
+  const lab = await connectedLab()
+  const { seq: asked } = lab.execute({ do: 'reset', socket: 'alice' })
+  expect((await event(lab, 'closed', 'alice')).cause).toBe(asked)
+  const failed = await event(lab, 'failed', server)
+  expect((await event(lab, 'closed', server)).cause).toBe(failed.seq)
+})
+
 test('half-close: FIN_WAIT_2 and CLOSE_WAIT last, and data still flows towards who closed', async () => {
   const lab = await connectedLab({ allowHalfOpen: true })
   lab.execute({ do: 'shutdown', socket: 'alice' })

@@ -22,6 +22,10 @@ export abstract class StreamEnd {
   #closing = false
   #finQueued = false
   #finSeq: number | undefined
+  /** `seq` of the peer's FIN, of the call that asked for ours, of what closes the descriptor; where there was any. */
+  #endSeq: number | undefined
+  #finCall: number | undefined
+  #closeCause: number | undefined
   #written = 0
   #sentCount = 0
   #read = 0
@@ -95,17 +99,21 @@ export abstract class StreamEnd {
   /** Does the act; `cause` is its `asked`. `refuse` and, for a reset, `resetMustWait` have been asked before. */
   act(act: EndAct, cause: number): void {
     const socket = this.socket as net.Socket
-    if (act === 'close' || act === 'destroy' || act === 'reset') this.pending.cancel()
+    if (act === 'close' || act === 'destroy' || act === 'reset') {
+      this.pending.cancel()
+      this.#closeCause = cause
+    }
+    if ((act === 'shutdown' || act === 'close') && !socket.writableEnded) this.#finCall = cause
     switch (act) {
       case 'shutdown':
         this.pending.endRepeats('closed')
         socket.end()
-        this.#recordQueuedFin(cause)
+        this.#recordQueuedFin()
         return
       case 'close':
         this.#closing = true
         if (!socket.writableEnded) socket.end()
-        this.#recordQueuedFin(cause)
+        this.#recordQueuedFin()
         if (socket.writableFinished) socket.destroy()
         else socket.once('finish', this.#destroyOnFinish)
         return
@@ -212,7 +220,12 @@ export abstract class StreamEnd {
 
   protected onEnd(): void {
     const cause = this.peer ? this.peer.#finSeq : undefined
-    this.context.record({ kind: 'ended', socket: this.name, ...(cause !== undefined && { cause }) })
+    const ended = this.context.record({
+      kind: 'ended',
+      socket: this.name,
+      ...(cause !== undefined && { cause }),
+    })
+    this.#endSeq = ended.seq
     // Without allowHalfOpen Node now answers with a FIN of its own, in the next tick.
     process.nextTick(() =>
       process.nextTick(() => this.context.guard(this.name, () => this.#recordQueuedFin())),
@@ -226,12 +239,13 @@ export abstract class StreamEnd {
       error instanceof AggregateError && error.errors.length > 0 ? (error.errors as Error[]) : [error]
     for (const each of errors) {
       const failure = fromNodeError(each, call)
-      this.context.record({
+      const failed = this.context.record({
         kind: 'failed',
         socket: this.name,
         ...(cause !== undefined && { cause }),
         ...failure,
       })
+      this.#closeCause = failed.seq
     }
   }
 
@@ -239,25 +253,45 @@ export abstract class StreamEnd {
     this.#isClosed = true
     this.pending.cancel()
     this.context.directory.remove(this)
-    this.context.record({ kind: 'closed', socket: this.name, hadError })
+    const cause = this.#closeCause ?? this.#bothFins()
+    this.context.record({
+      kind: 'closed',
+      socket: this.name,
+      hadError,
+      ...(cause !== undefined && { cause }),
+    })
     this.#resolveClosed()
+  }
+
+  /** Node closes the descriptor by itself once both FINs have been: the later one of them. */
+  #bothFins(): number | undefined {
+    if (this.#finSeq === undefined || this.#endSeq === undefined) return undefined
+    return Math.max(this.#finSeq, this.#endSeq)
+  }
+
+  /** Why a FIN goes out: somebody asked, or Node answers the peer's (without allowHalfOpen). */
+  get #finCause(): number | undefined {
+    return this.#finCall ?? this.#endSeq
   }
 
   #onFin(): void {
     this.pending.endRepeats('closed')
     // After an error Node finishes in name only: no FIN goes out.
     if (!this.socket || this.socket.errored) return
+    const cause = this.#finCause
     const fin = this.context.record({
       kind: 'finished',
       socket: this.name,
       phase: 'sent',
       facts: this.facts(),
+      ...(cause !== undefined && { cause }),
     })
     this.#finSeq = fin.seq
   }
 
-  #recordQueuedFin(cause?: number): void {
+  #recordQueuedFin(): void {
     const { socket } = this
+    const cause = this.#finCause
     if (!socket?.writableEnded || socket.writableLength === 0 || socket.destroyed || this.#finQueued) return
     this.#finQueued = true
     this.context.record({
