@@ -34,7 +34,15 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
   }
   const closeDialog = useCallback(() => setDialog(undefined), [])
 
-  const select = useCallback((name: string) => setPointed({ selection: [name] }), [])
+  const select = useCallback(
+    (name: string) =>
+      setPointed((before) => {
+        // The other end of the same connection: the views stay, and so does what they point at.
+        const stays = before.selection.some((selected) => isEndOfSelected(lab, selected, name))
+        return { selection: [name], ...(stays && before.seq !== undefined && { seq: before.seq }) }
+      }),
+    [lab],
+  )
   const selectMany = useCallback((names: readonly string[]) => setPointed({ selection: names }), [])
 
   const pointAt = useCallback(

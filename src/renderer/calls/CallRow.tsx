@@ -22,9 +22,11 @@ interface Props {
   server: string | undefined
   format: ByteFormat
   pointed: boolean
-  /** How many events came of this one, and the first of them. */
+  /** How many events this one comes from, and how many came of it; the nearest of each. */
+  causes: number
+  cause: number | undefined
   effects: number
-  firstEffect: number | undefined
+  effect: number | undefined
   /** The row's part in the line from the causes to the effects of the pointed one. */
   relation: Part['relation']
   up: boolean
@@ -70,50 +72,72 @@ export const CallRow = memo(function CallRow(props: Props) {
         )}
         <span className={css.links}>
           {related && <span className={css.related}>{t(`calls.${related}`)}</span>}
-          <Links {...props} cause={event.cause} />
+          <Links {...props} />
         </span>
       </div>
     </div>
   )
 })
 
-function Links({ seq, pointed, effects, firstEffect, cause, onMenu }: Props & { cause: number | undefined }) {
+function Links({ seq, pointed, causes, cause, effects, effect, onMenu }: Props) {
   const { t } = useTranslation()
-  const { pointAt } = useUi()
-  const tabIndex = pointed ? 0 : -1
-  const one = effects === 1 && firstEffect !== undefined
-  const toEffects = one
-    ? t('calls.showEffect', { seq: firstEffect })
-    : t('calls.showEffects', { count: effects })
   return (
     <>
       {cause !== undefined && (
-        <button
-          type="button"
-          className={css.link}
-          tabIndex={tabIndex}
-          aria-label={t('calls.showCause', { seq: cause })}
-          title={t('calls.showCause', { seq: cause })}
-          onClick={() => pointAt(cause)}
-        >
-          <CornerLeftUp size={12} aria-hidden="true" />#{cause}
-        </button>
+        <Link
+          icon={CornerLeftUp}
+          to={causes === 1 ? cause : undefined}
+          text={causes === 1 ? `#${cause}` : t('calls.causes', { count: causes })}
+          label={
+            causes === 1 ? t('calls.showCause', { seq: cause }) : t('calls.showCauses', { count: causes })
+          }
+          focusable={pointed}
+          onMany={(anchor) => onMenu(seq, anchor)}
+        />
       )}
-      {effects > 0 && (
-        <button
-          type="button"
-          className={css.link}
-          tabIndex={tabIndex}
-          aria-label={toEffects}
-          title={toEffects}
-          {...(!one && { 'aria-haspopup': 'menu' as const })}
-          onClick={(event) => (one ? pointAt(firstEffect) : onMenu(seq, event.currentTarget))}
-        >
-          <CornerRightDown size={12} aria-hidden="true" />
-          {one ? `#${firstEffect}` : t('calls.effects', { count: effects })}
-        </button>
+      {effect !== undefined && (
+        <Link
+          icon={CornerRightDown}
+          to={effects === 1 ? effect : undefined}
+          text={effects === 1 ? `#${effect}` : t('calls.effects', { count: effects })}
+          label={
+            effects === 1
+              ? t('calls.showEffect', { seq: effect })
+              : t('calls.showEffects', { count: effects })
+          }
+          focusable={pointed}
+          onMany={(anchor) => onMenu(seq, anchor)}
+        />
       )}
     </>
+  )
+}
+
+interface LinkProps {
+  icon: LucideIcon
+  /** The event that it leads to; undefined if there are several: then a menu has them. */
+  to: number | undefined
+  text: string
+  label: string
+  focusable: boolean
+  onMany: (anchor: Element) => void
+}
+
+function Link({ icon: Icon, to, text, label, focusable, onMany }: LinkProps) {
+  const { pointAt } = useUi()
+  return (
+    <button
+      type="button"
+      className={css.link}
+      tabIndex={focusable ? 0 : -1}
+      aria-label={label}
+      title={label}
+      {...(to === undefined && { 'aria-haspopup': 'menu' as const })}
+      onClick={(event) => (to === undefined ? onMany(event.currentTarget) : pointAt(to))}
+    >
+      <Icon size={12} aria-hidden="true" />
+      {text}
+    </button>
   )
 }
 

@@ -24,6 +24,8 @@ import { causesOf, Effects, effectsOf, type Links, partOf } from './links'
 
 const everything = (_kind: EventKind) => true
 
+const NO_LINKS: Pick<Links, 'causes' | 'effects'> = { causes: [], effects: [] }
+
 /** A menu has no more causes and effects than this. */
 const IN_MENU = 12
 
@@ -149,8 +151,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
       }}
       menu={menu}
       row={({ seq, before, pointed: isPointed, onMenu }) => {
-        const event = bareAt(seq)
-        const effects = event ? effectsOf(event, index, streamOf(event)) : []
+        const { causes, effects } = linksOf(seq) ?? NO_LINKS
         const part = partOf(links, seq)
         return (
           <CallRow
@@ -160,8 +161,10 @@ export function CallsTab({ client, server, start, choices }: Props) {
             server={server}
             format={choices.formatOf(seq)}
             pointed={isPointed}
+            causes={causes.length}
+            cause={causes.at(-1)}
             effects={effects.length}
-            firstEffect={effects[0]}
+            effect={effects[0]}
             relation={part?.relation}
             up={part?.up ?? false}
             down={part?.down ?? false}

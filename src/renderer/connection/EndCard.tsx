@@ -110,12 +110,10 @@ function End({ side, socket, peer }: EndProps) {
           <span className={css.unseen}>{t('end.unseen')}</span>
         )}
         <Flags socket={socket} />
-      </div>
-      <PathTrail socket={socket} />
-      <div className={css.acts}>
-        <Acts socket={socket} peer={peer} />
         <Reconnect socket={socket} />
       </div>
+      <PathTrail socket={socket} />
+      <Acts socket={socket} peer={peer} />
       {socket.error && <FailureStrip name={name} error={socket.error} />}
       {over && <DropCover who={name} />}
     </div>

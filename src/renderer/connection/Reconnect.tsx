@@ -1,3 +1,4 @@
+import { Button as BaseButton } from '@base-ui/react/button'
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -5,8 +6,8 @@ import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { reconnect } from '../making/again'
-import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
+import css from './Reconnect.module.css'
 
 /** The way back for a client whose connection is over. */
 export function Reconnect({ socket }: { socket: SocketModel }) {
@@ -25,16 +26,16 @@ export function Reconnect({ socket }: { socket: SocketModel }) {
   const why = t('actions.effect.reconnect')
   return (
     <Hint text={why} side="bottom">
-      <Button
-        small
+      <BaseButton
+        className={css.again}
         disabled={waiting}
         focusableWhenDisabled
         aria-description={why}
         onClick={() => void press()}
       >
-        <RotateCcw size={13} aria-hidden="true" />
+        <RotateCcw size={12} aria-hidden="true" />
         {t('actions.name.again')}
-      </Button>
+      </BaseButton>
     </Hint>
   )
 }

@@ -38,6 +38,9 @@ export function useTailList({ start, end, epoch }: Growing, rowHeight: number): 
     getScrollElement: () => scroller.current,
     estimateSize,
     overscan: 10,
+    // A row that is revealed has its neighbours beside it.
+    scrollPaddingStart: rowHeight,
+    scrollPaddingEnd: rowHeight * 2,
   })
 
   useLayoutEffect(() => {

@@ -105,6 +105,8 @@ export class LabWindow {
     return rows.map((row) =>
       row
         .replace(/^\d\d:\d\d:\d\d\.\d{3}\s*/, '')
+        // How long after the row before.
+        .replace(/^[+−][\d.]+ (?:µs|ms|s|min \d+ s)\s*/, '')
         .replace(/\s+/g, ' ')
         .trim(),
     )

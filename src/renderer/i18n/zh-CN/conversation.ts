@@ -73,6 +73,8 @@ export const conversation = {
     cause: '起因',
     effect: '结果',
     showCause: '显示起因：事件 {{seq}}',
+    showCauses_other: '显示 {{count, number}} 个起因',
+    causes_other: '{{count, number}} 个起因',
     showEffect: '显示结果：事件 {{seq}}',
     showEffects_other: '显示 {{count, number}} 个结果',
     effects_other: '{{count, number}} 个结果',
