@@ -106,7 +106,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await pane.standing('unmet', { step: 4 }).waitFor()
     const unmet = await pane.stepText(4)
     expect(unmet).toMatch(matching(`{{before}}${scenario.step.unmet}{{after}}`))
-    expect(unmet).toContain(`${scenario.step.seen} alice: SYN_SENT → ESTABLISHED`)
+    expect(unmet).toContain(`${scenario.step.seen} alice: CLOSED → SYN_SENT → ESTABLISHED`)
     expect(await pane.stepText(5)).toContain(scenario.step.notReached)
   })
 

@@ -45,9 +45,10 @@ export class ScenarioPane {
     return (await this.step(number).innerText()).replace(/\s+/g, ' ').trim()
   }
 
-  /** Picks a file, as in the system's dialog, from the button that opens it. */
+  /** Picks a file, as in the system's dialog, from the button that opens it; shows the panel if none is in sight. */
   async open(file: string): Promise<void> {
     const button = this.page.getByRole('button', { name: this.words.scenario.panel.open, exact: true })
+    if ((await button.count()) === 0) await this.page.keyboard.press('Control+5')
     const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), button.first().click()])
     await chooser.setFiles(file)
   }

@@ -129,7 +129,7 @@ export const scenario = {
     done: 'done',
     met: 'met',
     metAfter: 'met after {{duration}}',
-    unmet: 'not met within {{duration}}',
+    unmet: 'not met after {{duration}}',
     stopped: 'stopped here',
     notReached: 'not reached',
     seen: 'Seen instead',

@@ -122,7 +122,7 @@ export const scenario = {
     done: '已执行',
     met: '已满足',
     metAfter: '{{duration}} 后满足',
-    unmet: '{{duration}} 内未满足',
+    unmet: '{{duration}} 后仍未满足',
     stopped: '停在这里',
     notReached: '未执行到',
     seen: '实际看到',
