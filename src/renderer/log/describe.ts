@@ -95,7 +95,7 @@ function describeCourse(event: EventOf<'scenario'>): Line {
   const values = { title: visible(event.title ?? ''), step: event.step ?? 0 }
   if (event.phase === 'evaluated') return { key: event.met ? 'scenario.met' : 'scenario.unmet', values }
   if (event.phase === 'ended') {
-    return { key: event.ending === 'done' ? 'scenario.done' : 'scenario.stopped', values }
+    return { key: `scenario.${event.ending === 'unmet' ? 'broken' : (event.ending ?? 'stopped')}`, values }
   }
   return { key: `scenario.${event.phase}`, values }
 }

@@ -31,7 +31,11 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
     estimateSize,
     overscan: 8,
   })
-  const reveal = useRef((number: number) => virtualizer.scrollToIndex(number - 1, { align: 'auto' }))
+  const reveal = useCallback(
+    // A row that tells more than before is measured first.
+    (number: number) => requestAnimationFrame(() => virtualizer.scrollToIndex(number - 1, { align: 'auto' })),
+    [virtualizer],
+  )
 
   // Other steps begin at the first one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another list of steps does
@@ -40,10 +44,15 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
     virtualizer.scrollToOffset(0)
   }, [steps])
 
+  // The run takes the active step along, until the person chooses another.
   const at = course?.step ?? 0
+  const told = course?.results.size
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was seen instead makes the row taller
   useEffect(() => {
-    if (at > 0) reveal.current(at)
-  }, [at])
+    if (at === 0) return
+    setActive(at)
+    reveal(at)
+  }, [at, told, reveal])
 
   const choose = useCallback(
     (number: number) => {
@@ -58,7 +67,7 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
       const to = target(event.key, active, steps.length)
       if (to === undefined) return
       setActive(to)
-      reveal.current(to)
+      reveal(to)
     }
     event.preventDefault()
   }

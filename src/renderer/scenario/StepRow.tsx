@@ -56,11 +56,9 @@ export const StepRow = memo(function StepRow(props: Props) {
   const Kind = wanted ? Eye : ChevronRight
   const outcome =
     result === undefined
-      ? t(`scenario.step.${state === 'unmet' ? 'notReached' : state}`)
+      ? t(`scenario.step.${state === 'met' || state === 'unmet' ? 'done' : state}`)
       : result.met
-        ? result.took < INSTANT
-          ? t('scenario.step.met')
-          : t('scenario.step.metAfter', { duration: duration(result.took) })
+        ? t('scenario.step.metAfter', { duration: duration(result.took) })
         : t('scenario.step.unmet', { duration: duration(result.took) })
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active row
@@ -89,9 +87,10 @@ export const StepRow = memo(function StepRow(props: Props) {
           </span>
           <StepText step={step} />
         </span>
-        <span className={TOLD.has(state) ? css.outcome : 'visually-hidden'}>{outcome}</span>
+        {(result === undefined || result.met) && <span className="visually-hidden">{outcome}</span>}
         {result && !result.met && (
           <div className={css.seen}>
+            <p className={css.outcome}>{outcome}</p>
             <p className={css.seenTitle}>{t('scenario.step.seen')}</p>
             <p className={css.seenLines} lang="en">
               {result.seen.map((line, index) => (
@@ -102,11 +101,19 @@ export const StepRow = memo(function StepRow(props: Props) {
           </div>
         )}
       </div>
+      {state === 'met' && result && result.took >= INSTANT && (
+        <span className={css.took} aria-hidden="true">
+          {duration(result.took)}
+        </span>
+      )}
+      {state === 'waiting' && (
+        <span className={css.took} aria-hidden="true">
+          {outcome}
+        </span>
+      )}
     </div>
   )
 })
 
 /** Expectations that are met sooner than this were met already, ms. */
 const INSTANT = 0.5
-/** The others are told by their sign alone, and in words to assistive technology. */
-const TOLD: ReadonlySet<StepState> = new Set(['waiting', 'current', 'met', 'unmet', 'stopped'])

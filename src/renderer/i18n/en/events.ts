@@ -64,6 +64,7 @@ export const events = {
     met: 'Scenario: the expectation of step {{step}} is met',
     unmet: 'Scenario: the expectation of step {{step}} is not met',
     done: 'Scenario done: all expectations met',
+    broken: 'Scenario ended: an expectation was not met',
     stopped: 'Scenario stopped',
   },
   note: '{{text}}',

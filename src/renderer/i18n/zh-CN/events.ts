@@ -62,6 +62,7 @@ export const events = {
     met: '情景：第 {{step}} 步的预期已满足',
     unmet: '情景：第 {{step}} 步的预期未满足',
     done: '情景完成：所有预期均已满足',
+    broken: '情景结束：有一个预期未满足',
     stopped: '情景已停止',
   },
   note: '{{text}}',

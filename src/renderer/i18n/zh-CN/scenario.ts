@@ -120,7 +120,6 @@ export const scenario = {
     waiting: '下一步',
     current: '正在执行',
     done: '已执行',
-    met: '已满足',
     metAfter: '{{duration}} 后满足',
     unmet: '{{duration}} 后仍未满足',
     stopped: '停在这里',
