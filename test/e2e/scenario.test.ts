@@ -134,6 +134,19 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await page.getByRole('heading', { name: words.empty.title }).waitFor()
   })
 
+  test('chosen in the native menu, where no file chooser is allowed, the panel has the button that opens one', async () => {
+    const { pane, page } = await start()
+    await lab.app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      items.find(({ label }) => label === wanted)?.click()
+    }, words.actions.name.openScenario)
+    const button = pane.panel.locator('button:focus')
+    await button.and(pane.page.getByRole('button', { name: scenario.panel.open })).waitFor()
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await chooser.setFiles(path.join(EXAMPLES, 'connect.json'))
+    await pane.panel.getByRole('heading', { name: 'Opening a connection' }).waitFor()
+  })
+
   test('names that are taken: it asks, and runs in a new lab', async () => {
     const { window, pane } = await start()
     await window.quickStart()

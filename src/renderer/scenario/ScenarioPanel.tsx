@@ -28,8 +28,7 @@ export function ScenarioPanel() {
   const { opened, bad, question } = state
   const panel = useRef<HTMLElement>(null)
   const focusMain = () => {
-    const main = panel.current?.querySelector<HTMLElement>('[role="listbox"], [data-main]')
-    main?.focus()
+    panel.current?.querySelector<HTMLElement>('[data-main]')?.focus()
   }
   useSignal(ui.signals, 'scenario.focus', focusMain)
   // Whoever opened a file wants to run it next; but nobody's focus is taken away.
@@ -46,7 +45,7 @@ export function ScenarioPanel() {
         <h2>{t('scenario.panel.title')}</h2>
         <span className={css.buttons}>
           <Hint text={t('scenario.panel.open')} side="bottom">
-            <Button small look="quiet" aria-label={t('scenario.panel.open')} onClick={open}>
+            <Button small look="quiet" aria-label={t('scenario.panel.open')} onClick={open} data-open>
               <FolderOpen size={14} aria-hidden="true" />
             </Button>
           </Hint>

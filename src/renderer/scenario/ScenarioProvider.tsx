@@ -34,7 +34,8 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
     // panel shows the button that opens it.
     if (navigator.userActivation.isActive) return input.current?.click()
     newest.current.showScenario(true)
-    requestAnimationFrame(() => requestAnimationFrame(() => newest.current.signals.emit('scenario.focus')))
+    // After the panel is there.
+    requestAnimationFrame(() => requestAnimationFrame(() => opener()?.focus()))
   }, [])
   const picked = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0]
@@ -51,4 +52,9 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
       <DropTarget onFile={openFile} />
     </ScenarioContext>
   )
+}
+
+/** The panel's own button that opens a file. */
+function opener(): HTMLElement | null {
+  return document.querySelector('[data-pane="scenario"] [data-open]')
 }

@@ -33,7 +33,8 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
   })
   const reveal = useCallback(
     // A row that tells more than before is measured first.
-    (number: number) => requestAnimationFrame(() => virtualizer.scrollToIndex(number - 1, { align: 'auto' })),
+    (number: number, align: 'auto' | 'start' = 'auto') =>
+      requestAnimationFrame(() => virtualizer.scrollToIndex(number - 1, { align })),
     [virtualizer],
   )
 
@@ -46,13 +47,13 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
 
   // The run takes the active step along, until the person chooses another.
   const at = course?.step ?? 0
-  const told = course?.results.size
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was seen instead makes the row taller
+  const unmet = course?.results.get(at)?.met === false
   useEffect(() => {
     if (at === 0) return
     setActive(at)
-    reveal(at)
-  }, [at, told, reveal])
+    // What was seen instead may be more than there is room for: it is read from its beginning.
+    reveal(at, unmet ? 'start' : 'auto')
+  }, [at, unmet, reveal])
 
   const choose = useCallback(
     (number: number) => {
