@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Pause, Plus, TriangleAlert } from 'lucide-react'
-import { type ComponentProps, memo } from 'react'
+import { type ComponentProps, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseAddress } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
@@ -39,6 +39,15 @@ export const ExplorerRow = memo(function ExplorerRow(props: Props) {
   return <Teaching {...props} row={row} />
 })
 
+/** What the eye sees of a row; what is read out is its name in words, and its description. */
+function Seen({ children }: { children: ReactNode }) {
+  return (
+    <span className={css.seen} aria-hidden="true">
+      {children}
+    </span>
+  )
+}
+
 /** What is the same for each kind of row. */
 function Item({
   of,
@@ -69,15 +78,13 @@ function Section(props: Props<SectionRow>) {
   const name = named ? t(`explorer.${id}`) : id
   const Chevron = expanded ? ChevronDown : ChevronRight
   return (
-    <Item
-      of={props}
-      aria-expanded={expanded}
-      aria-label={t('explorer.section', { name, count })}
-      className={css.section}
-    >
-      <Chevron size={14} aria-hidden="true" />
-      {named ? name : <StateBadge state={id} plain />}
-      <span className={css.count}>{t('explorer.count', { count })}</span>
+    <Item of={props} aria-expanded={expanded} className={css.section}>
+      <span className="visually-hidden">{t('explorer.section', { name, count })}</span>
+      <Seen>
+        <Chevron size={14} />
+        {named ? name : <StateBadge state={id} plain />}
+        <span className={css.count}>{t('explorer.count', { count })}</span>
+      </Seen>
     </Item>
   )
 }
@@ -88,12 +95,15 @@ function Teaching(props: Props<HintRow>) {
   const text = t(servers ? 'explorer.noServers' : 'explorer.noClients')
   const act = t(servers ? 'app.newServer' : 'app.newClients')
   return (
-    <Item of={props} aria-label={act} aria-description={text} className={css.hint}>
-      <span>{text}</span>
-      <span className={css.act}>
-        <Plus size={13} aria-hidden="true" />
-        {act}
-      </span>
+    <Item of={props} aria-description={text} className={css.hint}>
+      <span className="visually-hidden">{act}</span>
+      <Seen>
+        <span>{text}</span>
+        <span className={css.act}>
+          <Plus size={13} />
+          {act}
+        </span>
+      </Seen>
     </Item>
   )
 }
@@ -112,20 +122,21 @@ function Socket(props: Props<SocketRow>) {
   const paused = socket.paused && socket.descriptor === 'open'
   const marks = [...(socket.error ? [t('explorer.failed')] : []), ...(paused ? [t('explorer.paused')] : [])]
   const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state: socket.state })
+  const address = addressOf(socket)
   const first = name === socket.name ? undefined : t('explorer.originally', { name: socket.name })
   return (
     <Item
       of={props}
       aria-expanded={row.expanded}
       aria-selected={selected}
-      aria-label={[label, ...marks].join(', ')}
-      aria-description={first}
+      aria-description={[address, ...(first === undefined ? [] : [first])].filter(Boolean).join(' ')}
       title={first}
       className={css.socket}
       data-depth={row.depth}
       data-ended={isOver(socket, peer) || undefined}
       onDoubleClick={() => onRename(row.name)}
     >
+      <span className="visually-hidden">{[label, ...marks].join(', ')}</span>
       {flash > 0 && <span key={flash} className={css.flash} onAnimationEnd={end} aria-hidden="true" />}
       {row.expanded !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; keys are handled by the tree
@@ -144,17 +155,19 @@ function Socket(props: Props<SocketRow>) {
       {renaming ? (
         <RenameField name={row.name} onDone={() => onRename(undefined)} />
       ) : (
-        <>
+        <Seen>
           <span className={css.name}>
             {at > 0 ? name.slice(0, at) : name}
             {at > 0 && <span className={css.suffix}>{name.slice(at)}</span>}
           </span>
-          <span className={css.address}>{addressOf(socket)}</span>
-        </>
+          <span className={css.address}>{address}</span>
+        </Seen>
       )}
-      {paused && <Pause size={12} aria-hidden="true" className={css.paused} />}
-      {socket.error && <TriangleAlert size={12} aria-hidden="true" className={css.failed} />}
-      <StateBadge state={socket.state} plain />
+      <Seen>
+        {paused && <Pause size={12} className={css.paused} />}
+        {socket.error && <TriangleAlert size={12} className={css.failed} />}
+        <StateBadge state={socket.state} plain />
+      </Seen>
     </Item>
   )
 }
