@@ -128,7 +128,7 @@ describe('the window', () => {
     )
     expect(menu).toContain(file)
     const button = lab.page.getByRole('button', { name: 'Start echo server and 3 clients', exact: true })
-    await lab.page.getByRole('heading', { level: 1 }).waitFor()
+    await lab.page.getByRole('heading', { name: 'Socket Lab', exact: true }).waitFor()
     expect(await button.count()).toBe(start === undefined ? 0 : 1)
   })
 })
