@@ -158,6 +158,16 @@ describe('the lab that is open', () => {
     })
   })
 
+  test('is kept as it was before its end, which closes everything', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const desktop = new Desktop()
+    await make(desktop)
+    await desktop.close()
+    await vi.advanceTimersByTimeAsync(10 * SAVE_AFTER_MS)
+    const next = new Desktop({}, desktop.folder)
+    expect(await next.ask('lastLab', {})).toMatchObject({ servers: 1, clients: 2 })
+  })
+
   test('that is too much for a file keeps what was open', async () => {
     const first = new Desktop()
     await make(first)

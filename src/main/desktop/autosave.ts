@@ -27,19 +27,26 @@ export class Autosave {
   #timer: NodeJS.Timeout | undefined
   #pause = SAVE_AFTER_MS
   #changed = false
+  /** The lab is about to end: what it closes then is nobody's deed. */
+  #ending = false
   /** What was written last, but for its time. */
   #written = ''
 
   constructor(options: AutosaveOptions) {
     this.#options = options
     options.recordings.onChange(() => {
+      if (this.#ending) return
       this.#changed = true
       this.#timer ??= setTimeout(() => void this.save(), this.#pause).unref()
     })
     // Before its sockets are closed: those that are open are what the next start is offered.
-    options.labs.beforeEnd(() => this.save())
+    options.labs.beforeEnd(async () => {
+      await this.save()
+      this.#ending = true
+    })
     options.labs.follow(() => {
       this.#changed = false
+      this.#ending = false
       return undefined
     })
   }
@@ -49,7 +56,7 @@ export class Autosave {
     clearTimeout(this.#timer)
     this.#timer = undefined
     await this.#options.ready()
-    if (!this.#changed) return
+    if (!this.#changed || this.#ending) return
     this.#changed = false
     const start = performance.now()
     try {

@@ -55,7 +55,11 @@ function startDesktop(): void {
   })
   recordFaults(desk.labs)
   nativeTheme.themeSource = desk.settings.get('theme') ?? 'system'
-  const window = new LabWindow(path.join(out, 'preload/index.cjs'), () => desk.settings.get('zoom') ?? 1)
+  const window = new LabWindow({
+    preload: path.join(out, 'preload/index.cjs'),
+    zoom: () => desk.settings.get('zoom') ?? 1,
+    labels: () => desk.menu.labels,
+  })
   openGate({
     handlers: desk.handlers,
     isOwnWindow: (contents) => window.owns(contents),

@@ -2,23 +2,29 @@ import path from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron'
 import { BackOff } from './back-off'
 import { programLog } from './faults'
-import { labelsFor } from './labels'
+import type { Labels } from './labels'
 import { PAGE } from './origin'
 import { DEFAULT_SIZE, fitPlace, MINIMUM_SIZE, readPlace, writePlace } from './place'
 
 /** What the page's own background is (src/renderer/tokens.css), so that it doesn't flash before it is there. */
 const BACKGROUND = { light: '#eef0f3', dark: '#0d1014' }
 
+export interface LabWindowOptions {
+  /** Path of the preload's script. */
+  preload: string
+  /** How large things are in it, 1 for 100 %. */
+  zoom: () => number
+  /** What it says where its own page can't. */
+  labels: () => Labels
+}
+
 /** The lab's one window. It can be closed and opened again: the lab doesn't live in it. */
 export class LabWindow {
   #window: BrowserWindow | undefined
-  #preload: string
-  #zoom: () => number
+  readonly #options: LabWindowOptions
 
-  /** `preload`: path of its script. `zoom`: how large things are in it, 1 for 100 %. */
-  constructor(preload: string, zoom: () => number) {
-    this.#preload = preload
-    this.#zoom = zoom
+  constructor(options: LabWindowOptions) {
+    this.#options = options
     nativeTheme.on('updated', () => this.#window?.setBackgroundColor(background()))
   }
 
@@ -38,6 +44,7 @@ export class LabWindow {
   }
 
   #open(): BrowserWindow {
+    const { preload, zoom, labels } = this.#options
     const file = path.join(app.getPath('userData'), 'window.json')
     const place = readPlace(file)
     const window = new BrowserWindow({
@@ -51,8 +58,8 @@ export class LabWindow {
       show: false,
       backgroundColor: background(),
       webPreferences: {
-        preload: this.#preload,
-        zoomFactor: this.#zoom(),
+        preload,
+        zoomFactor: zoom(),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -67,12 +74,12 @@ export class LabWindow {
       window.show()
     })
     // Chromium remembers a size of its own for an address, and takes it with each load.
-    window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(this.#zoom()))
+    window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(zoom()))
     window.on('close', () => remember(file, window))
     window.on('closed', () => {
       this.#window = undefined
     })
-    reloadAfterCrashes(window)
+    reloadAfterCrashes(window, labels)
     load(window)
     return window
   }
@@ -95,21 +102,20 @@ function remember(file: string, window: BrowserWindow): void {
 }
 
 /** The lab lives on in this process; its window comes back, unless it keeps failing. */
-function reloadAfterCrashes(window: BrowserWindow): void {
+function reloadAfterCrashes(window: BrowserWindow, labels: () => Labels): void {
   const backOff = new BackOff()
   let timer: NodeJS.Timeout | undefined
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     programLog.error(`The window's process is gone: ${reason}, exit code ${exitCode}.`)
     const wait = backOff.next(performance.now())
-    if (wait === undefined) void askWhetherToGoOn(window, backOff)
+    if (wait === undefined) void askWhetherToGoOn(window, backOff, labels())
     else timer = setTimeout(() => load(window), wait)
   })
   window.on('closed', () => clearTimeout(timer))
 }
 
-async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff): Promise<void> {
-  const labels = labelsFor(app.getLocale())
+async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff, labels: Labels): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: labels.crashed,
