@@ -3,7 +3,7 @@ import { counts } from '../../src/renderer/app/counts'
 import { quickStart } from '../../src/renderer/app/quickStart'
 import { closedSockets } from '../../src/renderer/explorer/closed'
 import { treeStep } from '../../src/renderer/explorer/navigate'
-import { listRows, PLAIN, type Row, type View } from '../../src/renderer/explorer/rows'
+import { arrangementOf, listRows, PLAIN, type Row, type View } from '../../src/renderer/explorer/rows'
 import { allSockets, socketsBetween, toggled } from '../../src/renderer/explorer/selecting'
 import { termsOf } from '../../src/renderer/ui/terms'
 import type { Command } from '../../src/shared/commands'
@@ -160,7 +160,7 @@ describe('orders', () => {
   })
 
   test('a kept order stays whatever changes, and what is new comes behind it', () => {
-    const kept = list(model, { grouping: 'none', sorting: 'change' }).arrangement
+    const kept = arrangementOf(list(model, { grouping: 'none', sorting: 'change' }).rows)
     const changed = modelOf(
       socket('c.10', 'client', { changedAt: 50 }),
       socket('c.2', 'client', { changedAt: 9 }),
@@ -172,14 +172,14 @@ describe('orders', () => {
     const groups = list(changed, {
       grouping: 'state',
       sorting: 'change',
-      kept: list(model, { grouping: 'state' }).arrangement,
+      kept: arrangementOf(list(model, { grouping: 'state' }).rows),
     })
     expect(show(groups.rows)).toContain('1 TIME_WAIT')
     expect(show(list(changed, { grouping: 'state' }).rows)).not.toContain('1 TIME_WAIT')
   })
 
   test('what was found stays found while the order is kept', () => {
-    const kept = list(model, { terms: ['time_wait'] }).arrangement
+    const kept = arrangementOf(list(model, { terms: ['time_wait'] }).rows)
     const changed = modelOf(socket('c.2', 'client', { state: 'CLOSED' }), socket('c.3', 'client'))
     expect(list(changed, { terms: ['time_wait'], kept }).shown).toBe(1)
     expect(list(changed, { terms: ['time_wait'] }).shown).toBe(0)

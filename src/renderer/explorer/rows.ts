@@ -24,6 +24,8 @@ export interface SocketRow extends Place {
   type: 'socket'
   id: string
   name: string
+  /** The state that it was sorted by. */
+  state: TcpState
   /** How many sockets it lies under. */
   depth: number
   /** Absent for a row that nothing can lie under. */
@@ -67,7 +69,6 @@ export interface Listing {
   /** Sockets that the filter lets through, of how many. */
   shown: number
   total: number
-  arrangement: Arrangement
 }
 
 /** The explorer's tree as a flat list. */
@@ -76,21 +77,24 @@ export function listRows(model: Model, view: View): Listing {
   const sockets: SocketModel[] = []
   for (const socket of model.sockets.values()) if (!view.cleared.has(socket.name)) sockets.push(socket)
 
+  const all = terms.length === 0
+  let shown = all ? sockets.length : 0
   const found = new Set<string>()
-  for (const socket of sockets) {
-    if (kept?.has(socket.name) || hasTerms(textOf(model, socket), terms)) found.add(socket.name)
+  for (const socket of all ? [] : sockets) {
+    if (!kept?.has(socket.name) && !hasTerms(textOf(model, socket), terms)) continue
+    found.add(socket.name)
+    shown++
   }
   const rows: Row[] = []
-  const arrangement = new Map<string, { rank: number; state: TcpState }>()
   const stateOf = (socket: SocketModel) => kept?.get(socket.name)?.state ?? socket.state
   const compare = comparator(model, view.sorting, kept)
 
   /** Whatever is found, with what it lies under. */
   const prune = (branches: readonly Branch[]): Branch[] => {
     const left: Branch[] = []
-    for (const branch of branches) {
-      const children = branch.children.length > 0 ? prune(branch.children) : branch.children
-      if (children.length > 0 || found.has(branch.socket.name)) left.push({ ...branch, children })
+    for (const { socket, children: under } of branches) {
+      const children = under.length > 0 ? prune(under) : under
+      if (all || children.length > 0 || found.has(socket.name)) left.push({ socket, children })
     }
     return compare ? left.sort(compare) : left
   }
@@ -99,13 +103,20 @@ export function listRows(model: Model, view: View): Listing {
       const { name } = socket
       const expanded = !collapsed.has(name)
       const place = { level, position: index + 1, siblings }
-      arrangement.set(name, { rank: arrangement.size, state: stateOf(socket) })
-      rows.push({ type: 'socket', id: name, name, depth, ...place, ...(children.length > 0 && { expanded }) })
+      const state = stateOf(socket)
+      rows.push({
+        type: 'socket',
+        id: name,
+        name,
+        state,
+        depth,
+        ...place,
+        ...(children.length > 0 && { expanded }),
+      })
       if (expanded) emit(children, level + 1, depth + 1)
     })
   }
 
-  const all = terms.length === 0
   const { roots, sections } = group(sockets, view.grouping, stateOf)
   const top = prune(roots)
   const parts = sections
@@ -126,7 +137,16 @@ export function listRows(model: Model, view: View): Listing {
     if (branches.length === 0 && hinted) hint(hinted, { level: 2, position: 1, siblings: 1 })
     else emit(branches, 2)
   })
-  return { rows, shown: found.size, total: sockets.length, arrangement }
+  return { rows, shown, total: sockets.length }
+}
+
+/** Where each socket of a list is. */
+export function arrangementOf(rows: readonly Row[]): Arrangement {
+  const arrangement = new Map<string, { rank: number; state: TcpState }>()
+  rows.forEach((row, rank) => {
+    if (row.type === 'socket') arrangement.set(row.name, { rank, state: row.state })
+  })
+  return arrangement
 }
 
 /** What a filter looks into. */

@@ -5,7 +5,7 @@ import { useCalm } from '../lab/calm'
 import { useLab } from '../lab/hooks'
 import { termsOf } from '../ui/terms'
 import { GROUPINGS, type Grouping } from './groups'
-import { type Listing, listRows } from './rows'
+import { arrangementOf, type Listing, listRows } from './rows'
 import { SORTINGS, type Sorting } from './sorting'
 
 /** How long a list that depends on more than which sockets there are stays as it is, ms. */
@@ -68,7 +68,7 @@ export function useListing(held: boolean): ExplorerList {
   const keep = held && (lively || filtered)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `version` tells when
   const listing = useMemo(() => {
-    const kept = keep && before.current?.key === key ? before.current.listing.arrangement : undefined
+    const kept = keep && before.current?.key === key ? arrangementOf(before.current.listing.rows) : undefined
     return listRows(lab.model, { collapsed, cleared, terms, grouping, sorting, kept })
   }, [lab, collapsed, cleared, terms, grouping, sorting, keep, key, version])
   before.current = { key, listing }
