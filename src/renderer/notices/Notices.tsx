@@ -15,7 +15,7 @@ export function Notices() {
   const current = useSyncExternalStore(notices.subscribe, notices.current)
   return (
     <section className={css.notices} aria-label={t('notices.label')}>
-      {current.map((notice) =>
+      {current.toReversed().map((notice) =>
         // The list of problems has it already, and would lie under it.
         bottom === 'problems' && notice.seq !== undefined ? (
           <HeardNotice key={notice.id} notice={notice} />
