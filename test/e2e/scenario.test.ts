@@ -136,10 +136,14 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
 
   test('chosen in the native menu, where no file chooser is allowed, the panel has the button that opens one', async () => {
     const { pane, page } = await start()
-    await lab.app.evaluate(({ Menu }, wanted) => {
-      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-      items.find(({ label }) => label === wanted)?.click()
-    }, words.actions.name.openScenario)
+    const choose = () =>
+      lab.app.evaluate(({ Menu }, wanted) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+        const item = items.find(({ label }) => label === wanted)
+        item?.click()
+        return item !== undefined
+      }, words.actions.name.openScenario)
+    await expect.poll(choose).toBe(true)
     const button = pane.panel.locator('button:focus')
     await button.and(pane.page.getByRole('button', { name: scenario.panel.open })).waitFor()
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
