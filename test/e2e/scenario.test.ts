@@ -136,6 +136,10 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
 
   test('chosen in the native menu, where no file chooser is allowed, the panel has the button that opens one', async () => {
     const { pane, page } = await start()
+    // Whatever the test asks of the page counts as a press of the person.
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'userActivation', { value: { isActive: false }, configurable: true })
+    })
     const choose = () =>
       lab.app.evaluate(({ Menu }, wanted) => {
         const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
@@ -145,7 +149,8 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
       }, words.actions.name.openScenario)
     await expect.poll(choose).toBe(true)
     const button = pane.panel.locator('button:focus')
-    await button.and(pane.page.getByRole('button', { name: scenario.panel.open })).waitFor()
+    await button.and(page.getByRole('button', { name: scenario.panel.open })).waitFor()
+    await page.evaluate(() => Reflect.deleteProperty(navigator, 'userActivation'))
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
     await chooser.setFiles(path.join(EXAMPLES, 'connect.json'))
     await pane.panel.getByRole('heading', { name: 'Opening a connection' }).waitFor()
