@@ -83,6 +83,13 @@ export function LaneList({ merged, label, keys, rowHeight, empty, row, onKey, on
     if (Number.isInteger(position) || first) reveal.current(Math.max(merged.start, Math.floor(position)))
   }, [active, merged])
 
+  // A button that has led to another row leaves the focus with the list: keys go on from the row that is pointed at.
+  useEffect(() => {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-seq]')
+    if (!focused || !scroller.current?.contains(focused)) return
+    if (Number(focused.dataset.seq) !== pointed) scroller.current.focus({ preventScroll: true })
+  }, [pointed, scroller])
+
   const focus = () => (scroller.current ?? place.current?.querySelector('button'))?.focus()
   useSignal(signals, 'views.focus', focus)
 
