@@ -134,6 +134,8 @@ export const contract = {
   addresses: method<OwnAddress[]>()(z.strictObject({})),
   /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies (`''` if nowhere). */
   pickFile: method<PickedFile>()(z.strictObject({ path: z.string().max(4096) })),
+  /** Asks the person for a file, in the system's own dialog. Null if they decide otherwise. */
+  chooseFile: method<PickedFile | null>()(z.strictObject({ kind: z.enum(['scenario', 'message']) })),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
   /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */
   runScenario: method<{ run: number }>()(

@@ -26,7 +26,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     lab = await launchLab({ locale, ...(folder !== undefined && { userData: folder }) })
     const window = new LabWindow(lab.page, words)
     await lab.page.getByRole('heading', { name: empty.title }).waitFor()
-    return { window, page: lab.page, pane: new ScenarioPane(lab.page, words) }
+    return { window, page: lab.page, pane: new ScenarioPane(lab.app, lab.page, words) }
   }
 
   test('the first start teaches, listens to nothing, and offers a server, a scenario and the quick start', async () => {

@@ -23,7 +23,9 @@ describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
   const tree = () => window.page.getByRole('tree', { name: words.explorer.tree })
   const items = () => tree().getByRole('treeitem').all()
   const namesOf = async () => {
-    const labels = await Promise.all((await items()).map((item) => item.locator('> .visually-hidden').innerText()))
+    const labels = await Promise.all(
+      (await items()).map((item) => item.locator('> .visually-hidden').innerText()),
+    )
     return labels.map((label) => label.split(/[,，]/)[0])
   }
   const field = () => window.page.getByRole('textbox', { name: words.explorer.filter })

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab } from './support/launch'
 import { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
@@ -100,9 +101,7 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
 
     // The file of it all.
     const file = path.join(folder, 'by-hand.json')
-    await lab.app.evaluate(({ dialog }, to) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
-    }, file)
+    await saveInDialog(lab.app, file)
     await press('Control+S')
     await window.dialog.waitFor()
     await press('Enter')
@@ -118,7 +117,6 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
       'send',
       'close',
       'connect',
-      'rename',
       'reset',
     ])
 

@@ -27,9 +27,8 @@ const wayThere = (text: string) => [
 
 /** Names of the ends that the explorer shows as ESTABLISHED. */
 async function established(): Promise<string[]> {
-  const items = await lab.page.getByRole('treeitem', { name: /, ESTABLISHED$/ }).all()
-  const labels = await Promise.all(items.map((item) => item.getAttribute('aria-label')))
-  return labels.map((label) => label?.split(',')[0] ?? '').sort()
+  const labels = await lab.page.getByRole('treeitem', { name: /, ESTABLISHED$/ }).allTextContents()
+  return labels.map((label) => label.split(',')[0] ?? '').sort()
 }
 
 async function send(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { pickInDialog, saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { ScenarioPane, scenarioFile } from './support/scenario'
 import { LabWindow } from './support/window'
@@ -27,7 +28,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
   async function start() {
     lab = await launchLab({ locale })
     const window = new LabWindow(lab.page, words)
-    const pane = new ScenarioPane(lab.page, words)
+    const pane = new ScenarioPane(lab.app, lab.page, words)
     await window.button(words.empty.start).waitFor()
     return { window, pane, page: lab.page }
   }
@@ -134,12 +135,8 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await page.getByRole('heading', { name: words.empty.title }).waitFor()
   })
 
-  test('chosen in the native menu, where no file chooser is allowed, the panel has the button that opens one', async () => {
-    const { pane, page } = await start()
-    // Whatever the test asks of the page counts as a press of the person.
-    await page.evaluate(() => {
-      Object.defineProperty(navigator, 'userActivation', { value: { isActive: false }, configurable: true })
-    })
+  test('chosen in the native menu, the system asks for the file; cancelled, nothing happens', async () => {
+    const { pane } = await start()
     const choose = () =>
       lab.app.evaluate(({ Menu }, wanted) => {
         const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
@@ -147,12 +144,10 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
         item?.click()
         return item !== undefined
       }, words.actions.name.openScenario)
+    await pickInDialog(lab.app, undefined)
     await expect.poll(choose).toBe(true)
-    const button = pane.panel.locator('button:focus')
-    await button.and(page.getByRole('button', { name: scenario.panel.open })).waitFor()
-    await page.evaluate(() => Reflect.deleteProperty(navigator, 'userActivation'))
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
-    await chooser.setFiles(path.join(EXAMPLES, 'connect.json'))
+    await pickInDialog(lab.app, path.join(EXAMPLES, 'connect.json'))
+    await choose()
     await pane.panel.getByRole('heading', { name: 'Opening a connection' }).waitFor()
   })
 
@@ -232,9 +227,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await window.dialog.getByRole('textbox', { name: scenario.save.name }).fill('By hand')
 
     const file = path.join(folder, `saved-${locale}.json`)
-    await lab.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-    }, file)
+    await saveInDialog(lab.app, file)
     await window.button(scenario.save.submit).click()
     await page.getByText(matching(scenario.save.saved, { file })).waitFor()
     await window.dialog.waitFor({ state: 'detached' })

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { pickInDialog } from './support/dialogs'
 import { launchLab, type RunningLab } from './support/launch'
 import { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
@@ -109,11 +110,8 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
     await window.quickStart()
     const file = path.join(lab.userData, 'request.bin')
     await writeFile(file, Buffer.from([0x00, 0xff, 0x41]))
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      window.button(composer.file).click(),
-    ])
-    await chooser.setFiles(file)
+    await pickInDialog(lab.app, file)
+    await window.button(composer.file).click()
     const attached = page.getByRole('group', { name: composer.attached })
     await attached.getByText('request.bin').waitFor()
     await attached.getByText('3 B').waitFor()

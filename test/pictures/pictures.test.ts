@@ -25,7 +25,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
       await app.evaluate(({ BrowserWindow }, [width, height]) => {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
       }, SIZES[0])
-      await arrange(new LabWindow(page, words))
+      await arrange(new LabWindow(page, words), app)
       for (const [width, height] of SIZES) {
         await app.evaluate(
           ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),

@@ -23,7 +23,9 @@ export interface Native<Caller, Page>
   /** Hands a port to a page, and gives the other end of it. */
   openPort: (page: Page) => FeedPort
   /** Asks the person where to save a scenario. `kind`: what such a file is called. */
-  chooseFile: (suggested: string, page: Page, kind: string) => Promise<string | undefined>
+  askWhereToSave: (suggested: string, page: Page, kind: string) => Promise<string | undefined>
+  /** Asks the person for a file, a scenario if it is said what such a file is called. */
+  askForFile: (folder: string, page: Page, kind: string | undefined) => Promise<string | undefined>
   /** The person's folder for documents. */
   documents: () => string
   setTheme: (source: Params<'theme'>['source']) => void
@@ -86,6 +88,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const recordings = new Recordings(labs)
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
+  const lastFolder = () => settings.get('folder') ?? native.documents()
   const handlers = createHandlers<Caller>({
     labs,
     picked,
@@ -96,14 +99,20 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     settings,
     about,
     attach: (caller) => feeds.attach(native.pageOf(caller)),
+    chooseFile: async (kind, caller) => {
+      const called = kind === 'scenario' ? menu.labels.scenarioFile : undefined
+      const chosen = await native.askForFile(lastFolder(), native.pageOf(caller), called)
+      if (chosen !== undefined) settings.set('folder', path.dirname(chosen))
+      return chosen
+    },
     addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
     save: {
       recordings,
       picked,
-      folder: () => settings.get('folder') ?? native.documents(),
+      folder: lastFolder,
       remember: (folder) => settings.set('folder', folder),
       choose: (suggested, caller) =>
-        native.chooseFile(suggested, native.pageOf(caller), menu.labels.scenarioFile),
+        native.askWhereToSave(suggested, native.pageOf(caller), menu.labels.scenarioFile),
     },
     page: native.pageOf,
     setTheme: native.setTheme,

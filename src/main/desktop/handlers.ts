@@ -19,6 +19,8 @@ export interface HandlerOptions<Caller> {
     renew(): Promise<void>
   }
   picked: Pick<PickedFiles, 'pick'>
+  /** Asks the person for a file. Undefined if they decide otherwise. */
+  chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
   scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
   attach: (caller: Caller) => void
   about: Omit<About, 'logCap'>
@@ -52,6 +54,10 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     about: () => ({ ...options.about, logCap: labs.lab.log.cap }),
     addresses: () => options.addresses(),
     pickFile: ({ path }) => picked.pick(path),
+    chooseFile: async ({ kind }, caller) => {
+      const file = await options.chooseFile(kind, caller)
+      return file === undefined ? null : picked.pick(file)
+    },
     newLab: async () => {
       await labs.renew()
       return null

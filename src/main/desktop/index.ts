@@ -2,7 +2,7 @@ import path from 'node:path'
 import { app, type IpcMainInvokeEvent, nativeTheme, session, shell, type WebContents } from 'electron'
 import { isCommandLine, runCommandLine } from './command-line'
 import { openDesk } from './desk'
-import { chooseScenarioFile } from './dialogs-electron'
+import { askForFile, askWhereToSave } from './dialogs-electron'
 import { openProgramLog, programLog, recordFaults } from './faults'
 import { openFeedPort } from './feeds-electron'
 import { openGate } from './gate-electron'
@@ -45,7 +45,8 @@ function startDesktop(): void {
       openLogs: () => void shell.openPath(app.getPath('logs')),
       pageOf: ({ sender }) => sender,
       openPort: openFeedPort,
-      chooseFile: chooseScenarioFile,
+      askWhereToSave,
+      askForFile,
       documents: () => app.getPath('documents'),
       setTheme: (source) => {
         nativeTheme.themeSource = source

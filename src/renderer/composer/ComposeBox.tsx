@@ -1,6 +1,7 @@
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Reply } from '../../shared/ipc'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { Button } from '../ui/Button'
@@ -8,7 +9,7 @@ import { Hint } from '../ui/Hint'
 import { Attached } from './Attached'
 import css from './Composer.module.css'
 import { DropCover } from './DropCover'
-import { FileButton, type FileButtonHandle } from './FileButton'
+import { FileButton } from './FileButton'
 import { FormatOptions } from './FormatOptions'
 import { onFirstLine, onLastLine } from './lines'
 import { MAX_AT_ONCE, sendCommands } from './message'
@@ -42,7 +43,6 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
   const [savedOpen, setSavedOpen] = useState(false)
   const input = useRef<HTMLTextAreaElement>(null)
   const sendButton = useRef<HTMLButtonElement>(null)
-  const fileButton = useRef<FileButtonHandle>(null)
   const noteId = useId()
 
   // After the quick start the button that had the focus is gone: typing goes on here.
@@ -50,15 +50,17 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
     if (document.activeElement === document.body || document.activeElement === null) input.current?.focus()
   }, [])
   useSignal(signals, 'composer.focus', () => (input.current ?? sendButton.current)?.focus())
-  useSignal(signals, 'composer.file', () => fileButton.current?.open())
+  useSignal(signals, 'composer.file', () => void chooseFile())
   useSignal(signals, 'composer.save', () => setSavedOpen(true))
 
-  const takeFile = async (file: File) => {
-    const reply = await bridge.pickFile(file)
+  const attach = (reply: Reply<'pickFile'> | Reply<'chooseFile'>) => {
     if (!reply.ok) return notices.addRefusal(reply.error)
+    if (reply.value === null) return
     message.attach({ kind: 'file', file: reply.value })
     sendButton.current?.focus()
   }
+  const chooseFile = async () => attach(await bridge.request('chooseFile', { kind: 'message' }))
+  const takeFile = async (file: File) => attach(await bridge.pickFile(file))
   const { over, drop } = useFileDrop((file) => void takeFile(file))
   useOfferedFiles((file) => void takeFile(file))
 
@@ -202,7 +204,7 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
           }}
           returnTo={input}
         />
-        <FileButton ref={fileButton} onFile={(file) => void takeFile(file)} />
+        <FileButton onPress={() => void chooseFile()} />
         <Hint text={reason ?? t('composer.sendHint')}>
           <Button
             ref={sendButton}

@@ -49,10 +49,12 @@ export function FormatOptions({ draft, isFile, onChange }: Props) {
               className={css.toggle}
               pressed={draft.escapes}
               onPressedChange={(escapes) => onChange({ escapes })}
-              aria-label={t('composer.escapes')}
               aria-description={t(draft.escapes ? 'composer.escapesOn' : 'composer.escapesOff')}
             >
-              <code translate="no">{'\\n'}</code>
+              <span className="visually-hidden">{t('composer.escapes')}</span>
+              <code translate="no" aria-hidden="true">
+                {'\\n'}
+              </code>
             </Toggle>
           </Hint>
         </span>

@@ -45,7 +45,7 @@ export function ScenarioPanel() {
         <h2>{t('scenario.panel.title')}</h2>
         <span className={css.buttons}>
           <Hint text={t('scenario.panel.open')} side="bottom">
-            <Button small look="quiet" aria-label={t('scenario.panel.open')} onClick={open} data-open>
+            <Button small look="quiet" aria-label={t('scenario.panel.open')} onClick={open}>
               <FolderOpen size={14} aria-hidden="true" />
             </Button>
           </Hint>

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { ScenarioContext } from './context'
@@ -12,7 +12,6 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
   const ui = useUi()
   const newest = useRef(ui)
   newest.current = ui
-  const input = useRef<HTMLInputElement>(null)
   const [store] = useState(
     () =>
       new ScenarioStore({
@@ -29,32 +28,17 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
   useFollow(store)
 
   const openFile = useCallback((file: File) => void store.openFile(file), [store])
-  const pick = useCallback(() => {
-    // Without a press of the person in the page (a choice in the native menu) a file chooser is not allowed: then the
-    // panel shows the button that opens it.
-    if (navigator.userActivation.isActive) return input.current?.click()
-    newest.current.showScenario(true)
-    // After the panel is there.
-    requestAnimationFrame(() => requestAnimationFrame(() => opener()?.focus()))
-  }, [])
-  const picked = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0]
-    if (file) openFile(file)
-    // The same file can be picked again.
-    event.target.value = ''
-  }
+  const pick = useCallback(async () => {
+    const chosen = await newest.current.bridge.request('chooseFile', { kind: 'scenario' })
+    if (!chosen.ok) newest.current.notices.addRefusal(chosen.error)
+    else if (chosen.value) await store.openPicked(chosen.value)
+  }, [store])
 
-  const provided = useMemo(() => ({ store, pick }), [store, pick])
+  const provided = useMemo(() => ({ store, pick: () => void pick() }), [store, pick])
   return (
     <ScenarioContext value={provided}>
       {children}
-      <input ref={input} type="file" accept=".json,application/json" hidden onChange={picked} />
       <DropTarget onFile={openFile} />
     </ScenarioContext>
   )
-}
-
-/** The panel's own button that opens a file. */
-function opener(): HTMLElement | null {
-  return document.querySelector('[data-pane="scenario"] [data-open]')
 }

@@ -1,5 +1,5 @@
 import { LAB_CODES, type LabError } from '../../shared/errors'
-import type { Allowed, LabBridge, OpenedScenario, ScenarioSource } from '../../shared/ipc'
+import type { Allowed, LabBridge, OpenedScenario, PickedFile, ScenarioSource } from '../../shared/ipc'
 import type { Model, Run } from '../../shared/model/model'
 import { clashes, isUnderWay } from './steps'
 
@@ -77,12 +77,16 @@ export class ScenarioStore {
     this.#around.show()
   }
 
-  /** Opens a file that the person picked or dropped; asks first if that would end a run. */
+  /** Opens a file that the person dropped; asks first if that would end a run. */
   async openFile(file: { name: string }): Promise<void> {
     this.#around.show()
     const picked = await this.#around.bridge.pickFile(file)
     if (!picked.ok) return this.#set({ bad: { name: file.name, errors: [picked.error] } })
-    await this.open({ from: 'file', path: picked.value.path }, picked.value.name)
+    await this.openPicked(picked.value)
+  }
+
+  openPicked({ path, name }: PickedFile): Promise<void> {
+    return this.open({ from: 'file', path }, name)
   }
 
   async open(source: ScenarioSource, name: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { pickInDialog } from './dialogs'
 import { matching, type Words } from './words'
 
 /** The scenario's panel, as a person uses it. */
 export class ScenarioPane {
   constructor(
+    readonly app: ElectronApplication,
     readonly page: Page,
     readonly words: Words,
   ) {}
@@ -49,8 +51,8 @@ export class ScenarioPane {
   async open(file: string): Promise<void> {
     const button = this.page.getByRole('button', { name: this.words.scenario.panel.open, exact: true })
     if ((await button.count()) === 0) await this.page.keyboard.press('Control+5')
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), button.first().click()])
-    await chooser.setFiles(file)
+    await pickInDialog(this.app, file)
+    await button.first().click()
   }
 }
 

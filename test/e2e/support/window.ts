@@ -118,15 +118,6 @@ export class LabWindow {
     return fill((count === 1 ? forms[`${key}_one`] : undefined) ?? forms[`${key}_other`] ?? '', { count })
   }
 
-  /** Opens a scenario file as if it had been picked. */
-  async openScenario(file: string): Promise<void> {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent('filechooser'),
-      this.page.keyboard.press('Control+O'),
-    ])
-    await chooser.setFiles(file)
-  }
-
   private async chooseElsewhere(): Promise<void> {
     const target = this.dialog.getByRole('combobox', { name: this.words.dialogs.clients.target })
     const { elsewhere } = this.words.dialogs.clients

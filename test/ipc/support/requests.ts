@@ -80,7 +80,8 @@ export class Desktop {
           return this.page
         },
         openPort: (page) => page.open(),
-        chooseFile: async (suggested) => {
+        askForFile: async (folder) => this.choice(folder),
+        askWhereToSave: async (suggested) => {
           this.suggested.push(suggested)
           return this.choice(suggested)
         },

@@ -1,0 +1,31 @@
+import axe from 'axe-core'
+import { afterEach, describe, expect, test } from 'vitest'
+import { launchLab, type RunningLab } from './support/launch'
+import { SCENES } from './support/scenes'
+import { LabWindow } from './support/window'
+import { LANGUAGES } from './support/words'
+
+let lab: RunningLab
+afterEach(() => lab.close())
+
+describe.each(SCENES)('$name', ({ arrange }) => {
+  test.each([
+    ['light', 0],
+    ['dark', 1],
+  ] as const)('has no accessibility violation in %s', async (colorScheme, language) => {
+    const [locale, words] = LANGUAGES[language] as (typeof LANGUAGES)[number]
+    lab = await launchLab({ locale })
+    await lab.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await arrange(new LabWindow(lab.page, words), lab.app)
+    await lab.page.evaluate(axe.source)
+    const violations = await lab.page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
+      return violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        where: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
+      }))
+    })
+    expect(violations).toEqual([])
+  })
+})

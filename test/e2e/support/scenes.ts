@@ -1,0 +1,131 @@
+import path from 'node:path'
+import type { ElectronApplication } from 'playwright-core'
+import { root } from '../../../scripts/lib/paths.mjs'
+import { ScenarioPane } from './scenario'
+import type { LabWindow } from './window'
+
+/** A sight of the window worth looking at: for pictures, and for checks of every view. */
+export interface Scene {
+  name: string
+  /** Brings a fresh lab there. */
+  arrange: (window: LabWindow, app: ElectronApplication) => Promise<void>
+}
+
+/** A port of the loopback interface at which nobody listens (RFC 863's, which no desktop serves). */
+const NOBODY = '9'
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'start',
+    arrange: (window) => window.button(window.words.empty.start).waitFor(),
+  },
+  {
+    name: 'conversation',
+    async arrange(window) {
+      await window.quickStart()
+      await window.send('hello, world')
+      await window.messages.getByRole('listitem').nth(3).waitFor()
+      await window.send('GET /index.html HTTP/1.1')
+      await window.messages.getByRole('listitem').nth(7).waitFor()
+    },
+  },
+  {
+    name: 'server',
+    async arrange(window) {
+      await window.quickStart()
+      await window.row('server').click()
+      await window.page
+        .getByRole('group', { name: /server/ })
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'half-close',
+    async arrange(window) {
+      await window.newServer({ [window.words.dialogs.name]: 'half' }, [window.words.dialogs.allowHalfOpen])
+      await window.newClients(1, { [window.words.dialogs.name]: 'alice' })
+      await window.stateOf('Client', 'ESTABLISHED')
+      await window.send('one more thing')
+      await window.messages.getByRole('listitem').nth(3).waitFor()
+      await window.act('Client', window.words.acts.name.shutdown).click()
+      await window.stateOf('Server', 'CLOSE_WAIT')
+    },
+  },
+  {
+    name: 'calls',
+    async arrange(window) {
+      await window.quickStart()
+      await window.send('hello')
+      await window.messages.getByRole('listitem').nth(3).waitFor()
+      await window.act('Client', window.words.acts.name.close).click()
+      await window.stateOf('Client', 'TIME_WAIT')
+      await window.page.keyboard.press('Control+2')
+      await window.calls.waitFor()
+    },
+  },
+  {
+    name: 'problems',
+    async arrange(window) {
+      await window.quickStart()
+      await window.act('Server', window.words.acts.name.reset).click()
+      await window.stateOf('Client', 'CLOSED')
+      await window.newClients(1, {
+        [window.words.dialogs.name]: 'lonely',
+        [window.words.dialogs.host]: '127.0.0.1',
+        [window.words.dialogs.port]: NOBODY,
+      })
+      await window.stateOf('Client', 'CLOSED')
+      await window.page.keyboard.press('Control+4')
+    },
+  },
+  {
+    name: 'scenario',
+    async arrange(window, app) {
+      await window.button(window.words.empty.start).waitFor()
+      const pane = new ScenarioPane(app, window.page, window.words)
+      await pane.open(path.join(root, 'examples/half-close.json'))
+      await pane.button(window.words.scenario.panel.run).click()
+      await pane.standing('met_other').waitFor()
+    },
+  },
+  {
+    name: 'palette',
+    async arrange(window) {
+      await window.quickStart()
+      await window.page.keyboard.press('Control+K')
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'cheat-sheet',
+    async arrange(window) {
+      await window.quickStart()
+      await window.page.keyboard.press('F1')
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'many',
+    async arrange(window) {
+      await window.quickStart()
+      await window.page.keyboard.press('Control+Shift+A')
+      await window.page.getByText('client.3', { exact: true }).first().waitFor()
+    },
+  },
+  {
+    name: 'new-server',
+    async arrange(window) {
+      await window.button(window.words.app.newServer).click()
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'new-clients',
+    async arrange(window) {
+      await window.quickStart()
+      await window.button(window.words.app.newClients).click()
+      await window.dialog.waitFor()
+    },
+  },
+]
