@@ -214,6 +214,15 @@ describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
     await window.page.keyboard.press('Enter')
     await item('Ann', 'client', 'TIME_WAIT').waitFor()
 
+    // Beside the sockets, it is about the lab.
+    const section = { name: words.explorer.clients, count: 3 }
+    await tree()
+      .getByRole('treeitem', { name: fill(words.explorer.section, section) })
+      .click({ button: 'right' })
+    await window.page.getByRole('menuitem', { name: words.actions.name.newServer, exact: true }).waitFor()
+    await window.page.keyboard.press('Escape')
+    await window.page.getByRole('menu').waitFor({ state: 'detached' })
+
     await window.row('server').click({ button: 'right' })
     const connect = window.page.getByRole('menuitem', { name: words.actions.name.connectHere })
     await connect.click()

@@ -30,7 +30,7 @@ export function Explorer() {
   const nothing = filter.trim() !== '' && listing.shown === 0
 
   const rename = (name: string) => {
-    if (!lab.model.sockets.has(name)) return
+    if (!lab.model.sockets.has(name) || cleared.has(name)) return
     if (!listing.rows.some((row) => row.type === 'socket' && row.name === name)) {
       setFilter('')
       list.open(keysAbove(lab.model, name))

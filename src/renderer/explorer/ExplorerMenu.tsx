@@ -18,19 +18,25 @@ const LAB: ActionGroups = [
   ['selectClients', 'clearClosed', 'showCleared'],
 ]
 
-/** What can be done with what is selected in the explorer. */
-export function ExplorerMenu({ focusAfter }: { focusAfter: () => HTMLElement | null }) {
+interface Props {
+  /** It was asked for beside the sockets. */
+  beside: boolean
+  focusAfter: () => HTMLElement | null
+}
+
+/** What can be done with what is selected in the explorer; beside the sockets, with the lab. */
+export function ExplorerMenu({ beside, focusAfter }: Props) {
   const { t } = useTranslation()
   const { selected, selection } = useUi()
   const entries = useMenuEntries()
   const socket = useSocket(selected)
   const name = useShownName(selected)
-  const many = selection.length > 1
-  const groups = many ? MANY : !socket ? LAB : socket.role === 'listener' ? SERVER : END
+  const many = selection.length > 1 && !beside
+  const groups = many ? MANY : beside || !socket ? LAB : socket.role === 'listener' ? SERVER : END
   const label = many
     ? t('explorer.menuMany', { count: selection.length })
-    : socket
-      ? t('explorer.menu', { name })
-      : t('explorer.menuLab')
+    : beside || !socket
+      ? t('explorer.menuLab')
+      : t('explorer.menu', { name })
   return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={entries(groups)} />
 }

@@ -41,6 +41,8 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
   const treeId = useId()
   const { rows } = list.listing
   const [activeId, setActiveId] = useState<string>()
+  /** The menu was asked for beside the sockets: it is about the lab. */
+  const [beside, setBeside] = useState(false)
   /** Where a range begins. */
   const anchor = useRef<string>(undefined)
   const virtualizer = useVirtualizer({
@@ -55,8 +57,8 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
   const active = Math.max(0, activeId === undefined ? selectedIndex : indexOf(activeId))
   const chosen = useMemo(() => new Set(selection), [selection])
 
+  useEffect(() => setActiveId(selected), [selected])
   useEffect(() => {
-    setActiveId(selected)
     if (selection.length === 1) anchor.current = selected
   }, [selected, selection])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a row that moved
@@ -148,6 +150,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
     const pressed = event.target instanceof Element && event.target.closest('[role=treeitem]')
     const row = pressed ? rows[Number(pressed.id.slice(treeId.length + 1))] : undefined
     if (row) setActiveId(row.id)
+    setBeside(row?.type !== 'socket')
     if (row?.type === 'socket' && !chosen.has(row.name)) select(row.name)
   }
 
@@ -193,7 +196,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
           })}
         </div>
       </ContextMenu.Trigger>
-      <ExplorerMenu focusAfter={() => scroller.current} />
+      <ExplorerMenu beside={beside} focusAfter={() => scroller.current} />
     </ContextMenu.Root>
   )
 }
