@@ -50,6 +50,10 @@ export const EXPLANATIONS = {
     cause: 'Another socket already listens on this address and port.',
     remedy: 'Choose another port (0 picks a free one), or close the other listener.',
   },
+  'EADDRINUSE:bind': {
+    cause: 'Another socket of this machine has that local address and port.',
+    remedy: 'Leave the local port to the system, or choose another one.',
+  },
   'EADDRINUSE:connect': {
     cause: 'The local port is taken, or this 4-tuple still exists (TIME_WAIT counts).',
     remedy: 'Leave the local port to the system, or choose another one.',

@@ -110,6 +110,52 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
     await failure.getByText(words.errors.ECONNREFUSED.cause).waitFor()
   })
 
+  test('reconnect under a new name: to the same server, to its successor on the port, or with the reason why not', async () => {
+    const window = await open()
+    const { page } = window
+    await window.newServer({ [dialogs.name]: 'web' })
+    const port = await freePort()
+    await window.button(words.app.newClients).click()
+    await window.field(dialogs.name).fill('alice')
+    await window.button(dialogs.advanced).click()
+    await window.dialog.getByRole('checkbox', { name: dialogs.noDelay }).click()
+    await window.field(dialogs.name).press('Enter')
+    await window.stateOf('Client', 'ESTABLISHED')
+    await closeAndReconnect(window)
+    await page.getByRole('group', { name: fill(words.end.client, { name: 'alice-2' }) }).waitFor()
+    await window.stateOf('Client', 'ESTABLISHED')
+    expect(await madeBy('alice-2')).toEqual({ do: 'connect', as: 'alice-2', to: 'web', noDelay: true })
+
+    await window.row('web').click()
+    await window.button(words.listener.restart).click()
+    await page.getByRole('group', { name: fill(words.listener.label, { name: 'web-2' }) }).waitFor()
+    await window.row('alice-2').click()
+    await closeAndReconnect(window)
+    await page.getByRole('treeitem', { name: /^alice-3@web-2\b.*ESTABLISHED/ }).waitFor()
+
+    // With a source port of its own, that somebody else has taken in the meantime.
+    await window.newClients(1, { [dialogs.name]: 'bob' }, { [dialogs.clients.localPort]: String(port) })
+    await window.stateOf('Client', 'ESTABLISHED')
+    await window.act('Client', words.acts.name.close).click()
+    await window.act('Client', words.actions.name.again).waitFor()
+    const other = net.createServer().listen(port)
+    await once(other, 'listening')
+    try {
+      await window.act('Client', words.actions.name.again).click()
+      const failure = page.getByRole('group', { name: fill(words.end.failure, { name: 'bob-2' }) })
+      await failure.getByText('EADDRINUSE').waitFor()
+      await failure.getByText(words.errors['EADDRINUSE:bind'].cause).waitFor()
+    } finally {
+      other.close()
+    }
+  })
+
+  const closeAndReconnect = async (window: LabWindow) => {
+    await window.act('Client', words.acts.name.close).click()
+    await window.stateOf('Client', 'TIME_WAIT')
+    await window.act('Client', words.actions.name.again).click()
+  }
+
   /** Bounds stand in a sentence without separators. */
   const integer = (text: string, min: number, max: number) =>
     text.replace('{{min}}', String(min)).replace('{{max}}', String(max))

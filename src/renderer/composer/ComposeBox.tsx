@@ -1,5 +1,13 @@
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reply } from '../../shared/ipc'
 import { useSignal } from '../app/signals'
@@ -17,7 +25,7 @@ import { type Repeat, RepeatButton } from './RepeatButton'
 import { RepeatProgress } from './RepeatProgress'
 import { SavedButton } from './SavedButton'
 import { useFileDrop, useOfferedFiles } from './useFileDrop'
-import { useMessage } from './useMessage'
+import { LONGEST_TYPED, useMessage } from './useMessage'
 
 interface Props {
   /** Names of the sockets that send. */
@@ -120,6 +128,15 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
     }
   }
 
+  /** A long text never gets into the text area, where laying it out would take seconds. */
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    const pasted = event.clipboardData.getData('text/plain')
+    if (value.length + pasted.length <= LONGEST_TYPED) return
+    event.preventDefault()
+    message.setInput(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd))
+  }
+
   /** Ctrl+Enter (Cmd+Enter) sends from anywhere in here. */
   const pressAnywhere = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
@@ -190,6 +207,7 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
               setTried(false)
             }}
             onKeyDown={press}
+            onPaste={paste}
           />
         )}
         <RepeatButton repeat={repeat} onChange={setRepeat} />

@@ -85,11 +85,19 @@ export class LabWindow {
   }
 
   /** Connects clients by their dialog, to the newest server unless host and port are given. */
-  async newClients(count: number, fields: Record<string, string> = {}): Promise<void> {
+  async newClients(
+    count: number,
+    fields: Record<string, string> = {},
+    advanced: Record<string, string> = {},
+  ): Promise<void> {
     await this.button(this.words.app.newClients).click()
     const { clients, port } = this.words.dialogs
     if (port in fields) await this.chooseElsewhere()
     await this.fill({ [clients.count]: String(count), ...fields })
+    if (Object.keys(advanced).length > 0) {
+      await this.button(this.words.dialogs.advanced).click()
+      await this.fill(advanced)
+    }
     await this.button(this.counted(clients, 'submit', count)).click()
     await this.dialog.waitFor({ state: 'detached' })
   }

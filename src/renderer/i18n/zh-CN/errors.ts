@@ -7,6 +7,10 @@ export const errors = {
     cause: '已有另一个套接字在监听这个地址和端口。',
     remedy: '换一个端口（填 0 会自动选一个空闲端口），或关闭那个监听套接字。',
   },
+  'EADDRINUSE:bind': {
+    cause: '本机的另一个套接字占用了这个本地地址和端口。',
+    remedy: '把本地端口交给系统选择，或换一个端口。',
+  },
   'EADDRINUSE:connect': {
     cause: '本地端口已被占用，或这个四元组仍然存在（处于 TIME_WAIT 也算）。',
     remedy: '让系统选择本地端口，或换一个端口。',
