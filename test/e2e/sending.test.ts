@@ -181,7 +181,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
     expect((await wrote(window, 'alice')).length).toBeLessThan(1000)
 
     // As fast as it goes, and to its end.
-    await window.button(composer.repeat).click()
+    await page.getByRole('button', { name: `${composer.repeat} ×1,000` }).click()
     await page.getByRole('textbox', { name: composer.repeatTimes }).fill('3')
     await page.getByRole('textbox', { name: composer.repeatEvery }).fill('0')
     await window.button(composer.done).click()

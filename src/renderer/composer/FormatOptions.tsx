@@ -49,12 +49,10 @@ export function FormatOptions({ draft, isFile, onChange }: Props) {
               className={css.toggle}
               pressed={draft.escapes}
               onPressedChange={(escapes) => onChange({ escapes })}
+              aria-label={`${t('composer.escapes')} \\n`}
               aria-description={t(draft.escapes ? 'composer.escapesOn' : 'composer.escapesOff')}
             >
-              <span className="visually-hidden">{t('composer.escapes')}</span>
-              <code translate="no" aria-hidden="true">
-                {'\\n'}
-              </code>
+              <code translate="no">{'\\n'}</code>
             </Toggle>
           </Hint>
         </span>

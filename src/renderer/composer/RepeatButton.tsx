@@ -25,17 +25,18 @@ export function RepeatButton({ repeat, onChange }: Props) {
   const text = on
     ? t('composer.repeatOn', { count: repeat.times, ms: repeat.everyMs })
     : t('composer.repeatOff')
+  const times = t('composer.times', { count: repeat.times })
   return (
     <Popover.Root>
       <Hint text={text}>
         <Popover.Trigger
           className={buttonClass()}
-          aria-label={t('composer.repeat')}
+          aria-label={on ? `${t('composer.repeat')} ${times}` : t('composer.repeat')}
           aria-description={text}
           data-on={on || undefined}
         >
           <Repeat2 size={14} aria-hidden="true" />
-          {on && <span className={css.times}>{t('composer.times', { count: repeat.times })}</span>}
+          {on && <span className={css.times}>{times}</span>}
         </Popover.Trigger>
       </Hint>
       <Popover.Portal>

@@ -45,7 +45,7 @@ export const dialogs = {
     noAnswer: 'Only with an answer.',
   },
   limit: 'Connection limit',
-  limitHint: 'More are accepted and closed at once. Empty: none.',
+  limitHint: 'More are closed at once. Empty: none.',
   server: {
     title: 'New server',
     intro: 'A TCP listener: it accepts connections and answers what they send.',

@@ -45,7 +45,7 @@ export const dialogs = {
     noAnswer: '仅在有应答时有效。',
   },
   limit: '连接数上限',
-  limitHint: '超出的连接被接受后立即关闭。留空则不限。',
+  limitHint: '超出的连接会立即被关闭。留空则不限。',
   server: {
     title: '新建服务器',
     intro: '一个 TCP 监听套接字：接受连接，并应答收到的数据。',
