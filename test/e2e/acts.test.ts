@@ -40,6 +40,10 @@ describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
     await page
       .getByRole('textbox', { name: fill(words.composer.messageFrom, { name: 'client.1@server' }) })
       .waitFor()
+    // An act at the other end leaves it as it is.
+    await window.act('Client', acts.name.pause).click()
+    await window.end('Client').getByText(end.paused).waitFor()
+    expect(await chooser('client.1@server').getAttribute('aria-pressed')).toBe('true')
     await chooser('client.1').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('treeitem', { name: /^client\.1[,，]/, selected: true }).waitFor()
@@ -98,7 +102,7 @@ describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
     const again = window.act('Client', words.actions.name.again)
     expect(await again.getAttribute('aria-description')).toBe(words.actions.effect.reconnect)
     await again.click()
-    await window.page.getByRole('treeitem', { name: /^client\.4[,，]/, selected: true }).waitFor()
+    await window.page.getByRole('treeitem', { name: /^client-1-2[,，]/, selected: true }).waitFor()
     await window.stateOf('Client', 'ESTABLISHED')
   })
 

@@ -191,7 +191,7 @@ describe('acts', () => {
     await window.end('Server').getByText('Reading paused').waitFor()
     await window.send('wait for it')
     await window.messages.getByText('wait for it').first().waitFor()
-    expect(await window.saidSoFar()).toEqual(['client.1 wrote 11 B wait for it'])
+    expect(await window.saidSoFar()).toEqual(['client.1 wrote 11 B wait for it not read yet'])
     await window.act('Server', 'Resume reading').click()
     await window.messages.getByRole('listitem').nth(3).waitFor()
   })

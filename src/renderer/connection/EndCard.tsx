@@ -52,22 +52,29 @@ function End({ side, socket, peer }: EndProps) {
   const makeCurrent = () => {
     if (!current) select(socket.name)
   }
+  // What a menu has is about the current end.
+  const openMenu = (at: MenuAnchor | undefined) => {
+    if (at) makeCurrent()
+    setMenuAt(at)
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the heading does the same by keyboard
     <div
       role="group"
       aria-label={t(`end.${side}`, { name })}
       className={css.card}
       data-side={side}
       data-current={current || undefined}
-      // Before what was pressed in here: it is done to this end.
-      onClickCapture={makeCurrent}
+      // Not by a button in here: that an act was done to one end doesn't mean that the next message goes out from there.
+      onClick={(event) => {
+        if (event.target instanceof Element && !event.target.closest('button')) makeCurrent()
+      }}
       onContextMenu={(event) => {
         if (!own) return
         event.preventDefault()
-        makeCurrent()
         const { clientX, clientY } = event
-        setMenuAt({ getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) })
+        openMenu({ getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) })
       }}
       {...(own && drop)}
     >
@@ -80,6 +87,7 @@ function End({ side, socket, peer }: EndProps) {
             title={name}
             aria-pressed={current}
             aria-description={current ? t('end.current') : t('end.makeCurrent')}
+            onClick={makeCurrent}
           >
             {current ? (
               <CircleDot size={14} aria-hidden="true" className={css.isCurrent} />
@@ -91,7 +99,7 @@ function End({ side, socket, peer }: EndProps) {
         </h2>
         <TimeWaitLeft socket={socket} />
         <LiveStateBadge state={socket.state} />
-        {own && <CardMenu name={name} at={menuAt} onOpen={setMenuAt} />}
+        {own && <CardMenu name={name} at={menuAt} onOpen={openMenu} />}
       </div>
       <div className={css.line}>
         <span className={css.where}>

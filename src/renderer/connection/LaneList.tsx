@@ -110,6 +110,8 @@ export function LaneList({ merged, label, keys, rowHeight, empty, row, onKey, on
 
   const press = (event: React.KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    // What scrolls within a row keeps its keys.
+    if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return
     // A button in a row keeps the keys that press it.
     if (event.target !== scroller.current && (event.key === 'Enter' || event.key === ' ')) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)

@@ -11,7 +11,7 @@ export function ViewOptions() {
   const { t } = useTranslation()
   const view = useTimeView()
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root>
       <Hint text={t('views.options')}>
         <Menu.Trigger className={buttonClass('quiet', true)} aria-label={t('views.options')}>
           <SlidersHorizontal size={14} aria-hidden="true" />

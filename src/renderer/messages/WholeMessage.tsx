@@ -38,7 +38,15 @@ export function WholeMessage({ seq, preview, bytes, format }: Props) {
 
   const data = complete ? preview : (loaded ?? preview)
   return (
-    <div className={css.whole}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div
+      className={css.whole}
+      role="group"
+      aria-label={t('messages.whole', { seq })}
+      data-own-keys
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      tabIndex={0}
+    >
       <BytesBlock data={data} format={format} />
       {!complete && !loaded && !error && <p className={css.note}>{t('messages.loading')}</p>}
       {loaded && loaded.length < bytes && (

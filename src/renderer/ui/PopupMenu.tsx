@@ -29,7 +29,7 @@ export function PopupMenu({ at, label, groups, onClose, focusAfter }: Props) {
     return () => cancelAnimationFrame(frame)
   }, [at])
   return (
-    <Menu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
+    <Menu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal>
         <Menu.Positioner
           className={css.positioner}

@@ -24,6 +24,7 @@ export const conversation = {
     wrote: 'wrote',
     read: 'read',
     showAll: 'Show all',
+    whole: 'All of event {{seq}}',
     showLess: 'Show less',
     asText: 'Show as text',
     asHex: 'Show as hex',

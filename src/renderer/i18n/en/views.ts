@@ -122,7 +122,7 @@ export const views = {
   },
   how: {
     title: 'How we know',
-    open: 'How we know that {{name}} is {{state}}: {{provenance}}, {{confidence}}',
+    open: 'How we know that {{name}} is {{state}}: {{provenance}} · {{confidence}}',
     because: 'Because of',
     noEvidence: 'No event is named.',
     rule: 'Rule',

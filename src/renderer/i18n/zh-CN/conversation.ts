@@ -24,6 +24,7 @@ export const conversation = {
     wrote: '写',
     read: '读',
     showAll: '显示全部',
+    whole: '事件 {{seq}} 的全部内容',
     showLess: '收起',
     asText: '以文本显示',
     asHex: '以十六进制显示',

@@ -114,7 +114,7 @@ export const views = {
   },
   how: {
     title: '依据',
-    open: '为何认为 {{name}} 处于 {{state}}：{{provenance}}，{{confidence}}',
+    open: '为何认为 {{name}} 处于 {{state}}：{{provenance}} · {{confidence}}',
     because: '根据事件',
     noEvidence: '没有指明事件。',
     rule: '规则',
