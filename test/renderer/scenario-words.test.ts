@@ -82,8 +82,8 @@ const TOLD: [Step, string, string][] = [
   [{ expect: 'state', of: 'a', is: 'TIME_WAIT' }, 'expect state of a: TIME_WAIT', '预期 a 处于 TIME_WAIT'],
   [
     { expect: 'state', of: 'a', was: 'LAST_ACK', provenance: 'inferred' },
-    'expect state of a, now or before: LAST_ACK, inferred',
-    '预期 a 处于或曾处于 LAST_ACK，推断',
+    'expect a to reach LAST_ACK, inferred',
+    '预期 a 经历 LAST_ACK，推断',
   ],
 ]
 

@@ -54,7 +54,7 @@ export const scenario = {
     renamed: 'expect renamed at {{at}}',
     note: 'expect note at {{at}}',
     state: 'expect state of {{of}}: {{state}}',
-    stateWas: 'expect state of {{of}}, now or before: {{state}}',
+    stateWas: 'expect {{of}} to reach {{state}}',
   },
   words: {
     comma: ', ',

@@ -52,7 +52,7 @@ export const scenario = {
     renamed: '预期 {{at}} 被改名',
     note: '预期 {{at}} 有一条备注',
     state: '预期 {{of}} 处于 {{state}}',
-    stateWas: '预期 {{of}} 处于或曾处于 {{state}}',
+    stateWas: '预期 {{of}} 经历 {{state}}',
   },
   words: {
     comma: '，',
