@@ -13,7 +13,7 @@ export const actions = {
     quickStart: '启动回显服务器和 3 个客户端',
     openScenario: '打开情景……',
     saveScenario: '将所做操作保存为情景……',
-    newLab: '新建实验……',
+    newLab: '新建实验室……',
     filterExplorer: '筛选资源栏',
     filterLog: '筛选事件日志',
     selectClients: '选择所有打开的客户端',
