@@ -37,9 +37,15 @@ describe.each(LANGUAGES)('messages in %s', (locale, words) => {
 
   test('show what they will hold while there is none, and lead to the first one', async () => {
     await window.page.getByText(messages.empty).waitFor()
-    await window.row('client.2').focus()
-    await window.button(messages.writeFirst).click()
+    await window.page.keyboard.press('Control+1')
+    await window.button(messages.writeFirst).and(window.page.locator(':focus')).waitFor()
+    await window.page.keyboard.press('Enter')
     await window.input.and(window.page.locator(':focus')).waitFor()
+    // Whoever stands there when the first one comes, stands in the list then.
+    await window.page.keyboard.press('Control+1')
+    await window.button(messages.writeFirst).and(window.page.locator(':focus')).waitFor()
+    await giveAtOnce({ do: 'send', from: 'client.1', text: 'first' })
+    await list().and(window.page.locator(':focus')).waitFor()
   })
 
   test('have a time of day, or the date, or the time since the start, and how long after the row before', async () => {
@@ -160,6 +166,7 @@ describe.each(LANGUAGES)('messages in %s', (locale, words) => {
 
   test('a write that is read in pieces says so, and each piece which one it is', async () => {
     await giveAtOnce({ do: 'send', from: 'client.1', text: 'z'.repeat(300_000) })
+    await row(1).waitFor()
     await window.page.keyboard.press('Control+1')
     await list().and(window.page.locator(':focus')).waitFor()
     await window.page.keyboard.press('Home')

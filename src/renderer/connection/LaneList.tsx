@@ -45,7 +45,17 @@ interface Props {
  * Events of both ends of a connection in the order in which they were recorded. Follows the newest. The list has the focus
  * and names the row that is pointed at; keys move it.
  */
-export function LaneList({ merged, label, keys, rowHeight, empty, row, onKey, onCopy, menu }: Props) {
+export function LaneList({
+  merged,
+  label,
+  keys,
+  rowHeight,
+  empty: whenEmpty,
+  row,
+  onKey,
+  onCopy,
+  menu,
+}: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { pointed, pointAt, signals } = useUi()
@@ -93,10 +103,30 @@ export function LaneList({ merged, label, keys, rowHeight, empty, row, onKey, on
   const focus = () => (scroller.current ?? place.current?.querySelector('button'))?.focus()
   useSignal(signals, 'views.focus', focus)
 
-  if (start === end) {
+  const empty = start === end
+  // Who stands in the empty state when the first row comes stands in the list then.
+  const waiting = useRef(false)
+  useEffect(() => {
+    if (empty || !waiting.current) return
+    waiting.current = false
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
+  }, [empty, scroller])
+
+  if (empty) {
     return (
-      <div ref={place} className={css.list}>
-        {empty}
+      // biome-ignore lint/a11y/noStaticElementInteractions: it only looks on as the focus comes and goes
+      <div
+        ref={place}
+        className={css.list}
+        onFocus={() => {
+          waiting.current = true
+        }}
+        onBlur={(event) => {
+          // Nothing else has it: then what had it is going away.
+          if (event.relatedTarget) waiting.current = false
+        }}
+      >
+        {whenEmpty}
       </div>
     )
   }
