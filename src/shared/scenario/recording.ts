@@ -47,7 +47,7 @@ interface Act {
   /** Of its first command, ms. */
   t: number
   since: number
-  repeating: boolean
+  isBusy: boolean
   commands: number
   sends: number
   /** Something of the network has happened since its first command. */
@@ -201,12 +201,13 @@ export class Recording {
     this.#act ??= {
       t,
       since: Math.min(this.#ends.since(t), this.#makers.callingSince(t)),
-      repeating: this.#ends.isRepeating,
+      isBusy: this.#ends.isBusy(t),
       commands: 0,
       sends: 0,
       isAnswered: false,
       happened: false,
     }
+    this.#ends.begin(this.#act.t)
     this.#act.commands++
     if (next.do === 'send') this.#act.sends++
   }
@@ -265,6 +266,6 @@ function notice(act: Act, { kind }: LabEvent): void {
   } else if (OF_THE_CALLS.has(kind)) act.happened = true
 }
 
-function circumstances({ since, repeating, commands, sends }: Act, until: number): Circumstances {
-  return { since, until, mixed: repeating || (commands > 1 && sends > 1), several: sends > 1 }
+function circumstances({ since, isBusy, commands, sends }: Act, until: number): Circumstances {
+  return { since, until, mixed: isBusy || (commands > 1 && sends > 1), several: sends > 1 }
 }

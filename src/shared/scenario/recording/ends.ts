@@ -60,6 +60,8 @@ export interface End {
   burst: { count: number; bytes: number }
   /** When it sent or received last, ms. */
   messageAt: number
+  /** When its descriptor was last asked to send FIN or RST, ms. */
+  endingAt?: number
   closedAt?: number
   /** What was expected here last: bytes whose rest may come with the next ones, or that may come in another order. */
   last?: { bytes: number; atRest: boolean; mixed: boolean }
@@ -80,7 +82,10 @@ export class Ends {
   #ends = new Map<string, End>()
   /** Repeated sends that are under way, by `seq` of their `asked`. */
   #repeats = new Map<number, { end: End; t: number }>()
+  #began = 0
   #longestDelay = 0
+  /** When the last answer that waits will have come to rest, ms. */
+  #answersUntil = 0
 
   /** Since when something goes on by a clock of its own that was started before `t`: a repeat, or an answer that waits. */
   since(t: number): number {
@@ -88,8 +93,14 @@ export class Ends {
     return Math.min(t - this.#longestDelay, ...began)
   }
 
-  get isRepeating(): boolean {
-    return this.#repeats.size > 0
+  /** True if something like that still goes on at `t`, so that bytes come at times of their own. */
+  isBusy(t: number): boolean {
+    return this.#repeats.size > 0 || t < this.#answersUntil
+  }
+
+  /** Acts that follow come at `t` or later, after what has happened so far. */
+  begin(t: number): void {
+    this.#began = t
   }
 
   /** What happened is expected, or let go: it begins anew. Ends that were closed before `t` are forgotten. */
@@ -171,6 +182,8 @@ export class Ends {
   // --- Commands ---------------------------------------------------------------------------------------------
 
   #ask(end: End, { seq, t, command, by, facts }: Asked): void {
+    // Whatever is done to a connection that is just about to end hangs on the moment.
+    if (by === 'user' && isEnding(end, this.#began)) this.#lose(end)
     switch (command.do) {
       case 'listen':
         this.#answers(end, command.respond?.with ?? 'none', command.respond)
@@ -178,7 +191,7 @@ export class Ends {
       case 'configure':
         // What comes of a change while something is on its way hangs on the moment.
         if (command.respond && end.answers) {
-          if (this.isRepeating) end.answers.noise = true
+          if (this.#repeats.size > 0) end.answers.noise = true
           this.#answers(end, command.respond.with, command.respond)
         }
         return
@@ -189,12 +202,14 @@ export class Ends {
         if (end.peer?.listener?.answers?.kinds.has('reply')) this.#deafen(end)
         return
       case 'shutdown':
-        if (by === 'user') end.finishing = true
-        return
       case 'close':
       case 'destroy':
       case 'reset':
-        if (by === 'user' && facts?.peer) this.#end(end, command.do, t, { ...facts, peer: facts.peer })
+        end.endingAt = t
+        if (by === 'lab') return
+        if (awaitsAnswer(end, t)) this.#lose(end)
+        else if (command.do === 'shutdown') end.finishing = true
+        else if (facts?.peer) this.#end(end, command.do, t, { ...facts, peer: facts.peer })
     }
   }
 
@@ -202,6 +217,7 @@ export class Ends {
     listener.answers ??= { kinds: new Set(), closes: false, delayMs: 0, noise: false }
     listener.answers.kinds.add(kind)
     listener.answers.closes ||= thenClose
+    listener.answers.delayMs = Math.max(listener.answers.delayMs, delayMs)
     this.#longestDelay = Math.max(this.#longestDelay, delayMs)
   }
 
@@ -240,6 +256,8 @@ export class Ends {
     const answers = end.role === 'accepted' ? end.listener?.answers : undefined
     end.messageAt = event.t
     if (answers && !peer && answers.kinds.has('broadcast')) answers.noise = true
+    if (answers && answers.delayMs > 0)
+      this.#answersUntil = Math.max(this.#answersUntil, event.t + answers.delayMs + REST_MS)
     if (peer) {
       const { count, bytes } = peer.burst
       peer.burst.count = 0
@@ -303,6 +321,20 @@ export class Ends {
       delete one.state
     }
   }
+}
+
+/** True if one of the ends was asked to end the connection shortly before `t`. */
+function isEnding(end: End, t: number): boolean {
+  return [end, end.peer].some(
+    (one) => one?.endingAt !== undefined && one.endingAt < t && t - one.endingAt < REST_MS,
+  )
+}
+
+/** True if an answer is yet to come on this connection: whether it comes before the end of it hangs on the moment. */
+function awaitsAnswer(end: End, t: number): boolean {
+  const accepted = end.role === 'accepted' ? end : end.peer
+  const delayMs = accepted?.listener?.answers?.delayMs ?? 0
+  return delayMs > 0 && accepted !== undefined && t - accepted.messageAt < delayMs + REST_MS
 }
 
 function newEnd(name: string, role: End['role']): End {
