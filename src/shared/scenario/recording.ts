@@ -259,8 +259,9 @@ const OF_THE_NETWORK: ReadonlySet<LabEvent['kind']> = new Set([
 /** Kinds after which it is worth waiting for more. */
 const OF_THE_CALLS: ReadonlySet<LabEvent['kind']> = new Set(['sent', 'finished', 'closed', 'connecting'])
 
-function notice(act: Act, { kind }: LabEvent): void {
-  if (OF_THE_NETWORK.has(kind)) {
+function notice(act: Act, event: LabEvent): void {
+  const { kind } = event
+  if (OF_THE_NETWORK.has(kind) || (kind === 'failed' && !event.code.startsWith('LAB_'))) {
     act.isAnswered = true
     act.happened = true
   } else if (OF_THE_CALLS.has(kind)) act.happened = true

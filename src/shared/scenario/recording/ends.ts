@@ -1,4 +1,4 @@
-import type { Asked, Failed, LabEvent, Received, StateChanged } from '../../events'
+import type { Accepted, Asked, Failed, LabEvent, Received, StateChanged } from '../../events'
 import type { TcpState } from '../../tcp/states'
 
 /** The ends of a lab's connections, and its listeners, as far as what happened there can be expected again. */
@@ -58,6 +58,11 @@ export interface End {
   finishing: boolean
   /** Messages and bytes that it sent since its other end received. */
   burst: { count: number; bytes: number }
+  /** Its repeated sends that are under way. */
+  repeats: number
+  /** Of a client: the handshake is done; and it was not kept, as the limit of connections has it. */
+  connected: boolean
+  dropped: boolean
   /** When it sent or received last, ms. */
   messageAt: number
   /** When its descriptor was last asked to send FIN or RST, ms. */
@@ -74,6 +79,8 @@ interface Answers {
   delayMs: number
   /** What its clients receive hangs on chance. */
   noise: boolean
+  /** When a client sent, or one of its ends received, last, ms. */
+  messageAt: number
 }
 
 export class Ends {
@@ -136,16 +143,22 @@ export class Ends {
 
   take(event: LabEvent): void {
     const end = event.socket === undefined ? undefined : this.#ends.get(event.socket)
-    if (event.kind === 'accepted') this.#accept(event.socket, event.listener, event.foreign ? '' : event.peer)
+    if (event.kind === 'accepted') this.#accept(event)
+    if (event.kind === 'dropped' && event.peer !== undefined) {
+      const client = this.#ends.get(event.peer)
+      if (client) client.dropped = true
+    }
     if (!end) return
     switch (event.kind) {
       case 'asked':
         this.#ask(end, event)
         return
       case 'connected':
+        end.connected = true
         if (event.peer !== undefined) end.foreign = true
         return
       case 'sent':
+        if (end.role === 'client' && end.listener?.answers) end.listener.answers.messageAt = event.t
         end.burst.count++
         end.burst.bytes += event.bytes
         end.messageAt = event.t
@@ -168,7 +181,7 @@ export class Ends {
         } else this.touched.add(end)
         return
       case 'repeated':
-        if (event.cause !== undefined) this.#repeats.delete(event.cause)
+        this.#endRepeat(event.cause)
         if (event.by === 'stop' || (event.by === 'closed' && end.finishing)) this.cutShort(end.name)
         else if (event.by === 'closed') this.#lose(end)
     }
@@ -191,13 +204,14 @@ export class Ends {
       case 'configure':
         // What comes of a change while something is on its way hangs on the moment.
         if (command.respond && end.answers) {
-          if (this.#repeats.size > 0) end.answers.noise = true
+          if (this.#repeats.size > 0 || t - end.answers.messageAt < REST_MS) end.answers.noise = true
           this.#answers(end, command.respond.with, command.respond)
         }
         return
       case 'send':
         if (command.repeat === undefined || command.repeat === 1) return
         this.#repeats.set(seq, { end, t })
+        end.repeats++
         // Each read is answered once, however many messages it has.
         if (end.peer?.listener?.answers?.kinds.has('reply')) this.#deafen(end)
         return
@@ -209,12 +223,13 @@ export class Ends {
         if (by === 'lab') return
         if (awaitsAnswer(end, t)) this.#lose(end)
         else if (command.do === 'shutdown') end.finishing = true
+        else if (end.repeats + (end.peer?.repeats ?? 0) > 0) this.#lose(end)
         else if (facts?.peer) this.#end(end, command.do, t, { ...facts, peer: facts.peer })
     }
   }
 
   #answers(listener: End, kind: string, { delayMs = 0, thenClose = false } = {}): void {
-    listener.answers ??= { kinds: new Set(), closes: false, delayMs: 0, noise: false }
+    listener.answers ??= noAnswers()
     listener.answers.kinds.add(kind)
     listener.answers.closes ||= thenClose
     listener.answers.delayMs = Math.max(listener.answers.delayMs, delayMs)
@@ -229,17 +244,21 @@ export class Ends {
     facts: { written: number; unsent: number; read: number; peer: { written: number; read: number } },
   ): void {
     const { peer } = end
-    if (!peer || (facts.written === facts.peer.read && facts.peer.written === facts.read)) return
-    if (t - Math.max(end.messageAt, peer.messageAt) < REST_MS) this.#lose(end)
+    if (!peer) return
+    const moves = t - Math.max(end.messageAt, peer.messageAt) < REST_MS
+    // Nobody will have waited for what could not be said.
+    if (moves && (end.deaf || peer.deaf)) this.#lose(end)
+    if (facts.written === facts.peer.read && facts.peer.written === facts.read) return
+    if (moves) this.#lose(end)
     else if (act === 'reset' || (act === 'destroy' && facts.unsent > 0)) this.#deafen(peer)
   }
 
   // --- What happens -----------------------------------------------------------------------------------------
 
-  #accept(name: string, listenerName: string, peerName: string): void {
+  #accept({ t, socket: name, listener: listenerName, peer: peerName, foreign }: Accepted): void {
     const end = newEnd(name, 'accepted')
     const listener = this.#ends.get(listenerName)
-    const peer = this.#ends.get(peerName)
+    const peer = foreign ? undefined : this.#ends.get(peerName)
     if (listener) end.listener = listener
     if (peer) {
       end.peer = peer
@@ -247,6 +266,10 @@ export class Ends {
       if (listener) peer.listener = listener
       if (peer.group) end.group = { name: `${peer.group.name}@${listenerName}`, count: peer.group.count }
       end.deaf = peer.cutShort
+      // Whether it is there in time for what is said to all.
+      const { kinds, delayMs, messageAt } = listener?.answers ?? noAnswers()
+      if (kinds.has('broadcast') && t - messageAt < (delayMs > 0 ? Number.POSITIVE_INFINITY : REST_MS))
+        peer.deaf = true
     } else end.foreign = true
     this.#ends.set(name, end)
   }
@@ -255,6 +278,7 @@ export class Ends {
     const { peer } = end
     const answers = end.role === 'accepted' ? end.listener?.answers : undefined
     end.messageAt = event.t
+    if (answers) answers.messageAt = event.t
     if (answers && !peer && answers.kinds.has('broadcast')) answers.noise = true
     if (answers && answers.delayMs > 0)
       this.#answersUntil = Math.max(this.#answersUntil, event.t + answers.delayMs + REST_MS)
@@ -263,7 +287,7 @@ export class Ends {
       peer.burst.count = 0
       peer.burst.bytes = 0
       // How many reads they come in is not the sender's to choose.
-      if (answers && (count > 1 || bytes > ONE_READ)) {
+      if (answers && (count > 1 || bytes > ONE_READ || peer.repeats > 0)) {
         if (answers.closes) this.#lose(end)
         else if (answers.kinds.has('reply')) this.#deafen(peer)
       }
@@ -286,14 +310,23 @@ export class Ends {
   #fail(end: End, { seq, t, cause, code }: Failed): void {
     if (code.startsWith('LAB_')) {
       // It was refused, and never began.
-      if (cause !== undefined) this.#repeats.delete(cause)
+      this.#endRepeat(cause)
       return
     }
+    // The kernel had taken its call, and nobody ever accepted it.
+    if (end.connected && !end.peer && !end.foreign && !end.dropped) this.#lose(end)
     const last = end.items.at(-1)
     // How many descriptors are left is this machine's affair.
     if (end.lost || code === 'EMFILE' || (last?.kind === 'failed' && last.code === code)) return
     end.items.push({ kind: 'failed', seq, t, code })
     this.touched.add(end)
+  }
+
+  #endRepeat(asked: number | undefined): void {
+    const repeat = asked === undefined ? undefined : this.#repeats.get(asked)
+    if (asked === undefined || !repeat) return
+    this.#repeats.delete(asked)
+    repeat.end.repeats--
   }
 
   /** What `end` receives, and what is answered to that, hangs on chance from here on. */
@@ -337,6 +370,16 @@ function awaitsAnswer(end: End, t: number): boolean {
   return delayMs > 0 && accepted !== undefined && t - accepted.messageAt < delayMs + REST_MS
 }
 
+function noAnswers(): Answers {
+  return {
+    kinds: new Set(),
+    closes: false,
+    delayMs: 0,
+    noise: false,
+    messageAt: Number.NEGATIVE_INFINITY,
+  }
+}
+
 function newEnd(name: string, role: End['role']): End {
   return {
     name,
@@ -348,6 +391,9 @@ function newEnd(name: string, role: End['role']): End {
     cutShort: false,
     finishing: false,
     burst: { count: 0, bytes: 0 },
+    repeats: 0,
+    connected: false,
+    dropped: false,
     messageAt: Number.NEGATIVE_INFINITY,
   }
 }
