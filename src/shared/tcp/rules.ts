@@ -235,7 +235,8 @@ export const RULES: readonly Rule[] = [
     id: 'connect-failed',
     on: 'failed',
     source: 'connect(2) failed: RST or ICMP, or SYN was repeated until the kernel gave up',
-    when: (_event, self) => self.state === 'SYN_SENT',
+    // What the lab itself refuses meanwhile is no call, and leaves the connection alone.
+    when: (event, self) => self.state === 'SYN_SENT' && event.syscall !== undefined,
     concludes: (event, self) => [
       { end: self, on: event.code === 'ETIMEDOUT' ? 'give-up' : 'receive-reset', confidence: 'exact' },
     ],

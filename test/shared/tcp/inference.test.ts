@@ -208,6 +208,8 @@ test('refused, reset, timed out', () => {
   const failed = { kind: 'failed', socket: 'a', message: '' } as const
   const refused = new Play().say(connecting, { ...failed, code: 'ECONNREFUSED', syscall: 'connect' })
   expect(refused.path('a')).toBe('SYN_SENT CLOSED')
+  const refusal = new Play().say(connecting, { ...failed, code: 'LAB_NOT_POSSIBLE' })
+  expect(refusal.path('a')).toBe('SYN_SENT')
   const reset = opened().say({ ...failed, code: 'ECONNRESET', syscall: 'read' })
   expect(reset.path('a')).toBe('SYN_SENT ESTABLISHED CLOSED')
   expect(reset.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSED')
