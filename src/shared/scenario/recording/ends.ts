@@ -63,6 +63,9 @@ export interface End {
   /** Of a client: the handshake is done; and it was not kept, as the limit of connections has it. */
   connected: boolean
   dropped: boolean
+  paused: boolean
+  /** It has read the other end's FIN. */
+  ended: boolean
   /** When it sent or received last, ms. */
   messageAt: number
   /** When its descriptor was last asked to send FIN or RST, ms. */
@@ -157,6 +160,13 @@ export class Ends {
         end.connected = true
         if (event.peer !== undefined) end.foreign = true
         return
+      case 'paused':
+      case 'resumed':
+        end.paused = event.kind === 'paused'
+        return
+      case 'ended':
+        end.ended = true
+        return
       case 'sent':
         if (end.role === 'client' && end.listener?.answers) end.listener.answers.messageAt = event.t
         end.burst.count++
@@ -248,8 +258,11 @@ export class Ends {
     const moves = t - Math.max(end.messageAt, peer.messageAt) < REST_MS
     // Nobody will have waited for what could not be said.
     if (moves && (end.deaf || peer.deaf)) this.#lose(end)
-    if (facts.written === facts.peer.read && facts.peer.written === facts.read) return
-    if (moves) this.#lose(end)
+    const unread = facts.peer.written !== facts.read
+    const peerUnread = facts.written !== facts.peer.read
+    if (!unread && !peerUnread) return
+    // Only a reader that has paused leaves bytes where they are.
+    if (moves || (unread && !end.paused) || (peerUnread && !peer.paused)) this.#lose(end)
     else if (act === 'reset' || (act === 'destroy' && facts.unsent > 0)) this.#deafen(peer)
   }
 
@@ -356,11 +369,14 @@ export class Ends {
   }
 }
 
-/** True if one of the ends was asked to end the connection shortly before `t`. */
+/** True if one of the ends was asked before `t` to end the connection, and the other has yet to see it. */
 function isEnding(end: End, t: number): boolean {
-  return [end, end.peer].some(
-    (one) => one?.endingAt !== undefined && one.endingAt < t && t - one.endingAt < REST_MS,
-  )
+  return [end, end.peer].some((one) => {
+    if (one?.endingAt === undefined || one.endingAt >= t) return false
+    const isSeen =
+      one.peer === undefined || one.peer.ended || one.peer.closedAt !== undefined || one.peer.paused
+    return !isSeen || t - one.endingAt < REST_MS
+  })
 }
 
 /** True if an answer is yet to come on this connection: whether it comes before the end of it hangs on the moment. */
@@ -394,6 +410,8 @@ function newEnd(name: string, role: End['role']): End {
     repeats: 0,
     connected: false,
     dropped: false,
+    paused: false,
+    ended: false,
     messageAt: Number.NEGATIVE_INFINITY,
   }
 }
