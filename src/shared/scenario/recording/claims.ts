@@ -1,6 +1,7 @@
 import { concat, decodeUtf8, toHex } from '../../bytes'
 import { DEFAULT_WITHIN, type Expectation } from '../schema'
-import { type Bytes, type End, type Ends, type Failure, MOST_CONTENT, REST_MS, restingState } from './ends'
+import { type Bytes, type End, type Failure, MOST_CONTENT, REST_MS, restingState } from './end'
+import type { Ends } from './ends'
 
 /** What came of a command, as expectations that are met when it is done again, on another machine and at another pace. */
 
@@ -51,7 +52,7 @@ interface Part {
  */
 export function claim(ends: Ends, circumstances: Circumstances, take: boolean): Claims {
   const claims: Claim[] = []
-  let isPartial = false
+  let isPartial = ends.isUnheard
   for (const end of ends.touched) {
     const events = eventsAt(ends, end, circumstances)
     const states = stateOf(end, circumstances.until)

@@ -1,94 +1,22 @@
 import type { Accepted, Asked, Failed, LabEvent, Received, StateChanged } from '../../events'
-import type { TcpState } from '../../tcp/states'
+import {
+  addBytes,
+  awaitsAnswer,
+  type End,
+  type Group,
+  isEnding,
+  newEnd,
+  noAnswers,
+  ONE_READ,
+  REST_MS,
+} from './end'
 
-/** The ends of a lab's connections, and its listeners, as far as what happened there can be expected again. */
-
-/** Whatever is quiet for so long has come to rest, ms. */
-export const REST_MS = 50
-/** Longer content is only counted, bytes. */
-export const MOST_CONTENT = 256
-/** More than this in one go may come in several reads, bytes. */
-const ONE_READ = 16 * 1024
-
-/** Bytes that came in a row. */
-export interface Bytes {
-  kind: 'received'
-  seq: number
-  t: number
-  bytes: number
-  /** All of them, if they are few and the log has them. */
-  parts?: Uint8Array[]
-}
-
-export interface Failure {
-  kind: 'failed'
-  seq: number
-  t: number
-  code: string
-}
-
-export interface Group {
-  /** `crowd`, or `crowd@server`. */
-  name: string
-  count: number
-}
-
-/** One end, or a listener, since the last time that something was expected there. */
-export interface End {
-  name: string
-  role: 'listener' | 'client' | 'accepted'
-  group?: Group
-  peer?: End
-  /** Of an accepted end its listener; of a client that of its other end. */
-  listener?: End
-  /** Of a listener. */
-  answers?: Answers
-  /** Its other end is another program's. */
-  foreign: boolean
-  /** What came, in order. */
-  items: (Bytes | Failure)[]
-  state?: { to: TcpState; seq: number; t: number; sure: boolean }
-  /** What is received from here on hangs on chance. */
-  deaf: boolean
-  /** Everything from here on does. */
-  lost: boolean
-  /** Its other end can't be known to receive all that it sent. */
-  cutShort: boolean
-  /** It sends FIN when asked to: all that it sent before arrives. */
-  finishing: boolean
-  /** Messages and bytes that it sent since its other end received. */
-  burst: { count: number; bytes: number }
-  /** Its repeated sends that are under way. */
-  repeats: number
-  /** Of a client: the handshake is done; and it was not kept, as the limit of connections has it. */
-  connected: boolean
-  dropped: boolean
-  paused: boolean
-  /** It has read the other end's FIN. */
-  ended: boolean
-  /** When it sent or received last, ms. */
-  messageAt: number
-  /** When its descriptor was last asked to send FIN or RST, ms. */
-  endingAt?: number
-  closedAt?: number
-  /** What was expected here last: bytes whose rest may come with the next ones, or that may come in another order. */
-  last?: { bytes: number; atRest: boolean; mixed: boolean }
-}
-
-/** How a listener has answered so far: what is read once may be answered later. */
-interface Answers {
-  kinds: Set<string>
-  closes: boolean
-  delayMs: number
-  /** What its clients receive hangs on chance. */
-  noise: boolean
-  /** When a client sent, or one of its ends received, last, ms. */
-  messageAt: number
-}
-
+/** The ends of a lab's connections, and its listeners, and which of what happens there hangs on chance. */
 export class Ends {
   /** Those of which something happened since `clear`. */
   readonly touched = new Set<End>()
+  /** Something was sent to an end that doesn't read: nothing tells when it has come. */
+  isUnheard = false
   #ends = new Map<string, End>()
   /** Repeated sends that are under way, by `seq` of their `asked`. */
   #repeats = new Map<number, { end: End; t: number }>()
@@ -115,6 +43,7 @@ export class Ends {
 
   /** What happened is expected, or let go: it begins anew. Ends that were closed before `t` are forgotten. */
   clear(t: number): void {
+    this.isUnheard = false
     for (const end of this.touched) {
       if (end.closedAt !== undefined && end.closedAt < t) this.#ends.delete(end.name)
       // A closed one stays until then: its last states are yet to come.
@@ -169,6 +98,7 @@ export class Ends {
         return
       case 'sent':
         if (end.role === 'client' && end.listener?.answers) end.listener.answers.messageAt = event.t
+        if (end.peer?.paused) this.isUnheard = true
         end.burst.count++
         end.burst.bytes += event.bytes
         end.messageAt = event.t
@@ -206,7 +136,7 @@ export class Ends {
 
   #ask(end: End, { seq, t, command, by, facts }: Asked): void {
     // Whatever is done to a connection that is just about to end hangs on the moment.
-    if (by === 'user' && isEnding(end, this.#began)) this.#lose(end)
+    if (by === 'user' && command.do !== 'rename' && isEnding(end, this.#began)) this.#lose(end)
     switch (command.do) {
       case 'listen':
         this.#answers(end, command.respond?.with ?? 'none', command.respond)
@@ -256,8 +186,8 @@ export class Ends {
     const { peer } = end
     if (!peer) return
     const moves = t - Math.max(end.messageAt, peer.messageAt) < REST_MS
-    // Nobody will have waited for what could not be said.
-    if (moves && (end.deaf || peer.deaf)) this.#lose(end)
+    // Nobody will have waited for what can't be said.
+    if (moves && [end, peer].some((one) => one.deaf || one.paused)) this.#lose(end)
     const unread = facts.peer.written !== facts.read
     const peerUnread = facts.written !== facts.peer.read
     if (!unread && !peerUnread) return
@@ -367,80 +297,4 @@ export class Ends {
       delete one.state
     }
   }
-}
-
-/** True if one of the ends was asked before `t` to end the connection, and the other has yet to see it. */
-function isEnding(end: End, t: number): boolean {
-  return [end, end.peer].some((one) => {
-    if (one?.endingAt === undefined || one.endingAt >= t) return false
-    const isSeen =
-      one.peer === undefined || one.peer.ended || one.peer.closedAt !== undefined || one.peer.paused
-    return !isSeen || t - one.endingAt < REST_MS
-  })
-}
-
-/** True if an answer is yet to come on this connection: whether it comes before the end of it hangs on the moment. */
-function awaitsAnswer(end: End, t: number): boolean {
-  const accepted = end.role === 'accepted' ? end : end.peer
-  const delayMs = accepted?.listener?.answers?.delayMs ?? 0
-  return delayMs > 0 && accepted !== undefined && t - accepted.messageAt < delayMs + REST_MS
-}
-
-function noAnswers(): Answers {
-  return {
-    kinds: new Set(),
-    closes: false,
-    delayMs: 0,
-    noise: false,
-    messageAt: Number.NEGATIVE_INFINITY,
-  }
-}
-
-function newEnd(name: string, role: End['role']): End {
-  return {
-    name,
-    role,
-    foreign: false,
-    items: [],
-    deaf: false,
-    lost: false,
-    cutShort: false,
-    finishing: false,
-    burst: { count: 0, bytes: 0 },
-    repeats: 0,
-    connected: false,
-    dropped: false,
-    paused: false,
-    ended: false,
-    messageAt: Number.NEGATIVE_INFINITY,
-  }
-}
-
-function addBytes(end: End, { seq, t, bytes, data }: Received): void {
-  let item = end.items.at(-1)
-  if (item?.kind !== 'received') {
-    item = { kind: 'received', seq, t, bytes: 0, parts: [] }
-    end.items.push(item)
-  }
-  item.t = t
-  item.bytes += bytes
-  // A copy, so that no larger buffer stays for it.
-  if (data?.length === bytes && item.bytes <= MOST_CONTENT) item.parts?.push(new Uint8Array(data))
-  else delete item.parts
-}
-
-/** The state in which an end has come to rest by `t`: one that it would go through again. */
-export function restingState({ state, lost }: End, t: number): TcpState | undefined {
-  if (!state?.sure || lost) return undefined
-  switch (state.to) {
-    case 'LISTEN':
-    case 'ESTABLISHED':
-    case 'TIME_WAIT':
-    case 'CLOSED':
-      return state.to
-    case 'FIN_WAIT_2':
-    case 'CLOSE_WAIT':
-      return t - state.t >= REST_MS ? state.to : undefined
-  }
-  return undefined
 }

@@ -51,6 +51,8 @@ export class Makers {
   /** It was refused. */
   drop(made: Made): void {
     this.#open.delete(made)
+    // The name may be why: then it is another's.
+    if (this.#bySocket.get(made.name) !== made) return
     this.#bySocket.delete(made.name)
     this.#unsettled.delete(made.name)
   }

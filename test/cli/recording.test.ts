@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { Lab } from '../../src/main/engine/lab'
+import type { Reporter } from '../../src/main/scenario/reporter'
+import { Runner } from '../../src/main/scenario/runner'
+import type { Command } from '../../src/shared/commands'
+import type { Model, SocketModel } from '../../src/shared/model/model'
+import { checkScenario, isExpectation, type Scenario } from '../../src/shared/scenario'
+import { Recording } from '../../src/shared/scenario/recording'
+import { events, modelOf, openLab } from '../support/lab'
+
+/** A seeded source of chance, so that what fails can be looked at again. */
+function chance(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+  return {
+    happens: (share: number) => next() < share,
+    below: (count: number) => Math.floor(next() * count),
+    one: <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T,
+  }
+}
+
+type Chance = ReturnType<typeof chance>
+
+/** What a person might do next, seeing what there is. */
+function nextCommand({ happens, below, one }: Chance, model: Model, count: number): Command {
+  const sockets = [...model.sockets.values()].filter((socket) => socket.descriptor === 'open')
+  const listeners = sockets.filter((socket) => socket.role === 'listener')
+  const ends = sockets.filter((socket) => socket.role === 'client' || socket.role === 'accepted')
+  const respond = () => {
+    const kind = one(['none', 'echo', 'echo', 'upper', 'reply', 'broadcast', 'discard'] as const)
+    return {
+      with: kind,
+      ...(kind === 'reply' && (happens(0.5) ? { text: 'thank you' } : { hex: 'ff 00' })),
+      ...(happens(0.2) && { delayMs: one([5, 30, 120]) }),
+      ...(happens(0.1) && { thenClose: true }),
+    }
+  }
+  if (listeners.length === 0 || (listeners.length < 3 && happens(0.1))) {
+    return {
+      do: 'listen',
+      ...(happens(0.5) && { as: `server ${count}` }),
+      respond: respond(),
+      ...(happens(0.4) && { allowHalfOpen: true }),
+    }
+  }
+  const listener = one(listeners)
+  if (ends.length === 0 || happens(0.2)) {
+    const port = Number(listener.local?.split(':').at(-1))
+    return {
+      do: 'connect',
+      ...(happens(0.5) && { as: `client ${count}` }),
+      ...(happens(0.7) ? { to: listener.label ?? listener.name } : { host: '127.0.0.1', port }),
+      ...(happens(0.3) && { count: 1 + below(4) }),
+      ...(happens(0.4) && { allowHalfOpen: true }),
+    }
+  }
+  const target = () => {
+    const end = one(ends)
+    const group = /^([^.@:]+)\.\d+(@.*)?$/.exec(end.name)
+    return group && happens(0.6) ? `${group[1]}${group[2] ?? ''}` : (end.label ?? end.name)
+  }
+  switch (below(12)) {
+    case 0:
+      return { do: 'shutdown', socket: target() }
+    case 1:
+      return { do: one(['close', 'close', 'destroy', 'reset'] as const), socket: target() }
+    case 2:
+      return { do: one(['pause', 'resume'] as const), socket: target() }
+    case 3:
+      return { do: 'configure', socket: listener.name, respond: respond() }
+    case 4:
+      return { do: 'stop', socket: happens(0.5) ? target() : listener.name }
+    case 5:
+      return { do: 'rename', socket: one(sockets).name, to: `called ${count}` }
+    case 6:
+      return happens(0.2)
+        ? { do: 'close', socket: listener.name }
+        : { do: 'send', from: target(), text: 'x'.repeat(one([300, 5000, 100_000])) }
+    case 7:
+      return {
+        do: 'send',
+        from: target(),
+        text: 'tick ',
+        repeat: one([3, 10, 1000]),
+        ...(happens(0.8) && { everyMs: one([0, 5, 30]) }),
+      }
+    default:
+      return {
+        do: 'send',
+        from: target(),
+        ...(happens(0.7) ? { text: one(['hello', 'Grüße', 'a\n']) } : { hex: one(['00 ff', 'c3']) }),
+      }
+  }
+}
+
+/** How long a person takes until the next command, ms: no time at all for what is done with several at once. */
+const PACE = [0, 0, 60, 80, 120]
+
+async function drive(lab: Lab, seed: number, commands: number): Promise<void> {
+  const dice = chance(seed)
+  for (let count = 1; count <= commands; count++) {
+    const { done } = lab.execute(nextCommand(dice, modelOf(lab), count))
+    await done
+    const ms = dice.one(PACE)
+    if (ms > 0) await sleep(ms)
+  }
+  await sleep(60)
+}
+
+function recordingOf(lab: Lab): Recording {
+  const recording = new Recording()
+  for (const event of events(lab)) recording.take(event)
+  lab.log.subscribe((event) => recording.take(event))
+  return recording
+}
+
+/** Runs it on a lab of its own; gives what was seen instead, if an expectation was not met. */
+async function runAgain(scenario: Scenario): Promise<{ lab: Lab; ending: string; seen: string[] }> {
+  const lab = openLab()
+  const seen: string[] = []
+  const reporter: Reporter = {
+    start() {},
+    step() {},
+    event() {},
+    evaluated(result) {
+      if (!result.met) seen.push(`step ${result.number}: ${JSON.stringify(result.step)}`, ...result.seen)
+    },
+    end() {},
+  }
+  const runner = new Runner(lab, scenario, reporter, { stop: new AbortController().signal })
+  return { ending: await runner.run(), lab, seen }
+}
+
+describe('what was recorded comes about again', () => {
+  // Chance decides what is done, not how it ends: a seed that fails is a fault, and stays here as a test.
+  it.each(Array.from({ length: 12 }, (_, index) => index + 1))('seed %i', async (seed) => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    await drive(lab, seed, 16)
+    const { scenario, left } = recording.whole({ title: `seed ${seed}`, expectations: true })
+    expect(left).toEqual([])
+    expect(checkScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario })
+    expect(scenario.steps.filter(isExpectation).length).toBeGreaterThan(3)
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+  })
+
+  it.each([1, 2, 3])('without expectations the same commands are taken: seed %i', async (seed) => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    await drive(lab, seed, 10)
+    const { scenario } = recording.whole({ title: '', expectations: false })
+    expect(scenario.steps.some(isExpectation)).toBe(false)
+    const again = await runAgain(scenario)
+    expect(again.ending).toBe('done')
+    const made = (one: Lab) =>
+      [...modelOf(one).sockets.values()].filter(({ role }) => role !== 'foreign').length
+    expect(made(again.lab)).toBe(made(lab))
+  })
+
+  it('from nothing but what is open, as it is now', async () => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    await drive(lab, 5, 16)
+    const { lab: again, ending } = await runAgain(recording.setup('again'))
+    expect(ending).toBe('done')
+    const open = (one: Lab, role: string) =>
+      [...modelOf(one).sockets.values()].filter(
+        (socket) => socket.role === role && socket.descriptor === 'open',
+      )
+    const manner = (socket: SocketModel) => ({ name: socket.label ?? socket.name, respond: socket.respond })
+    expect(open(again, 'listener').map(manner)).toEqual(open(lab, 'listener').map(manner))
+  })
+})
