@@ -31,7 +31,12 @@ export interface About {
   versions: Record<string, string>
   /** How many events the lab's log holds in memory before the oldest leave it. */
   logCap: number
+  theme: Theme
 }
+
+/** Light or dark, by the system's own choice or against it. */
+export type Theme = (typeof THEMES)[number]
+const THEMES = ['system', 'light', 'dark'] as const
 
 export interface Payload {
   bytes: number
@@ -163,7 +168,7 @@ export const contract = {
   newLab: method<null>()(z.strictObject({})),
   setMenu: method<null>()(menuSchema),
   zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
-  theme: method<null>()(z.strictObject({ source: z.enum(['system', 'light', 'dark']) })),
+  theme: method<null>()(z.strictObject({ source: z.enum(THEMES) })),
 } as const
 
 export type Method = keyof typeof contract

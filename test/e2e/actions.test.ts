@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { launchLab, type RunningLab } from './support/launch'
+import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
 
@@ -124,4 +125,39 @@ test('the language is changed from the palette, and the menu follows', async () 
   await lab.page.keyboard.press('Enter')
   await lab.page.getByRole('button', { name: chinese.empty.start }).waitFor()
   await expect.poll(() => menuItem(chinese.actions.name.newServer), { timeout: 5000 }).toBeTruthy()
+})
+
+test('light, dark and the size of everything are chosen by name or by key, and remembered', async () => {
+  const userData = temporaryFolder()
+  const [[, words]] = LANGUAGES as [(typeof LANGUAGES)[number]]
+  const isDark = () => lab.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const ratio = () => lab.page.evaluate(() => devicePixelRatio)
+  try {
+    lab = await launchLab({ userData })
+    await lab.page.getByRole('button', { name: words.empty.start }).waitFor()
+    // Playwright would have it light.
+    await lab.page.emulateMedia({ colorScheme: null })
+    const before = await ratio()
+    for (const wanted of ['themeLight', 'themeDark'] as const) {
+      await lab.page.keyboard.press('Control+K')
+      await lab.page
+        .getByRole('combobox', { name: words.actions.palette.title })
+        .fill(words.actions.name[wanted])
+      await lab.page.keyboard.press('Enter')
+      await expect.poll(isDark).toBe(wanted === 'themeDark')
+    }
+    await lab.page.keyboard.press('Control+=')
+    await expect.poll(ratio).toBeGreaterThan(before)
+    await lab.close()
+
+    lab = await launchLab({ userData })
+    await lab.page.getByRole('button', { name: words.empty.start }).waitFor()
+    await lab.page.emulateMedia({ colorScheme: null })
+    expect(await isDark()).toBe(true)
+    await expect.poll(ratio).toBeGreaterThan(before)
+    await lab.page.keyboard.press('Control+0')
+    await expect.poll(ratio).toBe(before)
+  } finally {
+    rmSync(userData, { recursive: true, force: true })
+  }
 })

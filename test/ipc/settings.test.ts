@@ -49,6 +49,7 @@ describe('the theme', () => {
     expect(await desktop.ask('theme', { source: 'dark' })).toBeNull()
     expect(await desktop.ask('theme', { source: 'system' })).toBeNull()
     expect(desktop.themes).toEqual(['dark', 'system'])
+    expect(await desktop.ask('about', {})).toMatchObject({ theme: 'system' })
     expect(new Desktop({}, desktop.folder).desk.settings.get('theme')).toBe('system')
     expect(await desktop.refusal('theme', { source: 'sepia' })).toMatchObject({ field: 'source' })
   })

@@ -60,6 +60,11 @@ describe('search', () => {
     ])
   })
 
+  test('puts first what is called just so', () => {
+    const themes = ['Light or dark as the system', 'Light']
+    expect(search(themes, 'light', (name) => [name])).toEqual(['Light', 'Light or dark as the system'])
+  })
+
   test('wants every word, in any order and case', () => {
     expect(search(names, 'server CLOSE', (name) => [name])).toEqual(['Close all connections of the server'])
     expect(scoreOf('close x', 'Close')).toBe(0)

@@ -1,6 +1,6 @@
 import os from 'node:os'
 import path from 'node:path'
-import type { About, Params } from '../../shared/ipc'
+import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
@@ -28,7 +28,7 @@ export interface Native<Caller, Page>
   askForFile: (folder: string, page: Page, kind: string | undefined) => Promise<string | undefined>
   /** The person's folder for documents. */
   documents: () => string
-  setTheme: (source: Params<'theme'>['source']) => void
+  setTheme: (source: Theme) => void
   /** Brings the window back, where an item of the menu was chosen without one. */
   showWindow: () => void
 }
@@ -36,7 +36,7 @@ export interface Native<Caller, Page>
 export interface DeskOptions<Caller, Page> {
   /** Where the program keeps its own files. */
   folder: string
-  about: Omit<About, 'logCap'>
+  about: Omit<About, 'logCap' | 'theme'>
   native: Native<Caller, Page>
   /** Is told of what goes wrong beside the lab. */
   onFault: (fault: unknown) => void

@@ -1,6 +1,6 @@
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import { isMessage } from '../../shared/events'
-import type { About, Outcome, OwnAddress, Params, Payload } from '../../shared/ipc'
+import type { About, Outcome, OwnAddress, Params, Payload, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Log } from '../engine/log'
 import type { Handlers } from './gate'
@@ -23,16 +23,16 @@ export interface HandlerOptions<Caller> {
   chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
   scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
   attach: (caller: Caller) => void
-  about: Omit<About, 'logCap'>
+  about: Omit<About, 'logCap' | 'theme'>
   addresses: () => OwnAddress[]
   recordings: Pick<Recordings, 'whole'>
   save: SaveOptions<Caller>
   lastLab: Pick<PreviousLab, 'summary'>
   menu: Pick<WindowMenu, 'set'>
-  settings: Pick<SettingsFile, 'set'>
+  settings: Pick<SettingsFile, 'get' | 'set'>
   /** The page that asks. */
   page: (caller: Caller) => { zoomFactor: number }
-  setTheme: (source: Params<'theme'>['source']) => void
+  setTheme: (source: Theme) => void
 }
 
 /** What the lab does for a window. */
@@ -51,7 +51,11 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
       return null
     },
     payload: ({ seq }) => payloadOf(labs.lab.log, seq),
-    about: () => ({ ...options.about, logCap: labs.lab.log.cap }),
+    about: () => ({
+      ...options.about,
+      logCap: labs.lab.log.cap,
+      theme: settings.get('theme') ?? 'system',
+    }),
     addresses: () => options.addresses(),
     pickFile: ({ path }) => picked.pick(path),
     chooseFile: async ({ kind }, caller) => {

@@ -1,6 +1,13 @@
-/** How well a query fits a text, the better the larger; 0 if it doesn't. Every word of the query has to be in it. */
+/** More than any number of words can bring. */
+const WHOLE = Number.MAX_SAFE_INTEGER
+
+/**
+ * How well a query fits a text, the better the larger; 0 if it doesn't. Every word of the query has to be in it, and the
+ * whole text is the best fit.
+ */
 export function scoreOf(query: string, text: string): number {
   const haystack = text.toLowerCase()
+  if (haystack === query.trim().toLowerCase()) return WHOLE
   let sum = 0
   for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
     const at = haystack.indexOf(word)

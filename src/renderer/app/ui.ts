@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
-import type { LabBridge, Reply } from '../../shared/ipc'
+import type { LabBridge, Reply, Theme } from '../../shared/ipc'
 import type { NoticeStore } from '../notices/notices'
 import type { Signals } from './signals'
 
@@ -47,6 +47,9 @@ export interface Ui {
   /** Sockets that the person has cleared away: they are in the log, and in no list. */
   cleared: ReadonlySet<string>
   setCleared: (cleared: ReadonlySet<string>) => void
+
+  theme: Theme
+  setTheme: (theme: Theme) => void
 
   openDialog: (dialog: DialogRequest) => void
   /** Gives a command to the lab. A refusal becomes a notice unless the caller shows it (`quiet`). */

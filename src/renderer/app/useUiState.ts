@@ -7,6 +7,7 @@ import type { NoticeStore } from '../notices/notices'
 import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
 import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
+import { useTheme } from './useTheme'
 
 interface Pointed {
   selection: readonly string[]
@@ -23,6 +24,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
   const [format, setFormat] = useState<ByteFormat>('text')
   const [scenarioShown, showScenario] = useState(false)
   const [cleared, setCleared] = useState(NOTHING)
+  const [theme, setTheme] = useTheme(bridge)
   const [signals] = useState(() => new Signals())
   const id = useSyncExternalStore(lab.subscribe, () => lab.id)
   const [shownLab, setShownLab] = useState(id)
@@ -94,6 +96,8 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       showScenario,
       cleared,
       setCleared,
+      theme,
+      setTheme,
       openDialog: setDialog,
       ...commands,
       bridge,
@@ -112,6 +116,8 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       format,
       scenarioShown,
       cleared,
+      theme,
+      setTheme,
       commands,
       bridge,
       said,

@@ -1,3 +1,4 @@
+import type { Theme } from '../../../shared/ipc'
 import { changeLanguage, type Language } from '../../i18n'
 import { can, type Definitions, type Env, type Offered } from '../env'
 import { goToPane } from '../panes'
@@ -41,9 +42,9 @@ export const viewActions: Definitions = {
   zoomIn: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'in' })),
   zoomOut: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'out' })),
   zoomReset: ({ ui }) => can(() => void ui.bridge.request('zoom', { by: 'reset' })),
-  themeSystem: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'system' })),
-  themeLight: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'light' })),
-  themeDark: ({ ui }) => can(() => void ui.bridge.request('theme', { source: 'dark' })),
+  themeSystem: (env) => theme(env, 'system'),
+  themeLight: (env) => theme(env, 'light'),
+  themeDark: (env) => theme(env, 'dark'),
   languageEnglish: (env) => language(env, 'en'),
   languageChinese: (env) => language(env, 'zh-CN'),
   cheatSheet: ({ ui }) => can(() => ui.openDialog({ name: 'cheatSheet' })),
@@ -54,6 +55,10 @@ function showView(show: () => void, ui: Env['ui']): Offered {
     show()
     soon(() => ui.signals.emit('views.focus'))
   })
+}
+
+function theme({ ui }: Env, wanted: Theme): Offered {
+  return { ...can(() => ui.setTheme(wanted)), checked: ui.theme === wanted }
 }
 
 function language({ language }: Env, wanted: Language): Offered {
