@@ -41,6 +41,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'sending',
+    async arrange(window) {
+      const { composer } = window.words
+      await window.quickStart()
+      await window.row('client.2').click()
+      await window.end('Client').getByRole('heading', { name: 'client.2' }).waitFor()
+      await window.page
+        .getByRole('radiogroup', { name: composer.format })
+        .getByRole('radio', { name: composer.hex })
+        .click()
+      await window.input.fill('48 65 6c 6c 6f')
+      await window.page.getByRole('button', { name: new RegExp(`^${composer.repeat}`) }).click()
+      await window.page.getByRole('textbox', { name: composer.repeatTimes }).fill('100')
+      await window.page.getByRole('textbox', { name: composer.repeatEvery }).fill('500')
+      await window.button(composer.done).click()
+      await window.input.press('Enter')
+      await window.messages.getByRole('listitem').nth(7).waitFor()
+    },
+  },
+  {
     name: 'half-close',
     async arrange(window) {
       await window.newServer({ [window.words.dialogs.name]: 'half' }, [window.words.dialogs.allowHalfOpen])
@@ -58,7 +78,7 @@ export const SCENES: readonly Scene[] = [
       await window.quickStart()
       await window.send('hello')
       await window.messages.getByRole('listitem').nth(3).waitFor()
-      await window.act('Client', window.words.acts.name.close).click()
+      await window.act('Client', window.words.acts.name.shutdown).click()
       await window.stateOf('Client', 'TIME_WAIT')
       await window.page.keyboard.press('Control+2')
       await window.calls.waitFor()
