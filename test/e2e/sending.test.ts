@@ -104,6 +104,25 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
     }
   })
 
+  test('from several sockets that are selected together, as far as they can', async () => {
+    const window = await open()
+    const { page } = window
+    await window.quickStart()
+    await window.act('Client', words.acts.name.shutdown).click()
+    await window.stateOf('Client', 'TIME_WAIT')
+    await window.row('client.2').click()
+    await window.row('client.1').click({ modifiers: ['Control'] })
+    await window.row('client.3').click({ modifiers: ['Control'] })
+    await page.getByText(fill(composer.fromSome, { count: 2, of: 3 })).waitFor()
+    await window.send('to two')
+    await window.row('client.3').click()
+    await window.messages.getByText('to two').nth(3).waitFor()
+    expect(await wrote(window, 'client.3')).toEqual(['6 B to two'])
+    await window.row('client.1').click()
+    await window.stateOf('Client', 'TIME_WAIT')
+    expect(await wrote(window, 'client.1')).toEqual([])
+  })
+
   test('a file that is picked, and one that is dropped', async () => {
     const window = await open()
     const { page } = window
