@@ -39,7 +39,15 @@ test('hex of many megabytes is read, too', () => {
   expect(parseHex(' ')).toEqual(new Uint8Array(0))
 })
 
-test.each(['a', 'abc', 'ab=c', 'ab cd', 'abc-'])('%s is not base64', (text) => {
+test('megabytes of hex and of base64 are read, and refused', () => {
+  const data = new Uint8Array(6 * 1024 * 1024).fill(0xa5)
+  expect(parseHex(toHex(data))?.length).toBe(data.length)
+  const base64 = Buffer.from(data).toString('base64')
+  expect(parseBase64(base64)?.length).toBe(data.length)
+  expect(parseBase64(`-${base64.slice(1)}`)).toBeUndefined()
+})
+
+test.each(['a', 'abc', 'ab=c', 'ab cd', 'abc-', 'ab==abcd'])('%s is not base64', (text) => {
   expect(parseBase64(text)).toBeUndefined()
 })
 

@@ -3,10 +3,13 @@ import type { ElectronApplication } from 'playwright-core'
 import { root } from '../../../scripts/lib/paths.mjs'
 import { ScenarioPane } from './scenario'
 import type { LabWindow } from './window'
+import { matching } from './words'
 
 /** A sight of the window worth looking at: for pictures, and for checks of every view. */
 export interface Scene {
   name: string
+  /** A menu or the like lies over it: no landmark of the page. */
+  popup?: true
   /** Brings a fresh lab there. */
   arrange: (window: LabWindow, app: ElectronApplication) => Promise<void>
 }
@@ -145,6 +148,56 @@ export const SCENES: readonly Scene[] = [
     async arrange(window) {
       await window.quickStart()
       await window.button(window.words.app.newClients).click()
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'edit-server',
+    async arrange(window) {
+      await window.quickStart()
+      await window.row('server').click()
+      await window.button(window.words.listener.edit).click()
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'save-scenario',
+    async arrange(window) {
+      await window.quickStart()
+      await window.send('hello')
+      await window.messages.getByRole('listitem').nth(3).waitFor()
+      await window.page.keyboard.press('Control+S')
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'socket-menu',
+    popup: true,
+    async arrange(window) {
+      await window.quickStart()
+      await window.row('client.2').click({ button: 'right' })
+      await window.page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'how-we-know',
+    popup: true,
+    async arrange(window) {
+      await window.quickStart()
+      await window
+        .end('Client')
+        .getByRole('button', { name: matching(window.words.how.open) })
+        .click()
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'saved-messages',
+    popup: true,
+    async arrange(window) {
+      await window.quickStart()
+      await window.input.fill('PING')
+      await window.button(window.words.composer.saved).click()
       await window.dialog.waitFor()
     },
   },
