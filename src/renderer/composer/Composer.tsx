@@ -84,8 +84,8 @@ export function ComposerForMany({ names }: { names: readonly string[] }) {
       obstacle={count === 0 ? t('composer.noneCan') : undefined}
       from={
         <span className={css.label}>
-          {count === names.length
-            ? t('composer.fromAll', { count })
+          {count === names.length || count === 0
+            ? t('composer.fromAll', { count: names.length })
             : t('composer.fromSome', { count, of: names.length })}
         </span>
       }
