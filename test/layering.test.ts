@@ -22,6 +22,18 @@ describe('the code keeps to its layers', () => {
   })
 })
 
+test('no two modules of a folder differ only in case, which some file systems do not see', () => {
+  expect(alike(['a/Acts.tsx', 'a/acts.ts', 'a/Acts.module.css', 'b/acts.ts', 'a/b.ts'])).toEqual([
+    'a/Acts.tsx ~ a/acts.ts',
+  ])
+  const files = ['src', 'test', 'scripts'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      [folder, ...file.split(path.sep)].join('/'),
+    ),
+  )
+  expect(alike(files)).toEqual([])
+})
+
 describe('the check itself finds', () => {
   const cases: Record<string, { sources: Record<string, string>; says: RegExp }> = {
     'Node in src/shared': {
@@ -92,6 +104,19 @@ describe('the check itself finds', () => {
     expect(violations(new Map(Object.entries(sources)))).toEqual([])
   })
 })
+
+/** Pairs of modules that would be one and the same import where case does not count. */
+function alike(files: readonly string[]): string[] {
+  const seen = new Map<string, string>()
+  const pairs: string[] = []
+  for (const file of files.filter((name) => /\.(tsx?|mjs|cjs|js)$/.test(name))) {
+    const name = file.replace(/\.[a-z]+$/, '').toLowerCase()
+    const before = seen.get(name)
+    if (before === undefined) seen.set(name, file)
+    else pairs.push(`${before} ~ ${file}`)
+  }
+  return pairs
+}
 
 function readSources(): Sources {
   const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })

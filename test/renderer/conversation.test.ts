@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sinceStart, timeText } from '../../src/renderer/connection/timeView'
-import { bytesPerRow, dump } from '../../src/renderer/messages/bytes'
+import { bytesPerRow, dump } from '../../src/renderer/messages/byteText'
 import { copyAs } from '../../src/renderer/messages/copy'
 import { keyTarget } from '../../src/renderer/ui/listKeys'
 

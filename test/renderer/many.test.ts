@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offer } from '../../src/renderer/connection/acts'
+import { offer } from '../../src/renderer/connection/offers'
 import { planFor } from '../../src/renderer/many/plan'
 import type { EndAct } from '../../src/shared/commands'
 import type { SocketModel } from '../../src/shared/model/model'

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { ActionId } from '../../shared/actions'
 import type { Ui } from '../app/ui'
-import type { Sentence } from '../connection/acts'
+import type { Sentence } from '../connection/offers'
 import type { Language } from '../i18n'
 import type { en } from '../i18n/en'
 import type { LabStore } from '../lab/lab'

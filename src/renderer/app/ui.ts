@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
 import type { LabBridge, Reply, Theme } from '../../shared/ipc'
-import type { NoticeStore } from '../notices/notices'
+import type { NoticeStore } from '../notices/noticeStore'
 import type { Signals } from './signals'
 
 /** The dialog that is open, and what it is about. */

@@ -1,5 +1,5 @@
 import type { Model } from '../../shared/model/model'
-import { cannotSend } from '../connection/acts'
+import { cannotSend } from '../connection/offers'
 
 /** Those of the names that can send here and now. */
 export function ableToSend(model: Model, names: Iterable<string>): string[] {

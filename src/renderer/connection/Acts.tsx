@@ -7,8 +7,8 @@ import { useShownName } from '../lab/useShownName'
 import { buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import css from './Acts.module.css'
-import { type Offer, offers } from './acts'
 import { allowsHalfOpen } from './halfOpen'
+import { type Offer, offers } from './offers'
 import { useSentences } from './sentences'
 
 /** The acts on one end. Each says beforehand what it will do here and now, or why it cannot be done. */

@@ -4,7 +4,7 @@ import { connectionsOf } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
-import { offer } from './acts'
+import { offer } from './offers'
 
 const ENDINGS = ['close', 'shutdown', 'reset'] as const
 type EndingAct = (typeof ENDINGS)[number]

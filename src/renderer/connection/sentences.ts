@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Sentence } from './acts'
+import type { Sentence } from './offers'
 
 /** Puts the sentences of an explanation into words; Chinese sets no space between sentences. */
 export function useSentences(): (sentences: readonly Sentence[]) => string {

@@ -1,6 +1,6 @@
 import type { EndAct } from '../../shared/commands'
 import type { SocketModel } from '../../shared/model/model'
-import type { Offer, Sentence } from '../connection/acts'
+import type { Offer, Sentence } from '../connection/offers'
 
 /** The acts on several ends at once, in the order in which they are shown. */
 export const MANY_ACTS = [

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { toHex } from '../../shared/bytes'
 import type { ByteFormat } from '../app/ui'
 import css from './Bytes.module.css'
-import { bytesPerRow, dump, linesOf, runsOf, trimCut } from './bytes'
+import { bytesPerRow, dump, linesOf, runsOf, trimCut } from './byteText'
 
 /** More than this fits no line, however wide. */
 const LINE_BYTES = 400

@@ -1,5 +1,5 @@
 import { toHex } from '../../shared/bytes'
-import { runsOf } from './bytes'
+import { runsOf } from './byteText'
 
 /** How bytes are put on the clipboard. */
 export const COPY_FORMS = ['text', 'hex', 'c'] as const

@@ -6,7 +6,7 @@ import { useShownName } from '../lab/useShownName'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import css from './Notices.module.css'
-import type { Notice } from './notices'
+import type { Notice } from './noticeStore'
 
 /** Failures that just happened. Read out at once; they stay until they are dismissed or give way to newer ones. */
 export function Notices() {

@@ -1,7 +1,7 @@
 import type { EndAct } from '../../../shared/commands'
 import type { Model, SocketModel } from '../../../shared/model/model'
-import { offer } from '../../connection/acts'
 import { allowsHalfOpen } from '../../connection/halfOpen'
+import { offer } from '../../connection/offers'
 import type { LabStore } from '../../lab/lab'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
 

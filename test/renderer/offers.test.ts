@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cannotSend, offer, offers } from '../../src/renderer/connection/acts'
+import { cannotSend, offer, offers } from '../../src/renderer/connection/offers'
 import type { EndAct } from '../../src/shared/commands'
 import type { SocketModel } from '../../src/shared/model/model'
 import { established, socket } from './builders'
