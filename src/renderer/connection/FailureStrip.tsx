@@ -10,7 +10,7 @@ import css from './FailureStrip.module.css'
 /** What went wrong at a socket, where it went wrong. */
 export function FailureStrip({ name, error }: { name: string; error: NonNullable<SocketModel['error']> }) {
   const { t } = useTranslation()
-  const { pointAt } = useUi()
+  const { pointAt, setBottom } = useUi()
   const [hidden, setHidden] = useState(0)
   if (hidden === error.seq) return null
   return (
@@ -21,7 +21,14 @@ export function FailureStrip({ name, error }: { name: string; error: NonNullable
         error={error}
         buttons={
           <>
-            <Button small look="quiet" onClick={() => pointAt(error.seq)}>
+            <Button
+              small
+              look="quiet"
+              onClick={() => {
+                setBottom('log')
+                pointAt(error.seq)
+              }}
+            >
               {t('end.showInLog')}
             </Button>
             <Button small look="quiet" aria-label={t('end.hideFailure')} onClick={() => setHidden(error.seq)}>

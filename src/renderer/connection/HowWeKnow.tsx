@@ -114,14 +114,17 @@ function isExplained(rule: string): rule is keyof typeof en.rules {
 function Because({ seq }: { seq: number }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { pointAt } = useUi()
+  const { pointAt, setBottom } = useUi()
   const event = lab.events.bySeq(seq)
   return (
     <button
       type="button"
       className={css.event}
       aria-description={t('how.showEvent', { seq })}
-      onClick={() => pointAt(seq)}
+      onClick={() => {
+        setBottom('log')
+        pointAt(seq)
+      }}
     >
       <span className={css.seq}>#{seq}</span>
       {event && (
