@@ -97,13 +97,17 @@ function End({ side, socket, peer }: EndProps) {
             <span>{name}</span>
           </button>
         </h2>
-        <TimeWaitLeft socket={socket} />
+        <span className={css.left}>
+          <TimeWaitLeft socket={socket} />
+        </span>
         <LiveStateBadge state={socket.state} />
         {own && <CardMenu name={name} at={menuAt} onOpen={openMenu} />}
       </div>
       <div className={css.line}>
         <span className={css.where}>
-          <span className={css.address}>{socket.local ?? t('end.noAddress')}</span>
+          <span className={css.address} title={socket.local}>
+            {socket.local ?? t('end.noAddress')}
+          </span>
           {!own && <span className={css.flag}>{t('end.foreign')}</span>}
         </span>
         <HowWeKnow socket={socket} />
@@ -132,9 +136,9 @@ function Side({ side }: { side: Props['side'] }) {
   const { t } = useTranslation()
   const Icon = side === 'client' ? Monitor : Server
   return (
-    <span className={css.side}>
+    <span className={css.side} title={t(`end.${side}Role`)}>
       <Icon size={13} aria-hidden="true" />
-      {t(`end.${side}Role`)}
+      <span className={css.sideWord}>{t(`end.${side}Role`)}</span>
     </span>
   )
 }

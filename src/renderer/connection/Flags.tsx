@@ -25,7 +25,7 @@ export function Flags({ socket }: { socket: SocketModel }) {
     <span className={css.flags}>
       <Repeats socket={socket} />
       {flags.map((flag) => (
-        <span key={flag.text} className={css.flag} data-waits={flag.waits} title={flag.hint}>
+        <span key={flag.text} className={css.flag} data-waits={flag.waits} title={flag.hint ?? flag.text}>
           {flag.text}
         </span>
       ))}

@@ -31,7 +31,7 @@ interface Props {
 }
 
 /** Longer ones can be opened. Fits a lane of the narrowest window. */
-const SHORT = 32
+const SHORT = 16
 
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { seq, server, format, expanded, pointed, mark } = props
@@ -41,6 +41,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   if (!event || !isMessage(event)) return null
   const side = event.socket === server ? 'server' : 'client'
   const missing = missingBefore(lab.events, event)
+  const act = t(event.kind === 'sent' ? 'messages.wrote' : 'messages.read')
   const Arrow = (side === 'client') === (event.kind === 'sent') ? ArrowRight : ArrowLeft
   return (
     <div className={css.message} data-side={side} data-kind={event.kind} data-pointed={pointed || undefined}>
@@ -64,18 +65,22 @@ export const MessageRow = memo(function MessageRow(props: Props) {
             <span className={css.noExpand} />
           )}
           <span className="visually-hidden">{visible(shownName(lab.model, event.socket))}</span>
-          <span className={css.act}>
+          <span className={css.act} title={act}>
             <Arrow size={14} aria-hidden="true" />
-            {event.kind === 'sent' ? t('messages.wrote') : t('messages.read')}
+            <span className={css.actWord}>{act}</span>
           </span>
           <span className={css.size}>{formatBytes(event.bytes)}</span>
-          {event.data === undefined ? (
-            <span className={css.none}>{event.bytes > 0 && t('messages.notKept')}</span>
-          ) : (
-            !expanded && <BytesLine data={event.data} format={format} cut={event.data.length < event.bytes} />
-          )}
+          <span className={css.said}>
+            {event.data === undefined ? (
+              <span className={css.none}>{event.bytes > 0 && t('messages.notKept')}</span>
+            ) : (
+              !expanded && (
+                <BytesLine data={event.data} format={format} cut={event.data.length < event.bytes} />
+              )
+            )}
+            <Tools {...props} />
+          </span>
           {mark && <FitMark mark={mark} focusable={pointed} />}
-          <Tools {...props} />
         </div>
         {expanded && event.data && (
           <WholeMessage seq={seq} preview={event.data} bytes={event.bytes} format={format} />
