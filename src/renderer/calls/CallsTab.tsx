@@ -1,4 +1,4 @@
-import { ArrowRightLeft, PenLine } from 'lucide-react'
+import { ArrowRightLeft } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
@@ -6,6 +6,7 @@ import { type EventKind, isMessage, type LabEvent } from '../../shared/events'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
 import { LaneList } from '../connection/LaneList'
+import { NothingYet } from '../connection/NothingYet'
 import { useLab, useMergedEvents } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { describe } from '../log/describe'
@@ -14,9 +15,7 @@ import type { RowChoices } from '../messages/rowChoices'
 import { useCopyMessage } from '../messages/useCopyMessage'
 import { useMessageMenu } from '../messages/useMessageMenu'
 import { useStreams } from '../messages/useStreams'
-import { Button } from '../ui/Button'
 import { copyText } from '../ui/copyText'
-import { EmptyState } from '../ui/EmptyState'
 import { clockTime } from '../ui/format'
 import type { MenuEntry } from '../ui/MenuItems'
 import { CallRow } from './CallRow'
@@ -41,7 +40,7 @@ interface Props {
 export function CallsTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { signals, pointed, pointAt, say, bridge } = useUi()
+  const { pointed, pointAt, say, bridge } = useUi()
   const line = useLine()
   const merged = useMergedEvents(client, server, everything)
   const streams = useStreams(client, server)
@@ -132,17 +131,13 @@ export function CallsTab({ client, server, start, choices }: Props) {
       keys={t('calls.keys')}
       rowHeight={24}
       empty={
-        <EmptyState
+        <NothingYet
+          client={client}
+          server={server}
           icon={ArrowRightLeft}
-          action={
-            <Button look="primary" onClick={() => signals.emit('composer.focus')}>
-              <PenLine size={14} aria-hidden="true" />
-              {t('messages.writeFirst')}
-            </Button>
-          }
-        >
-          {t('calls.empty')}
-        </EmptyState>
+          soon={t('calls.empty')}
+          none={t('calls.none')}
+        />
       }
       onKey={onKey}
       onCopy={(seq) => {

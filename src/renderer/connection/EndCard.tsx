@@ -97,7 +97,7 @@ function End({ side, socket, peer }: EndProps) {
             <span>{name}</span>
           </button>
         </h2>
-        <span className={css.left}>
+        <span className={css.leftWide}>
           <TimeWaitLeft socket={socket} />
         </span>
         <LiveStateBadge state={socket.state} />

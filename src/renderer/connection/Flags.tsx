@@ -6,6 +6,7 @@ import { useUi } from '../app/ui'
 import { progressOf } from '../composer/repeating'
 import { useLab } from '../lab/hooks'
 import css from './EndCard.module.css'
+import { TimeWaitLeft } from './TimeWaitLeft'
 
 /** What holds at an end for the time being, beside its state. */
 export function Flags({ socket }: { socket: SocketModel }) {
@@ -29,6 +30,9 @@ export function Flags({ socket }: { socket: SocketModel }) {
           {flag.text}
         </span>
       ))}
+      <span className={css.leftNarrow}>
+        <TimeWaitLeft socket={socket} />
+      </span>
     </span>
   )
 }

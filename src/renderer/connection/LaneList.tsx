@@ -100,7 +100,7 @@ export function LaneList({
     if (Number(focused.dataset.seq) !== pointed) scroller.current.focus({ preventScroll: true })
   }, [pointed, scroller])
 
-  const focus = () => (scroller.current ?? place.current?.querySelector('button'))?.focus()
+  const focus = () => (scroller.current ?? place.current?.querySelector('button') ?? place.current)?.focus()
   useSignal(signals, 'views.focus', focus)
 
   const empty = start === end
@@ -118,6 +118,7 @@ export function LaneList({
       <div
         ref={place}
         className={css.list}
+        tabIndex={-1}
         onFocus={() => {
           waiting.current = true
         }}

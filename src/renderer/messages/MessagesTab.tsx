@@ -1,12 +1,10 @@
-import { MessagesSquare, PenLine } from 'lucide-react'
+import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isMessage, type Received, type Sent } from '../../shared/events'
-import { useUi } from '../app/ui'
 import { LaneList } from '../connection/LaneList'
+import { NothingYet } from '../connection/NothingYet'
 import { useLab, useMergedEvents } from '../lab/hooks'
 import { isMessageKind } from '../lab/kinds'
-import { Button } from '../ui/Button'
-import { EmptyState } from '../ui/EmptyState'
 import type { MenuEntry } from '../ui/MenuItems'
 import type { Mark } from './FitMark'
 import { isLong, MessageRow } from './MessageRow'
@@ -27,7 +25,6 @@ interface Props {
 export function MessagesTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { signals } = useUi()
   const merged = useMergedEvents(client, server, isMessageKind)
   const streams = useStreams(client, server)
   const copy = useCopyMessage()
@@ -105,17 +102,13 @@ export function MessagesTab({ client, server, start, choices }: Props) {
       keys={t('messages.keys')}
       rowHeight={26}
       empty={
-        <EmptyState
+        <NothingYet
+          client={client}
+          server={server}
           icon={MessagesSquare}
-          action={
-            <Button look="primary" onClick={() => signals.emit('composer.focus')}>
-              <PenLine size={14} aria-hidden="true" />
-              {t('messages.writeFirst')}
-            </Button>
-          }
-        >
-          {t('messages.empty')}
-        </EmptyState>
+          soon={t('messages.empty')}
+          none={t('messages.none')}
+        />
       }
       onKey={onKey}
       onCopy={(seq) => void copy(seq, 'text')}

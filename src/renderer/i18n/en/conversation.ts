@@ -13,6 +13,12 @@ export const conversation = {
       full: 'Full date and time',
       start: 'Seconds since the connection’s start',
     },
+    outlook: {
+      connecting: '{{soon}} The connection is not established yet.',
+      reads: '{{soon}} No end here can send any more, only read.',
+      never: '{{none}} The connection was never established.',
+      over: '{{none}} The connection is closed, so none will come.',
+    },
     deltaHint: 'Time since the row before',
     rowMenu: 'More for event {{seq}}',
   },
@@ -20,6 +26,7 @@ export const conversation = {
     label: 'Messages',
     keys: 'Up and Down move the marked row, Right and Left open and close it, H switches between text and hex, Ctrl or Cmd+C copies it, the menu key offers more.',
     empty: 'No message yet. Every write and every read of both ends will be shown here, side by side.',
+    none: 'No messages.',
     writeFirst: 'Write a message',
     wrote: 'wrote',
     read: 'read',
@@ -78,6 +85,7 @@ export const conversation = {
     keys: 'Up and Down move the marked row, Left goes to its cause, Right to its effect, Ctrl or Cmd+C copies it, the menu key offers more.',
     empty:
       'Nothing yet. Calls and events of both ends will be shown here in their order, with the states between them.',
+    none: 'No calls or events in the log.',
     cause: 'cause',
     effect: 'effect',
     showCause: 'Show cause, event {{seq}}',
