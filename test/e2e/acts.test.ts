@@ -106,6 +106,41 @@ describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
     await window.stateOf('Client', 'ESTABLISHED')
   })
 
+  test('in the smallest window the name, the countdown and what holds are all there', async () => {
+    await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600))
+    await window.page.waitForFunction(() => innerWidth === 900)
+    await window.act('Client', acts.name.close).click()
+    await window.stateOf('Client', 'TIME_WAIT')
+    const client = window.end('Client')
+    const parts = [
+      chooser('client.1').getByText('client.1'),
+      client.getByText(end.descriptorClosed),
+      client.getByText(matching(end.timeWait)).filter({ visible: true }),
+    ]
+    for (const part of parts) {
+      await part.waitFor()
+      expect(await part.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+    }
+  })
+
+  test('a failure, and what a state was concluded from, lead to the log even if it is out of sight', async () => {
+    const { page } = window
+    await window.act('Server', acts.name.reset).click()
+    const shown = window.log.getByRole('option', { selected: true })
+    await page.keyboard.press('Control+4')
+    await window.log.waitFor({ state: 'detached' })
+    await window.act('Client', end.showInLog).click()
+    await shown.getByText('ECONNRESET').waitFor()
+    await page.keyboard.press('Control+4')
+    await window.log.waitFor({ state: 'detached' })
+    await window
+      .end('Client')
+      .getByRole('button', { name: matching(words.how.open, { state: 'CLOSED' }) })
+      .click()
+    await page.getByRole('dialog').getByRole('button').first().click()
+    await shown.waitFor()
+  })
+
   test('a repeated message is on the card of its end, until it is stopped', async () => {
     await give({ do: 'send', from: 'client.1', text: 'tick', repeat: 1000, everyMs: 50 })
     const client = window.end('Client')

@@ -48,6 +48,48 @@ describe.each(LANGUAGES)('messages in %s', (locale, words) => {
     await list().and(window.page.locator(':focus')).waitFor()
   })
 
+  test('say why there will be none, and offer to write only where that can be done', async () => {
+    const { outlook } = words.views
+    const write = window.button(messages.writeFirst)
+    await window.act('Client', words.acts.name.shutdown).click()
+    await window.stateOf('Client', 'TIME_WAIT')
+    await window.page.getByText(fill(outlook.over, { none: messages.none })).waitFor()
+    expect(await write.count()).toBe(0)
+    // Who asks for the view stands in it all the same.
+    await window.page.keyboard.press('Control+1')
+    await window.page
+      .locator(':focus')
+      .getByText(fill(outlook.over, { none: messages.none }))
+      .waitFor()
+
+    await giveAtOnce({ do: 'connect', as: 'refused', host: '127.0.0.1', port: 9 })
+    await window.row('refused').click()
+    await window.page.getByText(fill(outlook.never, { none: messages.none })).waitFor()
+    expect(await write.count()).toBe(0)
+
+    await giveAtOnce({ do: 'listen', as: 'half', allowHalfOpen: true })
+    await giveAtOnce({ do: 'connect', as: 'ann', to: 'half' })
+    await window.row('ann').click()
+    await window.act('Client', words.acts.name.shutdown).click()
+    await window.stateOf('Server', 'CLOSE_WAIT')
+    // The other end still can.
+    await write.click()
+    await window.page.getByRole('treeitem', { name: /^ann@half[,，]/, selected: true }).waitFor()
+    await window.input.and(window.page.locator(':focus')).waitFor()
+  })
+
+  test('stay readable in the smallest window, and the tools of a row take no room', async () => {
+    await window.send('hello, world')
+    await row(3).waitFor()
+    await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600))
+    await window.page.waitForFunction(() => innerWidth === 900)
+    const text = row(0).getByText('hello, world')
+    expect(await text.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+    expect(await row(0).innerText()).toContain(messages.wrote)
+    await text.hover()
+    expect(await text.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+  })
+
   test('have a time of day, or the date, or the time since the start, and how long after the row before', async () => {
     await window.send('hello')
     await row(3).waitFor()

@@ -18,9 +18,11 @@ export function outlookOf(ends: readonly (SocketModel | undefined)[], selected: 
   const able = own.filter((end) => cannotSend(end) === undefined)
   const from = able.find(({ name }) => name === selected) ?? able[0]
   if (from) return { kind: 'send', from: from.name }
-  const open = own.filter(({ descriptor }) => descriptor === 'open')
-  if (open.some(isConnecting)) return { kind: 'connecting' }
-  if (open.some(({ ended }) => !ended)) return { kind: 'reads' }
+  // Before a client has a descriptor, only an error tells that it will never have one.
+  const pending = ({ descriptor, error }: SocketModel) =>
+    descriptor === 'open' || (descriptor === 'none' && error === undefined)
+  if (own.some((end) => isConnecting(end) && pending(end))) return { kind: 'connecting' }
+  if (own.some(({ descriptor, ended }) => descriptor === 'open' && !ended)) return { kind: 'reads' }
   const established = own.some(({ path }) => path.some(({ to }) => to === 'ESTABLISHED'))
   return { kind: established ? 'over' : 'never' }
 }
