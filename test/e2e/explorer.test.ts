@@ -236,6 +236,8 @@ describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
     await window.page.keyboard.press('Control+Shift+L')
     await window.row('client.1').waitFor({ state: 'detached' })
     await window.page.getByText(fill(words.explorer.cleared, { count: 2 }), { exact: true }).waitFor()
+    await window.row('server').click()
+    await window.page.getByText(words.listener.allCleared).waitFor()
     await window.button(words.explorer.showCleared).click()
     await window.row('client.1').waitFor()
     await window.row('client.1@server').waitFor()

@@ -159,6 +159,7 @@ describe('acts', () => {
     await window
       .end('Client')
       .getByText(/about (?:60|5\d) s left/)
+      .filter({ visible: true })
       .waitFor()
     const path = window.page.getByRole('toolbar', { name: 'Path of client.1 through the states' })
     expect((await path.innerText()).match(/[A-Z][A-Z_0-9]+/g)).toEqual([

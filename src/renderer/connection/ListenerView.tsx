@@ -26,13 +26,8 @@ export function ListenerView({ name }: { name: string }) {
   const structure = useStructure()
   const open = useSyncExternalStore(lab.subscribe, () => countOpen(lab.model, name))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `structure` tells when
-  const connections = useMemo(
-    () =>
-      connectionsOf(lab.model, name)
-        .map((end) => end.name)
-        .filter((end) => !cleared.has(end)),
-    [lab, name, structure, cleared],
-  )
+  const all = useMemo(() => connectionsOf(lab.model, name).map((end) => end.name), [lab, name, structure])
+  const connections = useMemo(() => all.filter((end) => !cleared.has(end)), [all, cleared])
   if (!socket) return null
   const shown = shownName(lab.model, name)
   return (
@@ -73,7 +68,9 @@ export function ListenerView({ name }: { name: string }) {
         </h3>
         {connections.length === 0 ? (
           <EmptyState icon={Waypoints}>
-            {t('listener.noConnections', { address: socket.local ?? name })}
+            {all.length > 0
+              ? t('listener.allCleared')
+              : t('listener.noConnections', { address: socket.local ?? name })}
           </EmptyState>
         ) : (
           <ConnectionList names={connections} />
