@@ -1,40 +1,16 @@
-import { rmSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
-import { LabWindow } from './support/window'
+import { describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import { chooseInMenu, menuItem } from './support/menu'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
-
-let lab: RunningLab
-afterEach(async () => {
-  const errors = [...lab.errors]
-  await lab.close()
-  expect(errors).toEqual([])
-})
-
-/** What the native menu says of an item: by the words that it shows. */
-function menuItem(label: string) {
-  return lab.app.evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-    const item = items.find((each) => each.label === wanted)
-    return item && { enabled: item.enabled, accelerator: item.accelerator }
-  }, label)
-}
-
-function chooseInMenu(label: string) {
-  return lab.app.evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-    items.find((each) => each.label === wanted)?.click()
-  }, label)
-}
 
 describe.each(LANGUAGES)('in %s', (locale, words) => {
   const { actions, acts } = words
+  const shared = labForEach('actions', locale, words)
 
   async function start(): Promise<LabWindow> {
-    lab = await launchLab({ locale })
-    const window = new LabWindow(lab.page, words)
-    await window.quickStart()
-    return window
+    await shared.window.quickStart()
+    return shared.window
   }
 
   test('the palette finds an act by a part of its name, says what it will do, and does it', async () => {
@@ -93,12 +69,12 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
   test('the native menu speaks the language of the window, knows what is possible, and acts', async () => {
     const window = await start()
     await expect
-      .poll(() => menuItem(actions.name.reset), { timeout: 5000 })
+      .poll(() => menuItem(shared.lab.app, actions.name.reset), { timeout: 5000 })
       .toEqual({ enabled: true, accelerator: 'CmdOrCtrl+Shift+U' })
-    await chooseInMenu(actions.name.reset)
+    await chooseInMenu(shared.lab.app, actions.name.reset)
     await window.stateOf('Client', 'CLOSED')
     await expect
-      .poll(async () => (await menuItem(actions.name.reset))?.enabled, { timeout: 5000 })
+      .poll(async () => (await menuItem(shared.lab.app, actions.name.reset))?.enabled, { timeout: 5000 })
       .toBe(false)
   })
 
@@ -114,50 +90,4 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
         .waitFor()
     }
   })
-})
-
-test('the language is changed from the palette, and the menu follows', async () => {
-  lab = await launchLab()
-  const [[, english], [, chinese]] = LANGUAGES as [(typeof LANGUAGES)[number], (typeof LANGUAGES)[number]]
-  await lab.page.getByRole('button', { name: english.empty.start }).waitFor()
-  await lab.page.keyboard.press('Control+K')
-  await lab.page.getByRole('combobox', { name: english.actions.palette.title }).fill('简体')
-  await lab.page.keyboard.press('Enter')
-  await lab.page.getByRole('button', { name: chinese.empty.start }).waitFor()
-  await expect.poll(() => menuItem(chinese.actions.name.newServer), { timeout: 5000 }).toBeTruthy()
-})
-
-test('light, dark and the size of everything are chosen by name or by key, and remembered', async () => {
-  const userData = temporaryFolder()
-  const [[, words]] = LANGUAGES as [(typeof LANGUAGES)[number]]
-  const isDark = () => lab.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-  const ratio = () => lab.page.evaluate(() => devicePixelRatio)
-  try {
-    lab = await launchLab({ userData })
-    await lab.page.getByRole('button', { name: words.empty.start }).waitFor()
-    // Playwright would have it light.
-    await lab.page.emulateMedia({ colorScheme: null })
-    const before = await ratio()
-    for (const wanted of ['themeLight', 'themeDark'] as const) {
-      await lab.page.keyboard.press('Control+K')
-      await lab.page
-        .getByRole('combobox', { name: words.actions.palette.title })
-        .fill(words.actions.name[wanted])
-      await lab.page.keyboard.press('Enter')
-      await expect.poll(isDark).toBe(wanted === 'themeDark')
-    }
-    await lab.page.keyboard.press('Control+=')
-    await expect.poll(ratio).toBeGreaterThan(before)
-    await lab.close()
-
-    lab = await launchLab({ userData })
-    await lab.page.getByRole('button', { name: words.empty.start }).waitFor()
-    await lab.page.emulateMedia({ colorScheme: null })
-    expect(await isDark()).toBe(true)
-    await expect.poll(ratio).toBeGreaterThan(before)
-    await lab.page.keyboard.press('Control+0')
-    await expect.poll(ratio).toBe(before)
-  } finally {
-    rmSync(userData, { recursive: true, force: true })
-  }
 })

@@ -1,24 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../src/shared/commands'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
 
 describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
   const { acts, end } = words
-  let lab: RunningLab
+  const shared = labForEach('acts', locale, words)
   let window: LabWindow
 
   beforeEach(async () => {
-    lab = await launchLab({ locale })
-    window = new LabWindow(lab.page, words)
+    ;({ window } = shared)
     await window.quickStart()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await lab.screenshot(`acts-${task.name.replace(/\W+/g, '-')}`)
-    const errors = [...lab.errors]
-    await lab.close()
-    expect(errors).toEqual([])
   })
 
   const chooser = (name: string) => window.page.getByRole('button', { name, exact: true })

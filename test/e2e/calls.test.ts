@@ -1,23 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { RunningLab } from './support/launch'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
 
 describe.each(LANGUAGES)('calls in %s', (locale, words) => {
   const { calls, events } = words
+  const shared = labForEach('calls', locale, words)
   let lab: RunningLab
   let window: LabWindow
 
   beforeEach(async () => {
-    lab = await launchLab({ locale })
-    window = new LabWindow(lab.page, words)
+    ;({ lab, window } = shared)
     await window.quickStart()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await lab.screenshot(`calls-${task.name.replace(/\W+/g, '-')}`)
-    const errors = [...lab.errors]
-    await lab.close()
-    expect(errors).toEqual([])
   })
 
   const row = (text: string) => window.calls.getByRole('listitem').filter({ hasText: text })

@@ -1,25 +1,9 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { LabBridge } from '../../src/shared/ipc'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
-import { en, fill, LANGUAGES } from './support/words'
-
-let lab: RunningLab
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.screenshot(`clients-${task.name.replace(/\W+/g, '-')}`)
-  const errors = [...lab.errors]
-  await lab.close()
-  expect(errors).toEqual([])
-})
-
-const madeBy = (socket: string) =>
-  lab.page.evaluate(async (name) => {
-    const reply = await (globalThis as unknown as { lab: LabBridge }).lab.request('madeBy', { socket: name })
-    return reply.ok ? reply.value : reply.error
-  }, socket)
+import { describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
+import { fill, LANGUAGES } from './support/words'
 
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1')
@@ -31,14 +15,10 @@ async function freePort(): Promise<number> {
 
 describe.each(LANGUAGES)('clients in %s', (language, words) => {
   const { dialogs } = words
-
-  async function open(): Promise<LabWindow> {
-    lab = await launchLab({ locale: language === 'en' ? 'en-US' : language })
-    return new LabWindow(lab.page, words)
-  }
+  const shared = labForEach('clients', language, words)
 
   test('get every option of their dialog, and send nothing by themselves', async () => {
-    const window = await open()
+    const { window } = shared
     const { dialog } = window
     await window.newServer({ [dialogs.name]: 'web' })
     const port = await freePort()
@@ -55,7 +35,7 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
     await window.button(fill(dialogs.clients.submit_other, { count: 1 }).replace(/s$/, '')).click()
     await window.stateOf('Client', 'ESTABLISHED')
     await window.end('Client').getByText(`127.0.0.9:${port}`).waitFor()
-    expect(await madeBy('alice')).toEqual({
+    expect(await window.madeBy('alice')).toEqual({
       do: 'connect',
       as: 'alice',
       to: 'web',
@@ -71,7 +51,7 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
   })
 
   test('that are several leave the source port to the system; mistakes are said at their field', async () => {
-    const window = await open()
+    const { window } = shared
     const { dialog, page } = window
     await window.newServer({ [dialogs.name]: 'web' })
     await window.button(words.app.newClients).click()
@@ -92,11 +72,11 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
     for (const name of ['crowd.1', 'crowd.2', 'crowd.3']) {
       await page.getByRole('treeitem', { name: new RegExp(`^${name}\\b(?!@).*ESTABLISHED`) }).waitFor()
     }
-    expect(await madeBy('crowd.2')).toEqual({ do: 'connect', to: 'web' })
+    expect(await window.madeBy('crowd.2')).toEqual({ do: 'connect', to: 'web' })
   })
 
   test('connect to another host and port, and an error is explained where it happened', async () => {
-    const window = await open()
+    const { window } = shared
     const port = await freePort()
     await window.newClients(1, {
       [dialogs.name]: 'lonely',
@@ -111,7 +91,7 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
   })
 
   test('reconnect under a new name: to the same server, to its successor on the port, or with the reason why not', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' })
     const port = await freePort()
@@ -124,7 +104,7 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
     await closeAndReconnect(window)
     await page.getByRole('group', { name: fill(words.end.client, { name: 'alice-2' }) }).waitFor()
     await window.stateOf('Client', 'ESTABLISHED')
-    expect(await madeBy('alice-2')).toEqual({ do: 'connect', as: 'alice-2', to: 'web', noDelay: true })
+    expect(await window.madeBy('alice-2')).toEqual({ do: 'connect', as: 'alice-2', to: 'web', noDelay: true })
 
     await window.row('web').click()
     await window.button(words.listener.restart).click()
@@ -159,14 +139,4 @@ describe.each(LANGUAGES)('clients in %s', (language, words) => {
   /** Bounds stand in a sentence without separators. */
   const integer = (text: string, min: number, max: number) =>
     text.replace('{{min}}', String(min)).replace('{{max}}', String(max))
-})
-
-test('a thousand clients are all established', async () => {
-  lab = await launchLab()
-  const window = new LabWindow(lab.page)
-  await window.newServer({ [en.dialogs.name]: 'busy' })
-  await window.newClients(1000, { [en.dialogs.name]: 'crowd' })
-  await window.page.getByText(fill(en.app.open_other, { count: 1000 })).waitFor()
-  // Established on their side, too: all of them could send.
-  await window.page.getByRole('radio', { name: fill(en.composer.all, { count: 1000 }) }).waitFor()
 })

@@ -1,25 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { en as english } from '../../src/renderer/i18n/en'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { labForEach } from './support/each'
+import type { RunningLab } from './support/launch'
+import type { LabWindow } from './support/window'
 import { escapeForRegExp, fill, LANGUAGES, matching } from './support/words'
 
 describe.each(LANGUAGES)('the event log, %s', (locale, words) => {
+  const shared = labForEach('log', locale, words)
   let lab: RunningLab
   let window: LabWindow
 
   beforeEach(async () => {
-    lab = await launchLab({ locale })
-    window = new LabWindow(lab.page, words)
+    ;({ lab, window } = shared)
     await window.quickStart()
     await window.send('hello')
     await window.messages.getByRole('listitem').nth(3).waitFor()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await lab.screenshot(`log-${locale}-${task.name.replace(/\W+/g, '-')}`)
-    const errors = [...lab.errors]
-    await lab.close()
-    expect(errors).toEqual([])
   })
 
   const field = () => window.page.getByRole('textbox', { name: words.log.filter })
@@ -95,6 +90,7 @@ describe.each(LANGUAGES)('the event log, %s', (locale, words) => {
   test('an event that the filter hides is still to be had', async () => {
     const accepted = row(saying(fill(words.events.accepted, { peer: 'client.3' })))
     await accepted.click()
+    await window.page.getByRole('treeitem', { name: /^client\.3@server/, selected: true }).waitFor()
     const seq = (await accepted.innerText()).match(/^\d+/)?.[0]
     await field().fill('hello')
     const hint = hidden(seq ?? '')
@@ -118,6 +114,19 @@ describe.each(LANGUAGES)('the event log, %s', (locale, words) => {
     await row(/that one/)
       .last()
       .waitFor()
+    // Back at its end, it follows that again.
+    await window.send('client.1 says more')
+    await row(/says more/)
+      .nth(4)
+      .waitFor()
+  })
+
+  test('is made higher by keyboard', async () => {
+    const separator = window.page.getByRole('separator', { name: words.app.resizeLog })
+    const before = Number(await separator.getAttribute('aria-valuenow'))
+    await separator.focus()
+    await separator.press('ArrowUp')
+    expect(Number(await separator.getAttribute('aria-valuenow'))).toBe(before + 16)
   })
 
   test('selected rows are copied as text and as JSON, and lead to their cause', async () => {

@@ -1,24 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import net from 'node:net'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../src/shared/commands'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { labForEach } from './support/each'
+import type { RunningLab } from './support/launch'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
 
 describe.each(LANGUAGES)('messages in %s', (locale, words) => {
   const { messages, views } = words
+  const shared = labForEach('messages', locale, words)
   let lab: RunningLab
   let window: LabWindow
 
   beforeEach(async () => {
-    lab = await launchLab({ locale })
-    window = new LabWindow(lab.page, words)
+    ;({ lab, window } = shared)
     await window.quickStart()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await lab.screenshot(`messages-${task.name.replace(/\W+/g, '-')}`)
-    const errors = [...lab.errors]
-    await lab.close()
-    expect(errors).toEqual([])
   })
 
   const row = (index: number) => window.messages.getByRole('listitem').nth(index)
@@ -177,6 +174,30 @@ describe.each(LANGUAGES)('messages in %s', (locale, words) => {
       /^const unsigned char message\[306\] = \{\n(?: {2}(?:0x78, ){11}0x78,\n){25}/,
     )
     await list().and(page.locator(':focus')).waitFor()
+  })
+
+  test('of a hostile peer are shown, and nothing in them is obeyed', async () => {
+    const hostile = Buffer.concat([
+      Buffer.from('<img src=x onerror=alert(1)>\u001b[31m\u202e{{name}}$t(app.name)'),
+      Buffer.from([0xff, 0x00]),
+    ])
+    const peer = net.createServer((socket) => socket.end(hostile)).listen(0, '127.0.0.1')
+    await once(peer, 'listening')
+    const { port } = peer.address() as net.AddressInfo
+    try {
+      const { host, port: portLabel } = words.dialogs
+      await window.newClients(1, { [host]: '127.0.0.1', [portLabel]: String(port) })
+      await row(0).getByRole('button', { name: messages.showAll }).click()
+      const text = await row(0).innerText()
+      expect(text).toContain('<img src=x onerror=alert(1)>\\x1b[31m\\u{202e}{{name}}$t(app.name)\\xff\\x00')
+      expect(await window.page.locator('img').count()).toBe(0)
+      await window.end('Server').getByText(words.end.foreign).waitFor()
+      const log = await window.log.innerText()
+      expect(log).toContain('\\x1b[31m')
+      expect(['\u001b', '\u202e'].some((control) => log.includes(control))).toBe(false)
+    } finally {
+      peer.close()
+    }
   })
 
   test('a part that the lab has not kept is said to be missing from the copy', async () => {

@@ -1,24 +1,16 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
 
 describe.each(LANGUAGES)('problems, %s', (locale, words) => {
-  let lab: RunningLab
+  const shared = labForEach('problems', locale, words)
   let window: LabWindow
 
-  beforeEach(async () => {
-    lab = await launchLab({ locale })
-    window = new LabWindow(lab.page, words)
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await lab.screenshot(`problems-${locale}-${task.name.replace(/\W+/g, '-')}`)
-    const errors = [...lab.errors]
-    await lab.close()
-    expect(errors).toEqual([])
+  beforeEach(() => {
+    ;({ window } = shared)
   })
 
   const list = () => window.page.getByRole('region', { name: words.problems.title, exact: true })

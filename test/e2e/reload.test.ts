@@ -117,7 +117,8 @@ test('a window whose process crashes comes back, and the lab has lost nothing', 
     contents.forcefullyCrashRenderer()
     await back
     const inWindow = (script: string) => contents.executeJavaScript(script)
-    const labels = `[...document.querySelectorAll('[role=treeitem]')].map((item) => item.ariaLabel)`
+    const rows = `[...document.querySelectorAll('[role=treeitem] > .visually-hidden')]`
+    const labels = `${rows}.map((name) => name.textContent)`
     let ends: string[] = []
     while (ends.length < 6) {
       const all: string[] = await inWindow(labels)

@@ -1,22 +1,16 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { pickInDialog, saveInDialog } from './support/dialogs'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { labForEach } from './support/each'
+import { temporaryFolder } from './support/launch'
+import { chooseInMenu } from './support/menu'
 import { ScenarioPane, scenarioFile } from './support/scenario'
-import { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples')
 const folder = temporaryFolder()
 
-let lab: RunningLab
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.screenshot(`scenario-${task.name.replace(/\W+/g, '-')}`)
-  const errors = [...lab.errors]
-  await lab.close()
-  expect(errors).toEqual([])
-})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const SERVER = { do: 'listen', as: 'server' }
@@ -24,17 +18,17 @@ const ALICE = { do: 'connect', as: 'alice', to: 'server' }
 
 describe.each(LANGUAGES)('in %s', (locale, words) => {
   const { scenario } = words
+  const shared = labForEach('scenario', locale, words)
 
   async function start() {
-    lab = await launchLab({ locale })
-    const window = new LabWindow(lab.page, words)
+    const { lab, window } = shared
     const pane = new ScenarioPane(lab.app, lab.page, words)
     await window.button(words.empty.start).waitFor()
-    return { window, pane, page: lab.page }
+    return { lab, window, pane, page: lab.page }
   }
 
   test('a file is opened and run at once: every expectation is met, and each step leads to its events', async () => {
-    const { window, pane } = await start()
+    const { window, pane, page } = await start()
     await pane.open(path.join(EXAMPLES, 'half-close.json'))
     await pane.panel.getByRole('heading', { name: 'Half-close' }).waitFor()
     await pane.button(scenario.panel.run).click()
@@ -53,7 +47,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await window.log
       .getByRole('option', { selected: true, name: new RegExp(words.events.asked.shutdown) })
       .waitFor()
-    await lab.page.getByRole('group', { name: fill(words.end.client, { name: 'alice' }) }).waitFor()
+    await page.getByRole('group', { name: fill(words.end.client, { name: 'alice' }) }).waitFor()
 
     await pane.button(scenario.step.json).click()
     await pane.panel.getByText('"do": "shutdown"').waitFor()
@@ -135,14 +129,8 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
   })
 
   test('chosen in the native menu, the system asks for the file; cancelled, nothing happens', async () => {
-    const { pane } = await start()
-    const choose = () =>
-      lab.app.evaluate(({ Menu }, wanted) => {
-        const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-        const item = items.find(({ label }) => label === wanted)
-        item?.click()
-        return item !== undefined
-      }, words.actions.name.openScenario)
+    const { lab, pane } = await start()
+    const choose = () => chooseInMenu(lab.app, words.actions.name.openScenario)
     await pickInDialog(lab.app, undefined)
     await expect.poll(choose).toBe(true)
     await pickInDialog(lab.app, path.join(EXAMPLES, 'connect.json'))
@@ -206,7 +194,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
   })
 
   test('what was done by hand is saved, and the saved file does the same again', async () => {
-    const { window, pane, page } = await start()
+    const { lab, window, pane, page } = await start()
     await window.quickStart()
     await window.send('hello')
     await window.messages.getByRole('listitem').nth(3).waitFor()

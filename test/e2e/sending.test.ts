@@ -1,28 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator } from 'playwright-core'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pickInDialog } from './support/dialogs'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
-
-let lab: RunningLab
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.screenshot(`sending-${task.name.replace(/\W+/g, '-')}`)
-  const errors = [...lab.errors]
-  await lab.close()
-  expect(errors).toEqual([])
-})
 
 describe.each(LANGUAGES)('sending in %s', (language, words) => {
   const { composer, dialogs } = words
-
-  async function open(): Promise<LabWindow> {
-    lab = await launchLab({ locale: language === 'en' ? 'en-US' : language })
-    return new LabWindow(lab.page, words)
-  }
+  const shared = labForEach('sending', language, words)
 
   /** What an end has written so far, as the rows say it: `5 B hello`. */
   async function wrote(window: LabWindow, name: string): Promise<string[]> {
@@ -37,7 +24,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
     window.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true })
 
   test('text with escapes or without, and hex of either form, with what is wrong in it', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     // Reads only: each row is one of its client's writes, or a read of them.
     await window.newServer({ [dialogs.name]: 'web' }, [], dialogs.answer.name.none)
@@ -76,19 +63,27 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('from the other end, from all clients, and by Ctrl+Enter from anywhere in it', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
     await choice(window, composer.from, composer.server).click()
     await page.getByRole('treeitem', { name: /^client\.1@server\b/, selected: true }).waitFor()
     await window.input.fill('from the server')
-    await page.getByRole('combobox', { name: composer.ending }).focus()
+    const ending = page.getByRole('combobox', { name: composer.ending })
+    await ending.click()
+    await page.getByRole('option', { name: composer.endingName.crlf, exact: true }).click()
+    await ending.focus()
     await page.keyboard.press('Control+Enter')
     await window.messages.getByRole('listitem').nth(1).waitFor()
     await window.input.fill('by the keys')
     await window.input.press('Control+Enter')
     await window.messages.getByRole('listitem').nth(3).waitFor()
-    expect(await wrote(window, 'client.1@server')).toEqual(['15 B from the server', '11 B by the keys'])
+    expect(await wrote(window, 'client.1@server')).toEqual([
+      '17 B from the server\\r\\n',
+      '13 B by the keys\\r\\n',
+    ])
+    await ending.click()
+    await page.getByRole('option', { name: composer.endingName.none, exact: true }).click()
 
     await choice(window, composer.from, fill(composer.all, { count: 3 })).click()
     await page
@@ -124,12 +119,12 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('a file that is picked, and one that is dropped', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
-    const file = path.join(lab.userData, 'request.bin')
+    const file = path.join(shared.lab.userData, 'request.bin')
     await writeFile(file, Buffer.from([0x00, 0xff, 0x41]))
-    await pickInDialog(lab.app, file)
+    await pickInDialog(shared.lab.app, file)
     await window.button(composer.file).click()
     const attached = page.getByRole('group', { name: composer.attached })
     await attached.getByText('request.bin').waitFor()
@@ -140,7 +135,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
     await attached.waitFor({ state: 'detached' })
 
     // As the system drops it: only then is there a file behind it that the lab can read.
-    const dropped = path.join(lab.userData, 'dropped.txt')
+    const dropped = path.join(shared.lab.userData, 'dropped.txt')
     await writeFile(dropped, 'dropped here')
     const devtools = await page.context().newCDPSession(page)
     const data = { items: [], files: [dropped], dragOperationsMask: 1 }
@@ -173,7 +168,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('again and again, with its progress, until it is stopped', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' }, [], dialogs.answer.name.discard)
     await window.newClients(1, { [dialogs.name]: 'alice' })
@@ -209,7 +204,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('what was sent before, and what is kept under a name, after the next start, too', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
     await window.send('first')
@@ -262,12 +257,15 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('a text of megabytes, held beside the input; one too long says its limit', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
     const attached = page.getByRole('group', { name: composer.attached })
     const paste = async (characters: number) => {
-      await lab.app.evaluate(({ clipboard }, count) => clipboard.writeText('x'.repeat(count)), characters)
+      await shared.lab.app.evaluate(
+        ({ clipboard }, count) => clipboard.writeText('x'.repeat(count)),
+        characters,
+      )
       await window.input.focus()
       await page.keyboard.press('Control+V')
       await attached.getByText(fill(composer.characters_other, { count: characters })).waitFor()

@@ -1,38 +1,17 @@
 import net from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { LabBridge } from '../../src/shared/ipc'
-import { launchLab, type RunningLab } from './support/launch'
-import { LabWindow } from './support/window'
+import { describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
-
-let lab: RunningLab
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.screenshot(`servers-${task.name.replace(/\W+/g, '-')}`)
-  const errors = [...lab.errors]
-  await lab.close()
-  expect(errors).toEqual([])
-})
-
-/** The command that made a socket, as the lab has it. */
-const madeBy = (socket: string) =>
-  lab.page.evaluate(async (name) => {
-    const reply = await (globalThis as unknown as { lab: LabBridge }).lab.request('madeBy', { socket: name })
-    return reply.ok ? reply.value : reply.error
-  }, socket)
 
 describe.each(LANGUAGES)('servers in %s', (language, words) => {
   const { dialogs, listener, acts } = words
+  const shared = labForEach('servers', language, words)
   const card = (window: LabWindow, name: string) =>
     window.page.getByRole('group', { name: fill(listener.label, { name }) })
 
-  async function open(): Promise<LabWindow> {
-    lab = await launchLab({ locale: language === 'en' ? 'en-US' : language })
-    return new LabWindow(lab.page, words)
-  }
-
   test('get every option of their dialog, and another one gets the same', async () => {
-    const window = await open()
+    const { window } = shared
     const { page, dialog } = window
     await window.button(words.app.newServer).click()
     await window.field(dialogs.name).fill('web')
@@ -64,7 +43,7 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
       keepAliveInitialDelay: 1000,
       timeout: 60_000,
     }
-    expect(await madeBy('web')).toEqual({ ...options, as: 'web' })
+    expect(await window.madeBy('web')).toEqual({ ...options, as: 'web' })
 
     // The port that was picked, what it does and how many it takes.
     const facts = card(window, 'web')
@@ -77,11 +56,11 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     expect(await window.field(dialogs.answer.reply).inputValue()).toBe('OK\\r\\n')
     await window.button(dialogs.server.submit).click()
     await card(window, 'web-2').waitFor()
-    expect(await madeBy('web-2')).toEqual({ ...options, as: 'web-2' })
+    expect(await window.madeBy('web-2')).toEqual({ ...options, as: 'web-2' })
   })
 
   test('say whom each host lets in, and what is wrong with a field', async () => {
-    const window = await open()
+    const { window } = shared
     const { page, dialog } = window
     await window.button(words.app.newServer).click()
     const host = window.field(dialogs.host)
@@ -117,8 +96,33 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  test('are refused a port or a name that is taken, in their dialog, until it is corrected', async () => {
+    const { window } = shared
+    const { dialog } = window
+    await window.newServer({ [dialogs.name]: 'first' })
+    await window.button(listener.copy).click()
+    await window.button(listener.copied).waitFor()
+    const address = await shared.lab.app.evaluate(({ clipboard }) => clipboard.readText())
+    expect(address).toMatch(/^127\.0\.0\.1:\d+$/)
+    await window.button(words.app.newServer).click()
+    await window.field(dialogs.port).fill(address.split(':')[1] ?? '')
+    await window.button(dialogs.server.submit).click()
+    const problem = dialog.getByRole('alert')
+    await problem.getByText('EADDRINUSE').waitFor()
+    const { cause, remedy } = words.errors['EADDRINUSE:bind']
+    await problem.getByText(cause).waitFor()
+    await problem.getByText(remedy).waitFor()
+    await window.field(dialogs.port).fill('0')
+    await window.field(dialogs.name).fill('first')
+    await window.button(dialogs.server.submit).click()
+    await dialog.getByText(words.errors.LAB_NAME_TAKEN.remedy).waitFor()
+    await window.field(dialogs.name).fill('second')
+    await window.button(dialogs.server.submit).click()
+    await card(window, 'second').waitFor()
+  })
+
   test('answer differently from one message to the next, and take fewer connections', async () => {
-    const window = await open()
+    const { window } = shared
     const { page, dialog } = window
     await window.quickStart()
     await window.send('before')
@@ -134,7 +138,7 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     await card(window, 'server')
       .getByText(fill(listener.limitOf_other, { count: 3 }))
       .waitFor()
-    expect(await madeBy('server')).toMatchObject({ respond: { with: 'upper' }, maxConnections: 3 })
+    expect(await window.madeBy('server')).toMatchObject({ respond: { with: 'upper' }, maxConnections: 3 })
     await window.row('client.1').click()
     await window.send('after')
     await window.messages.getByText('AFTER').nth(1).waitFor()
@@ -148,7 +152,7 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
   })
 
   test('stop accepting, close their connections, and start again on the same port: three acts', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
     await window.row('server').click()
@@ -193,6 +197,6 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     expect(code).toBe('ECONNREFUSED')
     await window.button(listener.restart).click()
     await card(window, 'server-3').getByText(address, { exact: true }).waitFor()
-    expect(await madeBy('server-3')).toMatchObject({ respond: { with: 'echo' }, port })
+    expect(await window.madeBy('server-3')).toMatchObject({ respond: { with: 'echo' }, port })
   })
 })

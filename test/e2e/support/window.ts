@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import type { LabBridge } from '../../../src/shared/ipc'
 import { en, escapeForRegExp, fill, matching, type Words } from './words'
 
 /** The window as a person uses it, by role and accessible name. In English unless other words are given. */
@@ -100,6 +101,15 @@ export class LabWindow {
     }
     await this.button(this.counted(clients, 'submit', count)).click()
     await this.dialog.waitFor({ state: 'detached' })
+  }
+
+  /** The command that made a socket, as the lab has it. */
+  madeBy(socket: string): Promise<unknown> {
+    return this.page.evaluate(async (name) => {
+      const { lab } = globalThis as unknown as { lab: LabBridge }
+      const reply = await lab.request('madeBy', { socket: name })
+      return reply.ok ? reply.value : reply.error
+    }, socket)
   }
 
   async send(text: string): Promise<void> {
