@@ -2,8 +2,10 @@ import type net from 'node:net'
 import type { EndAct } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
 import type { EventOf, SocketFacts } from '../../shared/events'
-import { type Context, fromNodeError, type Happening } from './context'
+import { type Context, fromNodeError } from './context'
+import { EndCauses } from './end-causes'
 import { Pending } from './pending'
+import { Traffic } from './traffic'
 
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
 export abstract class StreamEnd {
@@ -21,20 +23,14 @@ export abstract class StreamEnd {
   #paused = false
   #closing = false
   #finQueued = false
-  #finSeq: number | undefined
-  /** `seq` of the peer's FIN, of the call that asked for ours, of what closes the descriptor; where there was any. */
-  #endSeq: number | undefined
-  #finCall: number | undefined
-  #closeCause: number | undefined
-  #written = 0
-  #sentCount = 0
-  #read = 0
-  #receivedCount = 0
+  readonly #causes = new EndCauses()
+  readonly #traffic: Traffic
 
   constructor(
     protected readonly context: Context,
     readonly name: string,
   ) {
+    this.#traffic = new Traffic(context, name)
     this.pending = new Pending((task) => context.guard(name, task))
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve
@@ -86,7 +82,8 @@ export abstract class StreamEnd {
   }
 
   #counts() {
-    return { written: this.#written, unsent: this.unsent, read: this.socket?.bytesRead ?? this.#read }
+    const { written, read } = this.#traffic
+    return { written, unsent: this.unsent, read: this.socket?.bytesRead ?? read }
   }
 
   /** True if the system would refuse a reset now, since a FIN is under way (EINVAL, and 'close' would never come). */
@@ -101,9 +98,9 @@ export abstract class StreamEnd {
     const socket = this.socket as net.Socket
     if (act === 'close' || act === 'destroy' || act === 'reset') {
       this.pending.cancel()
-      this.#closeCause = cause
+      this.#causes.closing = cause
     }
-    if ((act === 'shutdown' || act === 'close') && !socket.writableEnded) this.#finCall = cause
+    if ((act === 'shutdown' || act === 'close') && !socket.writableEnded) this.#causes.finCall = cause
     switch (act) {
       case 'shutdown':
         this.pending.endRepeats('closed')
@@ -166,18 +163,7 @@ export abstract class StreamEnd {
   write(data: Uint8Array, cause: number): void {
     const socket = this.socket as net.Socket
     socket.write(data)
-    this.context.record({
-      kind: 'sent',
-      socket: this.name,
-      cause,
-      bytes: data.length,
-      offset: this.#written,
-      index: this.#sentCount,
-      queued: socket.writableLength,
-      data: this.#keep(data),
-    })
-    this.#written += data.length
-    this.#sentCount++
+    this.#traffic.sent(data, cause, socket.writableLength)
   }
 
   async dispose(): Promise<void> {
@@ -204,28 +190,17 @@ export abstract class StreamEnd {
   }
 
   protected onData(chunk: Buffer, keeps = true): EventOf<'received'> {
-    const received: Extract<Happening, { kind: 'received' }> = {
-      kind: 'received',
-      socket: this.name,
-      bytes: chunk.length,
-      offset: this.#read,
-      index: this.#receivedCount,
-    }
-    if (keeps) received.data = this.#keep(chunk)
-    const event = this.context.record(received)
-    this.#read += chunk.length
-    this.#receivedCount++
-    return event as EventOf<'received'>
+    return this.#traffic.received(chunk, keeps)
   }
 
   protected onEnd(): void {
-    const cause = this.peer ? this.peer.#finSeq : undefined
+    const cause = this.peer ? this.peer.#causes.fin : undefined
     const ended = this.context.record({
       kind: 'ended',
       socket: this.name,
       ...(cause !== undefined && { cause }),
     })
-    this.#endSeq = ended.seq
+    this.#causes.endOfData = ended.seq
     // Without allowHalfOpen Node now answers with a FIN of its own, in the next tick.
     process.nextTick(() =>
       process.nextTick(() => this.context.guard(this.name, () => this.#recordQueuedFin())),
@@ -245,7 +220,7 @@ export abstract class StreamEnd {
         ...(cause !== undefined && { cause }),
         ...failure,
       })
-      this.#closeCause = failed.seq
+      this.#causes.closing = failed.seq
     }
   }
 
@@ -253,7 +228,7 @@ export abstract class StreamEnd {
     this.#isClosed = true
     this.pending.cancel()
     this.context.directory.remove(this)
-    const cause = this.#closeCause ?? this.#bothFins()
+    const cause = this.#causes.ofClosing
     this.context.record({
       kind: 'closed',
       socket: this.name,
@@ -263,22 +238,11 @@ export abstract class StreamEnd {
     this.#resolveClosed()
   }
 
-  /** Node closes the descriptor by itself once both FINs have been: the later one of them. */
-  #bothFins(): number | undefined {
-    if (this.#finSeq === undefined || this.#endSeq === undefined) return undefined
-    return Math.max(this.#finSeq, this.#endSeq)
-  }
-
-  /** Why a FIN goes out: somebody asked, or Node answers the peer's (without allowHalfOpen). */
-  get #finCause(): number | undefined {
-    return this.#finCall ?? this.#endSeq
-  }
-
   #onFin(): void {
     this.pending.endRepeats('closed')
     // After an error Node finishes in name only: no FIN goes out.
     if (!this.socket || this.socket.errored) return
-    const cause = this.#finCause
+    const cause = this.#causes.ofFin
     const fin = this.context.record({
       kind: 'finished',
       socket: this.name,
@@ -286,12 +250,12 @@ export abstract class StreamEnd {
       facts: this.facts(),
       ...(cause !== undefined && { cause }),
     })
-    this.#finSeq = fin.seq
+    this.#causes.fin = fin.seq
   }
 
   #recordQueuedFin(): void {
     const { socket } = this
-    const cause = this.#finCause
+    const cause = this.#causes.ofFin
     if (!socket?.writableEnded || socket.writableLength === 0 || socket.destroyed || this.#finQueued) return
     this.#finQueued = true
     this.context.record({
@@ -309,14 +273,6 @@ export abstract class StreamEnd {
   }
 
   // --- Helpers --------------------------------------------------------------------------------------------
-
-  /** What the log keeps of a message: its beginning, in memory of its own, so that it doesn't hold a large buffer. */
-  #keep(bytes: Uint8Array): Uint8Array {
-    // Not Buffer's own `slice`, which would be a view on the same memory.
-    return bytes.length <= this.context.keepBytes
-      ? bytes
-      : Uint8Array.prototype.slice.call(bytes, 0, this.context.keepBytes)
-  }
 
   protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
     this.socket?.on(event, (...args: unknown[]) => {
