@@ -5,6 +5,7 @@ import { connectionOf } from '../../shared/model/selectors'
 import type { Step } from '../../shared/scenario'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { keyTarget } from '../ui/listKeys'
 import { useScenario } from './context'
 import { StepDetail } from './StepDetail'
 import css from './StepList.module.css'
@@ -65,7 +66,7 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === ' ') show(active)
     else {
-      const to = target(event.key, active, steps.length)
+      const to = keyTarget(event.key, active, { start: 1, end: steps.length + 1, page: PAGE })
       if (to === undefined) return
       setActive(to)
       reveal(to)
@@ -136,24 +137,4 @@ function useShowEvents(steps: readonly Step[]): (number: number) => void {
     },
     [steps, run, lab, selected, pointAt, select, say, setBottom, t],
   )
-}
-
-/** Where a key leads in the list. */
-function target(key: string, active: number, last: number): number | undefined {
-  const clamp = (to: number) => Math.min(last, Math.max(1, to))
-  switch (key) {
-    case 'ArrowDown':
-      return clamp(active + 1)
-    case 'ArrowUp':
-      return clamp(active - 1)
-    case 'PageDown':
-      return clamp(active + PAGE)
-    case 'PageUp':
-      return clamp(active - PAGE)
-    case 'Home':
-      return 1
-    case 'End':
-      return last
-  }
-  return undefined
 }
