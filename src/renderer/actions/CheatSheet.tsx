@@ -1,12 +1,9 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS, MENUS } from '../../shared/actions'
 import { useUi } from '../app/ui'
-import modal from '../dialogs/Modal.module.css'
 import type { en } from '../i18n/en'
-import { Button } from '../ui/Button'
+import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import css from './CheatSheet.module.css'
 import { useActions } from './context'
 import { keysText } from './keys'
@@ -35,49 +32,36 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const actions = useActions()
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={modal.backdrop} />
-        <Dialog.Popup className={css.popup}>
-          <header className={modal.head}>
-            <div>
-              <Dialog.Title className={modal.title}>{t('actions.cheatSheet.title')}</Dialog.Title>
-              <Dialog.Description className={modal.intro}>{t('actions.cheatSheet.intro')}</Dialog.Description>
-            </div>
-            <Dialog.Close render={<Button small look="quiet" aria-label={t('dialogs.close')} />}>
-              <X size={15} aria-hidden="true" />
-            </Dialog.Close>
-          </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-          <div className={css.columns} tabIndex={0}>
-            {MENUS.map((menu) => {
-              const ids = ACTION_IDS.filter((id) => ACTIONS[id].menu === menu && ACTIONS[id].keys)
-              return (
-                <Section key={menu} title={t(`actions.menu.${menu}`)}>
-                  {ids.map((id) => (
-                    <Keys
-                      key={id}
-                      what={actions(id).label.replace(/…+$/, '')}
-                      keys={[ACTIONS[id].keys ?? '', ...(id === 'cheatSheet' ? ['?'] : [])]}
-                    />
-                  ))}
-                </Section>
-              )
-            })}
-            <Section title={t('actions.cheatSheet.inLists')}>
-              {IN_LISTS.map(([row, keys]) => (
-                <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
+    <DialogFrame className={css.popup} onClose={onClose}>
+      <DialogHead title={t('actions.cheatSheet.title')} intro={t('actions.cheatSheet.intro')} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <div className={css.columns} tabIndex={0}>
+        {MENUS.map((menu) => {
+          const ids = ACTION_IDS.filter((id) => ACTIONS[id].menu === menu && ACTIONS[id].keys)
+          return (
+            <Section key={menu} title={t(`actions.menu.${menu}`)}>
+              {ids.map((id) => (
+                <Keys
+                  key={id}
+                  what={actions(id).label.replace(/…+$/, '')}
+                  keys={[ACTIONS[id].keys ?? '', ...(id === 'cheatSheet' ? ['?'] : [])]}
+                />
               ))}
             </Section>
-            <Section title={t('actions.cheatSheet.inComposer')}>
-              {IN_COMPOSER.map(([row, keys]) => (
-                <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
-              ))}
-            </Section>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          )
+        })}
+        <Section title={t('actions.cheatSheet.inLists')}>
+          {IN_LISTS.map(([row, keys]) => (
+            <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
+          ))}
+        </Section>
+        <Section title={t('actions.cheatSheet.inComposer')}>
+          {IN_COMPOSER.map(([row, keys]) => (
+            <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
+          ))}
+        </Section>
+      </div>
+    </DialogFrame>
   )
 }
 

@@ -1,5 +1,4 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { Dialog } from '@base-ui/react/dialog'
 import { Check, Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { useUi } from '../app/ui'
 import { en } from '../i18n/en'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { DialogFrame } from '../ui/DialogFrame'
 import { StateBadge } from '../ui/StateBadge'
 import { type ActionState, useActions } from './context'
 import { keysText } from './keys'
@@ -45,59 +45,54 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.popup} aria-label={t('actions.palette.title')}>
-          <Autocomplete.Root
-            open
-            inline
-            items={shown}
-            value={query}
-            onValueChange={(value, { reason }) => {
-              // Choosing an item would put its name into the field.
-              if (reason !== 'item-press') setQuery(value)
-            }}
-            filter={null}
-            autoHighlight="always"
-            keepHighlight
-            itemToStringValue={(item: Item) => item.value}
-          >
-            <div className={css.field}>
-              <Search size={15} aria-hidden="true" />
-              <Autocomplete.Input
-                className={css.input}
-                aria-label={t('actions.palette.title')}
-                placeholder={t('actions.palette.placeholder')}
-                spellCheck={false}
-              />
-            </div>
-            {shown.length === 0 && <p className={css.empty}>{t('actions.palette.empty', { query })}</p>}
-            <Autocomplete.List className={css.list} aria-label={t('actions.palette.list')}>
-              {(group: Group) => (
-                <Autocomplete.Group key={group.value} items={group.items}>
-                  <Autocomplete.GroupLabel className={css.group}>{group.value}</Autocomplete.GroupLabel>
-                  <Autocomplete.Collection>
-                    {(item: Item) => (
-                      <Autocomplete.Item
-                        key={item.value}
-                        value={item}
-                        className={css.item}
-                        onClick={() => choose(item)}
-                        {...('action' in item && !item.action.possible && { 'data-impossible': true })}
-                      >
-                        {'action' in item ? <Action action={item.action} /> : <Socket {...item} />}
-                      </Autocomplete.Item>
-                    )}
-                  </Autocomplete.Collection>
-                </Autocomplete.Group>
-              )}
-            </Autocomplete.List>
-            <p className={css.foot}>{t('actions.palette.use')}</p>
-          </Autocomplete.Root>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame className={css.popup} label={t('actions.palette.title')} at="top" onClose={onClose}>
+      <Autocomplete.Root
+        open
+        inline
+        items={shown}
+        value={query}
+        onValueChange={(value, { reason }) => {
+          // Choosing an item would put its name into the field.
+          if (reason !== 'item-press') setQuery(value)
+        }}
+        filter={null}
+        autoHighlight="always"
+        keepHighlight
+        itemToStringValue={(item: Item) => item.value}
+      >
+        <div className={css.field}>
+          <Search size={15} aria-hidden="true" />
+          <Autocomplete.Input
+            className={css.input}
+            aria-label={t('actions.palette.title')}
+            placeholder={t('actions.palette.placeholder')}
+            spellCheck={false}
+          />
+        </div>
+        {shown.length === 0 && <p className={css.empty}>{t('actions.palette.empty', { query })}</p>}
+        <Autocomplete.List className={css.list} aria-label={t('actions.palette.list')}>
+          {(group: Group) => (
+            <Autocomplete.Group key={group.value} items={group.items}>
+              <Autocomplete.GroupLabel className={css.group}>{group.value}</Autocomplete.GroupLabel>
+              <Autocomplete.Collection>
+                {(item: Item) => (
+                  <Autocomplete.Item
+                    key={item.value}
+                    value={item}
+                    className={css.item}
+                    onClick={() => choose(item)}
+                    {...('action' in item && !item.action.possible && { 'data-impossible': true })}
+                  >
+                    {'action' in item ? <Action action={item.action} /> : <Socket {...item} />}
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.Collection>
+            </Autocomplete.Group>
+          )}
+        </Autocomplete.List>
+        <p className={css.foot}>{t('actions.palette.use')}</p>
+      </Autocomplete.Root>
+    </DialogFrame>
   )
 }
 

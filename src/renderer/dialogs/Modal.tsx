@@ -1,8 +1,7 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button'
+import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import css from './Modal.module.css'
 
 interface Props {
@@ -39,40 +38,24 @@ export function Modal({
     if (!busy) onSubmit()
   }
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.popup} initialFocus={firstField ?? firstOf}>
-          <form onSubmit={onForm} noValidate className={css.form}>
-            <header className={css.head}>
-              <div>
-                <Dialog.Title className={css.title}>{title}</Dialog.Title>
-                <Dialog.Description className={css.intro}>{intro}</Dialog.Description>
-              </div>
-              <Dialog.Close
-                render={<Button small look="quiet" aria-label={t('dialogs.close')} />}
-                className={css.close}
-              >
-                <X size={15} aria-hidden="true" />
-              </Dialog.Close>
-            </header>
-            <div ref={body} className={css.body}>
-              {problem !== undefined && (
-                <div role="alert" className={css.problem}>
-                  {problem}
-                </div>
-              )}
-              {children}
+    <DialogFrame className={css.popup} initialFocus={firstField ?? firstOf} onClose={onClose}>
+      <form onSubmit={onForm} noValidate className={css.form}>
+        <DialogHead title={title} intro={intro} />
+        <div ref={body} className={css.body}>
+          {problem !== undefined && (
+            <div role="alert" className={css.problem}>
+              {problem}
             </div>
-            <footer className={css.foot}>
-              <Button onClick={onClose}>{t('dialogs.cancel')}</Button>
-              <Button type="submit" look="primary" disabled={busy} focusableWhenDisabled>
-                {submit}
-              </Button>
-            </footer>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          )}
+          {children}
+        </div>
+        <footer className={css.foot}>
+          <Button onClick={onClose}>{t('dialogs.cancel')}</Button>
+          <Button type="submit" look="primary" disabled={busy} focusableWhenDisabled>
+            {submit}
+          </Button>
+        </footer>
+      </form>
+    </DialogFrame>
   )
 }
