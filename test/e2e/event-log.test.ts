@@ -117,7 +117,7 @@ describe.each(LANGUAGES)('the event log, %s', (locale, words) => {
     // Back at its end, it follows that again.
     await window.send('client.1 says more')
     await row(/says more/)
-      .nth(4)
+      .nth(3)
       .waitFor()
   })
 

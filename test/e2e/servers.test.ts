@@ -109,7 +109,7 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     await window.button(dialogs.server.submit).click()
     const problem = dialog.getByRole('alert')
     await problem.getByText('EADDRINUSE').waitFor()
-    const { cause, remedy } = words.errors['EADDRINUSE:bind']
+    const { cause, remedy } = words.errors.EADDRINUSE
     await problem.getByText(cause).waitFor()
     await problem.getByText(remedy).waitFor()
     await window.field(dialogs.port).fill('0')
