@@ -52,18 +52,14 @@ function Fields({ socket, made, onClose }: Props & { made: ListenCommand }) {
     ...answerFormOf(made.respond),
     limit: limit === undefined ? '' : String(limit),
   })
-  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = state
+  const { form, text, refused, busy } = state
 
-  const submit = async () => {
-    const read = readEdit(form, socket, made.respond?.rules, limit)
-    if ('problems' in read) return setProblems(read.problems)
-    setBusy(true)
-    setRefused(undefined)
-    const reply = await execute(read.command, 'quiet')
-    setBusy(false)
-    if (reply.ok) onClose()
-    else setRefused(reply.error)
-  }
+  const submit = () =>
+    state.submit(readEdit(form, socket, made.respond?.rules, limit), async (command) => {
+      const reply = await execute(command, 'quiet')
+      if (!reply.ok) return reply.error
+      onClose()
+    })
 
   return (
     <Modal
@@ -77,14 +73,7 @@ function Fields({ socket, made, onClose }: Props & { made: ListenCommand }) {
     >
       <AnswerFields state={state} rules={made.respond?.rules !== undefined} />
       <ThenCloseField state={state} />
-      <TextField
-        label={t('dialogs.limit')}
-        numeric
-        value={form.limit}
-        onChange={(value) => set('limit', value)}
-        error={errorAt('limit')}
-        hint={t('dialogs.limitHint')}
-      />
+      <TextField label={t('dialogs.limit')} numeric {...text('limit')} hint={t('dialogs.limitHint')} />
     </Modal>
   )
 }

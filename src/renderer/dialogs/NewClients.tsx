@@ -37,24 +37,20 @@ export function NewClients({ target, like, onClose }: Props) {
   const servers = listeners(lab.model).filter((server) => server.descriptor === 'open')
   const first = servers.find((server) => server.name === target) ?? servers.at(-1)
   const state = useForm<ClientsForm>(like ? clientsFormOf(like) : emptyClients(first?.name ?? ''))
-  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = state
+  const { form, set, errorAt, text, check, refused, busy } = state
   const firstField = useRef<HTMLInputElement>(null)
   const own = useAddresses()
   const count = Number(form.count)
   const hasSource = takesSourcePort(form)
 
-  const submit = async () => {
-    const read = readClients(form, like)
-    if ('problems' in read) return setProblems(read.problems)
-    setBusy(true)
-    setRefused(undefined)
-    const reply = await execute(read.command, 'quiet')
-    setBusy(false)
-    if (!reply.ok) return setRefused(reply.error)
-    const name = reply.value.made[0]
-    if (name !== undefined) select(name)
-    onClose()
-  }
+  const submit = () =>
+    state.submit(readClients(form, like), async (command) => {
+      const reply = await execute(command, 'quiet')
+      if (!reply.ok) return reply.error
+      const name = reply.value.made[0]
+      if (name !== undefined) select(name)
+      onClose()
+    })
 
   return (
     <Modal
@@ -68,14 +64,7 @@ export function NewClients({ target, like, onClose }: Props) {
       problem={refused && <ErrorText error={refused} />}
     >
       <div className={css.countAndTarget}>
-        <TextField
-          label={t('dialogs.clients.count')}
-          numeric
-          value={form.count}
-          onChange={(value) => set('count', value)}
-          error={errorAt('count')}
-          inputRef={firstField}
-        />
+        <TextField label={t('dialogs.clients.count')} numeric {...text('count')} inputRef={firstField} />
         <div>
           <Select
             label={t('dialogs.clients.target')}
@@ -97,34 +86,23 @@ export function NewClients({ target, like, onClose }: Props) {
           <div className={css.wide}>
             <AddressField
               label={t('dialogs.host')}
-              value={form.host}
-              onChange={(value) => set('host', value)}
+              {...text('host')}
               choices={listenChoices(own, t).filter(({ value }) => value !== '0.0.0.0' && value !== '::')}
-              error={errorAt('host')}
             />
           </div>
-          <TextField
-            label={t('dialogs.port')}
-            numeric
-            value={form.port}
-            onChange={(value) => set('port', value)}
-            error={errorAt('port')}
-          />
+          <TextField label={t('dialogs.port')} numeric {...text('port')} />
         </div>
       )}
       <TextField
         label={t('dialogs.name')}
         placeholder={t('dialogs.nameHint')}
-        value={form.name}
-        onChange={(value) => set('name', value)}
-        error={errorAt('name')}
+        {...text('name')}
         hint={count > 1 ? t('dialogs.clients.groupHint') : undefined}
       />
       <CheckField
         label={t('dialogs.allowHalfOpen')}
         hint={t('dialogs.clients.allowHalfOpenHint')}
-        checked={form.allowHalfOpen}
-        onChange={(value) => set('allowHalfOpen', value)}
+        {...check('allowHalfOpen')}
       />
       <Disclosure
         title={t('dialogs.advanced')}
@@ -134,10 +112,8 @@ export function NewClients({ target, like, onClose }: Props) {
         <div className={css.halves}>
           <AddressField
             label={t('dialogs.clients.localAddress')}
-            value={form.localAddress}
-            onChange={(value) => set('localAddress', value)}
+            {...text('localAddress')}
             choices={ownChoices(own, t)}
-            error={errorAt('localAddress')}
             hint={t('dialogs.clients.localAddressHint')}
           />
           <TextField

@@ -30,33 +30,26 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
   const lab = useLab()
   const { execute, select, notices } = useUi()
   const state = useForm(like ? serverFormOf(like) : emptyServer)
-  const { form, set, errorAt, refused, setRefused, setProblems, busy, setBusy } = state
+  const { form, errorAt, text, check, refused, busy } = state
   const firstField = useRef<HTMLInputElement>(null)
   const own = useAddresses()
   const host = plainHost(form.host)
 
-  const submit = async () => {
-    const read = readServer(form, like)
-    if ('problems' in read) return setProblems(read.problems)
-    setBusy(true)
-    setRefused(undefined)
-    const reply = await execute(read.command, 'quiet')
-    if (!reply.ok) {
-      setBusy(false)
-      return setRefused(reply.error)
-    }
-    const { seq, made } = reply.value
-    const name = made[0]
-    const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === name
-    const failure = await outcomeOf(lab, seq, listens, PATIENCE)
-    setBusy(false)
-    if (failure) {
-      notices.claim(seq, failure)
-      return setRefused(failure)
-    }
-    if (name !== undefined) select(name)
-    onClose()
-  }
+  const submit = () =>
+    state.submit(readServer(form, like), async (command) => {
+      const reply = await execute(command, 'quiet')
+      if (!reply.ok) return reply.error
+      const { seq, made } = reply.value
+      const name = made[0]
+      const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === name
+      const failure = await outcomeOf(lab, seq, listens, PATIENCE)
+      if (failure) {
+        notices.claim(seq, failure)
+        return failure
+      }
+      if (name !== undefined) select(name)
+      onClose()
+    })
 
   return (
     <Modal
@@ -72,38 +65,26 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
       <TextField
         label={t('dialogs.name')}
         placeholder={t('dialogs.nameHint')}
-        value={form.name}
-        onChange={(value) => set('name', value)}
-        error={errorAt('name')}
+        {...text('name')}
         inputRef={firstField}
       />
       <div className={css.columns}>
         <div className={css.wide}>
           <AddressField
             label={t('dialogs.host')}
-            value={form.host}
-            onChange={(value) => set('host', value)}
+            {...text('host')}
             choices={listenChoices(own, t)}
-            error={errorAt('host')}
             hint={hostHint(host, own, t)}
             warning={isAllInterfaces(host) ? t('dialogs.server.hostAll', { host }) : undefined}
           />
         </div>
-        <TextField
-          label={t('dialogs.port')}
-          numeric
-          value={form.port}
-          onChange={(value) => set('port', value)}
-          error={errorAt('port')}
-          hint={t('dialogs.server.portHint')}
-        />
+        <TextField label={t('dialogs.port')} numeric {...text('port')} hint={t('dialogs.server.portHint')} />
       </div>
       {isIpv6Wildcard(host) && (
         <CheckField
           label={t('dialogs.server.ipv6Only')}
           hint={t('dialogs.server.ipv6OnlyHint')}
-          checked={form.ipv6Only}
-          onChange={(value) => set('ipv6Only', value)}
+          {...check('ipv6Only')}
         />
       )}
       <AnswerFields state={state} rules={like?.respond?.rules !== undefined} />
@@ -111,8 +92,7 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
         <CheckField
           label={t('dialogs.allowHalfOpen')}
           hint={t('dialogs.server.allowHalfOpenHint')}
-          checked={form.allowHalfOpen}
-          onChange={(value) => set('allowHalfOpen', value)}
+          {...check('allowHalfOpen')}
         />
         <ThenCloseField state={state} />
       </div>
@@ -120,19 +100,10 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
         <TextField
           label={t('dialogs.server.backlog')}
           numeric
-          value={form.backlog}
-          onChange={(value) => set('backlog', value)}
-          error={errorAt('backlog')}
+          {...text('backlog')}
           hint={t('dialogs.server.backlogHint')}
         />
-        <TextField
-          label={t('dialogs.limit')}
-          numeric
-          value={form.limit}
-          onChange={(value) => set('limit', value)}
-          error={errorAt('limit')}
-          hint={t('dialogs.limitHint')}
-        />
+        <TextField label={t('dialogs.limit')} numeric {...text('limit')} hint={t('dialogs.limitHint')} />
       </div>
       <Disclosure
         title={t('dialogs.advanced')}

@@ -8,41 +8,33 @@ import type { FormState } from './useForm'
 /** Socket options that are rarely changed. */
 export function OptionsFields<F extends OptionsForm>({ state }: { state: FormState<F> }) {
   const { t } = useTranslation()
-  const { errorAt } = state
   const form: OptionsForm = state.form
-  const set = state.set as FormState<OptionsForm>['set']
+  // The fields are the same ones, whatever else the form has.
+  const text = state.text as FormState<OptionsForm>['text']
+  const check = state.check as FormState<OptionsForm>['check']
   return (
     <>
       <div className={css.halves}>
-        <CheckField
-          label={t('dialogs.noDelay')}
-          hint={t('dialogs.noDelayHint')}
-          checked={form.noDelay}
-          onChange={(value) => set('noDelay', value)}
-        />
+        <CheckField label={t('dialogs.noDelay')} hint={t('dialogs.noDelayHint')} {...check('noDelay')} />
         <CheckField
           label={t('dialogs.keepAlive')}
           hint={t('dialogs.keepAliveHint')}
-          checked={form.keepAlive}
-          onChange={(value) => set('keepAlive', value)}
+          {...check('keepAlive')}
         />
       </div>
       <div className={css.halves}>
         <TextField
           label={t('dialogs.timeout')}
           numeric
-          value={form.timeout}
-          onChange={(value) => set('timeout', value)}
-          error={errorAt('timeout')}
+          {...text('timeout')}
           hint={t('dialogs.timeoutHint')}
         />
         <TextField
           label={t('dialogs.keepAliveDelay')}
           numeric
           disabled={!form.keepAlive}
-          value={form.keepAliveDelay}
-          onChange={(value) => set('keepAliveDelay', value)}
-          error={form.keepAlive ? errorAt('keepAliveDelay') : undefined}
+          {...text('keepAliveDelay')}
+          {...(!form.keepAlive && { error: undefined })}
           hint={t(form.keepAlive ? 'dialogs.keepAliveDelayHint' : 'dialogs.keepAliveDelayOff')}
         />
       </div>

@@ -2,19 +2,29 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LAB_CODES, type LabError } from '../../shared/errors'
 import { explained } from '../i18n/explained'
-import { fieldOf, type Problem, type Problems } from './fields'
+import { fieldOf, type Problem, type Problems, type Read } from './fields'
+
+/** The fields of a form that hold a `V`. */
+type Holding<F, V> = { [K in keyof F]: F[K] extends V ? (V extends F[K] ? K : never) : never }[keyof F]
 
 /** The state of a dialog's form: what is in it, and what is wrong with it. */
 export interface FormState<F> {
   form: F
   busy: boolean
-  setBusy: (busy: boolean) => void
-  setProblems: (problems: Problems<F>) => void
-  setRefused: (error: LabError | undefined) => void
   /** An error that belongs to no field. */
   refused: LabError | undefined
   set: <K extends keyof F>(key: K, value: F[K]) => void
   errorAt: (key: keyof F) => string | undefined
+  /** What a TextField takes to be that field of the form. */
+  text: (key: Holding<F, string>) => {
+    value: string
+    onChange: (value: string) => void
+    error: string | undefined
+  }
+  /** What a CheckField takes to be that field of the form. */
+  check: (key: Holding<F, boolean>) => { checked: boolean; onChange: (value: boolean) => void }
+  /** Gives the command that was read, or says what is wrong with the fields. `give` tells what it was refused with. */
+  submit: <C>(read: Read<F, C>, give: (command: C) => Promise<LabError | undefined>) => Promise<void>
 }
 
 export function useForm<F extends object>(initial: F): FormState<F> {
@@ -36,22 +46,39 @@ export function useForm<F extends object>(initial: F): FormState<F> {
     return known ? `${known.cause} ${known.remedy}` : error.message
   }
 
+  const set = <K extends keyof F>(key: K, value: F[K]) => {
+    setForm((before) => ({ ...before, [key]: value }))
+    setProblems(({ [key]: _mended, ...rest }) => rest as Problems<F>)
+    setRefused(undefined)
+  }
+  const errorAt = (key: keyof F) => {
+    const problem = problems[key]
+    if (problem) return words(problem)
+    return refusedField === key && refused ? sayRefusal(refused) : undefined
+  }
+
   return {
     form,
     busy,
-    setBusy,
-    setProblems,
-    setRefused,
     refused: refusedField === undefined ? refused : undefined,
-    set: (key, value) => {
-      setForm((before) => ({ ...before, [key]: value }))
-      setProblems(({ [key]: _mended, ...rest }) => rest as Problems<F>)
+    set,
+    errorAt,
+    text: (key) => ({
+      value: form[key] as string,
+      onChange: (value) => set(key, value as F[typeof key]),
+      error: errorAt(key),
+    }),
+    check: (key) => ({
+      checked: form[key] as boolean,
+      onChange: (value) => set(key, value as F[typeof key]),
+    }),
+    submit: async (read, give) => {
+      if ('problems' in read) return setProblems(read.problems)
+      setBusy(true)
       setRefused(undefined)
-    },
-    errorAt: (key) => {
-      const problem = problems[key]
-      if (problem) return words(problem)
-      return refusedField === key && refused ? sayRefusal(refused) : undefined
+      const error = await give(read.command)
+      setBusy(false)
+      setRefused(error)
     },
   }
 }
