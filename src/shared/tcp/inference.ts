@@ -1,9 +1,11 @@
 import type { EventDraft, EventOf, LabEvent } from '../events'
 import { parseAddress } from '../ids'
 import type { Conclusion } from './behaviour'
-import { type End, newEnd } from './end'
+import type { End } from './end'
+import { Ends } from './ends'
 import { ruleFor } from './rules'
 import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
+import { Timers } from './timers'
 import { transition } from './transitions'
 
 type StateDraft = Extract<EventDraft, { kind: 'state' }>
@@ -14,25 +16,14 @@ const CROSSING_MS = 250
 const NONE: StateDraft[] = []
 const CLOSE_WAIT_FIRST: TcpState[] = ['CLOSE_WAIT', 'CLOSED']
 
-/** A timer of the kernel's that ends a state without any event of ours. */
-interface Timer {
-  end: End
-  state: TcpState
-  /** ms of the log's clock. */
-  at: number
-  /** `seq` of the state event that began it. */
-  because: number
-}
-
 /**
  * Concludes TCP states from the events of a log: the only place that decides what state a socket is in.
  * Pure: events in, `state` events out; the same log gives the same states. It runs beside the log, which appends
  * each conclusion and tells its `seq` by giving it back to `step`.
  */
 export class Inference {
-  #ends = new Map<string, End>()
-  /** TIME_WAITs and orphaned FIN_WAIT_2s, in the order in which they end. */
-  #timers: Timer[] = []
+  readonly #ends = new Ends()
+  readonly #timers = new Timers()
 
   /** Takes in one event; returns the transitions that it means, in order. */
   step(event: LabEvent): readonly StateDraft[] {
@@ -59,15 +50,13 @@ export class Inference {
 
   /** When the next timer of a kernel ends that nobody sees end, in ms of the log's clock. */
   get nextDeadline(): number | undefined {
-    return this.#timers[0]?.at
+    return this.#timers.next
   }
 
   /** Transitions by timers that have ended by `now`: `possible`, since the kernel alone knows. */
   expire(now: number): StateDraft[] {
     const out: StateDraft[] = []
-    while (this.#timers[0] && this.#timers[0].at <= now) {
-      const { end, state, at, because } = this.#timers.shift() as Timer
-      if (end.state !== state || end.entered.seq !== because) continue
+    for (const { end, state, at, because } of this.#timers.take(now)) {
       out.push(
         this.#draft(end, 'CLOSED', {
           t: at,
@@ -80,7 +69,7 @@ export class Inference {
         }),
       )
       end.state = 'CLOSED'
-      this.#forget(end)
+      this.#ends.forget(end)
     }
     return out
   }
@@ -89,17 +78,17 @@ export class Inference {
   #prepare(event: LabEvent, name: string): End | undefined {
     switch (event.kind) {
       case 'listening':
-        return this.#open(name, false, event.t)
+        return this.#ends.open(name, false, event.t)
       case 'connecting': {
-        const self = this.#open(name, false, event.t)
+        const self = this.#ends.open(name, false, event.t)
         self.selfConnected = event.local === event.remote
         self.loopback = isLoopback(event.remote)
         return self
       }
       case 'accepted': {
-        const self = this.#open(name, false, event.t)
+        const self = this.#ends.open(name, false, event.t)
         self.loopback = isLoopback(event.remote)
-        this.#pair(self, event.peer, event.foreign === true, event.t)
+        this.#ends.pair(self, event.peer, event.foreign === true, event.t)
         // Its client has closed before it was accepted: the handshake was some time since the listener is there.
         if (!self.peer) self.openedAt = this.#ends.get(event.listener)?.entered.tMin ?? event.t
         return self
@@ -109,7 +98,7 @@ export class Inference {
         if (!self) return undefined
         self.loopback = isLoopback(event.remote)
         self.selfConnected = event.local === event.remote
-        if (event.peer !== undefined && !self.peer) this.#pair(self, event.peer, true, event.t)
+        if (event.peer !== undefined && !self.peer) this.#ends.pair(self, event.peer, true, event.t)
         return self
       }
       case 'sent': {
@@ -156,19 +145,13 @@ export class Inference {
         return
       case 'closed':
         this.#descriptorClosed(self, event.t)
-        this.#forget(self)
+        this.#ends.forget(self)
     }
   }
 
   #descriptorClosed(end: End, t: number): void {
     end.descriptor = 'closed'
-    if (end.state === 'FIN_WAIT_2') this.#timer(end, t + ORPHAN_FIN_WAIT_2_MS)
-  }
-
-  #timer(end: End, at: number): void {
-    if (end.timed === end.entered.seq) return
-    end.timed = end.entered.seq
-    this.#timers.push({ end, state: end.state, at, because: end.entered.seq })
+    if (end.state === 'FIN_WAIT_2') this.#timers.begin(end, t + ORPHAN_FIN_WAIT_2_MS)
   }
 
   /**
@@ -270,33 +253,9 @@ export class Inference {
     if (!end || event.supersedes !== undefined || end.state !== event.to) return
     end.entered = { seq: event.seq, tMin: event.tMin, tMax: event.tMax, from: event.from }
     if (end.foreign) return
-    if (event.to === 'TIME_WAIT') this.#timer(end, event.tMax + TIME_WAIT_MS)
+    if (event.to === 'TIME_WAIT') this.#timers.begin(end, event.tMax + TIME_WAIT_MS)
     if (event.to === 'FIN_WAIT_2' && end.descriptor === 'closed')
-      this.#timer(end, event.t + ORPHAN_FIN_WAIT_2_MS)
-  }
-
-  #open(name: string, foreign: boolean, t: number): End {
-    let end = this.#ends.get(name)
-    if (!end) {
-      end = newEnd(name, foreign, t)
-      this.#ends.set(name, end)
-    }
-    return end
-  }
-
-  #pair(self: End, peerName: string, foreign: boolean, t: number): void {
-    const peer = foreign ? this.#open(peerName, true, t) : this.#ends.get(peerName)
-    if (!peer) return
-    self.peer = peer
-    peer.peer = self
-  }
-
-  /** Ends that nothing more can happen to; the map doesn't grow with every connection there ever was. */
-  #forget(end: End): void {
-    const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
-    if (!done(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
-    this.#ends.delete(end.name)
-    if (end.peer) this.#ends.delete(end.peer.name)
+      this.#timers.begin(end, event.t + ORPHAN_FIN_WAIT_2_MS)
   }
 }
 

@@ -1,0 +1,35 @@
+import { type End, newEnd } from './end'
+
+/** The ends that something can still happen to, by name. */
+export class Ends {
+  #ends = new Map<string, End>()
+
+  get(name: string): End | undefined {
+    return this.#ends.get(name)
+  }
+
+  /** The end of that name; a new one, first heard of at `t` (ms), if there is none. */
+  open(name: string, foreign: boolean, t: number): End {
+    let end = this.#ends.get(name)
+    if (!end) {
+      end = newEnd(name, foreign, t)
+      this.#ends.set(name, end)
+    }
+    return end
+  }
+
+  pair(self: End, peerName: string, foreign: boolean, t: number): void {
+    const peer = foreign ? this.open(peerName, true, t) : this.#ends.get(peerName)
+    if (!peer) return
+    self.peer = peer
+    peer.peer = self
+  }
+
+  /** Leaves `end` out if nothing more can happen to it: what is kept doesn't grow with every connection there ever was. */
+  forget(end: End): void {
+    const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
+    if (!done(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
+    this.#ends.delete(end.name)
+    if (end.peer) this.#ends.delete(end.peer.name)
+  }
+}
