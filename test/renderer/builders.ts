@@ -1,6 +1,6 @@
 import { type Batch, BatchEncoder } from '../../src/shared/codec'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
-import type { Role, SocketModel } from '../../src/shared/model/model'
+import type { Role, Run, SocketModel } from '../../src/shared/model/model'
 
 /** Events and sockets with only what a test cares about. */
 
@@ -67,3 +67,14 @@ export function batches(): (events: LabEvent[], skipped?: number) => Batch {
   const encoder = new BatchEncoder()
   return (events, skipped = 0) => encoder.encode(events, events.at(-1)?.seq ?? 0, skipped)
 }
+
+/** A run of a scenario that has just begun. */
+export const run = (rest: Partial<Run> = {}): Run => ({
+  run: 1,
+  title: '',
+  steps: 4,
+  step: 0,
+  waiting: false,
+  results: new Map(),
+  ...rest,
+})
