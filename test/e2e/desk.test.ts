@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LabBridge, Method, Params, Reply } from '../../src/shared/ipc'
+import { saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 
 declare const window: Window & { lab: LabBridge }
@@ -74,26 +75,11 @@ describe('what was done in the lab', () => {
     await lab.page.getByRole('treeitem', { name: /^crowd\.2@server, .*ESTABLISHED$/ }).waitFor()
   }
 
-  /** Answers the dialog for saving as a person would, and gives what it was asked. */
-  async function answerDialog(filePath: string): Promise<() => Promise<unknown>> {
-    await lab.app.evaluate(({ dialog }, filePath) => {
-      const asked = { showSaveDialog: dialog.showSaveDialog, options: undefined as unknown }
-      Object.assign(globalThis, { asked })
-      dialog.showSaveDialog = (async (_window: unknown, options: unknown) => {
-        asked.options = options
-        dialog.showSaveDialog = asked.showSaveDialog
-        return { canceled: filePath === '', filePath }
-      }) as typeof dialog.showSaveDialog
-    }, filePath)
-    return () =>
-      lab.app.evaluate(() => (globalThis as unknown as { asked: { options: unknown } }).asked.options)
-  }
-
   test('is saved where the person says, and opens again', async () => {
     await start()
     await make()
     const file = path.join(folder, 'saved.json')
-    const options = await answerDialog(file)
+    const options = await saveInDialog(lab.app, file)
     expect(await ask('saveScenario', { title: 'Echo', expectations: false })).toEqual({
       ok: true,
       value: { file },
@@ -107,7 +93,7 @@ describe('what was done in the lab', () => {
       ok: true,
       value: { title: 'Echo', errors: [] },
     })
-    await answerDialog('')
+    await saveInDialog(lab.app, undefined)
     expect(await ask('saveScenario', { title: 'Echo', expectations: false })).toEqual({
       ok: true,
       value: null,
