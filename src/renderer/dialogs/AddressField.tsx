@@ -3,6 +3,7 @@ import { Field } from '@base-ui/react/field'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import list from '../ui/ListPopup.module.css'
 import fieldCss from '../ui/TextField.module.css'
 import css from './AddressField.module.css'
 
@@ -61,11 +62,11 @@ export function AddressField({ label, value, onChange, choices, hint, warning, e
           </Autocomplete.Trigger>
         </div>
         <Autocomplete.Portal>
-          <Autocomplete.Positioner className={css.positioner} sideOffset={4}>
-            <Autocomplete.Popup className={css.popup}>
+          <Autocomplete.Positioner className={list.positioner} sideOffset={4}>
+            <Autocomplete.Popup className={`${list.popup} ${css.popup}`}>
               <Autocomplete.List>
                 {(choice: AddressChoice) => (
-                  <Autocomplete.Item key={choice.value} value={choice} className={css.item}>
+                  <Autocomplete.Item key={choice.value} value={choice} className={`${list.item} ${css.item}`}>
                     <span className={css.address}>{choice.value}</span>
                     <span className={css.note}>{choice.note}</span>
                   </Autocomplete.Item>

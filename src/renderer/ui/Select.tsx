@@ -1,5 +1,6 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
+import list from './ListPopup.module.css'
 import css from './Select.module.css'
 
 export interface Choice<V extends string> {
@@ -35,11 +36,11 @@ export function Select<V extends string>({ choices, value, onChange, label, name
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner className={css.positioner} sideOffset={4} alignItemWithTrigger={false}>
-          <Base.Popup className={css.popup}>
+        <Base.Positioner className={list.positioner} sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className={`${list.popup} ${css.popup}`}>
             <Base.List>
               {choices.map((choice) => (
-                <Base.Item key={choice.value} value={choice.value} className={css.item}>
+                <Base.Item key={choice.value} value={choice.value} className={`${list.item} ${css.item}`}>
                   <Base.ItemIndicator className={css.check}>
                     <Check size={14} aria-hidden="true" />
                   </Base.ItemIndicator>
