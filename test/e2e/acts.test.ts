@@ -100,7 +100,9 @@ describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
   })
 
   test('in the smallest window the name, the countdown and what holds are all there', async () => {
-    await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600))
+    await shared.lab.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600),
+    )
     await window.page.waitForFunction(() => innerWidth === 900)
     await window.act('Client', acts.name.close).click()
     await window.stateOf('Client', 'TIME_WAIT')

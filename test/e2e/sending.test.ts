@@ -100,7 +100,7 @@ describe.each(LANGUAGES)('sending in %s', (language, words) => {
   })
 
   test('from several sockets that are selected together, as far as they can', async () => {
-    const window = await open()
+    const { window } = shared
     const { page } = window
     await window.quickStart()
     await window.act('Client', words.acts.name.shutdown).click()

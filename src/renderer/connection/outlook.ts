@@ -1,5 +1,5 @@
 import type { SocketModel } from '../../shared/model/model'
-import { cannotSend, isConnecting } from './acts'
+import { cannotSend, isConnecting } from './offers'
 
 /** What can still come of a connection. */
 export type Outlook =

@@ -51,7 +51,10 @@ export function labForEach(name: string, locale: Language = 'en', words: Words =
 }
 
 async function asIfJustStarted({ app, page }: RunningLab): Promise<void> {
-  await app.evaluate(({ clipboard }) => clipboard.clear())
+  await app.evaluate(({ BrowserWindow, clipboard }) => {
+    clipboard.clear()
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800)
+  })
   await page.mouse.move(0, 0)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
   await page.evaluate(() => (globalThis as unknown as { lab: LabBridge }).lab.request('newLab', {}))
