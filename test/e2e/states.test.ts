@@ -40,7 +40,11 @@ describe.each(LANGUAGES)('the states of both ends in %s', (locale, words) => {
     await window.act('Client', acts.name.close).click()
     await window.stateOf('Client', 'TIME_WAIT')
     await window.stateOf('Server', 'CLOSED')
-    const left = await window.end('Client').getByText(matching(end.timeWait)).innerText()
+    const left = await window
+      .end('Client')
+      .getByText(matching(end.timeWait))
+      .filter({ visible: true })
+      .innerText()
     const seconds = Number(/\d+/.exec(left)?.[0])
     expect(seconds).toBeGreaterThan(50)
     expect(seconds).toBeLessThanOrEqual(60)

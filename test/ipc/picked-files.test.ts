@@ -4,9 +4,8 @@ import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { PickedFiles } from '../../src/main/desktop/picked-files'
 import { LAB_CODES } from '../../src/shared/errors'
+import { withoutPrivilege } from './support/privilege'
 import { Desktop, temporaryFile, temporaryFolder } from './support/requests'
-
-const root = process.getuid?.() === 0
 
 let desktop: Desktop
 beforeEach(async () => {
@@ -73,10 +72,11 @@ describe('a file', () => {
     expect(await desktop.refusal('execute', send(file))).toMatchObject({ code: LAB_CODES.untrusted })
   })
 
-  test.skipIf(root)('that may not be read is refused', async () => {
+  test.runIf(process.platform !== 'win32')('that may not be read is refused', async () => {
     const file = temporaryFile('locked.txt', 'x')
+    chmodSync(path.dirname(file), 0o755)
     chmodSync(file, 0)
-    const error = await desktop.refusal('pickFile', { path: file })
+    const error = await withoutPrivilege(() => desktop.refusal('pickFile', { path: file }))
     expect(error).toMatchObject({ code: LAB_CODES.noFile })
     expect(error.message).toMatch(/permission denied/)
   })

@@ -1,5 +1,5 @@
-import { constants, statSync } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { PickedFile } from '../../shared/ipc'
@@ -77,7 +77,8 @@ async function sizeOf(file: string): Promise<number> {
     const found = await stat(file)
     const trouble = troubleWith(() => found)
     if (trouble !== undefined) throw noFile(`${path.basename(file)} ${trouble}`, 'path')
-    await access(file, constants.R_OK)
+    // Opened, not asked about: what counts is what this process may do, not who has started it.
+    await (await open(file, 'r')).close()
     return found.size
   } catch (error) {
     if (error instanceof LabFailure) throw error
