@@ -6,6 +6,7 @@ import { EventLog } from '../log/EventLog'
 import { LogTools } from '../log/LogTools'
 import { useLogView } from '../log/useLogView'
 import { Problems } from '../problems/Problems'
+import { TabList } from '../ui/TabList'
 import css from './BottomPane.module.css'
 
 /** The pane at the bottom: everything that happened, and what of it went wrong. */
@@ -17,15 +18,17 @@ export function BottomPane() {
   return (
     <Tabs.Root className={css.pane} value={bottom} onValueChange={setBottom}>
       <div className={css.head}>
-        <Tabs.List className={css.tabs} aria-label={t('problems.tabs')}>
-          <Tabs.Tab value="log" className={css.tab}>
-            {t('log.title')}
-          </Tabs.Tab>
-          <Tabs.Tab value="problems" className={css.tab}>
-            {failures === 0 ? t('problems.title') : t('problems.counted', { count: failures })}
-          </Tabs.Tab>
-          <Tabs.Indicator className={css.indicator} />
-        </Tabs.List>
+        <TabList
+          small
+          name={t('problems.tabs')}
+          tabs={[
+            { value: 'log', label: t('log.title') },
+            {
+              value: 'problems',
+              label: failures === 0 ? t('problems.title') : t('problems.counted', { count: failures }),
+            },
+          ]}
+        />
         {bottom === 'log' && <LogTools view={view} />}
       </div>
       <Tabs.Panel value="log" className={css.panel} tabIndex={-1}>

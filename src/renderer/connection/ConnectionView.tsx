@@ -8,6 +8,7 @@ import { useLab } from '../lab/hooks'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
 import { Segmented } from '../ui/Segmented'
+import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
 import css from './ConnectionView.module.css'
 import { EndCard } from './EndCard'
@@ -45,15 +46,13 @@ export function ConnectionView({
         }}
       >
         <div className={css.tabBar}>
-          <Tabs.List className={css.tabList} aria-label={t('views.label')}>
-            <Tabs.Tab value="messages" className={css.tab}>
-              {t('views.messages')}
-            </Tabs.Tab>
-            <Tabs.Tab value="calls" className={css.tab}>
-              {t('views.calls')}
-            </Tabs.Tab>
-            <Tabs.Indicator className={css.indicator} />
-          </Tabs.List>
+          <TabList
+            name={t('views.label')}
+            tabs={[
+              { value: 'messages', label: t('views.messages') },
+              { value: 'calls', label: t('views.calls') },
+            ]}
+          />
           <div className={css.options}>
             <Segmented
               name={t('views.format')}
