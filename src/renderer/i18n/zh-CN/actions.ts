@@ -29,7 +29,7 @@ export const actions = {
     rename: '重命名',
     again: '重新连接',
     restart: '重新启动',
-    duplicate: '复制……',
+    duplicate: '创建副本……',
     connectHere: '连接客户端到此服务器……',
     editServer: '编辑服务器的应答方式……',
     stopAccepting: '停止接受连接',

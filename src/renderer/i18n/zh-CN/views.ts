@@ -179,7 +179,7 @@ export const views = {
     edit: '编辑应答……',
     restart: '重新启动',
     restartHint: '先停止接受连接，再以相同选项在同一端口上作为另一个服务器监听。已打开的连接不受影响。',
-    duplicate: '复制……',
+    duplicate: '创建副本……',
     duplicateHint: '以这个服务器的选项打开新建服务器对话框。',
     connectClientHint: '打开新建客户端对话框，连接到这个服务器。',
     closeConnections: '关闭连接',
