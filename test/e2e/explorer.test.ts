@@ -46,6 +46,17 @@ describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
     await window.page.getByRole('dialog', { name: words.dialogs.clients.title }).waitFor()
   })
 
+  test('a server that takes the place of a hint leaves no gap', async () => {
+    await window.newServer({ [words.dialogs.name]: 'alone' })
+    const server = item('alone', 'listener', 'LISTEN')
+    await server.waitFor()
+    const clients = tree().getByRole('treeitem', { name: new RegExp(`^${words.explorer.clients}`) })
+    const [above, below] = await Promise.all([server.boundingBox(), clients.boundingBox()])
+    const gap = (below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0))
+    expect(gap).toBeGreaterThanOrEqual(0)
+    expect(gap).toBeLessThan(8)
+  })
+
   test('is filtered by what is typed, says how much is left, and gives it back', async () => {
     await window.quickStart()
     await window.page.keyboard.press('Control+F')
@@ -238,7 +249,7 @@ describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
     await window.page.getByText(fill(words.explorer.cleared, { count: 6 }), { exact: true }).waitFor()
     await window.row('server').click()
     await window.page.getByText(words.listener.allCleared).waitFor()
-    await window.button(words.explorer.showCleared).click()
+    await window.button(words.actions.name.showCleared).click()
     await window.row('client.1').waitFor()
     await window.row('client.1@server').waitFor()
   })

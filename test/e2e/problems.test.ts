@@ -15,9 +15,11 @@ describe.each(LANGUAGES)('problems, %s', (locale, words) => {
 
   const list = () => window.page.getByRole('region', { name: words.problems.title, exact: true })
 
-  test('there are none at first, and that is said', async () => {
+  test('there are none at first; that is said, and one is made by a press', async () => {
     await window.page.getByRole('tab', { name: words.problems.title }).click()
     await window.page.getByText(words.problems.none).waitFor()
+    await window.button(words.problems.provoke).click()
+    await list().getByText('ECONNREFUSED').waitFor()
   })
 
   test('each failure is listed with cause and remedy, equal ones once, and leads to where it happened', async () => {

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model, SocketModel } from '../../shared/model/model'
 import { connectionsOf } from '../../shared/model/selectors'
+import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -67,16 +68,30 @@ export function ListenerView({ name }: { name: string }) {
           {t('listener.connections')} <span>{t('listener.connectionsHint')}</span>
         </h3>
         {connections.length === 0 ? (
-          <EmptyState icon={Waypoints}>
-            {all.length > 0
-              ? t('listener.allCleared')
-              : t('listener.noConnections', { address: socket.local ?? name })}
-          </EmptyState>
+          <NoConnections socket={socket} cleared={all.length > 0} />
         ) : (
           <ConnectionList names={connections} />
         )}
       </section>
     </div>
+  )
+}
+
+/** Why no connection is listed: all were cleared away, none has come yet, or none can come any more. */
+function NoConnections({ socket, cleared }: { socket: SocketModel; cleared: boolean }) {
+  const { t } = useTranslation()
+  if (cleared) {
+    return (
+      <EmptyState icon={Waypoints} action={<ActionButton id="showCleared" />}>
+        {t('listener.allCleared')}
+      </EmptyState>
+    )
+  }
+  if (socket.descriptor !== 'open') return <EmptyState icon={Waypoints}>{t('listener.noneCame')}</EmptyState>
+  return (
+    <EmptyState icon={Waypoints} action={<ActionButton id="connectHere" />}>
+      {t('listener.noConnections', { address: socket.local ?? socket.name })}
+    </EmptyState>
   )
 }
 

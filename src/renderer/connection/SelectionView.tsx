@@ -1,12 +1,40 @@
 import { MousePointerClick } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
+import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
-import { useLab, useSocket } from '../lab/hooks'
+import { useLab, useSocket, useStructure } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { ManyView } from '../many/ManyView'
+import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { ConnectionView } from './ConnectionView'
 import { ListenerView } from './ListenerView'
+
+/** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */
+function NothingSelected() {
+  const { t } = useTranslation()
+  const lab = useLab()
+  useStructure()
+  const { cleared, select } = useUi()
+  const first = [...lab.model.sockets.keys()].find((name) => !cleared.has(name))
+  return (
+    <EmptyState
+      icon={MousePointerClick}
+      action={
+        first === undefined ? (
+          <ActionButton id="showCleared" />
+        ) : (
+          <Button look="primary" onClick={() => select(first)}>
+            {t('notices.show', { name: shownName(lab.model, first) })}
+          </Button>
+        )
+      }
+    >
+      {t('selection.none')}. {t('selection.noneHint')}
+    </EmptyState>
+  )
+}
 
 /** The middle of the window: whatever is selected in the explorer. */
 export function SelectionView() {
@@ -14,13 +42,7 @@ export function SelectionView() {
   const lab = useLab()
   const { selected, selection } = useUi()
   const socket = useSocket(selected)
-  if (selected === undefined) {
-    return (
-      <EmptyState icon={MousePointerClick}>
-        {t('selection.none')}. {t('selection.noneHint')}
-      </EmptyState>
-    )
-  }
+  if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
   if (!socket)
     return <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>

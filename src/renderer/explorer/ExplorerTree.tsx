@@ -45,8 +45,11 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
   const [beside, setBeside] = useState(false)
   /** Where a range begins. */
   const anchor = useRef<string>(undefined)
+  // Another function for other rows: a socket can take the place of a hint, which is higher.
+  const getItemKey = useCallback((index: number) => `${rows[index]?.type}.${rows[index]?.id}`, [rows])
   const virtualizer = useVirtualizer({
     count: rows.length,
+    getItemKey,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.type === 'hint' ? HINT : ROW),
     overscan: 8,

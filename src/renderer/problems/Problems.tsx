@@ -7,18 +7,21 @@ import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { useFailures } from '../lab/useFailures'
+import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { groupProblems, problemRows } from './groups'
 import { ProblemItem } from './ProblemItem'
 import css from './Problems.module.css'
 
 const ROW = 56
+/** Of the discard protocol (RFC 863), which hardly any machine serves: a call there is refused. */
+const DISCARD_PORT = 9
 
 /** What went wrong, the newest first, with the likely cause and what to try. Equal failures are told once. */
 export function Problems() {
   const { t } = useTranslation()
   const lab = useLab()
-  const { signals } = useUi()
+  const { signals, execute } = useUi()
   const failures = useFailures()
   const scroller = useRef<HTMLElement>(null)
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
@@ -43,7 +46,14 @@ export function Problems() {
     [],
   )
 
-  if (rows.length === 0) return <EmptyState icon={CircleCheck}>{t('problems.none')}</EmptyState>
+  if (rows.length === 0) {
+    const provoke = () => void execute({ do: 'connect', host: '127.0.0.1', port: DISCARD_PORT })
+    return (
+      <EmptyState icon={CircleCheck} action={<Button onClick={provoke}>{t('problems.provoke')}</Button>}>
+        {t('problems.none')}
+      </EmptyState>
+    )
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
     <section ref={scroller} className={css.scroller} tabIndex={0} aria-label={t('problems.title')}>

@@ -4,6 +4,7 @@ export const problems = {
     title: 'Problems',
     counted: 'Problems ({{count, number}})',
     none: 'Nothing has gone wrong. Calls that fail and commands that are refused are listed here, with the likely cause and what to try.',
+    provoke: 'Make one: connect where nobody listens',
     newest: 'The newest {{kept, number}} of {{count, number}} failures',
     times: '{{count, number}} times',
     nowhere: 'no socket',

@@ -178,6 +178,7 @@ export const views = {
     connections: 'Connections',
     connectionsHint: 'What it has accepted, newest last. Choose one to see both of its ends.',
     allCleared: 'All connections have been cleared from the lists.',
+    noneCame: 'It accepted no connection while it listened.',
     noConnections: 'No connection yet. Clients that connect to {{address}} appear here.',
     bytes: 'read {{read}} · wrote {{written}}',
     connectClient: 'Connect clients',

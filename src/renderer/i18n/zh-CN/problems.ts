@@ -4,6 +4,7 @@ export const problems = {
     title: '问题',
     counted: '问题（{{count, number}}）',
     none: '没有出过问题。失败的调用和被拒绝的命令会列在这里，并说明可能的原因和解决办法。',
+    provoke: '制造一个：连接到无人监听的端口',
     newest: '{{count, number}} 次失败中最新的 {{kept, number}} 次',
     times: '{{count, number}} 次',
     nowhere: '与套接字无关',

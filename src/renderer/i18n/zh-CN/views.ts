@@ -170,6 +170,7 @@ export const views = {
     connections: '连接',
     connectionsHint: '它接受的连接，最新的在最后。选择一个即可查看它的两端。',
     allCleared: '所有连接都已从列表中清理。',
+    noneCame: '它在监听期间没有接受过任何连接。',
     noConnections: '还没有连接。连接到 {{address}} 的客户端会显示在这里。',
     bytes: '读 {{read}} · 写 {{written}}',
     connectClient: '连接客户端',
