@@ -94,8 +94,8 @@ function Status() {
           {t('app.failures', { count: failures })}
         </button>
       )}
-      <span>{t('app.listeners', { count: listening })}</span>
-      <span>{t('app.open', { count: open })}</span>
+      <span className={css.listening}>{t('app.listeners', { count: listening })}</span>
+      <span className={css.open}>{t('app.open', { count: open })}</span>
       <span className={css.feed} data-feed={lab.status}>
         <span className={css.dot} aria-hidden="true" />
         {feed}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { TextField } from '../ui/TextField'
+import { ComposerPopup } from './ComposerPopup'
 import type { Repeat } from './message'
 import css from './Popup.module.css'
 
@@ -39,20 +40,9 @@ export function RepeatButton({ repeat, onChange }: Props) {
           {on && <span className={css.times}>{times}</span>}
         </Popover.Trigger>
       </Hint>
-      <Popover.Portal>
-        <Popover.Positioner
-          className={css.positioner}
-          side="top"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          <Popover.Popup className={`${css.popup} ${css.narrow}`}>
-            <Popover.Title className={css.title}>{t('composer.repeat')}</Popover.Title>
-            <RepeatForm repeat={repeat} onChange={onChange} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <ComposerPopup title={t('composer.repeat')} narrow>
+        <RepeatForm repeat={repeat} onChange={onChange} />
+      </ComposerPopup>
     </Popover.Root>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { TextField } from '../ui/TextField'
+import { ComposerPopup } from './ComposerPopup'
 import type { Draft } from './drafts'
 import css from './Popup.module.css'
 import { SavedList } from './SavedList'
@@ -37,21 +38,10 @@ export function SavedButton({ open, onOpenChange, draft, onChoose, returnTo }: P
           <Bookmark size={14} aria-hidden="true" />
         </Popover.Trigger>
       </Hint>
-      <Popover.Portal>
-        <Popover.Positioner
-          className={css.positioner}
-          side="top"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          <Popover.Popup className={css.popup} finalFocus={() => returnTo.current ?? true}>
-            <Popover.Title className={css.title}>{t('composer.saved')}</Popover.Title>
-            <SaveForm draft={draft} />
-            <Saved onChoose={onChoose} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <ComposerPopup title={t('composer.saved')} returnTo={returnTo}>
+        <SaveForm draft={draft} />
+        <Saved onChoose={onChoose} />
+      </ComposerPopup>
     </Popover.Root>
   )
 }
