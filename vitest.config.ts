@@ -15,6 +15,20 @@ export default defineConfig({
         },
       },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks' } },
+      // Real tables of the kernel, real packets, networks of their own with faults.
+      {
+        test: { name: 'observe', include: ['test/observe/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+      },
+      // What the lab concludes against what the kernel itself traces.
+      {
+        test: {
+          name: 'oracle',
+          include: ['test/oracle/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+        },
+      },
       {
         test: { name: 'foreign', include: ['test/foreign/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },

@@ -15,7 +15,7 @@ if (await isBuilt()) {
 
 async function isBuilt() {
   try {
-    await ensureBuilt(['cli'])
+    await ensureBuilt(['cli', 'workers'])
     return true
   } catch (error) {
     sayTrouble(error)

@@ -15,7 +15,7 @@ await runMain(async () => {
   await requireDisplay(args)
   const { folder } = await findRuntime()
   await ensureLibraries(folder)
-  await ensureBuilt(['main', 'preload', 'renderer'])
+  await ensureBuilt(['main', 'preload', 'workers', 'renderer'])
   const env = { ...process.env, ...(await sandboxEnvironment(folder)) }
   // Set by some editors' terminals: Electron would be a plain Node, without windows.
   delete env.ELECTRON_RUN_AS_NODE

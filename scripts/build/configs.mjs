@@ -9,7 +9,7 @@ const oldestChromium = 'chrome130'
 /**
  * A bundle for Node or Electron's main process with all dependencies in it, so that the packaged program needs no
  * node_modules.
- * @param {{ entry: string, format?: 'es' | 'cjs', file?: string, single?: boolean }} bundle
+ * @param {{ entry: string | Record<string, string>, format?: 'es' | 'cjs', file?: string, single?: boolean }} bundle
  * @returns {import('vite').InlineConfig}
  */
 export function nodeBundle({ entry, format = 'es', file = 'index.js', single = false }) {
@@ -19,12 +19,13 @@ export function nodeBundle({ entry, format = 'es', file = 'index.js', single = f
     ssr: { noExternal: true, target: 'node' },
     build: {
       ...common.build,
-      ssr: entry,
+      ssr: typeof entry === 'string' ? entry : true,
       target: oldestNode,
       minify: false,
       copyPublicDir: false,
       rolldownOptions: {
         external: ['electron', /^electron\//],
+        ...(typeof entry === 'object' && { input: entry }),
         output: {
           format,
           entryFileNames: file,
@@ -69,6 +70,14 @@ export const configs = {
     format: 'cjs',
     file: 'index.cjs',
     single: true,
+  }),
+  workers: nodeBundle({
+    entry: {
+      'kernel-reader': 'src/main/observe/kernel/worker.ts',
+      'packet-reader': 'src/main/observe/capture/worker.ts',
+      freezer: 'src/main/freezer/process.ts',
+    },
+    file: '[name].js',
   }),
   cli: nodeBundle({ entry: 'src/main/cli/index.ts' }),
   bench: nodeBundle({ entry: 'test/bench/index.ts' }),

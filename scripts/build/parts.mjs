@@ -3,13 +3,14 @@ import { root } from '../lib/paths.mjs'
 
 /**
  * What is built, each part by itself: from which sources, and into which folder of `out`.
- * @typedef {'main' | 'preload' | 'cli' | 'renderer' | 'bench'} PartName
+ * @typedef {'main' | 'preload' | 'workers' | 'cli' | 'renderer' | 'bench'} PartName
  */
 
 /** @type {Record<PartName, { sources: readonly string[] }>} */
 export const parts = {
   main: { sources: ['src/main', 'src/shared'] },
   preload: { sources: ['src/main/desktop', 'src/shared'] },
+  workers: { sources: ['src/main', 'src/shared'] },
   cli: { sources: ['src/main', 'src/shared'] },
   renderer: { sources: ['src/renderer', 'src/shared'] },
   bench: { sources: ['test/bench', 'src/main/engine', 'src/shared'] },

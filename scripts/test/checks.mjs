@@ -25,10 +25,12 @@ export const checks = {
     ),
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
-  engine: () => runVitestProject('engine'),
+  engine: () => afterBuilding(['workers'], () => runVitestProject('engine')),
+  observe: () => afterBuilding(['workers'], () => runVitestProject('observe')),
+  oracle: () => afterBuilding(['workers'], () => runVitestProject('oracle')),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
-  ipc: () => runVitestProject('ipc'),
-  cli: () => afterBuilding(['cli'], () => runVitestProject('cli')),
+  ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
+  cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
   e2e: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
 }

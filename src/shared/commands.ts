@@ -271,6 +271,30 @@ export const renameSchema = z
   })
   .describe('Gives a socket another name: both names mean it from then on, and events keep the first')
 
+export const watchSchema = z
+  .strictObject({
+    do: z.literal('watch'),
+    as: nameSchema.optional(),
+    port: port.min(1).optional().describe('A local port: its listener, and all connections of it'),
+    host: host.optional().describe('With port: at this address only'),
+    pid: z.int().min(1).max(4_194_304).optional().describe('A process: all of its TCP sockets'),
+    nowait: nowait.optional(),
+  })
+  .superRefine((value, context) => {
+    if ((value.port === undefined) === (value.pid === undefined)) {
+      const given = value.port === undefined ? 'none is' : 'both are'
+      context.addIssue({
+        code: 'custom',
+        path: ['port'],
+        message: `needs exactly one of port, pid; ${given} given`,
+      })
+    } else if (value.host !== undefined && value.port === undefined) {
+      context.addIssue({ code: 'custom', path: ['host'], message: '`host` goes with `port`' })
+    }
+  })
+  .meta({ oneOf: [{ required: ['port'] }, { required: ['pid'] }] })
+  .describe("Watches sockets of this machine that aren't the lab's, in the kernel's tables")
+
 const commandSchemas = [
   listenSchema,
   connectSchema,
@@ -291,6 +315,10 @@ const commandSchemas = [
   renameSchema,
   onSocket('freeze').extend({ nowait: nowait.optional() }).describe('Stops accepting, keeps the queue'),
   onSocket('thaw').extend({ nowait: nowait.optional() }).describe('Accepts again'),
+  watchSchema,
+  z
+    .strictObject({ do: z.literal('unwatch'), socket: nameSchema.describe('The name of a watch') })
+    .describe('Watches no more; what was seen stays in the log'),
   z.strictObject({ do: z.literal('recv'), socket: referenceSchema, bytes: z.int().min(1).optional() }),
   z.strictObject({ do: z.literal('wait'), ms: z.int().min(0).max(HOUR) }),
   z.looseObject({ do: z.literal('load'), to: z.string(), nowait: nowait.optional() }),
@@ -309,6 +337,7 @@ export type ListenCommand = CommandOf<'listen'>
 export type ConnectCommand = CommandOf<'connect'>
 export type SendCommand = CommandOf<'send'>
 export type ConfigureCommand = CommandOf<'configure'>
+export type WatchCommand = CommandOf<'watch'>
 /** The acts on one end of a connection. */
 export type EndAct = 'shutdown' | 'close' | 'destroy' | 'reset' | 'pause' | 'resume'
 

@@ -104,6 +104,30 @@ export interface LastLab {
   steps: number
 }
 
+/** A source of knowledge besides Node's own events. */
+export type SourceName = (typeof SOURCES)[number]
+const SOURCES = ['kernel', 'capture'] as const
+
+/** Whether packets can be captured here. */
+export interface CaptureRights {
+  allowed: boolean
+  /** `tcpdump` or `dumpcap`, where one is there. */
+  tool?: string
+  /** No tool, no right to use it, or no way on this system. */
+  missing?: 'tool' | 'right' | 'platform'
+  /** The exact commands that would allow it, in the order in which they are to be run. */
+  commands: string[]
+}
+
+/** A TCP socket of this machine that listens and isn't the lab's. */
+export interface LocalListener {
+  local: string
+  uid?: number
+  pid?: number
+  /** Name of the program. */
+  process?: string
+}
+
 const ITEM_IDS = Object.keys(ACTIONS) as [ActionId, ...ActionId[]]
 const menuSchema = z.strictObject({
   language: z.string().max(35),
@@ -166,6 +190,11 @@ export const contract = {
   lastLab: method<LastLab | null>()(z.strictObject({})),
   /** Closes every socket and begins a new lab with an empty log. */
   newLab: method<null>()(z.strictObject({})),
+  /** Switches a source of knowledge on or off, for this lab and those that come. */
+  setSource: method<null>()(z.strictObject({ source: z.enum(SOURCES), on: z.boolean() })),
+  captureRights: method<CaptureRights>()(z.strictObject({})),
+  /** What listens on this machine besides the lab. */
+  localListeners: method<LocalListener[]>()(z.strictObject({})),
   setMenu: method<null>()(menuSchema),
   zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
   theme: method<null>()(z.strictObject({ source: z.enum(THEMES) })),

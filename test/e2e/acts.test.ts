@@ -122,11 +122,11 @@ describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
     const { page } = window
     await window.act('Server', acts.name.reset).click()
     const shown = window.log.getByRole('option', { selected: true })
-    await page.keyboard.press('Control+4')
+    await page.keyboard.press('Control+7')
     await window.log.waitFor({ state: 'detached' })
     await window.act('Client', end.showInLog).click()
     await shown.getByText('ECONNRESET').waitFor()
-    await page.keyboard.press('Control+4')
+    await page.keyboard.press('Control+7')
     await window.log.waitFor({ state: 'detached' })
     await window
       .end('Client')

@@ -96,7 +96,7 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     await press('Control+Shift+O')
     await press('Control+Shift+U')
     await window.stateOf('Client', 'CLOSED')
-    await press('Control+4')
+    await press('Control+7')
     await page.getByText('ECONNRESET').first().waitFor()
 
     // The file of it all.

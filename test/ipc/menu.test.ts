@@ -88,6 +88,7 @@ describe('the native menu', () => {
         '-',
         'openScenario',
         'saveScenario',
+        'watch',
         '-',
         'newLab',
         '-',

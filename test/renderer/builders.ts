@@ -19,6 +19,8 @@ export function socket(name: string, role: Role, rest: Partial<SocketModel> = {}
     received: { count: 0, bytes: 0 },
     queued: 0,
     repeating: [],
+    contradictions: 0,
+    frozen: false,
     openedAt: 0,
     changedAt: 0,
     accepted: 0,

@@ -47,7 +47,10 @@ function forbidden(file: string, specifier: string): string | undefined {
   if (file.startsWith('src/main/') && target?.startsWith('src/renderer/')) {
     return 'the main process knows nothing of the window’s code'
   }
-  if (file.startsWith('src/main/engine/') && /^src\/main\/(scenario|cli|desktop)\//.test(target ?? '')) {
+  if (
+    file.startsWith('src/main/engine/') &&
+    /^src\/main\/(observe|scenario|cli|desktop)\//.test(target ?? '')
+  ) {
     return 'the engine knows nothing of those who use it'
   }
   if (file.startsWith('src/main/scenario/') && /^src\/main\/(cli|desktop)\//.test(target ?? '')) {
@@ -60,12 +63,9 @@ function forbidden(file: string, specifier: string): string | undefined {
 function headlessViolations(modules: ReadonlyMap<string, Module>): string[] {
   const found: string[] = []
   for (const start of modules.keys()) {
-    if (!/^src\/main\/(engine|scenario|cli)\//.test(start)) continue
+    if (!/^src\/main\/(engine|observe|freezer|scenario|cli)\//.test(start)) continue
     const chain = chainToElectron(start, modules)
-    if (chain)
-      found.push(
-        `${chain.join(' → ')}: src/main/engine, src/main/scenario and src/main/cli run without Electron`,
-      )
+    if (chain) found.push(`${chain.join(' → ')}: only src/main/desktop runs in Electron`)
   }
   return found
 }

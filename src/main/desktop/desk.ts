@@ -2,6 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
+import { Observation } from '../observe/observation'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
 import { CurrentLab } from './current-lab'
@@ -67,6 +68,12 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     return undefined
   })
 
+  let observation = new Observation(labs.lab)
+  labs.follow((lab) => {
+    observation = new Observation(lab)
+    return observation
+  })
+
   const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const menu = new WindowMenu({
     ...native,
@@ -95,6 +102,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     scenarios,
     recordings,
     lastLab,
+    observation: () => observation,
     menu,
     settings,
     about,

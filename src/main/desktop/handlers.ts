@@ -3,6 +3,7 @@ import { isMessage } from '../../shared/events'
 import type { About, Outcome, OwnAddress, Params, Payload, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Log } from '../engine/log'
+import type { Observation } from '../observe/observation'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { PickedFiles } from './picked-files'
@@ -28,6 +29,7 @@ export interface HandlerOptions<Caller> {
   recordings: Pick<Recordings, 'whole'>
   save: SaveOptions<Caller>
   lastLab: Pick<PreviousLab, 'summary'>
+  observation: () => Pick<Observation, 'setSource' | 'captureRights' | 'localListeners'>
   menu: Pick<WindowMenu, 'set'>
   settings: Pick<SettingsFile, 'get' | 'set'>
   /** The page that asks. */
@@ -73,6 +75,12 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     recorded: (params) => recordings.whole(params),
     saveScenario: (params, caller) => saveScenario(params, caller, options.save),
     lastLab: () => lastLab.summary(),
+    setSource: async ({ source, on }) => {
+      await options.observation().setSource(source, on)
+      return null
+    },
+    captureRights: () => options.observation().captureRights(),
+    localListeners: () => options.observation().localListeners(),
     setMenu: (state) => {
       menu.set(state)
       return null

@@ -24,6 +24,9 @@ import { Recorder } from './recorder'
 
 export type { Execution } from './acting'
 
+/** What the lab is told by witnesses besides Node (src/main/observe). */
+export type Seen = Extract<Happening, { kind: 'observed' | 'found' | 'segment' | 'source' }>
+
 export interface LabOptions {
   /** How many bytes of each message the log keeps. Default 4096. */
   keepBytes?: number
@@ -109,6 +112,21 @@ export class Lab {
   /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario. */
   note(happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' }>): LabEvent {
     return this.#recorder.record(happening)
+  }
+
+  /** Present time on the log's axis, ms. */
+  now(): number {
+    return this.#recorder.now()
+  }
+
+  /** Appends what a witness besides Node saw at `t` (ms of the log's clock): the kernel's tables, or packets. */
+  report(seen: Seen, t: number): LabEvent {
+    return this.#recorder.record(seen, t)
+  }
+
+  /** A name for an end that isn't the lab's: its address, told from an earlier one's by a number. */
+  claimForeign(address: string): string {
+    return this.#directory.claimForeign(address)
   }
 
   /** Closes every socket and timer. Resolves when nothing is left open; the log stays readable. */

@@ -9,6 +9,8 @@ const ACTS = new Set<Command['do']>([
   'bind',
   'freeze',
   'thaw',
+  'watch',
+  'unwatch',
   'recv',
   'load',
   'proxy',

@@ -31,8 +31,14 @@ export class Recorder {
     this.#clockTimer.unref()
   }
 
-  record(happening: Happening): LabEvent {
-    const event = this.log.append(Object.assign(happening, { t: this.#clock.now() }))
+  /** Present time on the log's axis, ms. */
+  now(): number {
+    return this.#clock.now()
+  }
+
+  /** `t`: when it happened, for what is told late (a reading of the kernel's, a packet); now unless given. */
+  record(happening: Happening, t: number = this.#clock.now()): LabEvent {
+    const event = this.log.append(Object.assign(happening, { t }))
     for (const draft of this.#inference.step(event)) this.#inference.step(this.log.append(draft))
     this.#armStateTimer()
     return event

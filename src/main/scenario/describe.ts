@@ -1,7 +1,10 @@
 import { formatBytes, parseBase64, parseHex, visible, visibleBytes } from '../../shared/bytes'
 import type { Command } from '../../shared/commands'
-import type { LabEvent } from '../../shared/events'
+import type { EventOf, LabEvent } from '../../shared/events'
+import { formatAddress } from '../../shared/ids'
 import { type Expectation, isExpectation, isStateExpectation, type Step } from '../../shared/scenario'
+import { flagNames } from '../../shared/tcp/flags'
+import type { Watched } from '../../shared/watched'
 
 /** Events and steps in words, each one line. All that comes from a peer or a file is made harmless here. */
 
@@ -75,9 +78,23 @@ export function eventWords(event: LabEvent): string {
     case 'state':
       return `${event.from} → ${event.to}`
     case 'observed':
-      return 'seen in the kernel'
+      return observedWords(event)
     case 'segment':
-      return 'a segment'
+      return segmentWords(event)
+    case 'found':
+      return `found in the kernel: ${event.local}${event.remote === undefined ? '' : ` to ${event.remote}`}${event.process === undefined ? '' : ` of ${visible(event.process)}`}${event.pid === undefined ? '' : ` (process ${event.pid})`}`
+    case 'watching':
+      return `watches ${watchedWords(event)}`
+    case 'unwatched':
+      return 'watches no more'
+    case 'source':
+      return sourceWords(event)
+    case 'contradicted':
+      return `contradicted: taken to be ${event.inferred}, ${event.by} in ${event.seen}`
+    case 'frozen':
+      return 'frozen: accepts no more, its queue fills up'
+    case 'thawed':
+      return 'thawed: accepts again'
     case 'configured':
       return `now answers ${visible(event.respond)}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} ${event.maxConnections === 1 ? 'connection' : 'connections'}`}`
     case 'repeated':
@@ -90,6 +107,33 @@ export function eventWords(event: LabEvent): string {
       return visible(event.text)
   }
   return unhandled(event)
+}
+
+function observedWords(event: EventOf<'observed'>): string {
+  if (event.state === 'CLOSED') return 'the kernel’s row is gone'
+  const timer =
+    event.timer === undefined ? '' : `, ${event.timer.kind} timer ${Math.round(event.timer.ms)} ms`
+  return `the kernel has it in ${event.state}, send queue ${event.sendQueue}, receive queue ${event.receiveQueue}${timer}`
+}
+
+function segmentWords(event: EventOf<'segment'>): string {
+  const { flags, sequence, acknowledgement, bytes, again } = event
+  const ack = acknowledgement === undefined ? '' : ` ack ${acknowledgement}`
+  return `segment ${flagNames(flags)} seq ${sequence}${ack}${bytes > 0 ? `, ${formatBytes(bytes)}` : ''}${again ? ', sent again' : ''}`
+}
+
+function sourceWords({ source, phase, by, lost, error }: EventOf<'source'>): string {
+  const what = source === 'kernel' ? 'the kernel’s tables' : 'packet capture'
+  const how = by === undefined ? '' : ` (${visible(by)})`
+  if (phase === 'lost') return `${what}${how}: ${lost ?? 0} segments lost so far`
+  if (phase === 'unavailable')
+    return `${what}${how}: not available${error ? `: ${visible(error.message)}` : ''}`
+  return `${what}${how}: ${phase}`
+}
+
+export function watchedWords({ port, host, pid, process }: Watched): string {
+  if (pid !== undefined) return `process ${pid}${process === undefined ? '' : ` (${visible(process)})`}`
+  return host === undefined ? `port ${port}` : formatAddress(host, port ?? 0)
 }
 
 function messageWords(event: { bytes: number; data?: Uint8Array }): string {

@@ -1,4 +1,5 @@
 import type { Signal, Signals } from '../app/signals'
+import type { BottomName } from '../app/ui'
 
 /** The panes of the window, in the order in which F6 goes through them, and what gives each the focus. */
 const PANES = [
@@ -10,7 +11,7 @@ const PANES = [
 ] as const satisfies readonly (readonly [string, Signal | undefined])[]
 
 /** Gives the focus to the next pane (1) or the one before (-1) that is there. A pane is what has `data-pane`. */
-export function goToPane(ui: { signals: Signals; bottom: 'log' | 'problems' }, direction: 1 | -1): void {
+export function goToPane(ui: { signals: Signals; bottom: BottomName }, direction: 1 | -1): void {
   const there = PANES.filter(([name]) => document.querySelector(`[data-pane="${name}"]`) !== null)
   if (there.length === 0) return
   const inside = document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane

@@ -2,11 +2,18 @@ import { ACTIONS, type ActionId } from '../../shared/actions'
 import type { ActionState } from './context'
 import { cannot, type Definitions, type Env } from './env'
 import { endActions } from './of/ends'
+import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
 import { serverActions } from './of/servers'
 import { viewActions } from './of/view'
 
-const definitions: Definitions = { ...labActions, ...endActions, ...serverActions, ...viewActions }
+const definitions: Definitions = {
+  ...labActions,
+  ...endActions,
+  ...serverActions,
+  ...kernelActions,
+  ...viewActions,
+}
 
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[]
 

@@ -16,6 +16,7 @@ export type Signal =
   | 'log.filter'
   | 'problems.focus'
   | 'scenario.focus'
+  | 'kernel.focus'
 
 type Listener = () => void
 

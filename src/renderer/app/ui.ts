@@ -11,13 +11,16 @@ export type DialogRequest =
   | { name: 'editServer'; socket: string }
   | { name: 'newLab' }
   | { name: 'saveScenario' }
+  | { name: 'watch' }
+  | { name: 'captureHelp' }
   | { name: 'palette' }
   | { name: 'cheatSheet' }
 
 /** The views of a connection. */
-export type ViewName = 'messages' | 'calls'
+export const VIEWS = ['messages', 'calls', 'segments', 'states', 'kernel'] as const
+export type ViewName = (typeof VIEWS)[number]
 /** What the pane at the bottom shows. */
-export type BottomName = 'log' | 'problems'
+export type BottomName = 'log' | 'problems' | 'kernel'
 /** How bytes are shown, unless a row says otherwise. */
 export type ByteFormat = 'text' | 'hex'
 

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
+import { KernelTable } from '../kernel/KernelTable'
 import { useFailures } from '../lab/useFailures'
 import { EventLog } from '../log/EventLog'
 import { LogTools } from '../log/LogTools'
@@ -27,6 +28,7 @@ export function BottomPane() {
               value: 'problems',
               label: failures === 0 ? t('problems.title') : t('problems.counted', { count: failures }),
             },
+            { value: 'kernel', label: t('kernel.title') },
           ]}
         />
         {bottom === 'log' && <LogTools view={view} />}
@@ -36,6 +38,9 @@ export function BottomPane() {
       </Tabs.Panel>
       <Tabs.Panel value="problems" className={css.panel} tabIndex={-1}>
         <Problems />
+      </Tabs.Panel>
+      <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
+        <KernelTable />
       </Tabs.Panel>
     </Tabs.Root>
   )

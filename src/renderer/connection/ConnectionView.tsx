@@ -1,10 +1,13 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useTranslation } from 'react-i18next'
 import type { ViewName } from '../app/ui'
-import { useUi } from '../app/ui'
+import { useUi, VIEWS } from '../app/ui'
 import { CallsTab } from '../calls/CallsTab'
 import { Composer } from '../composer/Composer'
+import { DiagramTab } from '../diagram/DiagramTab'
+import { KernelTab } from '../kernel/KernelTab'
 import { useLab } from '../lab/hooks'
+import { LadderTab } from '../ladder/LadderTab'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
 import { Segmented } from '../ui/Segmented'
@@ -48,10 +51,7 @@ export function ConnectionView({
         <div className={css.tabBar}>
           <TabList
             name={t('views.label')}
-            tabs={[
-              { value: 'messages', label: t('views.messages') },
-              { value: 'calls', label: t('views.calls') },
-            ]}
+            tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           />
           <div className={css.options}>
             <Segmented
@@ -72,6 +72,15 @@ export function ConnectionView({
         <Tabs.Panel value="calls" className={css.panel} tabIndex={-1}>
           <CallsTab {...both} />
         </Tabs.Panel>
+        <Tabs.Panel value="segments" className={css.panel} tabIndex={-1}>
+          <LadderTab {...both} />
+        </Tabs.Panel>
+        <Tabs.Panel value="states" className={css.panel} tabIndex={-1}>
+          <DiagramTab client={client} server={server} />
+        </Tabs.Panel>
+        <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
+          <KernelTab client={client} server={server} />
+        </Tabs.Panel>
       </Tabs.Root>
       <Composer client={client} server={server} />
     </div>
@@ -79,5 +88,5 @@ export function ConnectionView({
 }
 
 function isView(value: unknown): value is ViewName {
-  return value === 'messages' || value === 'calls'
+  return VIEWS.some((view) => view === value)
 }

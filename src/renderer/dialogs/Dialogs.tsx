@@ -1,6 +1,8 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { CaptureHelp } from '../watching/CaptureHelp'
+import { WatchDialog } from '../watching/WatchDialog'
 import { EditServer } from './EditServer'
 import { NewClients } from './NewClients'
 import { NewLab } from './NewLab'
@@ -20,6 +22,10 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <NewLab onClose={onClose} />
     case 'saveScenario':
       return <SaveScenario onClose={onClose} />
+    case 'watch':
+      return <WatchDialog onClose={onClose} />
+    case 'captureHelp':
+      return <CaptureHelp onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
     case 'cheatSheet':

@@ -3,14 +3,18 @@ import { actions } from './en/actions'
 import { acts } from './en/acts'
 import { composer } from './en/composer'
 import { conversation } from './en/conversation'
+import { diagram } from './en/diagram'
 import { dialogs } from './en/dialogs'
 import { events } from './en/events'
 import { explorer } from './en/explorer'
+import { kernel } from './en/kernel'
+import { ladder } from './en/ladder'
 import { log } from './en/log'
 import { problems } from './en/problems'
 import { rules } from './en/rules'
 import { scenario } from './en/scenario'
 import { views } from './en/views'
+import { watching } from './en/watching'
 
 /** English: the language that the others are checked against. */
 export const en = {
@@ -26,5 +30,9 @@ export const en = {
   ...explorer,
   ...log,
   ...problems,
+  ...ladder,
+  ...diagram,
+  ...kernel,
+  ...watching,
   ...views,
 }

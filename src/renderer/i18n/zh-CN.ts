@@ -3,15 +3,19 @@ import { actions } from './zh-CN/actions'
 import { acts } from './zh-CN/acts'
 import { composer } from './zh-CN/composer'
 import { conversation } from './zh-CN/conversation'
+import { diagram } from './zh-CN/diagram'
 import { dialogs } from './zh-CN/dialogs'
 import { errors } from './zh-CN/errors'
 import { events } from './zh-CN/events'
 import { explorer } from './zh-CN/explorer'
+import { kernel } from './zh-CN/kernel'
+import { ladder } from './zh-CN/ladder'
 import { log } from './zh-CN/log'
 import { problems } from './zh-CN/problems'
 import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
 import { views } from './zh-CN/views'
+import { watching } from './zh-CN/watching'
 
 /** Simplified Chinese. */
 export const zhCN: Translation = {
@@ -27,5 +31,9 @@ export const zhCN: Translation = {
   ...explorer,
   ...log,
   ...problems,
+  ...ladder,
+  ...diagram,
+  ...kernel,
+  ...watching,
   ...views,
 }

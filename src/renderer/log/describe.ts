@@ -2,12 +2,13 @@ import { encodeUtf8, formatBytes, visible } from '../../shared/bytes'
 import type { Command, SendCommand } from '../../shared/commands'
 import type { EventOf, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
+import { flagNames } from '../../shared/tcp/flags'
 import type { en } from '../i18n/en'
 import { duration } from '../ui/format'
 
 type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
 type Asked = Singular<keyof typeof en.events.asked>
-type Nested = 'asked' | 'dropped' | 'repeated' | 'scenario'
+type Nested = 'asked' | 'dropped' | 'repeated' | 'scenario' | 'source' | 'contradicted'
 type Plain = Exclude<keyof typeof en.events, Nested>
 
 /** A line about an event: a key below `events`, and what goes into it. */
@@ -18,6 +19,9 @@ export interface Line {
     | `dropped.${keyof typeof en.events.dropped}`
     | `repeated.${keyof typeof en.events.repeated}`
     | `scenario.${keyof typeof en.events.scenario}`
+    | `source.kernel.${keyof typeof en.events.source.kernel}`
+    | `source.capture.${keyof typeof en.events.source.capture}`
+    | `contradicted.${keyof typeof en.events.contradicted}`
   values?: { count?: number; [name: string]: string | number | undefined }
 }
 
@@ -70,10 +74,55 @@ export function describe(event: LabEvent): Line {
       return event.supersedes === undefined
         ? { key: 'state', values: { from: event.from, to: event.to } }
         : { key: 'stateCorrected', values: { from: event.from, to: event.to, seq: event.supersedes } }
-    case 'observed':
-      return { key: 'observed' }
-    case 'segment':
-      return { key: 'segment' }
+    case 'observed': {
+      const { state, sendQueue, receiveQueue } = event
+      return state === 'CLOSED'
+        ? { key: 'observedGone' }
+        : { key: 'observed', values: { state, sendQueue, receiveQueue } }
+    }
+    case 'segment': {
+      const { flags, sequence, acknowledgement, bytes } = event
+      const values = {
+        flags: flagNames(flags),
+        seq: sequence,
+        ack: acknowledgement ?? '',
+        size: formatBytes(bytes),
+      }
+      const data = bytes > 0 ? 'Data' : ''
+      return { key: acknowledgement === undefined ? `segment${data}` : `segmentAck${data}`, values }
+    }
+    case 'found': {
+      const values = { local: event.local, remote: event.remote ?? '' }
+      return { key: event.remote === undefined ? 'foundListener' : 'found', values }
+    }
+    case 'watching':
+      return event.pid === undefined
+        ? {
+            key: 'watchingPort',
+            values: {
+              port:
+                event.host === undefined
+                  ? String(event.port)
+                  : visible(formatAddress(event.host, event.port ?? 0)),
+            },
+          }
+        : {
+            key: 'watchingProcess',
+            values: { pid: String(event.pid), process: visible(event.process ?? '') },
+          }
+    case 'unwatched':
+      return { key: 'unwatched' }
+    case 'source':
+      return {
+        key: `source.${event.source}.${event.phase}`,
+        values: { by: visible(event.by ?? ''), lost: event.lost ?? 0 },
+      }
+    case 'contradicted':
+      return { key: `contradicted.${event.by}`, values: { inferred: event.inferred, seen: event.seen } }
+    case 'frozen':
+      return { key: 'frozen' }
+    case 'thawed':
+      return { key: 'thawed' }
     case 'configured':
       return event.maxConnections === undefined
         ? { key: 'configured', values: { respond: event.respond } }
@@ -125,12 +174,19 @@ function describeCommand(command: Command): Line {
     case 'resume':
     case 'stop':
     case 'configure':
+    case 'freeze':
+    case 'thaw':
+    case 'unwatch':
       return { key: `asked.${command.do}` }
+    case 'watch': {
+      const { port = 0, host, pid } = command
+      if (pid !== undefined) return { key: 'asked.watchProcess', values: { pid: String(pid) } }
+      const where = host === undefined ? String(port) : visible(formatAddress(host, port))
+      return { key: 'asked.watch', values: { where } }
+    }
     case 'rename':
       return { key: 'asked.rename', values: { to: visible(command.to) } }
     case 'bind':
-    case 'freeze':
-    case 'thaw':
     case 'recv':
     case 'wait':
     case 'load':

@@ -83,6 +83,7 @@ function command(t: TFunction, step: Command): string {
     case 'freeze':
     case 'thaw':
     case 'recv':
+    case 'unwatch':
     case 'kill': {
       const { do: act, socket, ...rest } = step
       return listed(t, t(`scenario.do.${act}`, { socket: name(socket) }), options(t, rest))
@@ -94,6 +95,20 @@ function command(t: TFunction, step: Command): string {
         ...(maxConnections === null ? [t('scenario.words.noLimit')] : options(t, { maxConnections })),
         ...options(t, rest),
       ])
+    }
+    case 'watch': {
+      const { do: _do, as, port, host, pid, ...rest } = step
+      const what =
+        pid === undefined
+          ? t('scenario.words.port', {
+              port: name(host === undefined ? String(port) : formatAddress(host, port ?? 0)),
+            })
+          : t('scenario.words.process', { pid: String(pid) })
+      const head =
+        as === undefined
+          ? t('scenario.do.watch', { what })
+          : t('scenario.do.watchNamed', { what, name: name(as) })
+      return listed(t, head, options(t, rest))
     }
     case 'rename':
       return t('scenario.do.rename', { socket: name(step.socket), to: name(step.to) })

@@ -1,12 +1,14 @@
 import type { LabError } from '../errors'
+import type { KernelTimer, Observed } from '../events'
 import type { Confidence, Provenance, TcpState } from '../tcp/states'
+import type { Watched } from '../watched'
 
 /**
  * The lab as the fold of its log (`reduce.ts`): what the window, the command line and tests look at.
  * Plain data, so that a snapshot of it can be cloned to the window.
  */
 
-export type Role = 'listener' | 'client' | 'accepted' | 'foreign'
+export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'foreignListener'
 
 /** One step of a socket's path through the states. */
 export interface PathStep {
@@ -22,6 +24,45 @@ export interface PathStep {
   because: number[]
   alternatives: TcpState[][]
   rule: string
+}
+
+/** A socket's row of the kernel's tables, as it was seen last. */
+export interface KernelRow {
+  /** `seq` of the `observed`. */
+  seq: number
+  /** When it was read, ms. */
+  t: number
+  by: Observed['by']
+  /** CLOSED: the row is gone. */
+  state: TcpState
+  sendQueue: number
+  receiveQueue: number
+  /** Its `ms` were left at `t`. */
+  timer?: KernelTimer
+  uid?: number
+  inode?: number
+  /** Since when it has been in `state`, as far as readings tell, ms. */
+  stateSince: number
+}
+
+/** A source of knowledge besides Node's own events. */
+export interface Source {
+  /** `off` before it was ever switched on, and after it was switched off. */
+  phase: 'off' | 'on' | 'unavailable'
+  by?: string
+  /** Why it is unavailable. */
+  error?: LabError
+  /** Segments that are missing. */
+  lost: number
+  /** `seq` of the event that said so last. */
+  seq: number
+}
+
+/** A port or process of this machine that is watched. */
+export interface Watch extends Watched {
+  name: string
+  /** `t` of its `watching`. */
+  since: number
 }
 
 /** Messages of one direction: how many, and how many bytes. */
@@ -90,6 +131,18 @@ export interface SocketModel {
   received: Totals
   /** Bytes that Node held back for this socket after the newest write. */
   queued: number
+  /** Its row of the kernel's tables; absent if nobody has looked, or none was found. */
+  kernel?: KernelRow
+  /** How often the kernel or the wire has shown another state than the one concluded. */
+  contradictions: number
+  /** Of a listener: it accepts no more until it is thawed. */
+  frozen: boolean
+  /** Of a foreign socket: whether it called or was called, the watch that it was found by, its process. */
+  side?: 'client' | 'server'
+  watch?: string
+  pid?: number
+  process?: string
+  uid?: number
   /** The newest failure. */
   error?: LabError & { seq: number }
   /** `t` of the first and of the newest event about this socket; `closedAt` of its `closed`. */
@@ -123,10 +176,25 @@ export interface Model {
   /** The newest of them, up to MAX_PROBLEMS, oldest first. */
   problems: Problem[]
   run?: Run
+  sources: { kernel: Source; capture: Source }
+  /** By name, in the order in which they came. */
+  watches: Map<string, Watch>
+  contradictions: number
 }
 
 export const MAX_PROBLEMS = 500
 
 export function emptyModel(): Model {
-  return { seq: 0, t: 0, wall: '', versions: {}, sockets: new Map(), failures: 0, problems: [] }
+  return {
+    seq: 0,
+    t: 0,
+    wall: '',
+    versions: {},
+    sockets: new Map(),
+    failures: 0,
+    problems: [],
+    sources: { kernel: { phase: 'off', lost: 0, seq: 0 }, capture: { phase: 'off', lost: 0, seq: 0 } },
+    watches: new Map(),
+    contradictions: 0,
+  }
 }

@@ -127,6 +127,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       if (socket) {
         if (socket.descriptor === 'open') socket.descriptor = 'closed'
         socket.closedAt = event.t
+        socket.frozen = false
         socket.queued = 0
         socket.repeating = []
       }
@@ -198,8 +199,68 @@ export function reduce(model: Model, event: LabEvent): Model {
       followRun(model, event)
       return model
 
+    case 'observed': {
+      const socket = touch(model, event)
+      if (!socket) return model
+      const { kind: _kind, socket: _socket, cause: _cause, since, ...row } = event
+      const before = socket.kernel
+      const stateSince = before?.state === row.state ? before.stateSince : (since ?? row.t)
+      socket.kernel = { ...row, stateSince }
+      return model
+    }
+
+    case 'found': {
+      const role = event.as === 'listener' ? 'foreignListener' : 'foreign'
+      const socket = open(model, event.socket, role, event.t)
+      const { local, remote, peer, listener, watch, uid, pid, process } = event
+      Object.assign(socket, definedOf({ local, remote, listener, watch, uid, pid, process }))
+      if (event.as !== 'listener') socket.side = event.as
+      if (peer !== undefined) {
+        socket.peer = peer
+        const other = model.sockets.get(peer)
+        if (other) other.peer = event.socket
+      }
+      return model
+    }
+
+    case 'watching': {
+      const { port, host, pid, process } = event
+      const watched = definedOf({ port, host, pid, process })
+      model.watches.set(event.socket, { name: event.socket, since: event.t, ...watched })
+      return model
+    }
+
+    case 'unwatched':
+      model.watches.delete(event.socket)
+      return model
+
+    case 'source': {
+      const { source, phase, by, error, lost } = event
+      const kept = model.sources[source]
+      model.sources[source] = {
+        phase: phase === 'unavailable' ? phase : phase === 'stopped' ? 'off' : 'on',
+        lost: phase === 'started' ? 0 : (lost ?? kept.lost),
+        seq: event.seq,
+        ...definedOf({ by: by ?? kept.by, error: phase === 'unavailable' ? error : undefined }),
+      }
+      return model
+    }
+
+    case 'contradicted': {
+      model.contradictions++
+      const socket = touch(model, event)
+      if (socket) socket.contradictions++
+      return model
+    }
+
+    case 'frozen':
+    case 'thawed': {
+      const socket = touch(model, event)
+      if (socket) socket.frozen = event.kind === 'frozen'
+      return model
+    }
+
     case 'timedOut':
-    case 'observed':
     case 'segment':
     case 'note':
       touch(model, event)
@@ -232,6 +293,8 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
       received: { count: 0, bytes: 0 },
       queued: 0,
       repeating: [],
+      contradictions: 0,
+      frozen: false,
       openedAt: t,
       changedAt: t,
       accepted: 0,
@@ -241,6 +304,11 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
   }
   socket.changedAt = t
   return socket
+}
+
+/** The fields that have a value. */
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 }
 
 function dropRepeat(socket: SocketModel, asked: number | undefined): void {

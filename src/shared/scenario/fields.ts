@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseHex } from '../bytes'
 import { MAX_INLINE } from '../commands'
 import type { EventKind, EventOf } from '../events'
+import { TCP_STATES } from '../tcp/states'
 
 /**
  * The fields of each kind of event, in its public form (`eventToLine`), that an expectation can name.
@@ -11,6 +12,7 @@ const count = z.int().min(0)
 const text = z.string().max(MAX_INLINE)
 const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:8080"')
 const name = z.string()
+const state = z.enum(TCP_STATES)
 const some = z.looseObject({}).describe('Some of its fields')
 
 const message = {
@@ -29,8 +31,8 @@ const message = {
 /** What every event has. */
 export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
 
-/** Of these, `opened` and `scenario` are about no socket, and `state` has a form of its own. */
-export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario'>
+/** Of these, `opened`, `scenario` and `source` are about no socket, and `state` has a form of its own. */
+export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario' | 'source'>
 
 type Own<K extends ExpectedKind> = Exclude<keyof EventOf<K>, 'kind' | 'socket' | keyof typeof COMMON_FIELDS>
 type Public<K extends ExpectedKind> =
@@ -73,10 +75,52 @@ export const EVENT_FIELDS = {
     remote: address,
     peer: name,
   },
-  observed: {},
-  segment: {},
+  observed: {
+    by: z.enum(['procfs', 'netstat']),
+    state,
+    since: z.number(),
+    sendQueue: count,
+    receiveQueue: count,
+    timer: some,
+    uid: count,
+    inode: count,
+  },
+  segment: {
+    to: name,
+    local: address,
+    remote: address,
+    flags: z.string().describe('Of C, E, U, A, P, R, S, F, in this order: "S", "AS", "A", "AF", "R"'),
+    sequence: z.int(),
+    acknowledgement: z.int(),
+    raw: some,
+    bytes: count,
+    window: count,
+    again: z.literal(true),
+    options: some,
+  },
   configured: { respond: z.string(), maxConnections: count },
   repeated: { sent: count, of: count, by: z.enum(['count', 'stop', 'closed']) },
   renamed: { to: name },
   note: { text: z.string(), topic: z.literal('clock'), wall: z.string() },
+  found: {
+    as: z.enum(['listener', 'server', 'client']),
+    local: address,
+    remote: address,
+    peer: name,
+    listener: name,
+    watch: name,
+    uid: count,
+    pid: count,
+    process: z.string(),
+  },
+  watching: { port: count, host: z.string(), pid: count, process: z.string() },
+  unwatched: {},
+  contradicted: {
+    by: z.enum(['observed', 'captured']),
+    inferred: state,
+    seen: state,
+    because: z.array(count),
+  },
+  frozen: {},
+  thawed: {},
 } satisfies FieldTable

@@ -26,7 +26,7 @@ function problem(field: string, message: string, code: string = LAB_CODES.badCom
 // --- Commands ------------------------------------------------------------------------------------------------
 
 /** What each act can be done to. */
-type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename'
+type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename' | 'unwatch'
 const TAKES: Record<Act, readonly Role[]> = {
   send: ['client', 'accepted', 'datagram'],
   shutdown: ['client', 'accepted'],
@@ -41,6 +41,7 @@ const TAKES: Record<Act, readonly Role[]> = {
   stop: ['client', 'accepted', 'datagram', 'listener'],
   configure: ['listener'],
   rename: ['listener', 'client', 'accepted', 'datagram'],
+  unwatch: ['watch'],
 }
 
 function checkCommand(command: Command, names: Names): LabError[] {
@@ -52,6 +53,7 @@ function checkCommand(command: Command, names: Names): LabError[] {
     case 'listen':
     case 'bind':
     case 'spawn':
+    case 'watch':
       return optional(names.make(command))
     case 'proxy':
       return [...checkGoal(command.to, names), ...optional(names.make(command))]
@@ -76,6 +78,7 @@ function checkCommand(command: Command, names: Names): LabError[] {
     case 'thaw':
     case 'recv':
     case 'stop':
+    case 'unwatch':
       return checkSubject('socket', command.socket, command.do, names)
     case 'configure': {
       const errors = checkSubject('socket', command.socket, command.do, names)
@@ -162,7 +165,8 @@ function checkGoal(to: string, names: Names): LabError[] {
 
 const BOTH_ENDS: readonly Role[] = ['client', 'accepted']
 const STREAM_OR_DATAGRAM: readonly Role[] = ['client', 'accepted', 'datagram']
-const ANY: readonly Role[] = ['listener', 'client', 'accepted', 'datagram', 'process']
+const ANY: readonly Role[] = ['listener', 'client', 'accepted', 'foreign', 'datagram', 'process', 'watch']
+const WITH_STATE: readonly Role[] = ['listener', 'client', 'accepted', 'foreign']
 
 /** The sockets that each kind of event is about. */
 const HAPPENS_AT: Record<ExpectedKind, readonly Role[]> = {
@@ -182,12 +186,18 @@ const HAPPENS_AT: Record<ExpectedKind, readonly Role[]> = {
   closed: ANY,
   failed: ANY,
   dropped: ['listener'],
-  observed: ANY,
-  segment: ANY,
+  observed: WITH_STATE,
+  segment: ['client', 'accepted', 'foreign'],
   configured: ['listener'],
   repeated: STREAM_OR_DATAGRAM,
   renamed: ANY,
   note: ANY,
+  found: ['foreign'],
+  watching: ['watch'],
+  unwatched: ['watch'],
+  contradicted: WITH_STATE,
+  frozen: ['listener'],
+  thawed: ['listener'],
 }
 
 function checkExpectation(step: Expectation, names: Names): LabError[] {
@@ -208,10 +218,10 @@ function checkExpectation(step: Expectation, names: Names): LabError[] {
 }
 
 function checkState(state: string, field: string, role: Role): LabError[] {
-  if (role === 'process' || role === 'datagram') {
+  if (role === 'process' || role === 'datagram' || role === 'watch') {
     return [problem('of', `${article(role)} has no TCP state`, LAB_CODES.notPossible)]
   }
-  if (state !== 'CLOSED' && (state === 'LISTEN') !== (role === 'listener')) {
+  if (state !== 'CLOSED' && role !== 'foreign' && (state === 'LISTEN') !== (role === 'listener')) {
     return [problem(field, `${article(role)} is never in ${state}`, LAB_CODES.notPossible)]
   }
   return []

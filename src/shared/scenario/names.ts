@@ -4,7 +4,7 @@ import { acceptedName, isAddress, memberName, splitAccepted, splitMember } from 
 import { nearest } from './nearest'
 
 /** What a name can stand for. */
-export type Role = 'listener' | 'client' | 'accepted' | 'datagram' | 'process'
+export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'datagram' | 'process' | 'watch'
 
 /** A reference, looked up. */
 export interface Resolved {
@@ -174,6 +174,8 @@ export class Names {
         }
       case 'proxy':
         return { role: 'listener', transport: 'tcp', framed: false, discards: false }
+      case 'watch':
+        return { role: 'watch', transport: 'tcp', framed: false, discards: true }
       case 'spawn':
         return { role: 'process', transport: 'tcp', framed: false, discards: false }
     }

@@ -50,7 +50,7 @@ export class ScenarioPane {
   /** Picks a file, as in the system's dialog, from the button that opens it; shows the panel if none is in sight. */
   async open(file: string): Promise<void> {
     const button = this.page.getByRole('button', { name: this.words.scenario.panel.open, exact: true })
-    if ((await button.count()) === 0) await this.page.keyboard.press('Control+5')
+    if ((await button.count()) === 0) await this.page.keyboard.press('Control+9')
     await pickInDialog(this.app, file)
     await button.first().click()
   }

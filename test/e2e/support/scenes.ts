@@ -99,7 +99,7 @@ export const SCENES: readonly Scene[] = [
         [window.words.dialogs.port]: NOBODY,
       })
       await window.stateOf('Client', 'CLOSED')
-      await window.page.keyboard.press('Control+4')
+      await window.page.keyboard.press('Control+7')
     },
   },
   {

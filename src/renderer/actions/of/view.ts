@@ -20,6 +20,17 @@ export const viewActions: Definitions = {
     checked: ui.view === 'messages',
   }),
   showCalls: ({ ui }) => ({ ...showView(() => ui.setView('calls'), ui), checked: ui.view === 'calls' }),
+  showSegments: ({ ui }) => ({
+    ...showView(() => ui.setView('segments'), ui),
+    checked: ui.view === 'segments',
+  }),
+  showStates: ({ ui }) => ({ ...showView(() => ui.setView('states'), ui), checked: ui.view === 'states' }),
+  showKernel: ({ ui }) => ({ ...showView(() => ui.setView('kernel'), ui), checked: ui.view === 'kernel' }),
+  showKernelTable: ({ ui }) =>
+    can(() => {
+      ui.setBottom('kernel')
+      soon(() => ui.signals.emit('kernel.focus'))
+    }),
   showLog: ({ ui }) =>
     can(() => {
       ui.setBottom('log')

@@ -35,6 +35,8 @@ export const log = {
       messages: 'Messages',
       reading: 'Reading and FIN',
       states: 'States',
+      kernel: 'Kernel’s tables',
+      segments: 'Segments',
       failures: 'Failures',
       notes: 'Scenario and notes',
     },

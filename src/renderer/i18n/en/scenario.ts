@@ -1,6 +1,9 @@
 export const scenario = {
   /** What a command of a scenario does. */
   do: {
+    watch: 'watch {{what}}',
+    watchNamed: 'watch {{what}} as {{name}}',
+    unwatch: 'watch {{socket}} no more',
     listen: 'listen as {{name}}',
     listenUnnamed: 'listen',
     connectOne: 'connect to {{to}}',
@@ -53,10 +56,18 @@ export const scenario = {
     repeated: 'expect repeated at {{at}}',
     renamed: 'expect renamed at {{at}}',
     note: 'expect note at {{at}}',
+    found: 'expect found at {{at}}',
+    watching: 'expect watching at {{at}}',
+    unwatched: 'expect unwatched at {{at}}',
+    contradicted: 'expect contradicted at {{at}}',
+    frozen: 'expect frozen at {{at}}',
+    thawed: 'expect thawed at {{at}}',
     state: 'expect state of {{of}}: {{state}}',
     stateWas: 'expect {{of}} to reach {{state}}',
   },
   words: {
+    port: 'port {{port}}',
+    process: 'process {{pid}}',
     comma: ', ',
     colon: ': ',
     text: '“{{text}}”',

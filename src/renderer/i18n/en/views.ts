@@ -63,6 +63,7 @@ export const views = {
     client: 'client',
     accepted: 'accepted end',
     foreign: 'foreign end',
+    foreignListener: 'foreign listener',
   },
   selection: {
     none: 'Nothing selected',

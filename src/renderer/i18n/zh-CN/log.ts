@@ -30,6 +30,8 @@ export const log = {
       messages: '消息',
       reading: '读取与 FIN',
       states: '状态',
+      kernel: '内核表',
+      segments: '报文段',
       failures: '失败',
       notes: '情景与备注',
     },

@@ -1,5 +1,8 @@
 export const scenario = {
   do: {
+    watch: '观察 {{what}}',
+    watchNamed: '观察 {{what}}，称为 {{name}}',
+    unwatch: '停止观察 {{socket}}',
     listen: '监听，名为 {{name}}',
     listenUnnamed: '监听',
     connectOne: '连接到 {{to}}',
@@ -51,10 +54,18 @@ export const scenario = {
     repeated: '预期 {{at}} 的重复发送结束',
     renamed: '预期 {{at}} 被改名',
     note: '预期 {{at}} 有一条备注',
+    found: '预期发现 {{at}}',
+    watching: '预期 {{at}} 开始观察',
+    unwatched: '预期 {{at}} 停止观察',
+    contradicted: '预期 {{at}} 的推断被推翻',
+    frozen: '预期 {{at}} 被冻结',
+    thawed: '预期 {{at}} 被解冻',
     state: '预期 {{of}} 处于 {{state}}',
     stateWas: '预期 {{of}} 经历 {{state}}',
   },
   words: {
+    port: '端口 {{port}}',
+    process: '进程 {{pid}}',
     comma: '，',
     colon: '：',
     text: '“{{text}}”',

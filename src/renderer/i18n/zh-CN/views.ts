@@ -58,6 +58,7 @@ export const views = {
     client: '客户端',
     accepted: '服务器端',
     foreign: '外部端',
+    foreignListener: '外部监听者',
   },
   selection: {
     none: '未选择任何对象',

@@ -1,0 +1,38 @@
+import type { SourceName } from '../../../shared/ipc'
+import { can, cannot, type Definitions, type Env, type Offered } from '../env'
+
+/** What the kernel and the wire are asked, and the queue of a listener. */
+export const kernelActions: Definitions = {
+  watch: ({ ui, t }) => can(() => ui.openDialog({ name: 'watch' }), t('actions.effect.watch')),
+  unwatch: (env) => {
+    const { ui, lab, t } = env
+    const socket = ui.selected === undefined ? undefined : lab.model.sockets.get(ui.selected)
+    const watch = socket?.watch ?? ui.selected
+    if (watch === undefined || !lab.model.watches.has(watch)) return cannot(env, 'noWatch')
+    return can(() => void ui.execute({ do: 'unwatch', socket: watch }), t('actions.effect.unwatch'))
+  },
+  freezeOrThaw: (env) => {
+    const { ui, lab, t } = env
+    const socket = ui.selected === undefined ? undefined : lab.model.sockets.get(ui.selected)
+    if (socket?.role !== 'listener') return cannot(env, 'noServer')
+    if (socket.descriptor !== 'open') return cannot(env, 'notListening')
+    const act = socket.frozen ? 'thaw' : 'freeze'
+    return {
+      ...can(() => void ui.execute({ do: act, socket: socket.name }), t(`actions.effect.${act}`)),
+      ...(socket.frozen && { label: t('actions.name.thaw') }),
+    }
+  },
+  toggleKernel: (env) => toggle(env, 'kernel'),
+  toggleCapture: (env) => toggle(env, 'capture'),
+}
+
+function toggle({ ui, lab }: Env, source: SourceName): Offered {
+  const on = lab.model.sources[source].phase === 'on'
+  const run = async () => {
+    const reply = await ui.bridge.request('setSource', { source, on: !on })
+    if (reply.ok) return
+    if (source === 'capture') ui.openDialog({ name: 'captureHelp' })
+    else ui.notices.addRefusal(reply.error)
+  }
+  return { ...can(() => void run()), checked: on }
+}

@@ -1,0 +1,5 @@
+export const kernel = {
+  kernel: {
+    title: 'Kernel',
+  },
+}

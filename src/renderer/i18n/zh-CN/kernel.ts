@@ -1,0 +1,5 @@
+export const kernel = {
+  kernel: {
+    title: '内核',
+  },
+}
