@@ -1,5 +1,5 @@
 import type { SocketFacts } from '../events'
-import { type End, reachesPeer, unreadBytes } from './end'
+import { type End, reachesPeer, surelyHeld, unreadBytes } from './end'
 import { type Confidence, DELAYED_ACK_MS, type TcpState } from './states'
 import type { Occurrence } from './transitions'
 
@@ -18,12 +18,23 @@ export interface Conclusion {
   because?: number[]
 }
 
-/** The handshake at the end that was called. */
-export function opened(end: End, tMin: number, tMax: number): Conclusion[] {
+/** The handshake at the end that was called. Its SYN had come when the client was connected, if it is known when. */
+export function opened(end: End, tMin: number, tMax: number, connected = tMax): Conclusion[] {
   return [
-    { end, on: 'receive-syn', confidence: 'order', tMin, tMax },
+    { end, on: 'receive-syn', confidence: 'order', tMin, tMax: Math.min(connected, tMax) },
     { end, on: 'receive-ack-of-syn', confidence: 'order', tMin, tMax },
   ]
+}
+
+/** What `client` sent behind its handshake while `self` waited in the queue to be accepted, at `t`: its kernel has it. */
+export function whileQueued(self: End, client: End, t: number): Conclusion[] {
+  const { state, entered } = client
+  if (client.foreign) return []
+  if (state === 'FIN_WAIT_2' && client.fin)
+    return [{ end: self, on: 'receive-fin', confidence: 'order', tMin: client.fin.t, tMax: t }]
+  if (state === 'CLOSED' && client.called?.connected !== undefined)
+    return [{ end: self, on: 'receive-reset', confidence: 'order', tMin: entered.tMin, tMax: t }]
+  return []
 }
 
 /**
@@ -50,7 +61,11 @@ export function finOut(self: End, t: number, facts: SocketFacts, orphaned: boole
     confidence: unseen ? 'possible' : 'exact',
     ...(unseen && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
   }
-  if (!peer) return [sends]
+  if (!peer) {
+    // In the queue of a listener of our own: its kernel answers for the program that has not accepted it.
+    const isQueued = self.loopback && self.called?.connected !== undefined && !self.selfConnected
+    return isQueued && surelyHeld(facts) ? [sends, acknowledged(self, t)] : [sends]
+  }
   if (peer.foreign) {
     const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
     const acknowledged: Conclusion =
@@ -68,11 +83,12 @@ export function finOut(self: End, t: number, facts: SocketFacts, orphaned: boole
     self.finInDoubt = true
     return [sends]
   }
-  return [
-    sends,
-    { end: peer, on: 'receive-fin', confidence: 'order' },
-    { end: self, on: 'receive-ack-of-fin', confidence: 'order', tMin: t, tMax: t + DELAYED_ACK_MS },
-  ]
+  return [sends, { end: peer, on: 'receive-fin', confidence: 'order' }, acknowledged(self, t)]
+}
+
+/** The other kernel of this machine acknowledges a FIN that leaves at `t`. */
+function acknowledged(end: End, t: number): Conclusion {
+  return { end, on: 'receive-ack-of-fin', confidence: 'order', tMin: t, tMax: t + DELAYED_ACK_MS }
 }
 
 /**

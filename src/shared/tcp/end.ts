@@ -18,6 +18,10 @@ export interface End {
   selfConnected: boolean
   /** When the first call or event about it was. */
   openedAt: number
+  /** Of a client: when its newest SYN went out, and when it was connected, if it has been. */
+  called?: { t: number; connected?: number }
+  /** Of a listener whose handle is away: since when, ms, another process may have closed it. */
+  frozenSince?: number
   /** The process holds the descriptor. */
   descriptor: 'open' | 'closed'
   /** A `close` was asked: the descriptor goes as soon as FIN is the kernel's. */
@@ -61,6 +65,11 @@ const SURELY_HELD = 32 * 1024
 /** True if the peer has read, or its kernel surely holds, all that this end sent: nothing holds a FIN up. */
 export function reachesPeer(facts: SocketFacts): boolean {
   return facts.unsent === 0 && facts.peer !== undefined && facts.written - facts.peer.read <= SURELY_HELD
+}
+
+/** True if the kernel at the other end holds all that this end sent, even if nobody has read any of it. */
+export function surelyHeld(facts: SocketFacts): boolean {
+  return facts.unsent === 0 && facts.written <= SURELY_HELD
 }
 
 /** Bytes that the peer sent and this end has not read: `no`, `yes` (the kernel has some), or `maybe` (Node may still hold them). */

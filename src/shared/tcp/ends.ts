@@ -28,8 +28,21 @@ export class Ends {
   /** Leaves `end` out if nothing more can happen to it: what is kept doesn't grow with every connection there ever was. */
   forget(end: End): void {
     const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
-    if (!done(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
+    if (!done(end) || canBeAccepted(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
     this.#ends.delete(end.name)
     if (end.peer) this.#ends.delete(end.peer.name)
   }
+
+  /** The client of that name has been dropped: nobody accepts it any more. */
+  wontBeAccepted(name: string | undefined): void {
+    const end = name === undefined ? undefined : this.#ends.get(name)
+    if (!end) return
+    delete end.called
+    this.forget(end)
+  }
+}
+
+/** A client of ours in the queue of our own listener: what became of it there tells what its other end is, once accepted. */
+function canBeAccepted(end: End): boolean {
+  return end.called?.connected !== undefined && !end.peer && !end.selfConnected
 }

@@ -83,6 +83,7 @@ export class Inference {
         const self = this.#ends.open(name, false, event.t)
         self.selfConnected = event.local === event.remote
         self.loopback = isLoopback(event.remote)
+        self.called = { t: event.t }
         return self
       }
       case 'accepted': {
@@ -98,6 +99,7 @@ export class Inference {
         if (!self) return undefined
         self.loopback = isLoopback(event.remote)
         self.selfConnected = event.local === event.remote
+        if (self.called) self.called.connected = event.t
         if (event.peer !== undefined && !self.peer) this.#ends.pair(self, event.peer, true, event.t)
         return self
       }
@@ -119,6 +121,7 @@ export class Inference {
         if (self.descriptor === 'closed') return
         switch (event.command.do) {
           case 'close':
+            if (self.frozenSince !== undefined && !self.closing) self.frozenSince = event.t
             self.closing = !self.resetting
             if (self.fin) this.#descriptorClosed(self, event.t)
             return
@@ -138,6 +141,15 @@ export class Inference {
         if (event.phase !== 'sent') return
         self.fin = { seq: event.seq, t: event.t }
         if (self.closing) this.#descriptorClosed(self, event.t)
+        return
+      case 'dropped':
+        this.#ends.wontBeAccepted(event.peer)
+        return
+      case 'frozen':
+        self.frozenSince = event.t
+        return
+      case 'thawed':
+        delete self.frozenSince
         return
       case 'paused':
       case 'resumed':

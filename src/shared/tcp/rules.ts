@@ -1,5 +1,13 @@
 import type { EventKind, EventOf, SocketFacts } from '../events'
-import { abandoned, type Conclusion, descriptorCloses, finOut, opened, resetOut } from './behaviour'
+import {
+  abandoned,
+  type Conclusion,
+  descriptorCloses,
+  finOut,
+  opened,
+  resetOut,
+  whileQueued,
+} from './behaviour'
 import { type End, unreadBytes } from './end'
 
 /**
@@ -36,7 +44,8 @@ export const RULES: readonly Rule[] = [
     id: 'listener-close',
     on: 'asked',
     source: 'net.Server.close() closes the listening descriptor at the call; connections live on',
-    when: (event, self) => event.command.do === 'close' && self.state === 'LISTEN',
+    when: (event, self) =>
+      event.command.do === 'close' && self.state === 'LISTEN' && self.frozenSince === undefined,
     concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
   }),
   rule({
@@ -85,10 +94,10 @@ export const RULES: readonly Rule[] = [
       "accept(2) hands over what has finished the handshake: the moments of SYN_RECEIVED and ESTABLISHED are the kernel's",
     when: always,
     concludes: (event, self) => {
-      const tMin = self.peer && !self.peer.foreign ? self.peer.entered.tMin : self.openedAt
       const client = self.peer
+      const tMin = client?.called?.t ?? self.openedAt
       return [
-        ...opened(self, tMin, event.t),
+        ...opened(self, tMin, event.t, client?.called?.connected),
         ...(client?.foreign
           ? [{ end: client, on: 'active-open' as const, confidence: 'order' as const, tMin, tMax: event.t }]
           : []),
@@ -104,6 +113,7 @@ export const RULES: readonly Rule[] = [
               },
             ]
           : []),
+        ...(client ? whileQueued(self, client, event.t) : []),
       ]
     },
   }),
@@ -262,9 +272,13 @@ export const RULES: readonly Rule[] = [
   rule({
     id: 'listener-gone',
     on: 'closed',
-    source: "a listener's descriptor is closed",
+    source: "a listener's descriptor is closed; that of a frozen one by another process, a little earlier",
     when: (_event, self) => self.state === 'LISTEN',
-    concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
+    concludes: (event, self) => [
+      self.frozenSince === undefined
+        ? { end: self, on: 'abort', confidence: 'exact' }
+        : { end: self, on: 'abort', confidence: 'order', tMin: self.frozenSince, tMax: event.t },
+    ],
   }),
   rule({
     id: 'closed-by-node',
