@@ -30,6 +30,7 @@ export const LAB_CODES = {
   noFile: 'LAB_NO_FILE',
   notSaved: 'LAB_NOT_SAVED',
   untrusted: 'LAB_UNTRUSTED',
+  helper: 'LAB_HELPER',
 } as const
 
 export interface Explanation {
@@ -154,6 +155,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.internal]: {
     cause: 'Something in the lab itself went wrong.',
     remedy: 'The log has the details; the lab goes on.',
+  },
+  [LAB_CODES.helper]: {
+    cause: 'A process that the lab starts for itself has ended, or did not start; what it held is closed.',
+    remedy: 'Try again; if it fails again, look whether something on this machine ends processes.',
   },
   [LAB_CODES.untrusted]: {
     cause: 'That needs a person to allow it, or to pick the file themselves.',

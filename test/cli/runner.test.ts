@@ -101,7 +101,7 @@ describe('steps', () => {
   })
 
   it('that this version does not do say so in the log', async () => {
-    const { status, events: log } = await events([LISTEN, { do: 'freeze', socket: 'server' }])
+    const { status, events: log } = await events([LISTEN, { do: 'lookup', host: 'localhost' }])
     expect(status).toBe(0)
     expect(log.some((event) => event.kind === 'failed' && event.code === 'LAB_NOT_YET')).toBe(true)
   })

@@ -2,6 +2,7 @@ import type { Command, CommandOf, ConfigureCommand, EndAct } from '../../shared/
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import type { Context } from './context'
+import type { Listener } from './listener'
 import { payloadOf, send } from './sending'
 import type { StreamEnd } from './stream-end'
 
@@ -84,17 +85,25 @@ export function stopRepeats(context: Context, command: CommandOf<'stop'>): Execu
 /** Changes a listener while it runs. */
 export function configure(context: Context, command: ConfigureCommand): Execution {
   const { socket } = command
-  resolve(context, socket, 'socket')
-  const listener = context.directory.host(socket)
-  if (listener?.role !== 'listener') {
-    const closed = context.directory.maker(socket)?.do === 'listen'
-    const why = closed ? 'is not listening; there is nothing to change' : 'is not a listener'
-    throw new LabFailure(labError(LAB_CODES.notPossible, `${socket} ${why}`, { field: 'socket' }))
-  }
+  const listener = listenerFor(context, socket, 'nothing to change')
   const asked = context.record({ kind: 'asked', command, by: 'user', socket })
   listener.configure(command, asked.seq)
   context.directory.keepMaker(socket, listener.command)
   return { seq: asked.seq, made: [], done: DONE }
+}
+
+/** Lets a listener accept no more, or again. */
+export function freezeOrThaw(context: Context, command: CommandOf<'freeze' | 'thaw'>): Execution {
+  const { do: act, socket } = command
+  const listener = listenerFor(context, socket, `nothing to ${act}`)
+  const error = listener.acceptance.refuse(act)
+  const asked = context.record({ kind: 'asked', command, by: 'user', socket })
+  if (error) return refuse(context, asked, error)
+  const done =
+    act === 'freeze'
+      ? listener.acceptance.freeze(context.freezer, asked.seq)
+      : listener.acceptance.thaw(asked.seq)
+  return { seq: asked.seq, made: [], done }
 }
 
 /** Gives a socket another name. */
@@ -182,6 +191,16 @@ function resolve(context: Context, reference: string, field: string): readonly s
   const names = context.directory.resolve(reference)
   if (names && names.length > 0) return names
   throw new LabFailure(labError(LAB_CODES.unknownSocket, `there is no socket called ${reference}`, { field }))
+}
+
+/** The listener of that name; `nothing` says what there is not to do if it is closed. */
+function listenerFor(context: Context, socket: string, nothing: string): Listener {
+  resolve(context, socket, 'socket')
+  const host = context.directory.host(socket)
+  if (host?.role === 'listener') return host
+  const closed = context.directory.maker(socket)?.do === 'listen'
+  const why = closed ? `is not listening; there is ${nothing}` : 'is not a listener'
+  throw new LabFailure(labError(LAB_CODES.notPossible, `${socket} ${why}`, { field: 'socket' }))
 }
 
 function endCalled(context: Context, name: string): StreamEnd | undefined {

@@ -13,6 +13,8 @@ export class ClientEnd extends StreamEnd {
   #settle: () => void = () => {}
   /** The listener of this lab that it calls. */
   #target: Listener | undefined
+  /** Its SYN has gone out and the kernel has not answered: the queue of a frozen listener is full. */
+  #unanswered = false
   #attempts = 0
   #callSeq: number
   #connected = false
@@ -72,6 +74,17 @@ export class ClientEnd extends StreamEnd {
     return wanted?.port === met?.port && (wanted?.host === '0.0.0.0' || wanted?.host === '::')
   }
 
+  calls(listener: Listener): boolean {
+    return this.#target === listener
+  }
+
+  /** The listener that it calls accepts no more: it may be a long time until this end has a peer. */
+  targetWasFrozen(): void {
+    if (this.isClosed) return
+    if (this.#connected) this.#settle()
+    else this.#awaitAnswer()
+  }
+
   /** Its other end has been accepted. */
   wasAccepted(by: StreamEnd): void {
     this.peer = by
@@ -101,7 +114,7 @@ export class ClientEnd extends StreamEnd {
 
   protected override onClose(hadError: boolean): void {
     // Otherwise it can still be accepted: the kernel has it in the listener's queue, even if Node has not told so.
-    if (!this.#connected && (hadError || !this.#target)) this.#unexpect()
+    if (!this.#connected && (hadError || !this.#target || this.#unanswered)) this.#unexpect()
     super.onClose(hadError)
     this.#settle()
   }
@@ -131,11 +144,26 @@ export class ClientEnd extends StreamEnd {
       ...(listener !== undefined && { to: listener }),
     })
     this.#callSeq = event.seq
+    if (this.#target?.acceptance.frozen) this.#awaitAnswer()
+  }
+
+  /**
+   * A frozen listener's kernel answers a SYN within connect(2), which Node tells in the next turn of its loop; or its queue is
+   * full, and it drops the SYN. Then the call is settled, since nobody knows when the listener will be thawed.
+   */
+  #awaitAnswer(): void {
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#unanswered = !this.#connected
+        this.#settle()
+      }),
+    )
   }
 
   #onConnect(): void {
     const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = this.socket as net.Socket
     this.#connected = true
+    this.#unanswered = false
     const local = formatAddress(localAddress, localPort)
     const remote = formatAddress(remoteAddress, remotePort)
     this.addressed(local, remote)
@@ -150,7 +178,8 @@ export class ClientEnd extends StreamEnd {
       ...(foreign && { peer: this.context.directory.claimForeign(remote) }),
     })
     if (foreign || toItself) this.#unexpect()
-    if (foreign || toItself || this.peer) this.#settle()
+    const queued = this.#target?.acceptance.frozen === true
+    if (foreign || toItself || queued || this.peer) this.#settle()
   }
 
   /** Connected to an own listener, and ended without ever having been accepted: the listener says why. */

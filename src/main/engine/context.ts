@@ -2,6 +2,7 @@ import type { Command } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
 import type { EventDraft, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
+import type { Freezer } from '../freezer/freezer'
 import type { Directory } from './directory'
 
 type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
@@ -12,6 +13,8 @@ export type Happening = WithoutTime<EventDraft>
 /** What listeners and stream ends need of the lab that they belong to. */
 export interface Context {
   readonly directory: Directory
+  /** Holds the listeners that don't accept. */
+  readonly freezer: Freezer
   /** How many bytes of each message the log keeps. */
   keepBytes: number
   record(happening: Happening): LabEvent

@@ -183,6 +183,11 @@ export class Directory {
     return undefined
   }
 
+  /** The clients that call `listener` and have not been accepted. */
+  callersOf(listener: Listener): ClientEnd[] {
+    return [...this.#waiting.values()].flatMap((clients) => [...clients].filter((one) => one.calls(listener)))
+  }
+
   /** The listener of the lab that a connection to `remote` reaches. */
   listenerAt(remote: string): Listener | undefined {
     for (const listener of this.#listeners) if (listener.hears(remote)) return listener

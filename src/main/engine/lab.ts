@@ -3,12 +3,15 @@ import { version } from '../../../package.json'
 import type { Command, CommandOf, ConnectCommand, ListenCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
+import { Freezer } from '../freezer/freezer'
+import { type StartFreezer, startInNode } from '../freezer/start'
 import {
   actByLab,
   actOn,
   configure,
   DONE,
   type Execution,
+  freezeOrThaw,
   refuse,
   rename,
   sendFrom,
@@ -34,6 +37,8 @@ export interface LabOptions {
   maxEvents?: number
   /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
   resolveFile?: (path: string) => string
+  /** Starts the process that holds listeners which don't accept. Plain Node's way unless given. */
+  startFreezer?: StartFreezer
   /** Versions for the log's first event, besides the lab's and Node's. */
   versions?: Record<string, string>
 }
@@ -54,6 +59,7 @@ export class Lab {
     this.#resolveFile = options.resolveFile ?? ((path) => path)
     this.#context = {
       directory: this.#directory,
+      freezer: new Freezer(options.startFreezer ?? startInNode),
       keepBytes: options.keepBytes ?? 4096,
       record: (happening) => this.#recorder.record(happening),
       act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
@@ -138,9 +144,11 @@ export class Lab {
   async #shutDown(): Promise<void> {
     this.#ending.abort()
     this.#recorder.dispose()
+    const freezerEnded = this.#context.freezer.dispose()
     // Again until none is left: some are accepted while the others close.
     while (this.#directory.size > 0)
       await Promise.all([...this.#directory.hosts].map((host) => host.dispose()))
+    await freezerEnded
     // Node tells of a closed server before libuv has let go of its handle, which it does at the end of a turn.
     await nextTurn()
     await nextTurn()
@@ -165,6 +173,9 @@ export class Lab {
         return actOn(this.#context, command)
       case 'stop':
         return stopRepeats(this.#context, command)
+      case 'freeze':
+      case 'thaw':
+        return freezeOrThaw(this.#context, command)
       case 'configure':
         return configure(this.#context, command)
       case 'rename':

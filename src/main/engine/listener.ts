@@ -2,6 +2,8 @@ import net from 'node:net'
 import type { ConfigureCommand, ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
 import { acceptedName, formatAddress, parseAddress } from '../../shared/ids'
+import type { ListeningHandle } from '../freezer/messages'
+import { Acceptance } from './acceptance'
 import { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
 import { type Context, fromNodeError } from './context'
@@ -19,6 +21,8 @@ export class Listener {
   readonly role = 'listener'
   readonly backlog: number
   readonly connections = new Set<AcceptedEnd>()
+  /** Whether it accepts, and how that is frozen and thawed. */
+  readonly acceptance: Acceptance
   #server: net.Server
   #command: ListenCommand
   #local: string | undefined
@@ -38,6 +42,7 @@ export class Listener {
   ) {
     this.#command = command
     this.backlog = command.backlog ?? DEFAULT_BACKLOG
+    this.acceptance = new Acceptance(context, this)
     this.opened = new Promise((resolve) => {
       this.#settleOpened = resolve
     })
@@ -48,7 +53,10 @@ export class Listener {
       keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
     })
     if (command.maxConnections !== undefined) this.#server.maxConnections = command.maxConnections
-    this.#on('listening', () => this.#onListening())
+    this.#on('listening', () => {
+      // Again, once it is thawed.
+      if (this.#local === undefined) this.#onListening()
+    })
     this.#on('connection', (socket: net.Socket) => this.#onConnection(socket))
     this.#on('drop', (data?: net.DropArgument) => this.#onDrop(data))
     this.#on('error', (error: Error) => this.#onError(error))
@@ -115,32 +123,68 @@ export class Listener {
     )
   }
 
-  /** Stops accepting: the listening descriptor is closed within the call, connections live on. */
+  /**
+   * Stops listening; connections live on. The listening descriptor is closed within the call, or, where it is frozen,
+   * as soon as the freezer has closed its own.
+   */
   close(cause: number): void {
     if (!this.#listening) return
-    this.#stopListening()
-    this.context.record({ kind: 'closed', socket: this.name, hadError: false, cause })
+    const isWhole = this.acceptance.isWhole
+    const gone = this.#stopListening()
+    const closed = () => this.context.record({ kind: 'closed', socket: this.name, hadError: false, cause })
+    if (isWhole) closed()
+    else void gone.then(closed)
+  }
+
+  // --- Of its handle, for its acceptance ------------------------------------------------------------------
+
+  handle(): ListeningHandle {
+    // net.Server has no public way to it, though `listen` takes it back.
+    return (this.#server as unknown as { _handle: ListeningHandle })._handle
+  }
+
+  letGo(): void {
+    this.#server.close()
+  }
+
+  takeBack(handle: ListeningHandle): boolean {
+    // Calls listen(2) again, which on a socket that listens sets the same limit once more.
+    this.#server.listen({ _handle: handle }, this.backlog)
+    return this.#server.listening
+  }
+
+  wasFrozen(): void {
+    for (const client of this.context.directory.callersOf(this)) client.targetWasFrozen()
+  }
+
+  wasLost(failed: number): void {
+    void this.#stopListening()
+    this.context.record({ kind: 'closed', socket: this.name, hadError: true, cause: failed })
   }
 
   /** Stops listening, without a word in the log. Its connections are disposed by their owner, the lab. */
   async dispose(): Promise<void> {
     // listen(2) comes a turn of the event loop after the call.
     await this.opened
-    if (this.#listening) this.#stopListening()
+    if (this.#listening) void this.#stopListening()
     this.context.directory.remove(this)
-    await this.#closedByNode
+    await Promise.all([this.#closedByNode, this.acceptance.close()])
   }
 
-  #stopListening(): void {
+  /** Resolves when the listening socket is closed, wherever it was. */
+  #stopListening(): Promise<void> {
     this.#listening = false
     clearTimeout(this.#descriptorCheck)
     this.#closedByNode = new Promise((resolve) => this.#server.close(() => resolve()))
     this.context.directory.remove(this)
+    return this.acceptance.close()
   }
 
   /** The client has been connected by the kernel, but no accepted end ever came: says why, if that can be found out. */
   explainMissing(client: ClientEnd): void {
-    const reason = !this.#listening ? 'listener-closed' : descriptorsExhausted() ? 'descriptors' : undefined
+    // Where nothing is accepted, nothing can be dropped after it: the socket is gone, even if that isn't told yet.
+    const isGone = !this.#listening || this.acceptance.frozen
+    const reason = isGone ? 'listener-closed' : descriptorsExhausted() ? 'descriptors' : undefined
     if (reason === undefined) return
     const dropped = this.context.record({
       kind: 'dropped',
@@ -251,13 +295,15 @@ export class Listener {
   }
 
   #onError(error: Error): void {
-    this.context.record({
+    const failed = this.context.record({
       kind: 'failed',
       socket: this.name,
       cause: this.cause,
       ...fromNodeError(error, 'listen'),
     })
     if (!this.#listening) this.context.directory.remove(this)
+    // Thawing failed.
+    else if (!this.#server.listening && this.acceptance.isWhole) this.wasLost(failed.seq)
     this.#settleOpened()
   }
 

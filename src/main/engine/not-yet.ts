@@ -7,8 +7,6 @@ import { LAB_CODES, type LabError, labError } from '../../shared/errors'
  */
 const ACTS = new Set<Command['do']>([
   'bind',
-  'freeze',
-  'thaw',
   'watch',
   'unwatch',
   'recv',

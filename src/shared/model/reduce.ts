@@ -2,6 +2,9 @@ import { LAB_CODES } from '../errors'
 import type { EventOf, LabEvent } from '../events'
 import { MAX_PROBLEMS, type Model, type Role, type SocketModel } from './model'
 
+/** Codes of the lab's own that are no refusals: something went wrong. */
+const FAULTS: ReadonlySet<string> = new Set([LAB_CODES.internal, LAB_CODES.helper])
+
 /**
  * Folds one event into the model, in place. The same code for window, command line and tests.
  * Message events may be missing (a slow window skips them): counters come from the newest one.
@@ -142,7 +145,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       const socket = touch(model, event)
       if (socket) dropRepeat(socket, event.cause)
       // What the lab refuses leaves a socket as it is, unless it never came to be one.
-      const refused = event.code.startsWith('LAB_') && event.code !== LAB_CODES.internal
+      const refused = event.code.startsWith('LAB_') && !FAULTS.has(event.code)
       if (socket && (!refused || socket.descriptor === 'none')) {
         const { t: _t, socket: _socket, ...error } = problem
         socket.error = error

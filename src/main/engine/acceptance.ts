@@ -1,0 +1,134 @@
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import type { Freezer, Held } from '../freezer/freezer'
+import type { ListeningHandle } from '../freezer/messages'
+import { type Context, fromNodeError } from './context'
+
+/** What of a listener is frozen and thawed. */
+export interface Acceptor {
+  readonly name: string
+  readonly listening: boolean
+  /** Its handle, while it accepts. */
+  handle(): ListeningHandle
+  /** Closes its own handle: the copy in the freezer keeps the socket. */
+  letGo(): void
+  /** Accepts again with a handle that came back. False if listen(2) fails: its error is told as any other. */
+  takeBack(handle: ListeningHandle): boolean
+  /** It has just stopped accepting. */
+  wasFrozen(): void
+  /** Its socket is gone, though nobody asked for that. */
+  wasLost(failed: number): void
+}
+
+/**
+ * Whether a listener accepts. While it does not, its handle is in the freezer: a process that keeps the socket open, so
+ * that the kernel goes on filling its queue. Ends that were accepted before live on here.
+ */
+export class Acceptance {
+  #phase: 'accepting' | 'freezing' | 'frozen' | 'thawing' = 'accepting'
+  #held: Held | undefined
+  /** What is under way; never rejects. */
+  #moving: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly context: Context,
+    private readonly acceptor: Acceptor,
+  ) {}
+
+  /** Nothing is accepted: the handle is away. */
+  get frozen(): boolean {
+    return this.#phase === 'frozen' || this.#phase === 'thawing'
+  }
+
+  /** True if the handle is here, and only here: then it can be closed within the call. */
+  get isWhole(): boolean {
+    return this.#phase === 'accepting'
+  }
+
+  /** Why it can't be done now; undefined if it can. */
+  refuse(act: 'freeze' | 'thaw', platform: NodeJS.Platform = process.platform): LabError | undefined {
+    const { name, listening } = this.acceptor
+    const no = (why: string, rest: Partial<LabError> = {}) =>
+      labError(LAB_CODES.notPossible, `${name} ${why}`, { field: 'socket', ...rest })
+    if (!listening) return no('is not listening')
+    if (this.#phase === 'freezing') return no('is just being frozen')
+    if (this.#phase === 'thawing') return no('is just being thawed')
+    if (act === 'thaw') return this.#phase === 'frozen' ? undefined : no('is not frozen: it accepts')
+    if (this.#phase === 'frozen') return no('is frozen already; thaw lets it accept again')
+    if (platform !== 'win32') return undefined
+    // libuv keeps AcceptEx calls pending on a listening socket, and whoever holds a copy completes them.
+    return no('can’t be frozen: on Windows connections are accepted ahead by the system itself', {
+      advice: 'Use Linux or macOS to see the queue before accept.',
+    })
+  }
+
+  /** Stops accepting; `cause` is the command's `asked`. Resolves when it has, or has failed to. */
+  freeze(freezer: Freezer, cause: number): Promise<void> {
+    this.#moving = this.#freeze(freezer, cause)
+    return this.#moving
+  }
+
+  /** Accepts again. Resolves when it does, or has failed to. */
+  thaw(cause: number): Promise<void> {
+    this.#moving = this.#thaw(cause)
+    return this.#moving
+  }
+
+  /** Closes the handle, wherever it is; the listener listens no more. Resolves when the socket is closed. */
+  async close(): Promise<void> {
+    await this.#moving
+    await this.#held?.close()
+  }
+
+  async #freeze(freezer: Freezer, cause: number): Promise<void> {
+    const { acceptor } = this
+    this.#phase = 'freezing'
+    try {
+      this.#held = await freezer.hold(acceptor.handle(), (error) => this.#lost(error, cause))
+    } catch (error) {
+      this.#phase = 'accepting'
+      if (acceptor.listening) this.#fail(asLabError(error), cause)
+      return
+    }
+    if (!acceptor.listening) return
+    acceptor.letGo()
+    this.#phase = 'frozen'
+    this.context.record({ kind: 'frozen', socket: acceptor.name, cause })
+    acceptor.wasFrozen()
+  }
+
+  async #thaw(cause: number): Promise<void> {
+    const { acceptor } = this
+    this.#phase = 'thawing'
+    let handle: ListeningHandle
+    try {
+      handle = await (this.#held as Held).take()
+    } catch (error) {
+      const failure = asLabError(error)
+      this.#phase = 'frozen'
+      if (!acceptor.listening) return
+      if (failure.code === LAB_CODES.helper) this.#lost(failure, cause)
+      else this.#fail(failure, cause)
+      return
+    }
+    this.#held = undefined
+    if (!acceptor.listening) {
+      await new Promise<void>((resolve) => handle.close(resolve))
+      return
+    }
+    this.#phase = 'accepting'
+    if (acceptor.takeBack(handle)) this.context.record({ kind: 'thawed', socket: acceptor.name, cause })
+  }
+
+  #fail(error: LabError, cause: number): number {
+    return this.context.record({ kind: 'failed', socket: this.acceptor.name, cause, ...error }).seq
+  }
+
+  #lost(error: LabError, cause: number): void {
+    this.#held = undefined
+    if (this.acceptor.listening) this.acceptor.wasLost(this.#fail(error, cause))
+  }
+}
+
+function asLabError(error: unknown): LabError {
+  return error instanceof LabFailure ? error.error : fromNodeError(error as Error, 'listen')
+}
