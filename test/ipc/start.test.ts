@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BackOff } from '../../src/main/desktop/back-off'
 import { isCommandLine } from '../../src/main/desktop/command-line'
-import { isHelper } from '../../src/main/desktop/helper'
+import { helperWords, isHelper } from '../../src/main/desktop/helper'
 import { labelsFor } from '../../src/main/desktop/labels'
 import { programWords } from '../../src/main/desktop/words'
 
@@ -22,7 +22,7 @@ describe('the words of a start', () => {
   })
 
   test('say whether it is a helper', () => {
-    expect(isHelper(['helper', 'park'])).toBe(true)
+    expect(isHelper(helperWords('freezer'))).toBe(true)
     expect(isHelper(['run', 'helper'])).toBe(false)
     expect(isHelper([])).toBe(false)
   })

@@ -1,4 +1,8 @@
 import type { Writable } from 'node:stream'
+import type { LabOptions } from '../engine/lab'
+
+/** What a lab needs of whatever it runs in. */
+export type RunLab = Pick<LabOptions, 'startFreezer'>
 
 /** What the command line talks to; a test gives its own. */
 export interface Io {
@@ -7,6 +11,7 @@ export interface Io {
   env: Record<string, string | undefined>
   /** Where relative arguments start: where the user called the program. */
   folder: string
+  lab?: RunLab
 }
 
 export function processIo(): Io {

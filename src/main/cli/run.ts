@@ -90,7 +90,7 @@ async function play(
     return () => process.off(signal, handler)
   })
   out.onClosed(() => stop.abort())
-  const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile })
+  const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile, ...io.lab })
   try {
     const colour = wantsColour(io.stdout, io.env)
     const reporter =

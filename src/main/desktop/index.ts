@@ -7,6 +7,7 @@ import { openProgramLog, programLog, recordFaults } from './faults'
 import { openFeedPort } from './feeds-electron'
 import { openGate } from './gate-electron'
 import { isHelper, runHelper } from './helper'
+import { startInElectron, stayOutOfSight } from './helper-electron'
 import { lockDownSession, lockDownWindows } from './lockdown'
 import { installMenu } from './menu-electron'
 import { registerScheme, serveWindowFiles } from './protocol'
@@ -17,8 +18,10 @@ import { programWords } from './words'
 const out = path.join(import.meta.dirname, '..')
 const words = programWords(process.argv, process.defaultApp === true)
 
-if (isHelper(words)) runHelper(words)
-else if (isCommandLine(words)) await runCommandLine(words)
+if (isHelper(words)) {
+  stayOutOfSight()
+  await runHelper(words)
+} else if (isCommandLine(words)) await runCommandLine(words, { startFreezer: startInElectron })
 else if (app.requestSingleInstanceLock()) startDesktop()
 // The first instance has been told, and shows its window.
 else app.quit()
@@ -35,6 +38,7 @@ function startDesktop(): void {
   const desk = openDesk<IpcMainInvokeEvent, WebContents>({
     folder: app.getPath('userData'),
     about: { version: app.getVersion(), versions },
+    lab: { startFreezer: startInElectron },
     onFault: (fault) => programLog.error(fault),
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
