@@ -202,7 +202,10 @@ export interface KernelTimer {
   ms: number
 }
 
-/** A row of the kernel's tables as a reading at `t` found it: new, changed, or gone. */
+/**
+ * A row of the kernel's tables as a reading at `t` found it: new, changed, or gone. It is told once more, unchanged, if the
+ * end has meanwhile been concluded to be elsewhere and the row does not follow (`agreeing`, tcp/path.ts).
+ */
 export interface Observed extends About {
   kind: 'observed'
   /** How it was read: Linux's /proc/net/tcp, or the system's netstat. */

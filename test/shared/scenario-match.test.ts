@@ -151,6 +151,11 @@ describe('an event', () => {
 
 describe('a state', () => {
   function inStates(...states: TcpState[]) {
+    return ending([], ...states)
+  }
+
+  /** The same, with more events behind. */
+  function ending(more: unknown[], ...states: TcpState[]) {
     const model = emptyModel()
     const events: unknown[] = [
       { kind: 'connecting', attempt: 1, remote: '127.0.0.1:80' },
@@ -166,6 +171,7 @@ describe('a state', () => {
         alternatives: [],
         rule: 'test',
       })),
+      ...more,
     ]
     for (const [index, event] of events.entries()) {
       reduce(model, { t: 0, seq: index + 1, socket: 'alice', ...(event as object) } as LabEvent)
@@ -188,6 +194,13 @@ describe('a state', () => {
     expect(holds({ is: 'ESTABLISHED', provenance: 'inferred' })).toBe(true)
     expect(holds({ is: 'ESTABLISHED', provenance: 'observed' })).toBe(false)
     expect(holds({ was: 'SYN_SENT', provenance: 'observed' })).toBe(true)
+  })
+
+  it('that was concluded is observed, too, once a row of the kernel has shown it', () => {
+    const holds = ending([{ kind: 'observed', state: 'ESTABLISHED' }], 'SYN_SENT', 'ESTABLISHED')
+    expect(holds({ is: 'ESTABLISHED', provenance: 'observed' })).toBe(true)
+    expect(holds({ is: 'ESTABLISHED', provenance: 'inferred' })).toBe(true)
+    expect(holds({ is: 'ESTABLISHED', provenance: 'captured' })).toBe(false)
   })
 })
 

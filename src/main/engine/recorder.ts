@@ -56,7 +56,8 @@ export class Recorder {
     if (at === undefined || this.#stateTimer || this.#disposed) return
     this.#stateTimer = setTimeout(() => {
       this.#stateTimer = undefined
-      for (const draft of this.#inference.expire(this.#clock.now())) this.log.append(draft)
+      for (const draft of this.#inference.expire(this.#clock.now()))
+        this.#inference.step(this.log.append(draft))
       this.#armStateTimer()
     }, at - this.#clock.now())
     this.#stateTimer.unref()

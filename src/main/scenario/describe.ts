@@ -76,7 +76,7 @@ export function eventWords(event: LabEvent): string {
       return `dropped ${whose === undefined ? 'a connection' : `the connection of ${visible(whose)}`}: ${reason}`
     }
     case 'state':
-      return `${event.from} → ${event.to}`
+      return event.from === event.to ? `still ${event.to}` : `${event.from} → ${event.to}`
     case 'observed':
       return observedWords(event)
     case 'segment':

@@ -201,7 +201,7 @@ export class Runner {
       const changed =
         event === undefined
           ? [...open]
-          : event.kind === 'state' && open.has(event.socket)
+          : (event.kind === 'state' || event.kind === 'observed') && open.has(event.socket)
             ? [event.socket]
             : []
       for (const name of changed) if (stateHolds(this.model, name, step)) open.delete(name)

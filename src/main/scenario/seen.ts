@@ -17,7 +17,8 @@ export function seenStates(model: Model, name: string): string {
       ? `${socket.state}, and no transition is known`
       : path.map(({ state, sure }) => `${state}${sure ? '' : '?'}`).join(' → ')
   const source = socket.path.at(-1)
-  return `${visible(name)}: ${told}${source ? ` (${source.provenance}, ${source.confidence})` : ''}`
+  const confirmed = source?.confirmed === undefined ? '' : ', confirmed by the kernel'
+  return `${visible(name)}: ${told}${source ? ` (${source.provenance}, ${source.confidence}${confirmed})` : ''}`
 }
 
 /** What happened at a socket since its cursor instead. */

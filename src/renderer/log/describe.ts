@@ -71,8 +71,9 @@ export function describe(event: LabEvent): Line {
       return { key: `dropped.${event.reason}`, values: peer === undefined ? {} : { peer: visible(peer) } }
     }
     case 'state':
-      return event.supersedes === undefined
-        ? { key: 'state', values: { from: event.from, to: event.to } }
+      if (event.supersedes === undefined) return { key: 'state', values: { from: event.from, to: event.to } }
+      return event.from === event.to
+        ? { key: 'stateTakenBack', values: { to: event.to, seq: event.supersedes } }
         : { key: 'stateCorrected', values: { from: event.from, to: event.to, seq: event.supersedes } }
     case 'observed': {
       const { state, sendQueue, receiveQueue } = event

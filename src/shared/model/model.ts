@@ -1,7 +1,10 @@
 import type { LabError } from '../errors'
-import type { KernelTimer, Observed } from '../events'
-import type { Confidence, Provenance, TcpState } from '../tcp/states'
+import type { Contradicted, KernelTimer, Observed } from '../events'
+import type { PathStep } from '../tcp/path'
+import type { TcpState } from '../tcp/states'
 import type { Watched } from '../watched'
+
+export type { PathStep } from '../tcp/path'
 
 /**
  * The lab as the fold of its log (`reduce.ts`): what the window, the command line and tests look at.
@@ -9,22 +12,6 @@ import type { Watched } from '../watched'
  */
 
 export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'foreignListener'
-
-/** One step of a socket's path through the states. */
-export interface PathStep {
-  /** `seq` of the state event. */
-  seq: number
-  t: number
-  tMin: number
-  tMax: number
-  from: TcpState
-  to: TcpState
-  provenance: Provenance
-  confidence: Confidence
-  because: number[]
-  alternatives: TcpState[][]
-  rule: string
-}
 
 /** A socket's row of the kernel's tables, as it was seen last. */
 export interface KernelRow {
@@ -87,6 +74,19 @@ export interface Problem extends LabError {
   seq: number
   t: number
   socket?: string
+}
+
+/** The kernel or the wire has shown a state that was not the one concluded. */
+export interface Contradiction {
+  /** `seq` of its `contradicted`. */
+  seq: number
+  t: number
+  socket: string
+  by: Contradicted['by']
+  inferred: TcpState
+  seen: TcpState
+  /** `seq` of what was concluded, and of what was seen. */
+  because: number[]
 }
 
 /** A scenario that runs, or ran last, on this lab. */
@@ -180,6 +180,8 @@ export interface Model {
   /** By name, in the order in which they came. */
   watches: Map<string, Watch>
   contradictions: number
+  /** The newest of them, up to MAX_PROBLEMS, oldest first. */
+  contradicted: Contradiction[]
 }
 
 export const MAX_PROBLEMS = 500
@@ -196,5 +198,6 @@ export function emptyModel(): Model {
     sources: { kernel: { phase: 'off', lost: 0, seq: 0 }, capture: { phase: 'off', lost: 0, seq: 0 } },
     watches: new Map(),
     contradictions: 0,
+    contradicted: [],
   }
 }

@@ -1,5 +1,6 @@
 import { LAB_CODES } from '../errors'
 import type { EventOf, LabEvent } from '../events'
+import { confirm, takeStep } from '../tcp/path'
 import { MAX_PROBLEMS, type Model, type Role, type SocketModel } from './model'
 
 /** Codes of the lab's own that are no refusals: something went wrong. */
@@ -162,16 +163,8 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'state': {
       const socket = touch(model, event)
       if (!socket) return model
-      const { kind: _kind, socket: _socket, cause: _cause, provenance, supersedes, ...rest } = event
-      const step = { ...rest, provenance }
-      const corrected = supersedes === undefined ? -1 : socket.path.findIndex((old) => old.seq === supersedes)
-      if (corrected >= 0) socket.path[corrected] = step
-      else {
-        // What lay open is bounded by what came next.
-        const last = socket.path.at(-1)
-        if (last && last.tMax > step.tMax) last.tMax = Math.max(last.tMin, step.tMax)
-        socket.path.push(step)
-      }
+      const { kind: _kind, socket: _socket, cause: _cause, supersedes, ...step } = event
+      takeStep(socket.path, step, supersedes)
       socket.state = socket.path.at(-1)?.to ?? event.to
       return model
     }
@@ -209,6 +202,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       const before = socket.kernel
       const stateSince = before?.state === row.state ? before.stateSince : (since ?? row.t)
       socket.kernel = { ...row, stateSince }
+      confirm(socket.path, row)
       return model
     }
 
@@ -251,6 +245,9 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'contradicted': {
       model.contradictions++
+      const { kind: _kind, cause: _cause, ...contradiction } = event
+      model.contradicted.push(contradiction)
+      if (model.contradicted.length > MAX_PROBLEMS) model.contradicted.shift()
       const socket = touch(model, event)
       if (socket) socket.contradictions++
       return model

@@ -1,7 +1,7 @@
 import { encodeUtf8, parseHex } from '../bytes'
 import type { LabEvent, Received, Sent } from '../events'
 import { isMessage } from '../events'
-import type { Model } from '../model/model'
+import type { Model, PathStep } from '../model/model'
 import { eventToObject } from '../ndjson'
 import type { EventExpectation, StateExpectation } from './schema'
 
@@ -164,12 +164,17 @@ function includes(actual: unknown, expected: unknown): boolean {
   )
 }
 
-/** Whether `socket` is (or was) in the expected state, by the model as it is now. */
+/**
+ * Whether `socket` is (or was) in the expected state, by the model as it is now. A state that was concluded otherwise, and
+ * that the kernel's tables have shown since, is observed, too.
+ */
 export function stateHolds(model: Model, socket: string, { is, was, provenance }: StateExpectation): boolean {
   const found = model.sockets.get(socket)
   if (!found) return false
-  const source = (step: { provenance: string } | undefined) =>
-    provenance === undefined || step?.provenance === provenance
+  const source = (step: PathStep | undefined) =>
+    provenance === undefined ||
+    step?.provenance === provenance ||
+    (provenance === 'observed' && step?.confirmed !== undefined)
   if (is !== undefined) return found.state === is && source(found.path.at(-1))
   return found.path.some((step) => step.to === was && source(step))
 }

@@ -9,8 +9,6 @@ export interface End {
   state: TcpState
   /** `seq` and interval of the state event that led to `state`. */
   entered: { seq: number; tMin: number; tMax: number; from: TcpState }
-  /** `entered.seq` of the state for which a timer of the kernel's runs already. */
-  timed: number
   peer?: End
   /** Both addresses are loopback ones: segments are delivered within the call that sends them. */
   loopback: boolean
@@ -43,7 +41,6 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     foreign,
     state: 'CLOSED',
     entered: { seq: 0, tMin: t, tMax: t, from: 'CLOSED' },
-    timed: 0,
     loopback: false,
     selfConnected: false,
     openedAt: t,

@@ -7,8 +7,10 @@ import { ruleFor } from './rules'
 import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
 import { Timers } from './timers'
 import { transition } from './transitions'
+import { isSeen, Witness } from './witness/witness'
 
 type StateDraft = Extract<EventDraft, { kind: 'state' }>
+export type Conclusions = readonly Extract<EventDraft, { kind: 'state' | 'contradicted' }>[]
 
 /** A FIN that was read this soon, ms, after our own went out may have crossed it on the way. */
 const CROSSING_MS = 250
@@ -24,15 +26,18 @@ const CLOSE_WAIT_FIRST: TcpState[] = ['CLOSE_WAIT', 'CLOSED']
 export class Inference {
   readonly #ends = new Ends()
   readonly #timers = new Timers()
+  readonly #witness = new Witness(this.#ends, this.#timers)
 
-  /** Takes in one event; returns the transitions that it means, in order. */
-  step(event: LabEvent): readonly StateDraft[] {
+  /** Takes in one event; returns the transitions that it means, and what they contradict, in order. */
+  step(event: LabEvent): Conclusions {
     // Most events by far, and none of them tells of a state.
     if (event.kind === 'received') return NONE
     if (event.kind === 'state') {
       this.#record(event)
+      this.#witness.record(event)
       return NONE
     }
+    if (isSeen(event)) return this.#witness.see(event)
     if (event.socket === undefined) return NONE
     const self = this.#prepare(event, event.socket)
     if (!self) return NONE
@@ -263,6 +268,7 @@ export class Inference {
   #record(event: EventOf<'state'>): void {
     const end = this.#ends.get(event.socket)
     if (!end || event.supersedes !== undefined || end.state !== event.to) return
+    if (event.provenance !== 'inferred') return
     end.entered = { seq: event.seq, tMin: event.tMin, tMax: event.tMax, from: event.from }
     if (end.foreign) return
     if (event.to === 'TIME_WAIT') this.#timers.begin(end, event.tMax + TIME_WAIT_MS)

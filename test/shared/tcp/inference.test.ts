@@ -1,93 +1,20 @@
 import { expect, test } from 'vitest'
-import type { EventDraft, EventOf, LabEvent, SocketFacts } from '../../../src/shared/events'
-import { Inference } from '../../../src/shared/tcp/inference'
 import { RULES } from '../../../src/shared/tcp/rules'
 import { TCP_STATES, TIME_WAIT_MS } from '../../../src/shared/tcp/states'
 import { TRANSITIONS, transition } from '../../../src/shared/tcp/transitions'
-
-type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
-type Happening = WithoutTime<EventDraft>
-
-/** Plays events, one ms apart, to an inference beside a log. */
-class Play {
-  readonly inference = new Inference()
-  readonly states: EventOf<'state'>[] = []
-  #seq = 0
-  t = 0
-
-  say(...happenings: Happening[]): this {
-    for (const happening of happenings) {
-      this.t++
-      const event = { ...happening, seq: ++this.#seq, t: this.t } as LabEvent
-      this.#log(this.inference.step(event))
-    }
-    return this
-  }
-
-  expire(now: number): this {
-    this.#log(this.inference.expire(now))
-    return this
-  }
-
-  #log(drafts: readonly EventDraft[]): void {
-    for (const draft of drafts) {
-      const event = { ...draft, seq: ++this.#seq } as EventOf<'state'>
-      this.states.push(event)
-      this.inference.step(event)
-    }
-  }
-
-  path(socket: string): string {
-    return this.states
-      .filter((state) => state.socket === socket && state.supersedes === undefined)
-      .map((state) => state.to)
-      .join(' ')
-  }
-
-  last(socket: string): EventOf<'state'> | undefined {
-    return this.states.findLast((state) => state.socket === socket)
-  }
-}
-
-const connecting = {
-  kind: 'connecting',
-  socket: 'a',
-  attempt: 1,
-  local: '127.0.0.1:2',
-  remote: '127.0.0.1:1',
-} as const
-const connected = { kind: 'connected', socket: 'a', local: '127.0.0.1:2', remote: '127.0.0.1:1' } as const
-const accepted = {
-  kind: 'accepted',
-  socket: 'b',
-  listener: 's',
-  peer: 'a',
-  local: '127.0.0.1:1',
-  remote: '127.0.0.1:2',
-} as const
-const opened = () => new Play().say(connecting, connected, accepted)
-const foreign = () => new Play().say({ ...accepted, peer: 'f', foreign: true })
-
-const nothing = { written: 0, unsent: 0, read: 0 }
-const facts = (own: Partial<SocketFacts> = {}, peer: Partial<SocketFacts> = {}): SocketFacts => ({
-  ...nothing,
-  ...own,
-  peer: { ...nothing, ...peer },
-})
-const asked = (act: 'close' | 'destroy' | 'reset', socket: string, known = facts()): Happening => ({
-  kind: 'asked',
-  by: 'user',
-  socket,
-  command: { do: act, socket },
-  facts: known,
-})
-const fin = (socket: string, known = facts()): Happening => ({
-  kind: 'finished',
-  phase: 'sent',
-  socket,
-  facts: known,
-})
-const ended = (socket: string): Happening => ({ kind: 'ended', socket })
+import {
+  accepted,
+  asked,
+  connected,
+  connecting,
+  ended,
+  facts,
+  fin,
+  foreign,
+  type Happening,
+  opened,
+  Play,
+} from './play'
 
 test('every row of both tables names its source', () => {
   for (const row of [...TRANSITIONS, ...RULES]) expect(row.source.length).toBeGreaterThan(10)

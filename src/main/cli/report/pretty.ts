@@ -144,7 +144,11 @@ export class PrettyReporter implements Reporter {
     if (event.provenance !== 'inferred') notes.push(event.provenance)
     if (event.supersedes !== undefined) notes.push('corrects an earlier conclusion')
     const told = `${mark === undefined ? '' : ` ${mark.sign}`}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
-    return `${state(event.from)} → ${strong(state(event.to))}${told}${faint(after)}`
+    const words =
+      event.from === event.to
+        ? `still ${strong(state(event.to))}`
+        : `${state(event.from)} → ${strong(state(event.to))}`
+    return `${words}${told}${faint(after)}`
   }
 }
 

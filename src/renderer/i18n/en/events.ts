@@ -52,6 +52,7 @@ export const events = {
   someone: 'a connection',
   state: '{{from}} → {{to}}',
   stateCorrected: '{{from}} → {{to}}, corrects #{{seq}}',
+  stateTakenBack: 'Still {{to}}, takes back #{{seq}}',
   observed: 'Kernel: {{state}}, send queue {{sendQueue, number}}, receive queue {{receiveQueue, number}}',
   observedGone: 'Kernel: the row is gone',
   segment: '{{flags}} seq {{seq}}',

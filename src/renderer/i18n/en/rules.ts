@@ -27,4 +27,13 @@ export const rules = {
   'orphan-over': 'Without a descriptor, Linux gives FIN_WAIT_2 up after about 60 s.',
   'crossing-fins': 'Both FINs were under way within a short time: they may have crossed.',
   'ack-or-reset-first': 'The ACK and the reset raced each other; even identical runs differ here.',
+  'kernel-first':
+    'Its row of the kernel’s tables is the first that is known of it; what was before is not invented.',
+  'kernel-decides': 'Its row fits, and rules out what does not lead to it.',
+  'kernel-row': 'Its row shows a state that follows; it was entered between two readings.',
+  'kernel-between': 'Its row shows, or implies, a state that lies between two that are known.',
+  'kernel-chooses': 'Its row shows another of the stories that were possible.',
+  'kernel-other-end': 'One end holds TIME_WAIT after an orderly close, and the kernel shows it at the peer.',
+  'kernel-corrects': 'Its row shows what was concluded to be otherwise, longer than any delay explains.',
+  'not-so': 'What was seen leaves no place for this transition.',
 }

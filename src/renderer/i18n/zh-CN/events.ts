@@ -50,6 +50,7 @@ export const events = {
   someone: '一个连接',
   state: '{{from}} → {{to}}',
   stateCorrected: '{{from}} → {{to}}，更正 #{{seq}}',
+  stateTakenBack: '仍为 {{to}}，撤回 #{{seq}}',
   observed: '内核：{{state}}，发送队列 {{sendQueue, number}}，接收队列 {{receiveQueue, number}}',
   observedGone: '内核：表项已消失',
   segment: '报文段 {{flags}} seq {{seq}}',

@@ -25,4 +25,12 @@ export const rules = {
   'orphan-over': '没有描述符时，Linux 约 60 秒后放弃 FIN_WAIT_2。',
   'crossing-fins': '双方的 FIN 在很短的时间内先后发出：它们可能在途中交错。',
   'ack-or-reset-first': 'ACK 与重置谁先到并不一定；即使同样的运行，结果也会不同。',
+  'kernel-first': '它在内核表中的表项是关于它最早的信息；此前的经历不作臆造。',
+  'kernel-decides': '它的表项与结论相符，并排除了到不了该状态的其他可能。',
+  'kernel-row': '它的表项显示了后续状态；该状态是在两次读取之间进入的。',
+  'kernel-between': '它的表项显示（或表明）两个已知状态之间的一个状态。',
+  'kernel-chooses': '它的表项显示实际发生的是另一种可能的过程。',
+  'kernel-other-end': '有序关闭后只有一端停留在 TIME_WAIT，而内核显示那是对端。',
+  'kernel-corrects': '它的表项与推断不符，且持续时间超出任何延迟所能解释。',
+  'not-so': '从观测结果看，这次转换并未发生。',
 }

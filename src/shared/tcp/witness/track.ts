@@ -1,0 +1,59 @@
+import type { EventOf } from '../../events'
+import { type PathStep, takeStep } from '../path'
+import type { TcpState } from '../states'
+
+/** What witnesses compare with: the path of one end as the log has it by now. */
+export interface Track {
+  readonly name: string
+  path: PathStep[]
+  /** Its row of the kernel's tables, as it was reported last. */
+  row?: { state: TcpState; t: number }
+  /** When TIME_WAIT is over by the row's own timer, ms. */
+  timeWaitOver?: number
+  /** Name of the other end. */
+  peer?: string
+  /** The process holds the descriptor: it learns by itself what becomes of the connection. */
+  descriptor: () => 'open' | 'closed'
+}
+
+/** How long a closed connection can still be shown to be another, ms; and how many of them are kept for that. */
+const KEEP_MS = 5000
+const KEEP_COUNT = 10_000
+
+/** The paths of all ends that a witness can still say something about, by name. */
+export class Tracks {
+  #tracks = new Map<string, Track>()
+  #closed: { track: Track; t: number }[] = []
+
+  constructor(private readonly descriptorOf: (name: string) => 'open' | 'closed') {}
+
+  get(name: string): Track | undefined {
+    return this.#tracks.get(name)
+  }
+
+  open(name: string): Track {
+    let track = this.#tracks.get(name)
+    if (!track) {
+      track = { name, path: [], descriptor: () => this.descriptorOf(name) }
+      this.#tracks.set(name, track)
+    }
+    return track
+  }
+
+  /** Follows a transition that the log has. */
+  record(event: EventOf<'state'>): Track {
+    const track = this.open(event.socket)
+    takeStep(track.path, event, event.supersedes)
+    if (track.path.at(-1)?.to === 'CLOSED') this.#closed.push({ track, t: event.t })
+    this.#purge(event.t)
+    return track
+  }
+
+  #purge(now: number): void {
+    while (this.#closed[0] && (this.#closed[0].t < now - KEEP_MS || this.#closed.length > KEEP_COUNT)) {
+      const { track } = this.#closed.shift() as { track: Track }
+      const isClosed = track.path.at(-1)?.to === 'CLOSED'
+      if (isClosed && this.#tracks.get(track.name) === track) this.#tracks.delete(track.name)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import type { Contradicted, EventDraft, EventOf, LabEvent, Observed } from '../../events'
+import type { End } from '../end'
+import type { Ends } from '../ends'
+import { confirm } from '../path'
+import { ORPHAN_FIN_WAIT_2_MS, TIME_WAIT_MS } from '../states'
+import type { Timers } from '../timers'
+import { closedPassively, JUDGES, type Verdict } from './kernel'
+import { amend } from './plan'
+import { type Track, Tracks } from './track'
+
+type Draft = Extract<EventDraft, { kind: 'state' | 'contradicted' }>
+type Seen = Extract<LabEvent, { kind: 'found' | 'observed' | 'segment' }>
+
+const NONE: readonly Draft[] = []
+
+/** How long after TIME_WAIT should be over by its row's timer the row may stay, ms: the kernel sweeps them in turns. */
+const SWEEP_MS = 5000
+
+export function isSeen(event: LabEvent): event is Seen {
+  return event.kind === 'observed' || event.kind === 'segment' || event.kind === 'found'
+}
+
+/**
+ * What the kernel's tables and the wire say of the states that were concluded from Node's events: they confirm them,
+ * choose among the possible stories, go on with what nobody could know, and correct what was wrong.
+ */
+export class Witness {
+  readonly #tracks: Tracks
+
+  constructor(
+    private readonly ends: Ends,
+    private readonly timers: Timers,
+  ) {
+    this.#tracks = new Tracks((name) => this.ends.get(name)?.descriptor ?? 'closed')
+  }
+
+  /** Follows a transition that the log has: an own conclusion takes effect by it. */
+  record(event: EventOf<'state'>): void {
+    const track = this.#tracks.record(event)
+    track.peer ??= this.ends.get(track.name)?.peer?.name
+    if (event.provenance !== 'inferred') this.#adopt(track)
+  }
+
+  /** What was seen; returns what follows from it, in order. */
+  see(event: Seen): readonly Draft[] {
+    switch (event.kind) {
+      case 'found':
+        this.#found(event)
+        return NONE
+      case 'observed':
+        return this.#observed(event)
+      case 'segment':
+        return NONE
+    }
+  }
+
+  #found(event: EventOf<'found'>): void {
+    const end = this.ends.open(event.socket, true, event.t)
+    if (event.peer === undefined || end.peer) return
+    const peer = this.ends.get(event.peer)
+    if (peer && !peer.peer) this.ends.pair(peer, event.socket, true, event.t)
+    this.#tracks.open(event.socket).peer = event.peer
+    this.#tracks.open(event.peer).peer = event.socket
+  }
+
+  #observed(row: Observed): readonly Draft[] {
+    const track = this.#tracks.get(row.socket)
+    if (!track) {
+      if (!this.ends.get(row.socket)) return NONE
+      this.#tracks.open(row.socket)
+      return this.#observed(row)
+    }
+    const peer = track.peer === undefined ? undefined : this.#tracks.get(track.peer)
+    const verdict = judge(track, row, peer)
+    const drafts = verdict ? correction(track, verdict, row) : NONE
+    confirm(track.path, row)
+    track.row = { state: row.state, t: row.t }
+    if (row.timer?.kind === 'timeWait') this.#timeWait(track, row.t + row.timer.ms)
+    // Who has closed passively has no row, or none any more.
+    const atOtherEnd =
+      row.state === 'TIME_WAIT' && drafts.length > 0 && (peer?.row?.state ?? 'CLOSED') === 'CLOSED'
+    const other = atOtherEnd && peer && closedPassively(peer, row)
+    return other ? [...drafts, ...correction(peer, other, row)] : drafts
+  }
+
+  /** The row's own timer takes the place of the usual minute. */
+  #timeWait(track: Track, over: number): void {
+    track.timeWaitOver = over
+    const end = this.ends.get(track.name)
+    if (end?.state === 'TIME_WAIT') this.timers.set(end, over, SWEEP_MS)
+  }
+
+  /** What the log has of an end by now is what further conclusions stand on. */
+  #adopt(track: Track): void {
+    const step = track.path.at(-1)
+    const end = this.ends.get(track.name) ?? this.#reopened(track)
+    if (!end || !step) return
+    end.state = step.to
+    end.entered = { seq: step.seq, tMin: step.tMin, tMax: step.tMax, from: step.from }
+    if (step.to === 'FIN_WAIT_2' || step.to === 'TIME_WAIT') end.finInDoubt = false
+    if (step.to === 'CLOSED') this.ends.forget(end)
+    else if (step.to === 'TIME_WAIT') this.#waits(track, end, step.tMax)
+    else if (step.to === 'FIN_WAIT_2' && !end.foreign && end.descriptor === 'closed') {
+      this.timers.begin(end, step.t + ORPHAN_FIN_WAIT_2_MS)
+    }
+  }
+
+  #waits(track: Track, end: End, since: number): void {
+    if (track.timeWaitOver !== undefined) this.timers.set(end, track.timeWaitOver, SWEEP_MS)
+    else if (!end.foreign) this.timers.begin(end, since + TIME_WAIT_MS)
+  }
+
+  /** An end that was forgotten, since it was taken to be CLOSED, is not. */
+  #reopened(track: Track): End | undefined {
+    const step = track.path.at(-1)
+    if (!step || step.to === 'CLOSED') return undefined
+    const end = this.ends.open(track.name, false, step.t)
+    end.descriptor = 'closed'
+    return end
+  }
+}
+
+function judge(track: Track, row: Observed, peer: Track | undefined): Verdict | undefined {
+  for (const each of JUDGES) {
+    const verdict = each.judge(track, row, peer)
+    if (verdict) return verdict
+  }
+  return undefined
+}
+
+function correction({ name, path }: Track, { plan, wrong }: Verdict, row: Observed): Draft[] {
+  const states = amend(name, path, plan, row.seq)
+  if (!wrong || states.length === 0) return states
+  const contradicted: Omit<Contradicted, 'seq'> = {
+    kind: 'contradicted',
+    socket: name,
+    t: row.t,
+    by: 'observed',
+    inferred: wrong.to,
+    seen: name === row.socket ? row.state : 'CLOSED',
+    because: [wrong.seq, row.seq],
+    cause: row.seq,
+  }
+  return [contradicted, ...states]
+}
