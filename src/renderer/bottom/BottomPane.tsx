@@ -2,7 +2,7 @@ import { Tabs } from '@base-ui/react/tabs'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { KernelTable } from '../kernel/KernelTable'
-import { useFailures } from '../lab/useFailures'
+import { useContradictions, useFailures } from '../lab/useFailures'
 import { EventLog } from '../log/EventLog'
 import { LogTools } from '../log/LogTools'
 import { useLogView } from '../log/useLogView'
@@ -14,7 +14,7 @@ import css from './BottomPane.module.css'
 export function BottomPane() {
   const { t } = useTranslation()
   const { bottom, setBottom } = useUi()
-  const failures = useFailures()
+  const failures = useFailures() + useContradictions()
   const view = useLogView()
   return (
     <Tabs.Root className={css.pane} value={bottom} onValueChange={setBottom}>

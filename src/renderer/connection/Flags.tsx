@@ -1,4 +1,4 @@
-import { Square } from 'lucide-react'
+import { Square, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { SocketModel } from '../../shared/model/model'
@@ -25,6 +25,7 @@ export function Flags({ socket }: { socket: SocketModel }) {
   return (
     <span className={css.flags}>
       <Repeats socket={socket} />
+      <Contradicted socket={socket} />
       {flags.map((flag) => (
         <span key={flag.text} className={css.flag} data-waits={flag.waits} title={flag.hint ?? flag.text}>
           {flag.text}
@@ -34,6 +35,26 @@ export function Flags({ socket }: { socket: SocketModel }) {
         <TimeWaitLeft socket={socket} />
       </span>
     </span>
+  )
+}
+
+/** What was concluded of this end has turned out to be wrong; leads to what is told about it. */
+function Contradicted({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const { setBottom } = useUi()
+  const count = socket.contradictions
+  if (count === 0) return null
+  return (
+    <button
+      type="button"
+      className={css.flag}
+      data-waits
+      title={t('contradiction.flagHint')}
+      onClick={() => setBottom('problems')}
+    >
+      <TriangleAlert size={11} aria-hidden="true" className={css.flagIcon} />
+      {t('how.contradictions', { count })}
+    </button>
   )
 }
 

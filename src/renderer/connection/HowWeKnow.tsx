@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
-import { Info } from 'lucide-react'
+import { BadgeCheck, Info } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { PathStep, SocketModel } from '../../shared/model/model'
@@ -12,6 +12,9 @@ import { EventText } from '../log/EventText'
 import { clockTime, duration } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
 import css from './HowWeKnow.module.css'
+
+/** So many are told in full, the newest. */
+const MOST_CONTRADICTIONS = 3
 
 /** Where the knowledge of a state comes from, in two words; the rest on request. */
 export function HowWeKnow({ socket }: { socket: SocketModel }) {
@@ -27,20 +30,28 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
   }
   const provenance = t(`provenance.${step.provenance}`)
   const confidence = t(`confidence.${step.confidence}`)
+  const confirmed = step.confirmed === undefined ? [] : [t('how.isConfirmed')]
   return (
     <Popover.Root>
       <Popover.Trigger
         className={css.trigger}
         data-confidence={step.confidence}
-        aria-label={t('how.open', { name, state: socket.state, provenance, confidence })}
+        aria-label={t('how.open', {
+          name,
+          state: socket.state,
+          known: [provenance, confidence, ...confirmed].join(' · '),
+        })}
       >
         {provenance} · {confidence}
+        {step.confirmed !== undefined && (
+          <BadgeCheck size={13} aria-hidden="true" className={css.confirmed} />
+        )}
         <Info size={13} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
           <Popover.Popup className={css.popup}>
-            <Evidence step={step} />
+            <Evidence socket={socket} step={step} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -48,9 +59,10 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
   )
 }
 
-function Evidence({ step }: { step: PathStep }) {
+function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
   const { t } = useTranslation()
   const lab = useLab()
+  const { confirmed, corrects } = step
   const time = (at: number) => clockTime(lab.wallOf(at))
   const sentence = isExplained(step.rule) ? step.rule : undefined
   return (
@@ -76,6 +88,29 @@ function Evidence({ step }: { step: PathStep }) {
                 })}
           </span>
         </dd>
+        {confirmed !== undefined && (
+          <>
+            <dt className={css.confirmed}>{t('how.confirmed')}</dt>
+            <dd>
+              {t('how.confirmedMeaning')}
+              <Because seq={confirmed} />
+            </dd>
+          </>
+        )}
+        {corrects && (
+          <>
+            <dt>{t('how.corrects')}</dt>
+            <dd>
+              {t('how.correctsMeaning', {
+                state: corrects.to,
+                known: [t(`provenance.${corrects.provenance}`), t(`confidence.${corrects.confidence}`)].join(
+                  ' · ',
+                ),
+              })}
+            </dd>
+          </>
+        )}
+        <Contradictions socket={socket} />
         <dt>{t('how.rule')}</dt>
         <dd>
           {sentence !== undefined && <>{t(`rules.${sentence}`)} </>}
@@ -103,6 +138,24 @@ function Evidence({ step }: { step: PathStep }) {
           ))}
         </dd>
       </dl>
+    </>
+  )
+}
+
+/** Where the kernel or the wire has shown this end elsewhere than it was taken to be. */
+function Contradictions({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  if (socket.contradictions === 0) return null
+  const known = lab.model.contradicted.filter((one) => one.socket === socket.name).slice(-MOST_CONTRADICTIONS)
+  return (
+    <>
+      <dt className={css.contradicted}>{t('how.contradictions', { count: socket.contradictions })}</dt>
+      <dd>
+        {known.map(({ seq, t: at, by, inferred, seen }) => (
+          <p key={seq}>{t(`how.contradicted.${by}`, { inferred, seen, time: clockTime(lab.wallOf(at)) })}</p>
+        ))}
+      </dd>
     </>
   )
 }

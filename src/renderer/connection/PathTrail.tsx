@@ -1,5 +1,5 @@
 import { Toolbar } from '@base-ui/react/toolbar'
-import { ChevronRight } from 'lucide-react'
+import { Check, ChevronRight, Eye, Network } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
@@ -51,6 +51,12 @@ function Step({ step, before, pointed, onPress }: StepProps) {
     confidence: t(`confidence.${step.confidence}`),
   })
   const lines = [summary, t(`states.${step.to}`), when(step)]
+  if (step.confirmed !== undefined) lines.push(t('how.confirmedMeaning'))
+  if (step.corrects) {
+    const { to: state, provenance, confidence } = step.corrects
+    const known = [t(`provenance.${provenance}`), t(`confidence.${confidence}`)].join(' · ')
+    lines.push(t('how.correctsMeaning', { state, known }))
+  }
   if (before && step.t >= before.t) lines.push(t('path.after', { duration: duration(step.t - before.t) }))
   const text = [...lines, t('path.show')].join('\n')
 
@@ -78,8 +84,22 @@ function Step({ step, before, pointed, onPress }: StepProps) {
         >
           <StateGlyph state={step.to} />
           <span translate="no">{step.to}</span>
+          <Witnessed step={step} />
         </Toolbar.Button>
       </Hint>
     </>
   )
+}
+
+/** A sign that somebody has seen the state: the kernel's tables or the wire, or the tables in confirmation. */
+function Witnessed({ step: { provenance, confirmed } }: { step: PathStep }) {
+  const Icon =
+    provenance === 'captured'
+      ? Network
+      : provenance === 'observed'
+        ? Eye
+        : confirmed === undefined
+          ? undefined
+          : Check
+  return Icon ? <Icon className={css.witnessed} aria-hidden="true" strokeWidth={2.5} /> : null
 }

@@ -6,12 +6,18 @@ import { useSeconds } from '../lab/seconds'
 import { Hint } from '../ui/Hint'
 import css from './TimeWaitLeft.module.css'
 
-/** How long TIME_WAIT still lasts, about. The log doesn't know: the view reckons from the present time. */
+/**
+ * How long TIME_WAIT still lasts, about: by the kernel's own timer, where its row was read. The log doesn't know: the view
+ * reckons from the present time.
+ */
 export function TimeWaitLeft({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
   const lab = useLab()
   const entered = socket.state === 'TIME_WAIT' ? socket.path.at(-1)?.t : undefined
-  const left = entered === undefined ? 0 : Math.ceil((entered + TIME_WAIT_MS - lab.now()) / 1000)
+  const { kernel } = socket
+  const timer = kernel?.timer?.kind === 'timeWait' ? kernel.timer : undefined
+  const over = kernel && timer ? kernel.t + timer.ms : (entered ?? 0) + TIME_WAIT_MS
+  const left = entered === undefined ? 0 : Math.ceil((over - lab.now()) / 1000)
   useSeconds(entered !== undefined && left > 0)
   if (entered === undefined) return null
   return (

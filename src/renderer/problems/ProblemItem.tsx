@@ -1,13 +1,13 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import { clockTime, fullTime } from '../ui/format'
-import type { ProblemRow } from './groups'
+import { ContradictionText } from './ContradictionText'
+import { isContradiction, type ProblemRow, type Trouble } from './groups'
 import css from './Problems.module.css'
 
 interface Props {
@@ -29,29 +29,31 @@ export function ProblemItem({ row, onToggle }: Props) {
     )
   }
   const Chevron = row.expanded ? ChevronDown : ChevronRight
+  const where = name !== undefined && { where: t('notices.at', { name }) }
+  const buttons = (
+    <>
+      {row.count > 1 && (
+        <Button small look="quiet" aria-expanded={row.expanded} onClick={() => onToggle(row.key)}>
+          <Chevron size={13} aria-hidden="true" />
+          {t('problems.times', { count: row.count })}
+        </Button>
+      )}
+      <Show problem={problem} />
+    </>
+  )
   return (
     <div className={css.group}>
       <Time problem={problem} />
-      <ErrorText
-        error={problem}
-        {...(name !== undefined && { where: t('notices.at', { name }) })}
-        buttons={
-          <>
-            {row.count > 1 && (
-              <Button small look="quiet" aria-expanded={row.expanded} onClick={() => onToggle(row.key)}>
-                <Chevron size={13} aria-hidden="true" />
-                {t('problems.times', { count: row.count })}
-              </Button>
-            )}
-            <Show problem={problem} />
-          </>
-        }
-      />
+      {isContradiction(problem) ? (
+        <ContradictionText contradiction={problem} {...where} buttons={buttons} />
+      ) : (
+        <ErrorText error={problem} {...where} buttons={buttons} />
+      )}
     </div>
   )
 }
 
-function Time({ problem }: { problem: Problem }) {
+function Time({ problem }: { problem: Trouble }) {
   const lab = useLab()
   const wall = lab.wallOf(problem.t)
   return (
@@ -61,8 +63,8 @@ function Time({ problem }: { problem: Problem }) {
   )
 }
 
-/** Points at the failure in every view, and selects its socket. */
-function Show({ problem }: { problem: Problem }) {
+/** Points at it in every view, and selects its socket. */
+function Show({ problem }: { problem: Trouble }) {
   const { t } = useTranslation()
   const { pointAt, pointed, setBottom } = useUi()
   const { seq } = problem

@@ -6,7 +6,7 @@ import { MAX_PROBLEMS } from '../../shared/model/model'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
-import { useFailures } from '../lab/useFailures'
+import { useContradictions, useFailures } from '../lab/useFailures'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { groupProblems, problemRows } from './groups'
@@ -23,10 +23,14 @@ export function Problems() {
   const lab = useLab()
   const { signals, execute } = useUi()
   const failures = useFailures()
+  const contradictions = useContradictions()
   const scroller = useRef<HTMLElement>(null)
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `failures` tells when
-  const groups = useMemo(() => groupProblems(lab.model.problems), [lab, lab.model, failures])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; the counts tell when
+  const groups = useMemo(
+    () => groupProblems(lab.model.problems, lab.model.contradicted),
+    [lab, lab.model, failures, contradictions],
+  )
   const rows = useMemo(() => problemRows(groups, expanded), [groups, expanded])
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: rows.length,

@@ -1,18 +1,22 @@
-import type { Problem } from '../../shared/model/model'
+import type { Contradiction, Problem } from '../../shared/model/model'
 
-/** Failures that are told once: the same code from the same call at the same address. */
+/** What went wrong: a failure of a socket or of the lab, or a conclusion that turned out to be wrong. */
+export type Trouble = Problem | Contradiction
+
+/** What is told once: the same code from the same call at the same address, the same state in place of the same. */
 export interface ProblemGroup {
   key: string
   /** The newest first. */
-  problems: readonly Problem[]
+  problems: readonly Trouble[]
 }
 
-/** Failures in groups, the group with the newest one first. `problems` come oldest first. */
-export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
-  const groups = new Map<string, Problem[]>()
-  for (let index = problems.length - 1; index >= 0; index--) {
-    const problem = problems[index]
-    if (!problem) continue
+/** Troubles in groups, the group with the newest one first. */
+export function groupProblems(
+  problems: readonly Problem[],
+  contradictions: readonly Contradiction[],
+): ProblemGroup[] {
+  const groups = new Map<string, Trouble[]>()
+  for (const problem of [...problems, ...contradictions].sort((a, b) => b.seq - a.seq)) {
     const key = keyOf(problem)
     const group = groups.get(key)
     if (group) group.push(problem)
@@ -21,15 +25,21 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
   return [...groups].map(([key, group]) => ({ key, problems: group }))
 }
 
+export function isContradiction(trouble: Trouble): trouble is Contradiction {
+  return 'inferred' in trouble
+}
+
 /** The lab's own refusals say in their message what was wrong; that of the system only repeats the rest. */
-function keyOf({ code, syscall = '', address = '', message }: Problem): string {
+function keyOf(trouble: Trouble): string {
+  if (isContradiction(trouble)) return JSON.stringify([trouble.by, trouble.inferred, trouble.seen])
+  const { code, syscall = '', address = '', message } = trouble
   return JSON.stringify(code.startsWith('LAB_') ? [code, message] : [code, syscall, address])
 }
 
 export type ProblemRow =
-  | { type: 'group'; key: string; problem: Problem; count: number; expanded: boolean }
+  | { type: 'group'; key: string; problem: Trouble; count: number; expanded: boolean }
   /** One of several that are equal. */
-  | { type: 'one'; key: string; problem: Problem }
+  | { type: 'one'; key: string; problem: Trouble }
 
 /** Groups as rows; under one that is expanded, each of its failures. */
 export function problemRows(groups: readonly ProblemGroup[], expanded: ReadonlySet<string>): ProblemRow[] {

@@ -10,6 +10,15 @@ export const problems = {
     nowhere: 'no socket',
     show: 'Show',
   },
+  contradiction: {
+    title: 'Contradiction',
+    taken: 'taken to be',
+    seen: { observed: 'but the kernel shows', captured: 'but packets show' },
+    cause:
+      'What the calls and events of the sockets let expect is not what happened, as when segments are lost or held up on the way.',
+    remedy: 'The path of the end has been corrected; the log has both, and what was seen.',
+    flagHint: 'The kernel or the wire has shown another state than the one concluded. Shows the problems.',
+  },
   notices: {
     label: 'Failures',
     dismiss: 'Dismiss',

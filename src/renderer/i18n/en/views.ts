@@ -123,7 +123,7 @@ export const views = {
   },
   how: {
     title: 'How we know',
-    open: 'How we know that {{name}} is {{state}}: {{provenance}} · {{confidence}}',
+    open: 'How we know that {{name}} is {{state}}: {{known}}',
     because: 'Because of',
     noEvidence: 'No event is named.',
     rule: 'Rule',
@@ -132,6 +132,17 @@ export const views = {
     alternatives: 'What else may be true',
     noTransition: '{{from}} stays: no transition',
     instead: '{{states}} instead',
+    isConfirmed: 'confirmed by the kernel',
+    confirmed: 'Confirmed',
+    confirmedMeaning: 'The kernel’s tables have shown the same.',
+    corrects: 'Corrected',
+    correctsMeaning: 'Before, {{state}} was concluded ({{known}}).',
+    contradictions_one: 'Contradiction',
+    contradictions_other: '{{count, number}} contradictions',
+    contradicted: {
+      observed: 'It was taken to be {{inferred}}; the kernel showed {{seen}} at {{time}}.',
+      captured: 'It was taken to be {{inferred}}; packets showed {{seen}} at {{time}}.',
+    },
     showEvent: 'Show event {{seq}} in the log',
   },
   path: {

@@ -10,6 +10,14 @@ export const problems = {
     nowhere: '与套接字无关',
     show: '显示',
   },
+  contradiction: {
+    title: '矛盾',
+    taken: '推断为',
+    seen: { observed: '但内核显示为', captured: '但数据包表明是' },
+    cause: '实际情况与根据套接字的调用和事件推断的不同，例如报文段在途中丢失或被延迟。',
+    remedy: '该端经过的状态已更正；日志中保留了原来的结论和观测结果。',
+    flagHint: '内核或数据包显示的状态与推断的不同。点击可查看问题列表。',
+  },
   notices: {
     label: '错误',
     dismiss: '关闭通知',

@@ -115,7 +115,7 @@ export const views = {
   },
   how: {
     title: '依据',
-    open: '为何认为 {{name}} 处于 {{state}}：{{provenance}} · {{confidence}}',
+    open: '为何认为 {{name}} 处于 {{state}}：{{known}}',
     because: '根据事件',
     noEvidence: '没有指明事件。',
     rule: '规则',
@@ -124,6 +124,16 @@ export const views = {
     alternatives: '其他可能',
     noTransition: '仍为 {{from}}：没有转换',
     instead: '而是 {{states}}',
+    isConfirmed: '内核已确认',
+    confirmed: '已确认',
+    confirmedMeaning: '内核的表中也是这个状态。',
+    corrects: '已更正',
+    correctsMeaning: '此前的结论是 {{state}}（{{known}}）。',
+    contradictions_other: '{{count, number}} 处矛盾',
+    contradicted: {
+      observed: '曾认为是 {{inferred}}；{{time}} 内核显示为 {{seen}}。',
+      captured: '曾认为是 {{inferred}}；{{time}} 的数据包表明是 {{seen}}。',
+    },
     showEvent: '在日志中显示事件 {{seq}}',
   },
   path: {
