@@ -31,6 +31,7 @@ export const LAB_CODES = {
   notSaved: 'LAB_NOT_SAVED',
   untrusted: 'LAB_UNTRUSTED',
   helper: 'LAB_HELPER',
+  noSource: 'LAB_NO_SOURCE',
 } as const
 
 export interface Explanation {
@@ -163,6 +164,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.untrusted]: {
     cause: 'That needs a person to allow it, or to pick the file themselves.',
     remedy: 'Pick the file in the window, or allow what the scenario asks for.',
+  },
+  [LAB_CODES.noSource]: {
+    cause: 'What would be read is not there, may not be read, or has another form than it should have.',
+    remedy: 'The lab goes on without it; switch it on again once that has changed.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

@@ -212,6 +212,8 @@ export interface Observed extends About {
   by: 'procfs' | 'netstat'
   /** CLOSED: the row is gone. */
   state: TcpState
+  /** When its part of the table began to be read, ms: what the row says held at some moment between this and `t`. */
+  began: number
   /** When the reading before this one began, ms: the change lies between. Absent for a row that is seen first. */
   since?: number
   /**

@@ -198,7 +198,7 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'observed': {
       const socket = touch(model, event)
       if (!socket) return model
-      const { kind: _kind, socket: _socket, cause: _cause, since, ...row } = event
+      const { kind: _kind, socket: _socket, cause: _cause, began: _began, since, ...row } = event
       const before = socket.kernel
       const stateSince = before?.state === row.state ? before.stateSince : (since ?? row.t)
       socket.kernel = { ...row, stateSince }

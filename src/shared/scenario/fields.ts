@@ -78,6 +78,7 @@ export const EVENT_FIELDS = {
   observed: {
     by: z.enum(['procfs', 'netstat']),
     state,
+    began: z.number(),
     since: z.number(),
     sendQueue: count,
     receiveQueue: count,
