@@ -32,6 +32,7 @@ export const LAB_CODES = {
   untrusted: 'LAB_UNTRUSTED',
   helper: 'LAB_HELPER',
   noSource: 'LAB_NO_SOURCE',
+  noCapture: 'LAB_NO_CAPTURE',
 } as const
 
 export interface Explanation {
@@ -168,6 +169,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.noSource]: {
     cause: 'What would be read is not there, may not be read, or has another form than it should have.',
     remedy: 'The lab goes on without it; switch it on again once that has changed.',
+  },
+  [LAB_CODES.noCapture]: {
+    cause: 'Packets cannot be captured here: no tool for it is there, it has no right to, or it has failed.',
+    remedy: 'Everything else works without; the help on capturing has the commands that allow it.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

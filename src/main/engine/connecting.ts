@@ -1,4 +1,5 @@
 import type { ConnectCommand } from '../../shared/commands'
+import { formatAddress } from '../../shared/ids'
 import { ClientEnd } from './client-end'
 import type { Context } from './context'
 
@@ -35,6 +36,9 @@ export async function connectAll(
   })
   const gate = Math.min(CALLS_AT_ONCE, listener?.backlog ?? CALLS_AT_ONCE, ends.length)
   const target = listener?.target ?? { host: command.host ?? '127.0.0.1', port: command.port ?? 0 }
+  // Nobody waits for the sake of a foreign server: its port may never be looked at.
+  const held = listener && context.beforeCall(formatAddress(target.host, target.port))
+  if (held) await held
   const waiting = ends.values()
   const call = async (): Promise<void> => {
     // One iterator for all: each takes the next end that waits.

@@ -18,6 +18,8 @@ export interface Context {
   /** How many bytes of each message the log keeps. */
   keepBytes: number
   record(happening: Happening): LabEvent
+  /** What a call to that address has to wait for; undefined for nothing. */
+  beforeCall(remote: string): Promise<void> | undefined
   /** The lab's own act on a socket, logged as `asked` by `lab`. */
   act(command: Command, socket: string, cause: number): void
   /** What a socket's handler has thrown becomes a `failed` event. */

@@ -50,6 +50,7 @@ export class Lab {
   #context: Context
   #resolveFile: (path: string) => string
   #ending = new AbortController()
+  #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
   #disposed: Promise<void> | undefined
 
   constructor(options: LabOptions = {}) {
@@ -62,6 +63,7 @@ export class Lab {
       freezer: new Freezer(options.startFreezer ?? startInNode),
       keepBytes: options.keepBytes ?? 4096,
       record: (happening) => this.#recorder.record(happening),
+      beforeCall: (remote) => this.#beforeCall?.(remote),
       act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
       fault: (socket, error) => this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) }),
       guard: (socket, handler) => this.#guard(socket, handler),
@@ -133,6 +135,14 @@ export class Lab {
   /** A name for an end that isn't the lab's: its address, told from an earlier one's by a number. */
   claimForeign(address: string): string {
     return this.#directory.claimForeign(address)
+  }
+
+  /**
+   * Has calls to the lab's own listeners wait for what `until` gives, from now on: a witness that is to see their first
+   * segment has to look there before. `undefined`: no more of that.
+   */
+  holdCalls(until: ((remote: string) => Promise<void> | undefined) | undefined): void {
+    this.#beforeCall = until
   }
 
   /** Closes every socket and timer. Resolves when nothing is left open; the log stays readable. */

@@ -2,16 +2,22 @@ import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { CaptureRights, LocalListener, SourceName } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log'
+import { CaptureSource } from './capture/source'
 
 /**
  * What the kernel's tables and captured packets show of a lab's sockets, and of those that it watches. Follows the lab's
  * log and reports to it (`Lab.report`).
  */
 export class Observation implements Disposable {
-  constructor(readonly lab: Lab) {}
+  readonly #capture: CaptureSource
+
+  constructor(readonly lab: Lab) {
+    this.#capture = new CaptureSource(lab)
+  }
 
   /** Switches a source on or off. Throws LabFailure if it can't be had; the log says so, too. */
-  async setSource(source: SourceName, _on: boolean): Promise<void> {
+  async setSource(source: SourceName, on: boolean): Promise<void> {
+    if (source === 'capture') return on ? this.#capture.start() : this.#capture.stop()
     throw new LabFailure(labError(LAB_CODES.notYet, `${source} is not available in this version`))
   }
 
@@ -25,5 +31,7 @@ export class Observation implements Disposable {
     return []
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#capture.dispose()
+  }
 }

@@ -1,2 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Order, ReaderOptions, Report } from './protocol'
+import { PacketSource } from './reader'
+
 /** Makes segments of the packets that a capture tool writes, in a thread of its own. */
-export {}
+
+if (parentPort) {
+  const port = parentPort
+  const source = new PacketSource(workerData as ReaderOptions, (report: Report) => {
+    port.postMessage(report)
+    if (report.type === 'finished') port.close()
+  })
+  port.on('message', (order: Order) => source.order(order))
+}

@@ -1,0 +1,38 @@
+import type { SeenSegment } from './flows'
+import type { Tool } from './tools'
+
+/** What the main thread and the packet reader (worker.ts) tell each other. */
+
+/** Given to the thread as it begins. */
+export interface ReaderOptions {
+  /** The monotonic clock at 0 of the log, ns. */
+  origin: bigint
+  /** Segments without SYN, FIN and RST beyond so many a second are counted, and told no more of. */
+  perSecond?: number
+}
+
+/** The main thread's words. */
+export type Order =
+  /** Start a tool. When it captures, those before it are let go. */
+  | { type: 'open'; id: number; tool: Tool; args: string[] }
+  /** Let what is on its way come in, and end. */
+  | { type: 'finish'; now: boolean }
+
+export type TimedSegment = SeenSegment & {
+  /** ms of the log. */
+  t: number
+}
+
+/** The reader's words. */
+export type Report =
+  | { type: 'spawned'; id: number; pid: number }
+  /** It captures. */
+  | { type: 'ready'; id: number }
+  | { type: 'segments'; segments: TimedSegment[] }
+  /** Segments that are missing since the reader began. */
+  | { type: 'lost'; segments: number }
+  /** A tool could not be started, has died, or writes what can't be read: nothing more comes of it. */
+  | { type: 'failed'; id: number; trouble: string }
+  | { type: 'exited'; pid: number }
+  /** Everything has been told. */
+  | { type: 'finished' }
