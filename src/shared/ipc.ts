@@ -115,8 +115,12 @@ export interface CaptureRights {
   tool?: string
   /** No tool, no right to use it, or no way on this system. */
   missing?: 'tool' | 'right' | 'platform'
+  /** What the tool said when it was tried. */
+  trouble?: string
   /** The exact commands that would allow it, in the order in which they are to be run. */
   commands: string[]
+  /** Runs a scenario FILE with capture in a network of the user's own, for which no right is needed; absent if that can't be. */
+  namespace?: string
 }
 
 /** A TCP socket of this machine that listens and isn't the lab's. */

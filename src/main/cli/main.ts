@@ -53,10 +53,10 @@ function build(io: Io, done: (status: number) => void): Command {
     .option('--allow-files', 'let the file use files outside its own folder')
     .option('--allow-spawn', 'let the file start programs')
     .option('--observe', 'also read the kernel’s tables (not in this version)')
-    .option('--capture', 'also capture packets (not in this version)')
+    .option('--capture', 'also capture packets, with tcpdump or dumpcap')
     .option('--journal <dir>', 'also record to a folder (not in this version)')
     .action(async (file: string, given: RunFlags) => {
-      for (const flag of ['observe', 'capture', 'journal'] as const) {
+      for (const flag of ['observe', 'journal'] as const) {
         if (given[flag] !== undefined)
           throw new NotYet(`this version does not do --${flag} yet; leave it out`)
       }
@@ -109,6 +109,7 @@ function runOptions(flags: RunFlags): RunOptions {
   const { format, allowNet, allowFiles, allowSpawn } = flags
   return {
     format,
+    capture: flags.capture === true,
     allowed: { net: allowNet === true, files: allowFiles === true, spawn: allowSpawn === true },
   }
 }

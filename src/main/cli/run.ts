@@ -1,7 +1,9 @@
 import { visible } from '../../shared/bytes'
-import type { LabError } from '../../shared/errors'
+import { type LabError, LabFailure } from '../../shared/errors'
 import type { Scenario } from '../../shared/scenario'
 import { Lab } from '../engine/lab'
+import { foreseenTargets } from '../observe/capture/foreseen'
+import { Observation } from '../observe/observation'
 import { permit, readScenario } from '../scenario/prepare'
 import type { Ending } from '../scenario/reporter'
 import { Runner } from '../scenario/runner'
@@ -22,6 +24,8 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 export interface RunOptions {
   format: 'pretty' | 'ndjson'
   allowed: Allowed
+  /** Capture packets as long as the run lasts. */
+  capture: boolean
 }
 
 /** Runs a scenario file. Returns the exit status: 0 all expectations met, 1 one was not, 2 a bad file. */
@@ -91,16 +95,42 @@ async function play(
   })
   out.onClosed(() => stop.abort())
   const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile, ...io.lab })
+  const observation = new Observation(lab, { capture: { targets: foreseenTargets(scenario) } })
   try {
+    if (options.capture && !(await capture(observation, err))) return 2
     const colour = wantsColour(io.stdout, io.env)
     const reporter =
       options.format === 'ndjson' ? new NdjsonReporter(out, err) : new PrettyReporter(out, style(colour))
-    const ending = await new Runner(lab, scenario, reporter, { stop: stop.signal, epilogue: true }).run()
+    const ending = await new Runner(lab, scenario, reporter, {
+      stop: stop.signal,
+      epilogue: true,
+      // What was on the wire before the end is told before the end.
+      witnessed: () => observation.setSource('capture', false),
+    }).run()
     return signalled ?? STATUS[ending]
   } finally {
+    observation.dispose()
     await lab.dispose()
     for (const remove of handlers) remove()
   }
+}
+
+/** Begins to capture packets. False if that can't be had, once it has said what would allow it. */
+async function capture(observation: Observation, err: Output): Promise<boolean> {
+  try {
+    await observation.setSource('capture', true)
+    return true
+  } catch (error) {
+    if (!(error instanceof LabFailure)) throw error
+    err.line(`packets cannot be captured: ${visible(error.message)}`)
+  }
+  const { commands, namespace } = await observation.captureRights()
+  if (commands.length > 0) {
+    err.line('What allows it:')
+    for (const command of commands) err.line(`  ${command}`)
+  }
+  if (namespace !== undefined) err.line(`A run in a network of its own needs no right:\n  ${namespace}`)
+  return false
 }
 
 /** Nobody reading any more is no failure of the scenario. */

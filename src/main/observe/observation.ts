@@ -2,7 +2,11 @@ import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { CaptureRights, LocalListener, SourceName } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log'
-import { CaptureSource } from './capture/source'
+import { type CaptureOptions, CaptureSource } from './capture/source'
+
+export interface ObservationOptions {
+  capture?: CaptureOptions
+}
 
 /**
  * What the kernel's tables and captured packets show of a lab's sockets, and of those that it watches. Follows the lab's
@@ -11,8 +15,11 @@ import { CaptureSource } from './capture/source'
 export class Observation implements Disposable {
   readonly #capture: CaptureSource
 
-  constructor(readonly lab: Lab) {
-    this.#capture = new CaptureSource(lab)
+  constructor(
+    readonly lab: Lab,
+    options: ObservationOptions = {},
+  ) {
+    this.#capture = new CaptureSource(lab, options.capture)
   }
 
   /** Switches a source on or off. Throws LabFailure if it can't be had; the log says so, too. */
@@ -23,7 +30,7 @@ export class Observation implements Disposable {
 
   /** Whether packets can be captured here, and if not, what would allow it. */
   async captureRights(): Promise<CaptureRights> {
-    return { allowed: false, missing: 'platform', commands: [] }
+    return this.#capture.rights()
   }
 
   /** What listens on this machine, for the person who looks for something to watch. */

@@ -56,6 +56,8 @@ export interface RunnerOptions {
   gate?: StepGate
   /** After the last step, wait until nothing more happens. */
   epilogue?: boolean
+  /** Resolves when witnesses of what has happened have told all of it. */
+  witnessed?: () => Promise<void>
 }
 
 /** Takes a scenario's steps one after the other, on a lab. */
@@ -105,6 +107,7 @@ export class Runner {
     try {
       const ending = await this.#steps()
       if (ending === 'done' && this.#options.epilogue) await this.#settle()
+      if (!this.#stop.aborted) await this.#options.witnessed?.()
       if (this.#trouble) throw this.#trouble.error
       const result = this.#stop.aborted ? 'stopped' : ending
       this.#reporter.end(result, this.model)

@@ -10,7 +10,7 @@ import { asked, ended, fin, foreign, type Happening, opened, Play } from './play
 const LONG = MARGIN_MS * 2
 
 function row(socket: string, state: TcpState, rest: Partial<EventOf<'observed'>> = {}): Happening {
-  return { kind: 'observed', by: 'procfs', socket, state, sendQueue: 0, receiveQueue: 0, ...rest }
+  return { kind: 'observed', by: 'procfs', socket, state, began: 0, sendQueue: 0, receiveQueue: 0, ...rest }
 }
 
 /** A foreign connection that a watch has found: `c` called `s`. */

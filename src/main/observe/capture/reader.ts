@@ -65,6 +65,7 @@ export class PacketSource {
     const running = { id, tool, pcap: new PcapReader(), ready: false, leaving: false, dropped: 0 } as Running
     running.process = new ToolProcess(tool, args, {
       data: (chunk) => this.#data(running, chunk),
+      said: () => this.#checkReady(running),
       ended: (trouble) => this.#ended(running, trouble),
       dropped: (packets) => {
         running.dropped = packets
@@ -114,8 +115,6 @@ export class PacketSource {
       return
     }
     running.silence ??= setTimeout(() => this.#ready(running), SILENT_MS)
-    // Its two outputs come in either order.
-    setTimeout(() => this.#checkReady(running), 2)
   }
 
   #ready(running: Running): void {

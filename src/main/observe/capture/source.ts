@@ -1,11 +1,13 @@
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
+import type { CaptureRights } from '../../../shared/ipc'
 import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log'
 import { Held } from './held'
 import { EndNames } from './names'
 import type { TimedSegment } from './protocol'
 import { ReaderThread } from './reader-thread'
+import { captureRights } from './rights'
 import { covers, filterOf, isLoopback, type Target, Targets, targetOf } from './targets'
 import { findTools, interfaces, type Tool, toolArguments } from './tools'
 
@@ -66,6 +68,12 @@ export class CaptureSource implements Disposable {
     await this.#session?.stop()
   }
 
+  /** Whether it could be started. One that is on answers for itself. */
+  async rights(): Promise<CaptureRights> {
+    const by = this.#session?.by
+    return by === undefined ? captureRights(this.#options.tools) : { allowed: true, tool: by, commands: [] }
+  }
+
   dispose(): void {
     this.#session?.abandon()
   }
@@ -124,6 +132,11 @@ class Session {
     this.#tidying.unref()
     this.began = this.#begin(options.tools)
     lab.holdCalls((remote) => this.#covered(remote))
+  }
+
+  /** What captures; undefined before anything does. */
+  get by(): Tool['name'] | undefined {
+    return this.#filter && this.#tool?.name
   }
 
   async stop(): Promise<void> {

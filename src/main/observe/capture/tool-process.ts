@@ -5,6 +5,8 @@ export interface ToolEvents {
   data(chunk: Uint8Array): void
   /** It has ended: `trouble` says what it complained of last. */
   ended(trouble: string): void
+  /** It has said something on its standard error. */
+  said(): void
   /** It says that the kernel has dropped so many packets so far. */
   dropped(packets: number): void
 }
@@ -40,6 +42,7 @@ export class ToolProcess {
       this.#said = (this.#said + text).slice(-KEPT_TEXT)
       const packets = droppedPackets(this.#said)
       if (packets !== undefined) events.dropped(packets)
+      events.said()
     })
     this.#child.on('error', (error) => {
       this.#said += `\n${error.message}\n`
@@ -94,5 +97,5 @@ function lastLine(said: string): string {
       line !== '' &&
       !/^\d+ packets? |^Packets |^File: |^Capturing on|listening on |data link type/.test(line),
   )
-  return telling[0] ?? ''
+  return (telling[0] ?? '').replace(/^(tcpdump|dumpcap): /, '')
 }
