@@ -1,6 +1,14 @@
 import { type Batch, BatchEncoder } from '../../src/shared/codec'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
-import type { Role, Run, SocketModel } from '../../src/shared/model/model'
+import {
+  emptyModel,
+  type KernelRow,
+  type Model,
+  type Role,
+  type Run,
+  type SocketModel,
+} from '../../src/shared/model/model'
+import type { TcpState } from '../../src/shared/tcp/states'
 
 /** Events and sockets with only what a test cares about. */
 
@@ -40,6 +48,39 @@ export function established(
     path: [{ seq: 1, t: 0, tMin: 0, tMax: 0, because: [], alternatives: [], rule: 'connected', ...step }],
     ...rest,
   })
+}
+
+/** A row of the kernel's tables, seen at 0. */
+export function kernelRow(state: TcpState, rest: Partial<KernelRow> = {}): KernelRow {
+  return { seq: 1, t: 0, by: 'procfs', state, sendQueue: 0, receiveQueue: 0, stateSince: 0, ...rest }
+}
+
+/** A socket that went into `state` at `t`, as the kernel shows if there is a `row`. */
+export function observed(
+  name: string,
+  role: Role,
+  state: TcpState,
+  t: number,
+  row?: Partial<KernelRow>,
+  rest: Partial<SocketModel> = {},
+): SocketModel {
+  const step = { seq: 1, t, tMin: t, tMax: t, because: [], alternatives: [], rule: '' }
+  const known = { provenance: 'inferred', confidence: 'exact' } as const
+  return socket(name, role, {
+    state,
+    path: [{ ...step, ...known, from: 'ESTABLISHED', to: state }],
+    descriptor: role === 'foreign' || role === 'foreignListener' ? 'none' : 'open',
+    ...(row && { kernel: kernelRow(state, row) }),
+    ...rest,
+  })
+}
+
+/** A lab with these sockets, whose kernel is looked at. */
+export function modelWith(...sockets: SocketModel[]): Model {
+  const model = emptyModel()
+  for (const each of sockets) model.sockets.set(each.name, each)
+  model.sources.kernel = { phase: 'on', by: 'procfs', lost: 0, seq: 1 }
+  return model
 }
 
 export function eventAt(seq: number, draft: EventDraft): LabEvent {

@@ -2,6 +2,7 @@ import { Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
 import { keysText } from '../actions/keys'
+import { KernelIndicator } from '../kernel/KernelIndicator'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -45,6 +46,7 @@ export function TopBar({ empty }: { empty: boolean }) {
         </Hint>
       )}
       <Status />
+      <KernelIndicator />
       <PaletteButton />
       <LanguageSwitch />
     </header>

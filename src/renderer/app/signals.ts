@@ -17,6 +17,7 @@ export type Signal =
   | 'problems.focus'
   | 'scenario.focus'
   | 'kernel.focus'
+  | 'kernel.filter'
 
 type Listener = () => void
 

@@ -2,7 +2,9 @@ import { Tabs } from '@base-ui/react/tabs'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { KernelTable } from '../kernel/KernelTable'
-import { useContradictions, useFailures } from '../lab/useFailures'
+import { KernelTools } from '../kernel/KernelTools'
+import { useKernelView } from '../kernel/useKernelView'
+import { useContradictions, useFailures, useFailures } from '../lab/useFailures'
 import { EventLog } from '../log/EventLog'
 import { LogTools } from '../log/LogTools'
 import { useLogView } from '../log/useLogView'
@@ -16,6 +18,7 @@ export function BottomPane() {
   const { bottom, setBottom } = useUi()
   const failures = useFailures() + useContradictions()
   const view = useLogView()
+  const kernel = useKernelView(bottom === 'kernel')
   return (
     <Tabs.Root className={css.pane} value={bottom} onValueChange={setBottom}>
       <div className={css.head}>
@@ -32,6 +35,7 @@ export function BottomPane() {
           ]}
         />
         {bottom === 'log' && <LogTools view={view} />}
+        {bottom === 'kernel' && <KernelTools view={kernel} />}
       </div>
       <Tabs.Panel value="log" className={css.panel} tabIndex={-1}>
         <EventLog view={view} />
@@ -40,7 +44,7 @@ export function BottomPane() {
         <Problems />
       </Tabs.Panel>
       <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
-        <KernelTable />
+        <KernelTable view={kernel} />
       </Tabs.Panel>
     </Tabs.Root>
   )

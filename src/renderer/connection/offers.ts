@@ -1,6 +1,7 @@
 import { formatBytes } from '../../shared/bytes'
 import type { EndAct } from '../../shared/commands'
 import type { SocketModel } from '../../shared/model/model'
+import { isForeign } from '../../shared/model/selectors'
 import type { en } from '../i18n/en'
 
 /** A sentence of the explanation of an act: a key below `acts`, and what goes into it. */
@@ -87,7 +88,7 @@ export function isConnecting(socket: SocketModel): boolean {
 }
 
 function unreachable(socket: SocketModel): Reason | undefined {
-  if (socket.role === 'foreign') return 'foreign'
+  if (isForeign(socket)) return 'foreign'
   if (socket.descriptor !== 'open') return socket.role === 'listener' ? 'listenerClosed' : 'closed'
   return undefined
 }

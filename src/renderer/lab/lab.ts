@@ -27,7 +27,7 @@ export class LabStore {
   skipped = 0
   /** Moves with every change. */
   version = 0
-  /** Moves when a socket came or went. */
+  /** Moves when a socket or a watch came or went. */
   structure = 0
   /** Is told of every failure that happens while the window looks on; not of those that a snapshot brings back. */
   onFailure: (event: Failed) => void = () => {}
@@ -143,11 +143,14 @@ export class LabStore {
   #touch(event: LabEvent): void {
     if (event.socket === undefined) return
     this.#socketVersions.set(event.socket, this.version)
-    // These three change the model of another socket, too.
-    if (event.kind === 'accepted') this.#socketVersions.set(event.listener, this.version)
-    if ((event.kind === 'accepted' || event.kind === 'connected') && event.peer !== undefined) {
-      this.#socketVersions.set(event.peer, this.version)
+    if (event.kind === 'watching' || event.kind === 'unwatched') this.structure++
+    // These change the model of another socket, too.
+    const { kind } = event
+    if (kind !== 'accepted' && kind !== 'connected' && kind !== 'found') return
+    if ('listener' in event && event.listener !== undefined) {
+      this.#socketVersions.set(event.listener, this.version)
     }
+    if (event.peer !== undefined) this.#socketVersions.set(event.peer, this.version)
   }
 
   #lifecycle(event: LabEvent): void {

@@ -12,13 +12,35 @@ export interface Connection {
 
 export function connectionOf(model: Model, name: string): Connection | undefined {
   const socket = model.sockets.get(name)
-  if (!socket || socket.role === 'listener') return undefined
+  if (!socket || isListener(socket)) return undefined
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
-  if (socket.role === 'client') return { client: socket, ...(peer && { server: peer }) }
-  if (socket.role === 'accepted') return { ...(peer && { client: peer }), server: socket }
-  return peer?.role === 'client'
-    ? { client: peer, server: socket }
+  return wasCalled(socket, peer)
+    ? { ...(peer && { client: peer }), server: socket }
     : { client: socket, ...(peer && { server: peer }) }
+}
+
+/** Whether this end of a connection is the one that was connected to. */
+function wasCalled(socket: SocketModel, peer: SocketModel | undefined): boolean {
+  if (socket.role === 'client' || socket.role === 'accepted') return socket.role === 'accepted'
+  if (peer?.role === 'client' || peer?.role === 'accepted') return peer.role === 'client'
+  return socket.side === 'server'
+}
+
+/** It waits for connections, and is no end of one. */
+export function isListener({ role }: SocketModel): boolean {
+  return role === 'listener' || role === 'foreignListener'
+}
+
+/** It belongs to another program: what the lab knows of it is what its own ends and the kernel tell. */
+export function isForeign({ role }: SocketModel): boolean {
+  return role === 'foreign' || role === 'foreignListener'
+}
+
+/** It was found by a watch that is over, and has to do with no end of the lab's: it is in the log only. */
+export function isForgotten(model: Model, { watch, peer }: SocketModel): boolean {
+  if (watch === undefined || model.watches.has(watch)) return false
+  const other = peer === undefined ? undefined : model.sockets.get(peer)
+  return !other || isForeign(other)
 }
 
 /** Listeners, in the order in which they came. */
@@ -26,10 +48,10 @@ export function listeners(model: Model): SocketModel[] {
   return [...model.sockets.values()].filter((socket) => socket.role === 'listener')
 }
 
-/** Accepted ends of a listener. */
+/** Accepted ends of a listener, of a foreign one, too. */
 export function connectionsOf(model: Model, listener: string): SocketModel[] {
   return [...model.sockets.values()].filter(
-    (socket) => socket.role === 'accepted' && socket.listener === listener,
+    (socket) => socket.listener === listener && (socket.role === 'accepted' || socket.role === 'foreign'),
   )
 }
 

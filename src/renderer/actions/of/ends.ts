@@ -1,5 +1,6 @@
 import type { EndAct } from '../../../shared/commands'
 import type { Model, SocketModel } from '../../../shared/model/model'
+import { isListener } from '../../../shared/model/selectors'
 import { allowsHalfOpen } from '../../connection/halfOpen'
 import { offer } from '../../connection/offers'
 import type { LabStore } from '../../lab/lab'
@@ -67,7 +68,7 @@ export function endsAmong({ sockets }: Model, names: readonly string[]): SocketM
   const ends = new Set<SocketModel>()
   for (const name of names) {
     const socket = sockets.get(name)
-    if (!socket || socket.role === 'listener') continue
+    if (!socket || isListener(socket)) continue
     const own = socket.role === 'foreign' && socket.peer !== undefined ? sockets.get(socket.peer) : socket
     if (own) ends.add(own)
   }

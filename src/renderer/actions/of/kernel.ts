@@ -27,12 +27,12 @@ export const kernelActions: Definitions = {
 }
 
 function toggle({ ui, lab }: Env, source: SourceName): Offered {
-  const on = lab.model.sources[source].phase === 'on'
+  const isOn = () => lab.model.sources[source].phase === 'on'
   const run = async () => {
-    const reply = await ui.bridge.request('setSource', { source, on: !on })
+    const reply = await ui.bridge.request('setSource', { source, on: !isOn() })
     if (reply.ok) return
     if (source === 'capture') ui.openDialog({ name: 'captureHelp' })
     else ui.notices.addRefusal(reply.error)
   }
-  return { ...can(() => void run()), checked: on }
+  return { ...can(() => void run()), checked: isOn() }
 }

@@ -1,0 +1,33 @@
+import type { TFunction } from 'i18next'
+import { visible } from '../../shared/bytes'
+import type { KernelRow, SocketModel } from '../../shared/model/model'
+import { isForeign } from '../../shared/model/selectors'
+
+/** What is left of a timer: whole seconds, and tenths below ten: `54 s`, `1.6 s`. */
+export function secondsLeft(ms: number): string {
+  const seconds = ms / 1000
+  return seconds >= 9.95 ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`
+}
+
+/** The program that a socket belongs to: `python3 (12345)`; undefined for one that nobody knows. */
+export function programText(t: TFunction, socket: SocketModel): string | undefined {
+  if (!isForeign(socket)) return t('kernel.ownProcess')
+  const { pid, process } = socket
+  if (pid === undefined) return undefined
+  return process === undefined
+    ? t('kernel.pid', { pid })
+    : t('kernel.process', { process: visible(process), pid })
+}
+
+/** Who holds a socket, as far as the kernel's row and the process table tell. */
+export function processText(t: TFunction, socket: SocketModel, row: KernelRow): string {
+  // No inode: TIME_WAIT, an orphan, or a connection that nobody has accepted.
+  if (row.inode === 0) return t('kernel.noProcess')
+  const uid = row.uid ?? socket.uid
+  const parts = [
+    programText(t, socket),
+    uid === undefined ? undefined : t('kernel.uid', { uid }),
+    row.inode === undefined ? undefined : t('kernel.inode', { inode: row.inode }),
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? t('kernel.unknownProcess') : parts.join(' · ')
+}

@@ -1,0 +1,44 @@
+import type { KernelTimer } from '../events'
+import { parseAddress } from '../ids'
+import { TIME_WAIT_MS } from '../tcp/states'
+import type { KernelRow, Model, SocketModel } from './model'
+
+/** Questions about what the kernel's tables tell of a socket. */
+
+/** Its row as it stands now; undefined if there is none, if it is gone, or if nobody reads the tables any more. */
+export function rowOf(model: Model, socket: SocketModel): KernelRow | undefined {
+  const { kernel } = socket
+  return model.sources.kernel.phase === 'on' && kernel?.state !== 'CLOSED' ? kernel : undefined
+}
+
+/** Whether the kernel still has this socket, as far as anybody knows. `now` is the lab's time, ms. */
+export function isThere(model: Model, socket: SocketModel, now: number): boolean {
+  if (rowOf(model, socket)) return true
+  if (socket.state === 'CLOSED') return false
+  const entered = socket.path.at(-1)?.t
+  return socket.state !== 'TIME_WAIT' || entered === undefined || now < entered + TIME_WAIT_MS
+}
+
+/** What is left of a row's timer, ms; never less than 0. Undefined without one. `now` is the lab's time, ms. */
+export function timerLeft(
+  row: KernelRow,
+  now: number,
+): { kind: KernelTimer['kind']; ms: number } | undefined {
+  return row.timer && { kind: row.timer.kind, ms: Math.max(0, row.timer.ms - Math.max(0, now - row.t)) }
+}
+
+/**
+ * How many connections may wait for a listener to accept them: as the table says, or as it was asked for. Undefined for
+ * another program's, of which neither is known. The kernel lets one more in (sk_acceptq_is_full, include/net/sock.h).
+ */
+export function queueLimit(socket: SocketModel): number | undefined {
+  const told = socket.kernel?.sendQueue ?? 0
+  return told > 0 ? told : socket.backlog
+}
+
+/** Whether the other end of a connection of the lab's runs on this machine, and so is in the same tables. */
+export function isHere(local: string | undefined, remote: string | undefined): boolean {
+  const there = parseAddress(remote ?? '')?.host
+  if (there === undefined) return false
+  return /^127\.|^::1$/.test(there) || there === parseAddress(local ?? '')?.host
+}
