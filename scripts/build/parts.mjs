@@ -13,7 +13,7 @@ export const parts = {
   workers: { sources: ['src/main', 'src/shared'] },
   cli: { sources: ['src/main', 'src/shared'] },
   renderer: { sources: ['src/renderer', 'src/shared'] },
-  bench: { sources: ['test/bench', 'src/main/engine', 'src/shared'] },
+  bench: { sources: ['test/bench', 'src/main', 'src/shared'] },
 }
 
 /** Everything else that the result of a build depends on. */

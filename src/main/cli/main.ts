@@ -52,11 +52,11 @@ function build(io: Io, done: (status: number) => void): Command {
     .option('--allow-net', 'let the file use addresses other than loopback')
     .option('--allow-files', 'let the file use files outside its own folder')
     .option('--allow-spawn', 'let the file start programs')
-    .option('--observe', 'also read the kernel’s tables (not in this version)')
+    .option('--observe', 'also read the kernel’s tables of TCP sockets')
     .option('--capture', 'also capture packets, with tcpdump or dumpcap')
     .option('--journal <dir>', 'also record to a folder (not in this version)')
     .action(async (file: string, given: RunFlags) => {
-      for (const flag of ['observe', 'journal'] as const) {
+      for (const flag of ['journal'] as const) {
         if (given[flag] !== undefined)
           throw new NotYet(`this version does not do --${flag} yet; leave it out`)
       }
@@ -106,9 +106,10 @@ interface RunFlags {
 }
 
 function runOptions(flags: RunFlags): RunOptions {
-  const { format, allowNet, allowFiles, allowSpawn } = flags
+  const { format, allowNet, allowFiles, allowSpawn, observe } = flags
   return {
     format,
+    observe: observe === true,
     capture: flags.capture === true,
     allowed: { net: allowNet === true, files: allowFiles === true, spawn: allowSpawn === true },
   }

@@ -26,6 +26,8 @@ export interface RunOptions {
   allowed: Allowed
   /** Capture packets as long as the run lasts. */
   capture: boolean
+  /** Read the kernel's tables of TCP sockets. */
+  observe: boolean
 }
 
 /** Runs a scenario file. Returns the exit status: 0 all expectations met, 1 one was not, 2 a bad file. */
@@ -98,6 +100,7 @@ async function play(
   const observation = new Observation(lab, { capture: { targets: foreseenTargets(scenario) } })
   try {
     if (options.capture && !(await capture(observation, err))) return 2
+    if (options.observe) await observe(observation, err)
     const colour = wantsColour(io.stdout, io.env)
     const reporter =
       options.format === 'ndjson' ? new NdjsonReporter(out, err) : new PrettyReporter(out, style(colour))
@@ -109,7 +112,7 @@ async function play(
     }).run()
     return signalled ?? STATUS[ending]
   } finally {
-    observation.dispose()
+    await observation.dispose()
     await lab.dispose()
     for (const remove of handlers) remove()
   }
@@ -131,6 +134,17 @@ async function capture(observation: Observation, err: Output): Promise<boolean> 
   }
   if (namespace !== undefined) err.line(`A run in a network of its own needs no right:\n  ${namespace}`)
   return false
+}
+
+/** What can't be had is told, and the run goes on without: its expectations say what it takes. */
+async function observe(observation: Observation, err: Output): Promise<void> {
+  try {
+    await observation.setSource('kernel', true)
+  } catch (error) {
+    if (!(error instanceof LabFailure)) throw error
+    const { message, advice } = error.error
+    err.line(`--observe: ${visible(message)}${advice === undefined ? '' : ` (${visible(advice)})`}`)
+  }
 }
 
 /** Nobody reading any more is no failure of the scenario. */

@@ -2,7 +2,6 @@ import os from 'node:os'
 import path from 'node:path'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
-import { Observation } from '../observe/observation'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
 import { CurrentLab } from './current-lab'
@@ -11,6 +10,7 @@ import { Feeds } from './feeds'
 import type { Handlers } from './gate'
 import { createHandlers } from './handlers'
 import { PreviousLab } from './last-lab'
+import { Observations } from './observations'
 import { PickedFiles } from './picked-files'
 import { Recordings } from './recordings'
 import { ScenarioRuns } from './scenario-runs'
@@ -42,6 +42,8 @@ export interface DeskOptions<Caller, Page> {
   /** Is told of what goes wrong beside the lab. */
   onFault: (fault: unknown) => void
   onGarbage?: FeedOptions['onGarbage']
+  /** Whether the kernel's tables are read as long as nobody has said otherwise. Default no. */
+  observe?: boolean
   lab?: LabOptions
 }
 
@@ -68,13 +70,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     return undefined
   })
 
-  let observation = new Observation(labs.lab)
-  labs.follow((lab) => {
-    observation = new Observation(lab)
-    return observation
-  })
-
   const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
+  const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true)
   const menu = new WindowMenu({
     ...native,
     choose: (id) => {
@@ -102,7 +99,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     scenarios,
     recordings,
     lastLab,
-    observation: () => observation,
+    observation: observations,
     menu,
     settings,
     about,
@@ -132,6 +129,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     handlers,
     async dispose() {
       await labs.dispose()
+      await observations.disposed
       feeds.dispose()
     },
   }

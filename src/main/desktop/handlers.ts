@@ -3,9 +3,9 @@ import { isMessage } from '../../shared/events'
 import type { About, Outcome, OwnAddress, Params, Payload, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import type { Log } from '../engine/log'
-import type { Observation } from '../observe/observation'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
+import type { Observations } from './observations'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
 import { type SaveOptions, saveScenario } from './save-scenario'
@@ -29,7 +29,7 @@ export interface HandlerOptions<Caller> {
   recordings: Pick<Recordings, 'whole'>
   save: SaveOptions<Caller>
   lastLab: Pick<PreviousLab, 'summary'>
-  observation: () => Pick<Observation, 'setSource' | 'captureRights' | 'localListeners'>
+  observation: Pick<Observations, 'setSource' | 'captureRights' | 'localListeners'>
   menu: Pick<WindowMenu, 'set'>
   settings: Pick<SettingsFile, 'get' | 'set'>
   /** The page that asks. */
@@ -76,11 +76,13 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     saveScenario: (params, caller) => saveScenario(params, caller, options.save),
     lastLab: () => lastLab.summary(),
     setSource: async ({ source, on }) => {
-      await options.observation().setSource(source, on)
+      // Remembered even where it can't be had: it may be one day.
+      if (source === 'kernel') settings.set('observe', on)
+      await options.observation.setSource(source, on)
       return null
     },
-    captureRights: () => options.observation().captureRights(),
-    localListeners: () => options.observation().localListeners(),
+    captureRights: () => options.observation.captureRights(),
+    localListeners: () => options.observation.localListeners(),
     setMenu: (state) => {
       menu.set(state)
       return null

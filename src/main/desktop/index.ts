@@ -40,6 +40,8 @@ function startDesktop(): void {
     about: { version: app.getVersion(), versions },
     lab: { startFreezer: startInElectron },
     onFault: (fault) => programLog.error(fault),
+    // Elsewhere each reading starts a program: that is for the person to want.
+    observe: process.platform === 'linux',
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     native: {

@@ -8,6 +8,8 @@ const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).optional().catch(undefined),
   /** Where a scenario was saved last. */
   folder: z.string().min(1).max(4096).optional().catch(undefined),
+  /** Whether the kernel's tables are read. */
+  observe: z.boolean().optional().catch(undefined),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -175,7 +175,7 @@ export class ClientEnd extends StreamEnd {
       cause: this.#callSeq,
       local,
       remote,
-      ...(foreign && { peer: this.context.directory.claimForeign(remote) }),
+      ...(foreign && { peer: this.context.directory.foreignServer(this.name, remote, local) }),
     })
     if (foreign || toItself) this.#unexpect()
     const queued = this.#target?.acceptance.frozen === true

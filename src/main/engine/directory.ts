@@ -2,12 +2,14 @@ import type { Command, ConnectCommand, ListenCommand } from '../../shared/comman
 import { acceptedName, memberName, splitAccepted } from '../../shared/ids'
 import type { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
+import { Foreign } from './foreign'
 import type { Listener } from './listener'
 
 export type Host = Listener | ClientEnd | AcceptedEnd
 
 /** Who is who in a lab: names, groups, and which client owns a local address. */
 export class Directory {
+  readonly foreign = new Foreign()
   #hosts = new Map<string, Host>()
   #groups = new Map<string, string[]>()
   /** Names that are, or were, in use: an event's `socket` means one socket for ever. */
@@ -112,6 +114,19 @@ export class Directory {
     const name = this.claimUnique(address)
     this.#foreign.add(name)
     return name
+  }
+
+  /** The other program's end of a connection that comes from it, at `local`: found already, or called by its address. */
+  foreignClient(local: string, remote: string): string {
+    return this.foreign.endAt(local, remote) ?? this.claimForeign(local)
+  }
+
+  /** The other program's end, at `local`, of a connection that the client `name` has made from `remote`. */
+  foreignServer(name: string, local: string, remote: string): string {
+    const found = this.foreign.endAt(local, remote)
+    if (found !== undefined) return found
+    const watch = this.foreign.watchAt(local)
+    return this.claimForeign(watch === undefined ? local : acceptedName(name, watch))
   }
 
   isForeign(name: string): boolean {

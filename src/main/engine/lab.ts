@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../../package.json'
-import type { Command, CommandOf, ConnectCommand, ListenCommand } from '../../shared/commands'
+import type { Command, CommandOf, ConnectCommand, ListenCommand, WatchCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import { Freezer } from '../freezer/freezer'
@@ -24,6 +24,7 @@ import { Listener } from './listener'
 import type { Log } from './log'
 import { notYet } from './not-yet'
 import { Recorder } from './recorder'
+import { unwatch, watchable } from './watching'
 
 export type { Execution } from './acting'
 
@@ -49,6 +50,7 @@ export class Lab {
   #directory = new Directory()
   #context: Context
   #resolveFile: (path: string) => string
+  #look: () => Promise<void> = () => DONE
   #ending = new AbortController()
   #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
   #disposed: Promise<void> | undefined
@@ -129,7 +131,15 @@ export class Lab {
 
   /** Appends what a witness besides Node saw at `t` (ms of the log's clock): the kernel's tables, or packets. */
   report(seen: Seen, t: number): LabEvent {
-    return this.#recorder.record(seen, t)
+    const event = this.#recorder.record(seen, t)
+    if (event.kind === 'found') this.#directory.foreign.found(event)
+    else if (event.kind === 'observed' && event.state === 'CLOSED') this.#directory.foreign.gone(event.socket)
+    return event
+  }
+
+  /** `look` resolves when the kernel's tables have been read once from now on: what is watched is found by then. */
+  beLookedAt(look: () => Promise<void>): void {
+    this.#look = look
   }
 
   /** A name for an end that isn't the lab's: its address, told from an earlier one's by a number. */
@@ -190,6 +200,10 @@ export class Lab {
         return configure(this.#context, command)
       case 'rename':
         return rename(this.#context, command)
+      case 'watch':
+        return this.#watch(command)
+      case 'unwatch':
+        return unwatch(this.#context, command)
       case 'wait':
         return { seq: this.#ask(command).seq, made: [], done: this.#sleep(command.ms) }
       default:
@@ -223,6 +237,16 @@ export class Lab {
       isGroup ? this.#ask(command, member, asked.seq).seq : asked.seq,
     )
     return { seq: asked.seq, made, done }
+  }
+
+  #watch(command: WatchCommand): Execution {
+    const name = this.#newName(command.as, 'watch')
+    const watched = watchable(this.#context, command)
+    this.#directory.claim(name)
+    const { seq } = this.#ask(command, name)
+    this.#directory.foreign.watch(name, command)
+    this.#recorder.record({ kind: 'watching', socket: name, cause: seq, ...watched })
+    return { seq, made: [name], done: this.#look() }
   }
 
   #listener(name: string): Target {

@@ -247,7 +247,7 @@ export class Listener {
       kind: 'accepted',
       socket: name,
       listener: this.name,
-      peer: client?.name ?? directory.claimForeign(remote),
+      peer: client?.name ?? directory.foreignClient(remote, local),
       ...(!client && { foreign: true }),
       local,
       remote,

@@ -111,6 +111,10 @@ export function eventWords(event: LabEvent): string {
 
 function observedWords(event: EventOf<'observed'>): string {
   if (event.state === 'CLOSED') return 'the kernel’s row is gone'
+  if (event.state === 'LISTEN') {
+    const limit = event.sendQueue === 0 ? '' : ` of ${event.sendQueue}`
+    return `the kernel has it in LISTEN, ${event.receiveQueue}${limit} wait to be accepted`
+  }
   const timer =
     event.timer === undefined ? '' : `, ${event.timer.kind} timer ${Math.round(event.timer.ms)} ms`
   return `the kernel has it in ${event.state}, send queue ${event.sendQueue}, receive queue ${event.receiveQueue}${timer}`

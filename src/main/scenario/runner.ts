@@ -29,6 +29,7 @@ const AWAITED: ReadonlySet<Command['do']> = new Set([
   'spawn',
   'kill',
   'load',
+  'watch',
   'wait',
 ])
 
