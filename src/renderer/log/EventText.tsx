@@ -15,7 +15,7 @@ export function EventText({ event, firm = false }: { event: LabEvent; firm?: boo
       {aside}
     </span>
   ))
-  if (event.kind === 'state') {
+  if (event.kind === 'state' && event.from !== event.to) {
     return (
       <span className={css.state}>
         <span className={css.from} translate="no">

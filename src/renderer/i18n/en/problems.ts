@@ -15,7 +15,7 @@ export const problems = {
     taken: 'taken to be',
     seen: { observed: 'but the kernel shows', captured: 'but packets show' },
     cause:
-      'What the calls and events of the sockets let expect is not what happened, as when segments are lost or held up on the way.',
+      'What happened is not what the calls and events of the sockets suggested, as when segments are lost or held up on the way.',
     remedy: 'The path of the end has been corrected; the log has both, and what was seen.',
     flagHint: 'The kernel or the wire has shown another state than the one concluded. Shows the problems.',
   },

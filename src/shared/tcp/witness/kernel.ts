@@ -90,9 +90,10 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
   {
     id: 'kernel-row',
     source: 'RFC 9293, 3.3.2: the row is of a state that follows; those between lie between the two readings',
-    judge: ({ path }, row, peer) => {
+    judge: ({ path, row: before }, row, peer) => {
       const tail = path.at(-1)
-      const plan = tail && onwards(path, row, peer, { tMin: Math.max(tail.tMin, row.since ?? tail.tMin) })
+      const since = row.since ?? before?.t ?? Number.NEGATIVE_INFINITY
+      const plan = tail && onwards(path, row, peer, { tMin: Math.max(tail.tMin, Math.min(since, row.t)) })
       return plan && { plan }
     },
   },
