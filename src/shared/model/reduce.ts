@@ -202,7 +202,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       const before = socket.kernel
       const stateSince = before?.state === row.state ? before.stateSince : (since ?? row.t)
       socket.kernel = { ...row, stateSince }
-      confirm(socket.path, row)
+      confirm(socket.path, event)
       return model
     }
 

@@ -1,3 +1,4 @@
+import type { Observed } from '../events'
 import type { Confidence, Provenance, TcpState } from './states'
 
 /** One step of a socket's path through the states. */
@@ -55,23 +56,22 @@ function inherited(old: PathStep, step: PathStep): Partial<PathStep> {
 }
 
 /**
- * Index of the newest step by which the end can have been in `state` at `t` (ms); -1 if there is none. A state that was
- * left less than MARGIN_MS before may have been read just then.
+ * Index of the newest step by which the end can have been in `state` when a reading `began` (ms), or later; -1 if there is
+ * none. A state that was left less than MARGIN_MS before may have been read just then.
  */
-export function agreeing(path: readonly PathStep[], state: TcpState, t: number): number {
+export function agreeing(path: readonly PathStep[], state: TcpState, began: number): number {
   return path.findLastIndex((step, index) => {
     const next = path[index + 1]
-    return step.to === state && (next === undefined || t <= next.tMax + MARGIN_MS)
+    return step.to === state && (next === undefined || began <= next.tMax + MARGIN_MS)
   })
 }
 
-/** Marks the step that a reading of the kernel's tables agrees with (`agreeing`). Returns its index, -1 for none. */
+/** Marks the step that a row of the kernel's tables agrees with (`agreeing`), if there is one. */
 export function confirm(
   path: PathStep[],
-  { state, t, seq }: Pick<PathStep, 'seq' | 't'> & { state: TcpState },
-): number {
-  const at = agreeing(path, state, t)
+  { state, began, seq }: Pick<Observed, 'state' | 'began' | 'seq'>,
+): void {
+  const at = agreeing(path, state, began)
   const step = path[at]
   if (step) path[at] = { ...step, confirmed: seq }
-  return at
 }

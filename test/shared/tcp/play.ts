@@ -19,6 +19,7 @@ export class Play {
     for (const happening of happenings) {
       this.t++
       const event = { ...happening, seq: ++this.#seq, t: this.t } as LabEvent
+      if (event.kind === 'observed') event.began = this.t
       reduce(this.model, event)
       this.#log(this.inference.step(event))
     }

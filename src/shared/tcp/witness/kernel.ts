@@ -53,7 +53,7 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
     id: 'kernel-decides',
     source: 'the row fits; of what else was possible, what does not lead to it is ruled out',
     judge: (track, row) => {
-      const at = agreeing(track.path, row.state, row.t)
+      const at = agreeing(track.path, row.state, row.began)
       return at < 0 ? undefined : { plan: ruleOut(track.path, at, row) }
     },
   },
@@ -64,7 +64,7 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
     judge: ({ path, descriptor }, row) => {
       const [first, tail] = [path[0], path.at(-1)]
       if (row.state !== 'TIME_WAIT' || !first || !tail || descriptor() !== 'open') return undefined
-      return row.t - first.tMin < MARGIN_MS && !HAS_CLOSED.has(tail.to) ? { plan: path } : undefined
+      return row.began - first.tMin < MARGIN_MS && !HAS_CLOSED.has(tail.to) ? { plan: path } : undefined
     },
   },
   {
@@ -119,7 +119,7 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
     judge: ({ path }, row, peer) => {
       const [first, tail] = [path[0], path.at(-1)]
       if (!first || !tail) return undefined
-      if (row.t - first.tMin < MARGIN_MS || row.t - tail.tMax < MARGIN_MS) return undefined
+      if (row.began - first.tMin < MARGIN_MS || row.began - tail.tMax < MARGIN_MS) return undefined
       const back = path.findLastIndex((step) => step.to === row.state)
       if (back >= 0) return corrected(path, back, path.slice(0, back + 1))
       const from = path.findLastIndex((step) => waysTo(step.to, row.state).length > 0)
@@ -264,7 +264,7 @@ function between(path: readonly PathStep[], row: Observed): Plan | undefined {
     const [step, next] = [path[index] as PathStep, path[index + 1] as PathStep]
     // TIME_WAIT lasts: near a later state it is no passage.
     const late = row.state === 'TIME_WAIT' ? next.tMin : next.tMax + MARGIN_MS
-    if (row.t < step.tMin - MARGIN_MS || row.t > late || !leads(row.state, next.to)) continue
+    if (row.t < step.tMin - MARGIN_MS || row.began > late || !leads(row.state, next.to)) continue
     const [way] = waysTo(step.to, row.state)
     if (!way) continue
     const tMin = Math.max(step.tMin, Math.min(row.since ?? step.tMin, next.tMax))
