@@ -15,16 +15,6 @@ export interface Verdict {
 
 type Judge = (track: Track, row: Observed, peer: Track | undefined) => Verdict | undefined
 
-/** Where the process itself learns what became of the connection, with a code, and so later but better. */
-const NODE_TELLS: ReadonlySet<TcpState> = new Set([
-  'SYN_SENT',
-  'SYN_RECEIVED',
-  'ESTABLISHED',
-  'CLOSE_WAIT',
-  'FIN_WAIT_1',
-  'FIN_WAIT_2',
-])
-
 /** After its own FIN. */
 const HAS_CLOSED: ReadonlySet<TcpState> = new Set([
   'FIN_WAIT_1',
@@ -68,17 +58,6 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
     },
   },
   {
-    id: 'kernel-gone-unsure',
-    source:
-      '/proc/net/tcp is not read in one piece and can leave out a row; who holds the descriptor is told by read(2) or connect(2)',
-    judge: (track, row) => {
-      const { path, descriptor, row: before } = track
-      const tail = path.at(-1)
-      const told = descriptor() === 'open' && tail !== undefined && NODE_TELLS.has(tail.to)
-      return row.state === 'CLOSED' && told && before?.state !== 'CLOSED' ? { plan: path } : undefined
-    },
-  },
-  {
     id: 'kernel-other-end',
     source:
       'RFC 9293, 3.6: one end holds TIME_WAIT after an orderly close, and the kernel shows it at the peer',
@@ -90,18 +69,20 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
   {
     id: 'kernel-row',
     source: 'RFC 9293, 3.3.2: the row is of a state that follows; those between lie between the two readings',
-    judge: ({ path, row: before }, row, peer) => {
+    judge: (track, row, peer) => {
+      const { path, row: before } = track
       const tail = path.at(-1)
       const since = row.since ?? before?.t ?? Number.NEGATIVE_INFINITY
-      const plan = tail && onwards(path, row, peer, { tMin: Math.max(tail.tMin, Math.min(since, row.t)) })
+      const plan =
+        tail && onwards(track, path, row, peer, { tMin: Math.max(tail.tMin, Math.min(since, row.t)) })
       return plan && { plan }
     },
   },
   {
     id: 'kernel-chooses',
     source: 'the row is of another of the possible stories, which had been told as an alternative',
-    judge: ({ path }, row, peer) => {
-      const plan = otherStory(path, row) ?? otherEnding(path, row, peer)
+    judge: (track, row, peer) => {
+      const plan = otherStory(track.path, row) ?? otherEnding(track, row, peer)
       return plan && { plan }
     },
   },
@@ -116,7 +97,8 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
   {
     id: 'kernel-corrects',
     source: `the row has shown it more than ${MARGIN_MS} ms after anything else is said to have been, which no delay explains`,
-    judge: ({ path }, row, peer) => {
+    judge: (track, row, peer) => {
+      const { path } = track
       const [first, tail] = [path[0], path.at(-1)]
       if (!first || !tail) return undefined
       if (row.began - first.tMin < MARGIN_MS || row.began - tail.tMax < MARGIN_MS) return undefined
@@ -124,7 +106,9 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
       if (back >= 0) return corrected(path, back, path.slice(0, back + 1))
       const from = path.findLastIndex((step) => waysTo(step.to, row.state).length > 0)
       if (from < 0) return undefined
-      const plan = onwards(path.slice(0, from + 1), row, peer, { tMin: path[from]?.tMin ?? first.tMin })
+      const plan = onwards(track, path.slice(0, from + 1), row, peer, {
+        tMin: path[from]?.tMin ?? first.tMin,
+      })
       return plan && corrected(path, from, plan)
     },
   },
@@ -165,13 +149,14 @@ function seen(row: Observed, to: TcpState, rule: string, rest: Partial<NewStep>)
 
 /** `path` and, behind it, a way to what the row shows; undefined if there is none. */
 function onwards(
+  track: Track,
   path: readonly PathStep[],
   row: Observed,
   peer: Track | undefined,
   { tMin }: { tMin: number },
 ): Plan | undefined {
   const from = path.at(-1)?.to
-  const ways = from === undefined ? [] : likely(waysTo(from, row.state), peer)
+  const ways = from === undefined ? [] : likely(waysTo(from, row.state), track, peer)
   const [way] = ways
   if (!way) return undefined
   const alternatives = alternativesOf(way, ways)
@@ -188,11 +173,17 @@ function onwards(
 }
 
 /** Those of the ways that go with what is known of the peer; all, if none does. */
-function likely(ways: readonly TcpState[][], peer: Track | undefined): readonly TcpState[][] {
+function likely(
+  ways: readonly TcpState[][],
+  { descriptor }: Track,
+  peer: Track | undefined,
+): readonly TcpState[][] {
   const peerWas = (...states: TcpState[]) => peer?.path.some((step) => states.includes(step.to)) === true
   const fits = ways.filter((way) => {
     // Who is answered by CLOSE_WAIT was never in CLOSING; who has waited in FIN_WAIT_1 was not just reset.
     if (way.includes('CLOSING')) return !peerWas('CLOSE_WAIT', 'LAST_ACK')
+    // Whose program has not closed, and would have said so, has sent no FIN.
+    if (way.length > 1 && way.at(-1) === 'CLOSED' && descriptor() === 'open') return false
     if (way.includes('LAST_ACK'))
       return peer?.path.at(-1)?.to !== 'CLOSED' || peerWas('FIN_WAIT_1', 'TIME_WAIT')
     if (way[0] === 'CLOSED') return !peerWas('TIME_WAIT')
@@ -240,12 +231,13 @@ function otherStory(path: readonly PathStep[], row: Observed): Plan | undefined 
 }
 
 /** The path with an alternative in place of its last step, from where a way leads to the row's state. */
-function otherEnding(path: readonly PathStep[], row: Observed, peer: Track | undefined): Plan | undefined {
+function otherEnding(track: Track, row: Observed, peer: Track | undefined): Plan | undefined {
+  const { path } = track
   const step = path.at(-1)
   for (const instead of step?.alternatives ?? []) {
     if (!step || instead.length === 0) continue
     const before = [...path.slice(0, -1), ...chosen(step, instead, row)] as PathStep[]
-    const plan = onwards(before, row, peer, { tMin: Math.max(step.tMin, row.since ?? step.tMin) })
+    const plan = onwards(track, before, row, peer, { tMin: Math.max(step.tMin, row.since ?? step.tMin) })
     if (plan) return plan
   }
   return undefined

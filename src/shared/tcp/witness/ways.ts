@@ -26,7 +26,7 @@ function search(from: TcpState, to: TcpState, before: readonly TcpState[]): TcpS
 
 /**
  * What may lie behind a connection whose row is gone, the usual first. TIME_WAIT is not among it: that has a row, for
- * a minute. The peer tells which it was, if its row is there.
+ * a minute. The peer tells which it was, if its row is there; and whose program has not closed was reset.
  */
 export const GONE: readonly { from: TcpState; ways: TcpState[][]; source: string }[] = [
   { from: 'LISTEN', ways: [['CLOSED']], source: 'close(2) of the listening descriptor (RFC 9293, 3.10.4)' },
