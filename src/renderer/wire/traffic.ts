@@ -1,6 +1,4 @@
-import type { SegmentKind } from './segments'
-
-export type Side = 'client' | 'server'
+import type { SegmentKind, Side } from '../../shared/tcp/segments'
 
 /** Something on its way from one end to the other, or several of them drawn as one. */
 export interface Flight {

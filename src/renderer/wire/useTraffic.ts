@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { LabEvent } from '../../shared/events'
+import { kindOf, SegmentTrace, type Side, type TcpSegment } from '../../shared/tcp/segments'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
-import { segmentOf } from './segments'
-import { type Flight, type Side, Traffic } from './traffic'
+import { type Flight, Traffic } from './traffic'
 
 const NONE: Flight[] = []
 
@@ -27,19 +27,34 @@ export function useTraffic(client: string | undefined, server: string | undefine
       timer ??= setTimeout(step, 0)
     }
 
-    const sideOf = (name: string | undefined): Side | undefined =>
-      name === undefined ? undefined : name === client ? 'client' : name === server ? 'server' : undefined
+    const trace = new SegmentTrace({ client, server })
+    let fresh: TcpSegment[] = []
+    let flown = -1
+    const take = (event: LabEvent) => {
+      for (const segment of trace.step(event)) {
+        if (kindOf(segment) !== 'data' && !fresh.includes(segment)) fresh.push(segment)
+      }
+    }
     const stopWatching = lab.watch((event) => {
-      if (document.hidden) return
-      const sender = senderOf(lab, event, sideOf)
-      if (!sender) return
-      traffic.add(sender.from, sender.kind)
-      wake()
+      // Captured ones would fly a second time, and each ACK of data with them.
+      if (document.hidden || event.kind === 'segment') return
+      // Messages are not watched; a write that was answered with RST has to be known.
+      const evidence = event.kind === 'state' ? lab.events.bySeq(event.because[0] ?? 0) : undefined
+      if (evidence?.kind === 'sent') take(evidence)
+      take(event)
     })
 
     // Messages come in floods: what counts is how far the counters got from one frame to the next.
     const meters = [meterOf(lab, client, server, 'client'), meterOf(lab, server, client, 'server')]
     const stopListening = lab.subscribe(() => {
+      // What was concluded may be withdrawn by what came right behind it.
+      for (const segment of fresh) {
+        if (segment.withdrawn || segment.id <= flown) continue
+        flown = segment.id
+        traffic.add(segment.from, kindOf(segment))
+        wake()
+      }
+      fresh = []
       for (const meter of meters) {
         const { from, count, bytes } = meter()
         if (count > 0 && !document.hidden) {
@@ -56,17 +71,6 @@ export function useTraffic(client: string | undefined, server: string | undefine
     }
   }, [lab, client, server])
   return flights
-}
-
-function senderOf(lab: LabStore, event: LabEvent, sideOf: (name: string | undefined) => Side | undefined) {
-  if (event.kind !== 'state') return undefined
-  const side = sideOf(event.socket)
-  if (!side) return undefined
-  const [evidence] = event.because
-  const segment = segmentOf(event, evidence === undefined ? undefined : lab.events.bySeq(evidence))
-  if (!segment) return undefined
-  const other: Side = side === 'client' ? 'server' : 'client'
-  return { kind: segment.kind, from: segment.sent ? side : other }
 }
 
 /** Tells how much `name` has written since it was asked last; of an end of another program, how much came from it. */

@@ -57,7 +57,7 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
  * A new socket's receive window is never smaller than this (65,483 bytes on Linux with the default
  * net.ipv4.tcp_rmem, 64 KiB or more elsewhere): up to half of it, in bytes, is surely held by the peer's kernel.
  */
-const SURELY_HELD = 32 * 1024
+export const SURELY_HELD = 32 * 1024
 
 /** True if the peer has read, or its kernel surely holds, all that this end sent: nothing holds a FIN up. */
 export function reachesPeer(facts: SocketFacts): boolean {

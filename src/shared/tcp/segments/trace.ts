@@ -1,0 +1,495 @@
+import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
+import { SURELY_HELD } from '../end'
+import { ackOfFin, type Control, controlsOf, type Slot, type Step } from './controls'
+import { kindOf, opposite, type Side, type TcpSegment } from './segment'
+import { Stream } from './stream'
+
+export interface TraceEnds {
+  /** Names of the two ends, as far as they are known. */
+  client: string | undefined
+  server: string | undefined
+  /** These ends aren't the lab's: only the other one tells what they send. */
+  foreign?: readonly Side[]
+}
+
+/** What one end has put on the wire and taken from it. Counts are absent while they aren't known. */
+interface EndCounts {
+  foreign: boolean
+  /** Bytes that were written and have left Node, or may have. */
+  written: number | undefined
+  read: number | undefined
+  /** Sequence number of its FIN, when it was sent, and the first data of the other end behind it. */
+  fin?: { sequence: number | undefined; t: number }
+  /** The peer has something of it to acknowledge: Nagle's algorithm, or the window, may hold what comes next. */
+  owed: boolean
+  /** Initial sequence number, as it was on the wire. */
+  initial?: number
+  /** Carries the ACK of the other end's FIN. */
+  answer?: TcpSegment
+}
+
+/** Calls are kept until the transitions that are concluded from them have come. */
+const KEPT = 64
+/** What was concluded this long, ms, before something that was captured would have been captured, too, if it had been there. */
+const SETTLED_MS = 60
+
+/**
+ * The segments of one connection. Events of both ends in, in the order of the log (others are ignored); segments out, as
+ * plain data that changes as more becomes known. It can begin in the middle of a log.
+ */
+export class SegmentTrace {
+  readonly #names: Record<Side, string | undefined>
+  readonly #ends: Record<Side, EndCounts>
+  readonly #streams: Record<Side, Stream> = { client: new Stream(), server: new Stream() }
+  #self = false
+  #lastId = -1
+  #steps: Step[] = []
+  #slots = new Map<Slot, TcpSegment>()
+  /** The wire has shown that these were not there. */
+  #refuted = new Set<Slot>()
+  #evidence = new Map<number, LabEvent>()
+  #firstCaptured: number | undefined
+  #lost = false
+  #touched = new Set<TcpSegment>()
+
+  constructor({ client, server, foreign = [] }: TraceEnds) {
+    this.#names = { client, server }
+    const counts = (side: Side): EndCounts => ({
+      foreign: foreign.includes(side) || this.#names[side] === undefined,
+      written: undefined,
+      read: undefined,
+      owed: false,
+    })
+    this.#ends = { client: counts('client'), server: counts('server') }
+  }
+
+  /** Takes in one event; returns the segments that are new or have changed, those that were withdrawn among them. */
+  step(event: LabEvent): readonly TcpSegment[] {
+    if (event.kind === 'source') {
+      if (event.source === 'capture' && event.phase === 'lost') this.#lost = true
+      return []
+    }
+    const side = this.sideOf(event.socket)
+    if (!side) return []
+    this.#touched = new Set()
+    this.#remember(event)
+    switch (event.kind) {
+      case 'connecting':
+        this.#self = event.local === event.remote
+        this.#begin(side)
+        break
+      case 'connected':
+        this.#self = event.local === event.remote
+        break
+      case 'accepted':
+        this.#begin(side)
+        break
+      case 'asked':
+        if (event.facts) this.#know(side, event.facts)
+        if (event.facts && (event.command.do === 'destroy' || event.command.do === 'reset')) {
+          this.#cut(side, event.facts)
+        }
+        break
+      case 'finished':
+        this.#know(side, event.facts)
+        break
+      case 'sent':
+        this.#wrote(side, event)
+        break
+      case 'received':
+        this.#read(side, event)
+        break
+      case 'state':
+        this.#moved(side, event)
+        break
+      case 'segment':
+        this.#captured(side, event)
+        break
+    }
+    return [...this.#touched]
+  }
+
+  /** Which end a name is; undefined if it is neither. */
+  sideOf(name: string | undefined): Side | undefined {
+    if (name === undefined) return undefined
+    return name === this.#names.client ? 'client' : name === this.#names.server ? 'server' : undefined
+  }
+
+  #other(side: Side): Side {
+    return this.#self ? side : opposite(side)
+  }
+
+  // --- What the ends say -----------------------------------------------------------------------------------
+
+  #begin(side: Side): void {
+    for (const end of [this.#ends[side], this.#ends[this.#other(side)]]) {
+      end.written ??= 0
+      end.read ??= 0
+    }
+  }
+
+  #know(side: Side, facts: SocketFacts): void {
+    const ends = [
+      [this.#ends[side], facts],
+      [this.#ends[this.#other(side)], facts.peer],
+    ] as const
+    for (const [end, known] of ends) {
+      if (!known) continue
+      end.written = known.written - known.unsent
+      end.read = known.read
+    }
+  }
+
+  /** The descriptor goes, and with it what Node had not handed to the kernel. */
+  #cut(side: Side, { written, unsent }: SocketFacts): void {
+    if (unsent === 0) return
+    for (const segment of this.#streams[side].cut(1 + written - unsent)) this.#touched.add(segment)
+  }
+
+  #wrote(side: Side, event: Sent): void {
+    const end = this.#ends[side]
+    const held = end.owed || event.queued > 0
+    // Before its own bytes count: a socket that is connected to itself doesn't have them yet.
+    const acknowledging = this.#acknowledging(side)
+    end.written = event.offset + event.bytes - event.queued
+    if (event.bytes === 0) return
+    const segment = this.#make({
+      from: side,
+      flags: 'AP',
+      sequence: 1 + event.offset,
+      bytes: event.bytes,
+      t: event.t,
+      sent: { min: event.t, ...(!held && { max: event.t }) },
+      confidence: held ? 'order' : 'exact',
+      because: [event.seq],
+      ...acknowledging,
+    })
+    if (!this.#streams[side].wrote(segment)) return
+    this.#touched.add(segment)
+    this.#acknowledged(side)
+    end.owed = true
+    this.#answers(side, segment)
+  }
+
+  #read(side: Side, event: Received): void {
+    const writer = this.#other(side)
+    this.#ends[side].read = event.offset + event.bytes
+    if (this.#ends[writer].foreign) {
+      this.#ends[writer].written = event.offset + event.bytes
+      const segment = this.#make({
+        from: writer,
+        flags: 'AP',
+        sequence: 1 + event.offset,
+        bytes: event.bytes,
+        t: event.t,
+        sent: { max: event.t },
+        confidence: 'order',
+        because: [event.seq],
+        ...this.#acknowledging(writer),
+      })
+      if (event.bytes > 0 && this.#streams[writer].wrote(segment)) {
+        this.#touched.add(segment)
+        this.#acknowledged(writer)
+        this.#answers(writer, segment)
+      }
+    }
+    for (const segment of this.#streams[writer].read(event)) this.#touched.add(segment)
+  }
+
+  /** What a segment that `side` sends now acknowledges. */
+  #acknowledging(side: Side): Pick<TcpSegment, 'acknowledgement' | 'atLeast'> {
+    const end = this.#ends[side]
+    const peer = this.#ends[this.#other(side)]
+    if (end.foreign || end.read === undefined) return {}
+    if (!peer.foreign && this.#allHeld(this.#other(side)))
+      return { acknowledgement: 1 + (peer.written ?? 0) + (peer.fin ? 1 : 0) }
+    // Whose FIN has come has nothing more to send.
+    if (peer.foreign && peer.fin) return { acknowledgement: 2 + end.read }
+    return { acknowledgement: 1 + end.read, atLeast: true }
+  }
+
+  /** The other kernel surely holds all that `side` has written: none of it waits for room. */
+  #allHeld(side: Side): boolean {
+    const { written = 0 } = this.#ends[side]
+    return written - (this.#ends[this.#other(side)].read ?? 0) <= SURELY_HELD
+  }
+
+  #acknowledged(by: Side): void {
+    this.#ends[this.#other(by)].owed = false
+  }
+
+  /** The first data behind the other end's FIN may carry its ACK. */
+  #answers(side: Side, segment: TcpSegment): void {
+    if (!this.#ends[this.#other(side)].fin || this.#ends[side].answer) return
+    this.#ends[side].answer = segment
+    this.#reconcile()
+  }
+
+  // --- What transitions tell -------------------------------------------------------------------------------
+
+  #remember(event: LabEvent): void {
+    switch (event.kind) {
+      case 'connecting':
+      case 'finished':
+      case 'failed':
+      case 'sent':
+      case 'segment':
+        break
+      case 'asked':
+        if (event.command.do === 'send') return
+        break
+      default:
+        return
+    }
+    this.#evidence.set(event.seq, event)
+    for (const seq of this.#evidence.keys()) {
+      if (this.#evidence.size <= KEPT) break
+      this.#evidence.delete(seq)
+    }
+  }
+
+  #moved(side: Side, state: StateChanged): void {
+    const evidence = this.#evidence.get(state.because[0] ?? -1)
+    const step = { side, state, evidence, evidenceSide: this.sideOf(evidence?.socket) }
+    const corrected =
+      state.supersedes === undefined ? -1 : this.#steps.findIndex((one) => one.state.seq === state.supersedes)
+    if (corrected >= 0) this.#steps[corrected] = step
+    else this.#steps.push(step)
+    this.#reconcile()
+  }
+
+  /** Makes the segments in the slots what the transitions now say. */
+  #reconcile(): void {
+    const controls = controlsOf(this.#steps, this.#self)
+    const carried = this.#carry(controls)
+    for (const [slot, segment] of this.#slots) {
+      if (!controls.has(slot) && segment.provenance === 'inferred') {
+        this.#withdraw(segment)
+        this.#slots.delete(slot)
+      }
+    }
+    for (const [slot, control] of controls) {
+      const segment = this.#slots.get(slot)
+      const made = merged(control.made, carried.get(slot))
+      if (segment) this.#adjust(segment, control, made)
+      else if (!this.#refuted.has(slot)) this.#fill(control, made)
+    }
+    for (const side of ['client', 'server'] as const) {
+      const { answer } = this.#ends[side]
+      const made = answer && carried.get(answer.id)
+      if (answer && made && !same(answer.made, made)) {
+        answer.made = made
+        this.#touched.add(answer)
+      }
+    }
+  }
+
+  /**
+   * Takes out the ACKs of FINs that what the other end sent soon after has carried. What they made is then made by that: by
+   * its slot, or the id of data.
+   */
+  #carry(controls: Map<Slot, Control>): Map<Slot | number, TcpSegment['made']> {
+    const carried = new Map<Slot | number, TcpSegment['made']>()
+    for (const side of ['client', 'server'] as const) {
+      const acknowledgement = controls.get(`finAck ${side}`)
+      const fin = controls.get(`fin ${side}`)
+      if (!acknowledgement || !fin || this.#slots.get(acknowledgement.slot)?.provenance === 'captured')
+        continue
+      const by = this.#other(side)
+      const { answer } = this.#ends[by]
+      const back = this.#closedSecond(by) && by !== side ? controls.get(`fin ${by}`) : undefined
+      const carrier = answer && !answer.withdrawn ? answer : back && { id: back.slot, t: momentOf(back) }
+      if (!carrier) continue
+      const came = fin.arrived?.min ?? momentOf(fin)
+      const fate = ackOfFin(carrier.t - came, (this.#ends[side].written ?? 0) > 0)
+      if (fate === 'perhaps') acknowledgement.confidence = 'possible'
+      if (fate !== 'carried') continue
+      controls.delete(acknowledgement.slot)
+      carried.set(carrier.id, acknowledgement.made)
+    }
+    return carried
+  }
+
+  /** Its FIN went out when the other's had come. */
+  #closedSecond(side: Side): boolean {
+    return this.#steps.some((step) => step.side === side && step.state.to === 'LAST_ACK')
+  }
+
+  #fill(control: Control, made: TcpSegment['made']): void {
+    const { slot, from, flags, sent, arrived, because } = control
+    const t = momentOf(control)
+    const segment = this.#make({
+      from,
+      flags,
+      bytes: 0,
+      t,
+      sent,
+      confidence: sure(control),
+      because,
+      ...this.#numbers(control),
+      ...(arrived && { arrived }),
+    })
+    segment.made = made
+    this.#slots.set(slot, segment)
+    this.#touched.add(segment)
+    if (kindOf(segment) === 'FIN') this.#ends[from].fin = { sequence: segment.sequence, t }
+  }
+
+  #numbers({ slot, from, flags }: Control): Pick<TcpSegment, 'sequence' | 'acknowledgement' | 'atLeast'> {
+    const end = this.#ends[from]
+    const next = end.written === undefined ? undefined : 1 + end.written + (end.fin ? 1 : 0)
+    const known = next === undefined ? {} : { sequence: next }
+    // What waits for the window has not taken its numbers yet; a FIN goes behind it.
+    const sent = this.#allHeld(from) ? known : {}
+    switch (slot) {
+      case 'synAck':
+        return { sequence: 0, acknowledgement: 1 }
+      case 'ack':
+        return { sequence: 1, acknowledgement: 1 }
+      case 'fin client':
+      case 'fin server':
+        return { ...known, ...this.#acknowledging(from) }
+      case 'finAck client':
+      case 'finAck server': {
+        const { fin } = this.#ends[this.#other(from)]
+        return { ...sent, ...(fin?.sequence !== undefined && { acknowledgement: fin.sequence + 1 }) }
+      }
+      case 'rst client':
+      case 'rst server':
+        // RFC 9293, 3.10.7.1: the answer to a SYN that nobody wants has no number of its own.
+        if (this.#steps.at(-1)?.state.from === 'SYN_SENT') return { sequence: 0, acknowledgement: 1 }
+        return { ...sent, ...(flags.includes('A') && this.#acknowledging(from)) }
+      default:
+        return { sequence: 0 }
+    }
+  }
+
+  #adjust(segment: TcpSegment, control: Control, made: TcpSegment['made']): void {
+    const before = JSON.stringify(segment)
+    segment.made = made
+    if (segment.provenance === 'inferred') {
+      segment.sent = control.sent
+      if (control.arrived) segment.arrived = control.arrived
+      segment.confidence = sure(control)
+      segment.because = control.because
+    }
+    if (JSON.stringify(segment) !== before) this.#touched.add(segment)
+  }
+
+  // --- What was captured -----------------------------------------------------------------------------------
+
+  #captured(side: Side, event: Segment): void {
+    this.#firstCaptured ??= event.t
+    const to = this.#other(side)
+    const sequence = this.#relative(side, event.raw.sequence, event.flags.includes('S'), event.t)
+    const acknowledgement = event.flags.includes('A')
+      ? this.#relative(to, event.raw.acknowledgement, false, event.t)
+      : undefined
+    const segment = this.#make({
+      from: side,
+      flags: event.flags,
+      sequence,
+      ...(acknowledgement !== undefined && { acknowledgement }),
+      bytes: event.bytes,
+      t: event.t,
+      sent: { min: event.t, max: event.t },
+      confidence: 'exact',
+      because: [event.seq],
+    })
+    segment.provenance = 'captured'
+    segment.window = event.window
+    if (event.again) segment.again = true
+    this.#touched.add(segment)
+    if (event.bytes > 0) for (const one of this.#streams[side].capture(segment)) this.#withdraw(one)
+    const slot = segment.again ? undefined : this.#slotOf(segment, to)
+    if (slot) this.#bind(slot, segment)
+    if (segment.flags.includes('F')) {
+      this.#ends[side].fin = { sequence: sequence + segment.bytes, t: event.t }
+    }
+    this.#refuteBefore(event.t)
+  }
+
+  /** `raw` as counted from the end's initial number; numbers that begin in the middle go on from the inferred ones. */
+  #relative(side: Side, raw: number, syn: boolean, t: number): number {
+    const end = this.#ends[side]
+    if (syn) end.initial = raw
+    end.initial ??= raw - (this.#streams[side].numberAt(t) ?? 1 + (end.written ?? 0) + (end.fin ? 1 : 0))
+    return (raw - end.initial) >>> 0
+  }
+
+  #slotOf(segment: TcpSegment, to: Side): Slot | undefined {
+    const { from, flags, bytes, sequence, acknowledgement } = segment
+    switch (kindOf(segment)) {
+      case 'SYN':
+        return `syn ${Math.max(1, this.#steps.filter(({ state }) => state.to === 'SYN_SENT').length)}`
+      case 'SYN+ACK':
+        return 'synAck'
+      case 'RST':
+        return `rst ${from}`
+      case 'FIN':
+        return `fin ${from}`
+      default: {
+        if (!flags.includes('A')) return undefined
+        if (bytes === 0 && sequence === 1 && acknowledgement === 1) {
+          return this.#slots.get('ack')?.provenance === 'captured' ? undefined : 'ack'
+        }
+        const { fin } = this.#ends[to]
+        return bytes === 0 && fin?.sequence !== undefined && acknowledgement === fin.sequence + 1
+          ? `finAck ${to}`
+          : undefined
+      }
+    }
+  }
+
+  #bind(slot: Slot, segment: TcpSegment): void {
+    const before = this.#slots.get(slot)
+    if (before?.provenance === 'captured') return
+    if (before) {
+      segment.made = before.made
+      this.#withdraw(before)
+    }
+    this.#slots.set(slot, segment)
+  }
+
+  /** What was concluded of the captured time, and was not captured, was not there; unless something was lost. */
+  #refuteBefore(t: number): void {
+    const first = this.#firstCaptured
+    if (this.#lost || first === undefined) return
+    for (const [slot, segment] of this.#slots) {
+      if (segment.provenance === 'captured' || segment.t < first) continue
+      if (segment.t > t - SETTLED_MS) continue
+      this.#withdraw(segment)
+      this.#slots.delete(slot)
+      this.#refuted.add(slot)
+    }
+  }
+
+  #withdraw(segment: TcpSegment): void {
+    segment.withdrawn = true
+    this.#touched.add(segment)
+  }
+
+  #make(rest: Omit<TcpSegment, 'id' | 'provenance' | 'reads' | 'made'>): TcpSegment {
+    return { id: ++this.#lastId, provenance: 'inferred', reads: [], made: { from: [], to: [] }, ...rest }
+  }
+}
+
+/** When it can have been sent first, ms. */
+function momentOf({ sent }: Control): number {
+  return sent.min ?? sent.max ?? 0
+}
+
+/** The moment of a segment that is `exact` is known, too. */
+function sure({ confidence, sent }: Control): Control['confidence'] {
+  return confidence === 'exact' && sent.min !== sent.max ? 'order' : confidence
+}
+
+function merged(one: TcpSegment['made'], two: TcpSegment['made'] | undefined): TcpSegment['made'] {
+  if (!two) return one
+  const inOrder = (seqs: number[]) => [...new Set(seqs)].sort((a, b) => a - b)
+  return { from: inOrder([...one.from, ...two.from]), to: inOrder([...one.to, ...two.to]) }
+}
+
+function same(one: TcpSegment['made'], two: TcpSegment['made']): boolean {
+  return JSON.stringify(one) === JSON.stringify(two)
+}
