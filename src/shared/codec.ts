@@ -17,7 +17,7 @@ export interface Batch {
   id: number
   /** `seq` of the newest event in the log when this was made: how far behind the window is. */
   head: number
-  /** Message events left out before or within this batch because the window was behind. */
+  /** Messages and segments left out before or within this batch because the window was behind. */
   skipped: number
   n: number
   seq: Float64Array

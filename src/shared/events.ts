@@ -455,7 +455,12 @@ export const EVENT_KINDS = [
 type Missing = Exclude<EventKind, (typeof EVENT_KINDS)[number]>
 export const EVENT_KINDS_COMPLETE: [Missing] extends [never] ? true : Missing = true
 
-/** Sent and received bytes: the only events that come in floods, and that a slow window may skip. */
+/** Sent and received bytes. */
 export function isMessage(event: LabEvent): event is Sent | Received {
   return event.kind === 'sent' || event.kind === 'received'
+}
+
+/** What comes in floods, and what a slow window may skip: messages, and segments that tell of nothing but data. */
+export function comesInFloods(event: LabEvent): event is Sent | Received | Segment {
+  return isMessage(event) || (event.kind === 'segment' && !/[SFR]/.test(event.flags))
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { takeThinned } from '../../src/main/desktop/backlog'
 import { Feed, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed'
 import { Log } from '../../src/main/engine/log'
-import { isMessage } from '../../src/shared/events'
+import { comesInFloods } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
 import { Writer } from './support/events'
@@ -36,6 +36,14 @@ const happening: fc.Arbitrary<(writer: Writer) => void> = fc.oneof(
           (writer: Writer) =>
             writer.plain(kind, name),
       ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(socket, fc.constantFrom('A', 'AP', 'S', 'AF')).map(
+      ([name, flags]) =>
+        (writer: Writer) =>
+          writer.segment(name, flags),
+    ),
   },
   { weight: 1, arbitrary: socket.map((name) => (writer: Writer) => writer.state(name)) },
   { weight: 1, arbitrary: socket.map((name) => (writer: Writer) => writer.open(name)) },
@@ -109,8 +117,8 @@ describe('whatever happens, and whenever the window acknowledges', () => {
         feed.dispose()
         expect(end.model).toEqual(writer.model)
         const since = end.snapshots.at(-1)?.model.seq ?? 0
-        const plain = writer.all.slice(since).filter((event) => !isMessage(event))
-        expect(end.events.filter((event) => !isMessage(event))).toEqual(plain)
+        const plain = writer.all.slice(since).filter((event) => !comesInFloods(event))
+        expect(end.events.filter((event) => !comesInFloods(event))).toEqual(plain)
       },
     )
     fc.assert(property, { numRuns: 300 })
@@ -138,7 +146,7 @@ test('a thinned part of a log folds to the same as the whole part', () => {
       expect(events.length + skipped).toBe(to - from + 1)
       const before = () => writer.all.slice(0, from - 1).reduce(reduce, emptyModel())
       expect(events.reduce(reduce, before())).toEqual(writer.all.slice(from - 1, to).reduce(reduce, before()))
-      const messages = events.filter(isMessage)
+      const messages = events.filter(comesInFloods)
       expect(new Set(messages.map(({ kind, socket }) => `${kind} ${socket}`)).size).toBe(messages.length)
     },
   )

@@ -1,5 +1,5 @@
 import { PREVIEW_BYTES, PREVIEW_TEXT } from '../../shared/codec'
-import { isMessage, type LabEvent } from '../../shared/events'
+import { comesInFloods, isMessage, type LabEvent } from '../../shared/events'
 import type { Log } from '../engine/log'
 
 /** Most events in a batch. */
@@ -14,7 +14,7 @@ export interface Selection {
   events: LabEvent[]
   /** `seq` to go on from. */
   next: number
-  /** Messages that were passed over. */
+  /** Messages and segments that were passed over. */
   skipped: number
 }
 
@@ -34,17 +34,21 @@ export function takeAll(log: Pick<Log, 'at'>, from: number, to: number): Selecti
 }
 
 /**
- * Every event from `from` to `to` but messages, and of these, for each socket and direction, only the newest: it has
- * the totals. As far as fits in a batch, and as may be looked at for one.
+ * Every event from `from` to `to` but what comes in floods, and of that, for each socket and direction, only the newest:
+ * it has the totals. As far as fits in a batch, and as may be looked at for one.
  */
 export function takeThinned(log: Pick<Log, 'at'>, from: number, to: number): Selection {
   const kept: (LabEvent | undefined)[] = []
-  const newest = { sent: new Map<string, number>(), received: new Map<string, number>() }
+  const newest = {
+    sent: new Map<string, number>(),
+    received: new Map<string, number>(),
+    segment: new Map<string, number>(),
+  }
   const end = Math.min(to, from + MAX_SCAN - 1)
   let [count, text, skipped, next] = [0, 0, 0, from]
   for (; next <= end && count < MAX_BATCH_EVENTS; next++) {
     const event = log.at(next) as LabEvent
-    if (isMessage(event)) {
+    if (comesInFloods(event)) {
       const older = newest[event.kind].get(event.socket)
       newest[event.kind].set(event.socket, kept.length)
       if (older !== undefined) {

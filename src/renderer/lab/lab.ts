@@ -23,7 +23,7 @@ export class LabStore {
   id = ''
   /** `seq` of the newest event in the log, as far as the window has heard. */
   head = 0
-  /** Message events that the feed left out because the window was behind. */
+  /** Messages and segments that the feed left out because the window was behind. */
   skipped = 0
   /** Moves with every change. */
   version = 0

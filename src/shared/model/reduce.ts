@@ -272,7 +272,8 @@ export function reduce(model: Model, event: LabEvent): Model {
 /** Marks the event's socket as changed; undefined if the event is about none, or about one that never opened. */
 function touch(model: Model, event: { socket?: string; t: number }): SocketModel | undefined {
   const socket = event.socket === undefined ? undefined : model.sockets.get(event.socket)
-  if (socket) socket.changedAt = event.t
+  // What is captured is told of late.
+  if (socket && event.t > socket.changedAt) socket.changedAt = event.t
   return socket
 }
 

@@ -63,6 +63,23 @@ export class Writer {
     })
   }
 
+  segment(socket: string, flags: string): void {
+    this.#write({
+      kind: 'segment',
+      t: this.#time(),
+      socket,
+      to: 'server',
+      local: '127.0.0.1:50000',
+      remote: '127.0.0.1:80',
+      flags,
+      sequence: 1,
+      acknowledgement: 1,
+      raw: { sequence: 1, acknowledgement: 1 },
+      bytes: 0,
+      window: 65_536,
+    })
+  }
+
   failed(socket: string | undefined): void {
     const about = socket === undefined ? {} : { socket }
     this.#write({ kind: 'failed', t: this.#time(), ...about, code: 'ECONNRESET', message: 'read ECONNRESET' })

@@ -206,7 +206,11 @@ class Session {
 
   #follow(event: LabEvent): void {
     if (event.kind === 'segment' || event.kind === 'state') return
-    if (this.#learn(event) && this.#held.size > 0) this.#tellHeld((segment) => this.#isNamed(segment))
+    const isNews = this.#learn(event)
+    if (this.#held.size > 0 && isNews) this.#tellHeld((segment) => this.#isNamed(segment))
+    // Nobody will name the other end of a call that was refused.
+    if (this.#held.size > 0 && event.kind === 'failed')
+      this.#tellHeld((segment) => this.#isOf(segment, event.socket))
     this.#refit(false)
   }
 
@@ -308,6 +312,10 @@ class Session {
 
   #isNamed({ from, to }: TimedSegment): boolean {
     return this.#names.nameOf(from, to) !== undefined && this.#names.nameOf(to, from) !== undefined
+  }
+
+  #isOf({ from, to }: TimedSegment, socket: string | undefined): boolean {
+    return [this.#names.nameOf(from, to), this.#names.nameOf(to, from)].includes(socket ?? '')
   }
 
   #awaitNames(): void {

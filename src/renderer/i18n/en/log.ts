@@ -5,10 +5,10 @@ export const log = {
     count_other: '{{count, number}} events',
     held: '{{held, number}} of them here',
     heldHint: 'The window holds up to {{cap, number}} events, the newest ones.',
-    skipped_one: '{{count, number}} message skipped',
-    skipped_other: '{{count, number}} messages skipped',
+    skipped_one: '{{count, number}} event skipped',
+    skipped_other: '{{count, number}} events skipped',
     skippedHint:
-      'The window was behind, so these messages were not brought here. Counters and states are complete.',
+      'The window was behind, so these messages and segments were not brought here. Counters and states are complete.',
     gap_one: '{{count, number}} before this one not here',
     gap_other: '{{count, number}} before this one not here',
     empty: 'Nothing has happened yet. Every command and everything that comes of it is listed here.',
