@@ -18,15 +18,15 @@ export function EventLog({ view }: { view: LogView }) {
       <Pins view={view} />
       {start < end ? (
         <LogRows key={view.listId} view={view} />
-      ) : !view.filtered ? (
-        <EmptyState icon={ScrollText}>{t('log.empty')}</EmptyState>
       ) : !done ? (
         <EmptyState icon={ScrollText}>{t('log.searching')}</EmptyState>
+      ) : !view.filtered ? (
+        <EmptyState icon={ScrollText}>{t('log.empty')}</EmptyState>
       ) : (
         <EmptyState icon={SearchX}>
           {t('log.nothing')}
           <span className={css.clear}>
-            <Button small onClick={view.clearFilter}>
+            <Button small onClick={() => view.clearFilter()}>
               {t('log.clearFilter')}
             </Button>
           </span>
@@ -49,8 +49,8 @@ function HiddenHint({ view }: { view: LogView }) {
   return (
     <div className={css.hidden} role="status">
       {t('log.hiddenByFilter', { seq: pointed })}
-      <Button small look="quiet" onClick={view.clearFilter}>
-        {t('log.clearFilter')}
+      <Button small look="quiet" onClick={() => view.clearFilter(lab.events.kindAt(ordinal))}>
+        {t(view.filtered ? 'log.clearFilter' : 'log.showKind')}
       </Button>
     </div>
   )

@@ -13,7 +13,7 @@ import { FilterField } from '../ui/FilterField'
 import { Hint } from '../ui/Hint'
 import menu from '../ui/Menu.module.css'
 import { COPY_CAP } from './copy'
-import { countKinds, KIND_GROUPS } from './filter'
+import { countKinds, isChosen, KIND_GROUPS } from './filter'
 import css from './LogTools.module.css'
 import { eventsBetween, type LogView, useGrowing } from './useLogView'
 
@@ -89,7 +89,7 @@ function Kinds({ view }: { view: LogView }) {
     <Popover.Root>
       <Popover.Trigger
         className={`${buttonClass('quiet', true)} ${css.toggle}`}
-        data-chosen={hidden.size > 0 || undefined}
+        data-chosen={isChosen(hidden) || undefined}
       >
         <ListFilter size={13} aria-hidden="true" />
         {hidden.size === 0 ? t('log.kinds') : t('log.someKinds', { shown, all: KIND_GROUPS.length })}

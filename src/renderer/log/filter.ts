@@ -17,6 +17,20 @@ export const KIND_GROUPS = [
 ] as const
 export type KindGroup = (typeof KIND_GROUPS)[number]
 
+/** What is so much that it is shown only when it is asked for. */
+export const HIDDEN_AT_FIRST: ReadonlySet<KindGroup> = new Set<KindGroup>(['kernel', 'segments'])
+
+/** Whether these kinds are hidden because the person wants it so. */
+export function isChosen(hidden: ReadonlySet<KindGroup>): boolean {
+  return hidden.size !== HIDDEN_AT_FIRST.size || [...hidden].some((group) => !HIDDEN_AT_FIRST.has(group))
+}
+
+/** What is hidden at first, but for the group of an event that has to be seen. */
+export function hiddenBut(kind: EventKind | undefined): ReadonlySet<KindGroup> {
+  const group = kind && GROUP_OF[kind]
+  return new Set([...HIDDEN_AT_FIRST].filter((hidden) => hidden !== group))
+}
+
 const GROUP_OF: Record<EventKind, KindGroup> = {
   asked: 'commands',
   configured: 'commands',

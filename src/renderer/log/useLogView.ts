@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LabEvent } from '../../shared/events'
+import type { EventKind, LabEvent } from '../../shared/events'
 import { eventToLine } from '../../shared/ndjson'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion, useStable } from '../lab/hooks'
@@ -8,13 +8,12 @@ import { shownName } from '../lab/names'
 import { copyText } from '../ui/copyText'
 import { termsOf } from '../ui/terms'
 import { COPY_CAP, rowText } from './copy'
-import { aboutSelection, type KindGroup, wantedBy } from './filter'
+import { aboutSelection, HIDDEN_AT_FIRST, hiddenBut, isChosen, type KindGroup, wantedBy } from './filter'
 import { FilteredLog, type LogList, WholeLog } from './lists'
 import { messageOf, wordsIn } from './words'
 
 /** How long a frame may look for events, ms. */
 const SLICE_MS = 5
-const NONE: ReadonlySet<KindGroup> = new Set()
 /** Most events that are pinned. */
 const PINS_CAP = 100
 
@@ -22,6 +21,7 @@ export interface LogView {
   list: LogList
   /** Another one for each list: what was known of positions means nothing then. */
   listId: number
+  /** By the person: what is hidden at first counts for nothing. */
   filtered: boolean
   text: string
   setText: (text: string) => void
@@ -29,7 +29,8 @@ export interface LogView {
   setHidden: (hidden: ReadonlySet<KindGroup>) => void
   selectedOnly: boolean
   setSelectedOnly: (only: boolean) => void
-  clearFilter: () => void
+  /** Shows again what is shown at first, and events of the kind `reveal`. */
+  clearFilter: (reveal?: EventKind) => void
   /** Pinned events, in the order of the log. They stay even when the log has lost them. */
   pins: readonly LabEvent[]
   isPinned: (seq: number) => boolean
@@ -47,7 +48,7 @@ export function useLogView(): LogView {
   const lab = useLab()
   const { selection, say } = useUi()
   const [text, setText] = useState('')
-  const [hidden, setHidden] = useState(NONE)
+  const [hidden, setHidden] = useState(HIDDEN_AT_FIRST)
   const [selectedOnly, setSelectedOnly] = useState(false)
   const [{ wall, pinned }, setPinned] = useState<{ wall: string; pinned: readonly LabEvent[] }>({
     wall: '',
@@ -60,7 +61,8 @@ export function useLogView(): LogView {
     same,
   )
   const terms = useMemo(() => termsOf(text), [text])
-  const { list, listId, filtered } = useMemo(() => {
+  const filtered = terms.length > 0 || ends.length > 0 || isChosen(hidden)
+  const { list, listId } = useMemo(() => {
     const wanted = wantedBy(
       lab.events,
       { hidden, terms, about: ends.length > 0 ? aboutSelection(() => lab.model, ends) : undefined },
@@ -70,12 +72,12 @@ export function useLogView(): LogView {
       },
     )
     const made = wanted ? new FilteredLog(lab.events, wanted) : new WholeLog(lab.events)
-    return { list: made, listId: ++lists, filtered: wanted !== undefined }
+    return { list: made, listId: ++lists }
   }, [lab, hidden, terms, ends, t])
 
-  const clearFilter = useCallback(() => {
+  const clearFilter = useCallback((reveal?: EventKind) => {
     setText('')
-    setHidden(NONE)
+    setHidden(hiddenBut(reveal))
     setSelectedOnly(false)
   }, [])
 

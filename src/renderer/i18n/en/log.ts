@@ -24,6 +24,7 @@ export const log = {
     nothing: 'No event passes the filter.',
     clearFilter: 'Clear filter',
     hiddenByFilter: 'The filter hides event {{seq}}.',
+    showKind: 'Show events of this kind',
     selectedOnly: 'Selected only',
     selectedOnlyHint: 'Shows only what happens at what is selected: of a connection, at both ends.',
     kinds: 'Kinds',

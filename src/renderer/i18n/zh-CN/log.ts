@@ -19,6 +19,7 @@ export const log = {
     nothing: '没有符合筛选条件的事件。',
     clearFilter: '清除筛选',
     hiddenByFilter: '事件 {{seq}} 被筛选条件隐藏。',
+    showKind: '显示这类事件',
     selectedOnly: '仅限选中',
     selectedOnlyHint: '只显示与选中对象有关的事件；选中连接时包括它的两端。',
     kinds: '种类',
