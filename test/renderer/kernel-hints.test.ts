@@ -93,9 +93,11 @@ describe('bytes that do not move', () => {
     expect(kinds(sender({ t: NOW - 500 }), [reader({})])).toEqual([])
   })
 
-  test('a timer that has backed off tells of segments sent again', () => {
-    expect(kinds(sender({ timer: { kind: 'retransmit', ms: 204 } }))).toEqual([])
-    expect(kinds(sender({ timer: { kind: 'retransmit', ms: 1632 } }))).toEqual(['retransmits'])
+  test('bytes that stay unacknowledged longer than any first retransmission takes are sent again', () => {
+    const t = NOW - 500
+    expect(kinds(sender({ t, timer: { kind: 'retransmit', ms: 204 } }))).toEqual([])
+    expect(kinds(sender({ t, timer: { kind: 'retransmit', ms: 1632 } }))).toEqual(['retransmits'])
+    expect(kinds(sender({ t: NOW - 1500, timer: { kind: 'retransmit', ms: 204 } }))).toEqual(['retransmits'])
   })
 
   test('nothing is concluded from a table that is not read any more', () => {

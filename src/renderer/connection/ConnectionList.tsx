@@ -1,7 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatBytes } from '../../shared/bytes'
+import { formatBytes, visible } from '../../shared/bytes'
+import { rowOf } from '../../shared/model/kernel'
+import type { SocketModel } from '../../shared/model/model'
+import { connectionOf, isForeign, isListener } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -44,26 +47,40 @@ function ConnectionRow({ name, top }: { name: string; top: number }) {
   const socket = useSocket(name)
   const peer = useSocket(socket?.peer)
   if (!socket) return null
+  const { client, server = isListener(socket) ? socket : undefined } = connectionOf(lab.model, name) ?? {}
   return (
     <li className={css.row} style={{ transform: `translateY(${top}px)` }}>
       <button type="button" className={css.button} onClick={() => select(name)}>
         <span className={css.name}>{shownName(lab.model, peer?.name ?? name)}</span>
-        <span className={css.remote}>{socket.remote}</span>
+        <span className={css.remote}>{socket.remote ?? visible(socket.process ?? '')}</span>
         <span className={css.end}>
-          <span className={css.role}>{t('end.clientRole')}</span>
-          {peer && <StateBadge state={peer.state} plain />}
+          {!isListener(socket) && <span className={css.role}>{t('end.clientRole')}</span>}
+          {client && <StateBadge state={client.state} plain />}
         </span>
         <span className={css.end}>
           <span className={css.role}>{t('end.serverRole')}</span>
-          <StateBadge state={socket.state} plain />
+          {server && <StateBadge state={server.state} plain />}
         </span>
         <span className={css.bytes}>
-          {t('listener.bytes', {
-            read: formatBytes(socket.received.bytes),
-            written: formatBytes(socket.sent.bytes),
-          })}
+          {isForeign(socket) ? <Queues socket={socket} /> : <Totals socket={socket} />}
         </span>
       </button>
     </li>
   )
+}
+
+function Totals({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const { received, sent } = socket
+  return t('listener.bytes', { read: formatBytes(received.bytes), written: formatBytes(sent.bytes) })
+}
+
+/** Of another program's end only the kernel tells something. */
+function Queues({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const row = rowOf(lab.model, socket)
+  if (!row || isListener(socket)) return null
+  const { receiveQueue, sendQueue } = row
+  return t('watching.watch.kernel', { receive: formatBytes(receiveQueue), send: formatBytes(sendQueue) })
 }

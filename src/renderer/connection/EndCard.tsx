@@ -6,6 +6,7 @@ import type { SocketModel, Totals } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { DropCover } from '../composer/DropCover'
 import { useEndFileDrop } from '../composer/useFileDrop'
+import { HintList } from '../kernel/HintList'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import type { MenuAnchor } from '../ui/PopupMenu'
@@ -15,6 +16,7 @@ import { CardMenu } from './CardMenu'
 import css from './EndCard.module.css'
 import { FailureStrip } from './FailureStrip'
 import { Flags } from './Flags'
+import { ForeignActs } from './ForeignActs'
 import { HowWeKnow } from './HowWeKnow'
 import { isConnecting } from './offers'
 import { PathTrail } from './PathTrail'
@@ -108,7 +110,7 @@ function End({ side, socket, peer }: EndProps) {
           <span className={css.address} title={socket.local}>
             {socket.local ?? t('end.noAddress')}
           </span>
-          {!own && <span className={css.flag}>{t('end.foreign')}</span>}
+          {!own && <Whose socket={socket} />}
         </span>
         <HowWeKnow socket={socket} />
       </div>
@@ -119,16 +121,30 @@ function End({ side, socket, peer }: EndProps) {
             <Total text={t('end.reads', { count: socket.received.count })} totals={socket.received} />
           </span>
         ) : (
-          <span className={css.unseen}>{t('end.unseen')}</span>
+          <span className={css.unseen}>{t(socket.kernel ? 'watching.watch.onlySeen' : 'end.unseen')}</span>
         )}
         <Flags socket={socket} />
         <Reconnect socket={socket} />
       </div>
       <PathTrail socket={socket} />
-      <Acts socket={socket} peer={peer} />
+      {own ? <Acts socket={socket} peer={peer} /> : <ForeignActs socket={socket} peer={peer} />}
+      {socket.watch !== undefined && <HintList socket={socket} />}
       {socket.error && <FailureStrip name={name} error={socket.error} />}
       {over && <DropCover who={name} />}
     </div>
+  )
+}
+
+/** The program of an end that isn't the lab's, where it is known. */
+function Whose({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const { pid, process } = socket
+  const program = process === undefined ? pid : `${visible(process)}, ${pid}`
+  const text = pid === undefined ? t('end.foreign') : t('watching.watch.whose', { program })
+  return (
+    <span className={css.flag} title={text}>
+      {text}
+    </span>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { Waypoints } from 'lucide-react'
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model, SocketModel } from '../../shared/model/model'
 import { connectionsOf } from '../../shared/model/selectors'
@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/EmptyState'
 import { StateBadge } from '../ui/StateBadge'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
+import { Fact } from './Fact'
 import { FailureStrip } from './FailureStrip'
 import { HowWeKnow } from './HowWeKnow'
 import { ListenerActs } from './ListenerActs'
@@ -101,15 +102,6 @@ function countOpen(model: Model, listener: string): number {
     if (socket.role === 'accepted' && socket.listener === listener && socket.descriptor === 'open') open++
   }
   return open
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={css.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
 }
 
 const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules'] as const

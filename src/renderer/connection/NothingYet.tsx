@@ -20,7 +20,7 @@ export function NothingYet({ client, server, icon, soon, none }: Props) {
   const { t } = useTranslation()
   const { selected, select, signals } = useUi()
   const outlook = outlookOf([useSocket(client), useSocket(server)], selected)
-  if (outlook.kind === 'never' || outlook.kind === 'over') {
+  if (outlook.kind === 'never' || outlook.kind === 'over' || outlook.kind === 'foreign') {
     return <EmptyState icon={icon}>{t(`views.outlook.${outlook.kind}`, { none })}</EmptyState>
   }
   if (outlook.kind !== 'send') {

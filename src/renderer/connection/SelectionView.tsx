@@ -8,7 +8,9 @@ import { shownName } from '../lab/names'
 import { ManyView } from '../many/ManyView'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { WatchView } from '../watching/WatchView'
 import { ConnectionView } from './ConnectionView'
+import { ForeignListenerView } from './ForeignListenerView'
 import { ListenerView } from './ListenerView'
 
 /** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */
@@ -42,11 +44,14 @@ export function SelectionView() {
   const lab = useLab()
   const { selected, selection } = useUi()
   const socket = useSocket(selected)
+  useStructure()
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
+  if (lab.model.watches.has(selected)) return <WatchView name={selected} />
   if (!socket)
     return <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>
   if (socket.role === 'listener') return <ListenerView name={socket.name} />
+  if (socket.role === 'foreignListener') return <ForeignListenerView name={socket.name} />
   const connection = connectionOf(lab.model, selected)
   const client = connection?.client?.name
   const server = connection?.server?.name

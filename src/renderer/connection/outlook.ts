@@ -9,12 +9,15 @@ export type Outlook =
   | { kind: 'connecting' }
   /** What another program writes: the lab's own end has sent its FIN, or is about to. */
   | { kind: 'reads' }
+  /** Nothing that can be seen: both ends are other programs'. */
+  | { kind: 'foreign' }
   /** Nothing: it was never established, or is over for the lab's own ends. */
   | { kind: 'never' | 'over' }
 
 /** What is to be expected of a connection with these ends; the selected one is the first to send. */
 export function outlookOf(ends: readonly (SocketModel | undefined)[], selected: string | undefined): Outlook {
   const own = ends.filter((end): end is SocketModel => end !== undefined && end.role !== 'foreign')
+  if (own.length === 0 && ends.some((end) => end !== undefined)) return { kind: 'foreign' }
   const able = own.filter((end) => cannotSend(end) === undefined)
   const from = able.find(({ name }) => name === selected) ?? able[0]
   if (from) return { kind: 'send', from: from.name }

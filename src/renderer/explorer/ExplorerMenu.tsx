@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next'
+import type { Model, SocketModel } from '../../shared/model/model'
+import { isForeign } from '../../shared/model/selectors'
 import { ACTS, type ActionGroups, END_GROUPS, useMenuEntries } from '../actions/menuEntries'
 import { useUi } from '../app/ui'
-import { useSocket } from '../lab/hooks'
+import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
+import { copyText } from '../ui/copyText'
+import type { MenuGroups } from '../ui/MenuItems'
 
 const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
 const SERVER: ActionGroups = [
@@ -13,8 +17,10 @@ const SERVER: ActionGroups = [
   ['clearClosed'],
 ]
 const MANY: ActionGroups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
+const WATCHED: ActionGroups = [['otherEnd', 'unwatch'], ['watch'], ['clearClosed']]
 const LAB: ActionGroups = [
   ['newServer', 'newClients', 'quickStart'],
+  ['watch'],
   ['selectClients', 'clearClosed', 'showCleared'],
 ]
 
@@ -27,16 +33,33 @@ interface Props {
 /** What can be done with what is selected in the explorer; beside the sockets, with the lab. */
 export function ExplorerMenu({ beside, focusAfter }: Props) {
   const { t } = useTranslation()
+  const lab = useLab()
   const { selected, selection } = useUi()
   const entries = useMenuEntries()
   const socket = useSocket(selected)
   const name = useShownName(selected)
   const many = selection.length > 1 && !beside
-  const groups = many ? MANY : beside || !socket ? LAB : socket.role === 'listener' ? SERVER : END
+  const watch = selected !== undefined && lab.model.watches.has(selected)
+  const one = !many && !beside && (socket !== undefined || watch)
   const label = many
     ? t('explorer.menuMany', { count: selection.length })
-    : beside || !socket
-      ? t('explorer.menuLab')
-      : t('explorer.menu', { name })
-  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={entries(groups)} />
+    : one
+      ? t('explorer.menu', { name })
+      : t('explorer.menuLab')
+  const groups = entries(many ? MANY : one ? groupsFor(lab.model, socket) : LAB)
+  const address = one ? socket?.local : undefined
+  const copy: MenuGroups =
+    address === undefined
+      ? []
+      : [[{ id: 'copyAddress', label: t('watching.watch.copyAddress'), run: () => void copyText(address) }]]
+  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={[...groups, ...copy]} />
+}
+
+/** What can be done with a socket; undefined stands for a watch. */
+function groupsFor(model: Model, socket: SocketModel | undefined): ActionGroups {
+  if (!socket || socket.role === 'foreignListener') return WATCHED
+  if (socket.role === 'listener') return SERVER
+  const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
+  if (!isForeign(socket)) return END
+  return peer && !isForeign(peer) ? [...END, ['unwatch']] : WATCHED
 }

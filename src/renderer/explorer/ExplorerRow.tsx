@@ -1,14 +1,18 @@
-import { ChevronDown, ChevronRight, Pause, Plus, TriangleAlert } from 'lucide-react'
+import { ChevronDown, ChevronRight, Eye, Pause, Plus, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { visible } from '../../shared/bytes'
 import { parseAddress } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
+import { isForeign } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { StateBadge } from '../ui/StateBadge'
+import { watchedText } from '../watching/words'
 import css from './ExplorerRow.module.css'
+import type { SectionName } from './groups'
 import { RenameField } from './RenameField'
-import type { HintRow, Row, SectionRow, SocketRow } from './rows'
+import type { HintRow, Row, SectionRow, SocketRow, WatchRow } from './rows'
 import { useFlash } from './useFlash'
 
 export interface Modifiers {
@@ -36,6 +40,7 @@ export const ExplorerRow = memo(function ExplorerRow(props: Props) {
   const { row } = props
   if (row.type === 'section') return <Section {...props} row={row} />
   if (row.type === 'socket') return <Socket {...props} row={row} />
+  if (row.type === 'watch') return <Watching {...props} row={row} />
   return <Teaching {...props} row={row} />
 })
 
@@ -74,18 +79,67 @@ function Item({
 function Section(props: Props<SectionRow>) {
   const { t } = useTranslation()
   const { id, count, expanded } = props.row
-  const named = id === 'servers' || id === 'clients' || id === 'foreign' || id === 'elsewhere'
-  const name = named ? t(`explorer.${id}`) : id
+  const name = isNamed(id) ? t(`explorer.${id}`) : id
   const Chevron = expanded ? ChevronDown : ChevronRight
   return (
     <Item of={props} aria-expanded={expanded} className={css.section}>
       <span className="visually-hidden">{t('explorer.section', { name, count })}</span>
       <Seen>
         <Chevron size={14} />
-        {named ? name : <StateBadge state={id} plain />}
+        {isNamed(id) ? name : <StateBadge state={id} plain />}
         <span className={css.count}>{t('explorer.count', { count })}</span>
       </Seen>
     </Item>
+  )
+}
+
+const NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere'] as const
+const isNamed = (id: SectionName): id is (typeof NAMED)[number] => NAMED.some((name) => name === id)
+
+/** A port or process that is watched. */
+function Watching(props: Props<WatchRow>) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { row, selected, onToggle } = props
+  const watch = lab.model.watches.get(row.name)
+  if (!watch) return null
+  const what = watchedText(t, watch)
+  return (
+    <Item
+      of={props}
+      aria-expanded={row.expanded}
+      aria-selected={selected}
+      title={what}
+      className={css.socket}
+      data-depth={row.depth}
+    >
+      <span className="visually-hidden">{t('watching.watch.row', { name: row.name, what })}</span>
+      {row.expanded !== undefined && <Fold expanded={row.expanded} onToggle={() => onToggle(row)} />}
+      <Seen>
+        <Eye size={13} className={css.watch} />
+        <span className={css.name}>{what}</span>
+        <span className={css.address}>{row.name}</span>
+      </Seen>
+    </Item>
+  )
+}
+
+/** Opens and closes what lies under a row. */
+function Fold({ expanded, onToggle }: { expanded: boolean; onToggle: () => void }) {
+  const Chevron = expanded ? ChevronDown : ChevronRight
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; keys are handled by the tree
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree
+    <span
+      className={css.toggle}
+      onClick={(event) => {
+        event.stopPropagation()
+        onToggle()
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Chevron size={14} aria-hidden="true" />
+    </span>
   )
 }
 
@@ -117,7 +171,6 @@ function Socket(props: Props<SocketRow>) {
   const name = useShownName(row.name) ?? row.name
   const { flash, end } = useFlash(lab.socketVersion(row.name))
   if (!socket) return null
-  const Chevron = row.expanded ? ChevronDown : ChevronRight
   const at = name.lastIndexOf('@')
   const paused = socket.paused && socket.descriptor === 'open'
   const marks = [...(socket.error ? [t('explorer.failed')] : []), ...(paused ? [t('explorer.paused')] : [])]
@@ -138,20 +191,7 @@ function Socket(props: Props<SocketRow>) {
     >
       <span className="visually-hidden">{[label, ...marks].join(', ')}</span>
       {flash > 0 && <span key={flash} className={css.flash} onAnimationEnd={end} aria-hidden="true" />}
-      {row.expanded !== undefined && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer; keys are handled by the tree
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree
-        <span
-          className={css.toggle}
-          onClick={(event) => {
-            event.stopPropagation()
-            onToggle(row)
-          }}
-          onDoubleClick={(event) => event.stopPropagation()}
-        >
-          <Chevron size={14} aria-hidden="true" />
-        </span>
-      )}
+      {row.expanded !== undefined && <Fold expanded={row.expanded} onToggle={() => onToggle(row)} />}
       {renaming ? (
         <RenameField name={row.name} onDone={() => onRename(undefined)} />
       ) : (
@@ -174,14 +214,15 @@ function Socket(props: Props<SocketRow>) {
 
 /** CLOSED at both ends, as far as they are known: nothing will come of it any more. */
 function isOver(socket: SocketModel, peer: SocketModel | undefined): boolean {
-  if (socket.role === 'foreign') return peer?.state === 'CLOSED'
+  if (peer && isForeign(socket) && !isForeign(peer)) return peer.state === 'CLOSED'
   if (socket.state !== 'CLOSED') return false
-  return !peer || peer.role === 'foreign' || peer.state === 'CLOSED'
+  return !peer || isForeign(peer) || peer.state === 'CLOSED'
 }
 
-/** A server by its address, a client by its port; an accepted end has its listener's. */
+/** A server by its address, a client by its port; an accepted end has its listener's. What is called by it has its program. */
 function addressOf(socket: SocketModel): string {
-  if (socket.local === undefined || socket.role === 'accepted' || socket.role === 'foreign') return ''
+  if (isForeign(socket)) return visible(socket.process ?? '')
+  if (socket.local === undefined || socket.role === 'accepted') return ''
   if (socket.role === 'listener') return socket.local
   const port = parseAddress(socket.local)?.port
   return port === undefined ? '' : `:${port}`

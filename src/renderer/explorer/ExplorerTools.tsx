@@ -1,7 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, ListFilter } from 'lucide-react'
+import { Check, Eye, ListFilter } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '../actions/context'
 import { FilterField } from '../ui/FilterField'
 import { Hint } from '../ui/Hint'
 import menu from '../ui/Menu.module.css'
@@ -31,8 +32,21 @@ export function ExplorerTools({ list, field, onLeave }: Props) {
         onLeave={onLeave}
         result={filter.trim() !== '' && t('explorer.ofTotal', { shown: listing.shown, total: listing.total })}
       />
+      <WatchButton />
       <Options list={list} />
     </div>
+  )
+}
+
+/** The way to what isn't the lab's. */
+function WatchButton() {
+  const { label, why, run } = useActions()('watch')
+  return (
+    <Hint text={label} side="bottom">
+      <button type="button" className={css.icon} aria-label={label} aria-description={why} onClick={run}>
+        <Eye size={15} aria-hidden="true" />
+      </button>
+    </Hint>
   )
 }
 

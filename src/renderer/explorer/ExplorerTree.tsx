@@ -22,6 +22,9 @@ import { allSockets, socketsBetween, toggled } from './selecting'
 import type { useHeld } from './useHeld'
 import type { ExplorerList } from './useListing'
 
+/** It can be selected. */
+const isNamed = (row: Row) => row.type === 'socket' || row.type === 'watch'
+
 const ROW = 26
 const HINT = 60
 
@@ -89,6 +92,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
     setActiveId(row.id)
     if (row.type === 'hint') openDialog({ name: row.section === 'servers' ? 'server' : 'clients' })
     else if (row.type === 'section') toggle(row)
+    else if (row.type === 'watch') select(row.name)
     else if (extend) extendTo(rows.indexOf(row))
     else if (add) {
       anchor.current = row.name
@@ -114,7 +118,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
     setActiveId(row.id)
     virtualizer.scrollToIndex(index, { align: 'auto' })
     if (extend) extendTo(index)
-    else if (row.type === 'socket' && !add) select(row.name)
+    else if (isNamed(row) && !add) select(row.name)
   }
 
   const press = (event: KeyboardEvent) => {
@@ -153,8 +157,8 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
     const pressed = event.target instanceof Element && event.target.closest('[role=treeitem]')
     const row = pressed ? rows[Number(pressed.id.slice(treeId.length + 1))] : undefined
     if (row) setActiveId(row.id)
-    setBeside(row?.type !== 'socket')
-    if (row?.type === 'socket' && !chosen.has(row.name)) select(row.name)
+    setBeside(!row || !isNamed(row))
+    if (row && isNamed(row) && !chosen.has(row.name)) select(row.name)
   }
 
   const items = virtualizer.getVirtualItems()
@@ -187,7 +191,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
                   id={rowId(item.index)}
                   row={row}
                   top={item.start}
-                  selected={row.type === 'socket' && chosen.has(row.name)}
+                  selected={isNamed(row) && chosen.has(row.name)}
                   active={item.index === active}
                   renaming={row.id === renaming}
                   onPress={onPress}

@@ -1,4 +1,5 @@
 import type { Model, SocketModel } from '../../shared/model/model'
+import { isForeign } from '../../shared/model/selectors'
 import { TIME_WAIT_MS } from '../../shared/tcp/states'
 
 /**
@@ -22,9 +23,12 @@ export function closedSockets(model: Model, now: number): string[] {
 
 function isClosed(model: Model, socket: SocketModel, now: number): boolean {
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
-  // The state of a foreign end isn't known: it goes with the end that is the lab's.
-  if (socket.role === 'foreign') return !peer || isGone(peer, now)
-  return isGone(socket, now) && (!peer || peer.role === 'foreign' || isGone(peer, now))
+  if (isForeign(socket)) {
+    // It goes with the end that is the lab's, whatever is known of its own state; without one, once the kernel lost it.
+    if (peer && !isForeign(peer)) return isGone(peer, now)
+    return socket.state === 'CLOSED' && (socket.path.length > 0 || socket.watch === undefined)
+  }
+  return isGone(socket, now) && (!peer || isForeign(peer) || isGone(peer, now))
 }
 
 function isGone(socket: SocketModel, now: number): boolean {

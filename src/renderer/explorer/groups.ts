@@ -1,4 +1,5 @@
-import type { SocketModel } from '../../shared/model/model'
+import type { SocketModel, Watch } from '../../shared/model/model'
+import { isListener } from '../../shared/model/selectors'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 
 /**
@@ -9,11 +10,13 @@ export const GROUPINGS = ['role', 'server', 'state', 'none'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 /** `elsewhere`: ends of connections that no server of this lab has to do with. */
-export type SectionName = 'servers' | 'clients' | 'foreign' | 'elsewhere' | TcpState
+export type SectionName = 'servers' | 'clients' | 'watched' | 'foreign' | 'elsewhere' | TcpState
 
-/** A socket, and the sockets that lie under it. */
-export interface Branch {
+/** A socket or a watch, and the sockets that lie under it. */
+export type Branch = SocketBranch | { watch: Watch; socket?: undefined; children: Branch[] }
+export interface SocketBranch {
   socket: SocketModel
+  watch?: undefined
   children: Branch[]
 }
 
@@ -33,10 +36,11 @@ export function group(
   sockets: readonly SocketModel[],
   grouping: Grouping,
   stateOf: (socket: SocketModel) => TcpState,
+  watches: Iterable<Watch> = [],
 ): Grouped {
   switch (grouping) {
     case 'role':
-      return byRole(sockets)
+      return byRole(sockets, watches)
     case 'server':
       return byServer(sockets)
     case 'state':
@@ -47,19 +51,26 @@ export function group(
 }
 
 const NONE: Branch[] = []
-const leaf = (socket: SocketModel): Branch => ({ socket, children: NONE })
-const node = (socket: SocketModel): Branch => ({ socket, children: [] })
+const leaf = (socket: SocketModel): SocketBranch => ({ socket, children: NONE })
+const node = (socket: SocketModel): SocketBranch => ({ socket, children: [] })
 
-function byRole(sockets: readonly SocketModel[]): Grouped {
+function byRole(sockets: readonly SocketModel[], watches: Iterable<Watch>): Grouped {
   const servers = new Map<string, Branch>()
   const clients: Branch[] = []
   const foreign: Branch[] = []
   const strays: Branch[] = []
-  for (const socket of sockets) if (socket.role === 'listener') servers.set(socket.name, node(socket))
+  const watched = new Map<string, Branch>()
+  for (const watch of watches) watched.set(watch.name, { watch, children: [] })
+  for (const socket of sockets) if (isListener(socket)) servers.set(socket.name, node(socket))
   for (const socket of sockets) {
+    const watch = watched.get(socket.watch ?? '')?.children ?? foreign
     if (socket.role === 'client') clients.push(leaf(socket))
-    else if (socket.role === 'foreign') foreign.push(leaf(socket))
-    else if (socket.role === 'accepted') {
+    else if (socket.role === 'foreignListener') watch.push(servers.get(socket.name) ?? leaf(socket))
+    else if (socket.role === 'foreign') {
+      const server = servers.get(socket.listener ?? '')
+      const home = server?.socket?.role === 'foreignListener' ? server.children : watch
+      home.push(leaf(socket))
+    } else if (socket.role === 'accepted') {
       const server = servers.get(socket.listener ?? '')
       if (server) server.children.push(leaf(socket))
       else strays.push(leaf(socket))
@@ -68,8 +79,13 @@ function byRole(sockets: readonly SocketModel[]): Grouped {
   return {
     roots: [],
     sections: [
-      { id: 'servers', branches: [...servers.values(), ...strays], hint: 'servers' },
+      {
+        id: 'servers',
+        branches: [...servers.values()].filter(({ socket }) => socket?.role === 'listener').concat(strays),
+        hint: 'servers',
+      },
       { id: 'clients', branches: clients, hint: 'clients' },
+      { id: 'watched', branches: [...watched.values()] },
       { id: 'foreign', branches: foreign },
     ],
   }
@@ -78,21 +94,20 @@ function byRole(sockets: readonly SocketModel[]): Grouped {
 function byServer(sockets: readonly SocketModel[]): Grouped {
   const there = new Map(sockets.map((socket) => [socket.name, socket]))
   const servers = new Map<string, Branch>()
-  const leads = new Map<string, Branch>()
+  const leads = new Map<string, SocketBranch>()
   const elsewhere: Branch[] = []
   for (const socket of sockets) {
-    if (socket.role === 'listener') servers.set(socket.name, node(socket))
+    if (isListener(socket)) servers.set(socket.name, node(socket))
     else if (leadOf(socket, there) === socket) leads.set(socket.name, node(socket))
   }
   for (const socket of sockets) {
-    if (socket.role === 'listener') continue
+    if (isListener(socket)) continue
     const lead = leads.get(leadOf(socket, there).name)
     if (lead && lead.socket !== socket) lead.children.push(leaf(socket))
   }
   for (const lead of leads.values()) {
-    const { socket, children } = lead
-    const accepted = socket.role === 'accepted' ? socket : children[0]?.socket
-    const server = accepted?.role === 'accepted' ? accepted.listener : socket.listener
+    const ends = [...lead.children.map(({ socket }) => socket), lead.socket]
+    const server = ends.find((end) => servers.has(end?.listener ?? ''))?.listener
     const home = server === undefined ? undefined : servers.get(server)
     if (home) home.children.push(lead)
     else elsewhere.push(lead)
@@ -104,7 +119,8 @@ function byServer(sockets: readonly SocketModel[]): Grouped {
 function leadOf(socket: SocketModel, there: ReadonlyMap<string, SocketModel>): SocketModel {
   const peer = socket.peer === undefined ? undefined : there.get(socket.peer)
   if (!peer || peer.peer !== socket.name || socket.role === 'client') return socket
-  return socket.role === 'accepted' || peer.role === 'client' ? peer : socket
+  if (socket.role === 'accepted' || peer.role === 'client') return peer
+  return socket.side === 'server' && peer.role === 'foreign' ? peer : socket
 }
 
 function byState(sockets: readonly SocketModel[], stateOf: (socket: SocketModel) => TcpState): Section[] {

@@ -1,4 +1,5 @@
-import type { Model, SocketModel } from '../../shared/model/model'
+import type { Model, SocketModel, Watch } from '../../shared/model/model'
+import { isForgotten } from '../../shared/model/selectors'
 import type { TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
 import { hasTerms } from '../ui/terms'
@@ -32,6 +33,15 @@ export interface SocketRow extends Place {
   expanded?: boolean
 }
 
+/** A port or process that is watched, above what was found of it. */
+export interface WatchRow extends Place {
+  type: 'watch'
+  id: string
+  name: string
+  depth: number
+  expanded?: boolean
+}
+
 /** Stands where nothing is yet: says what will, and makes it so. */
 export interface HintRow extends Place {
   type: 'hint'
@@ -39,7 +49,7 @@ export interface HintRow extends Place {
   section: 'servers' | 'clients'
 }
 
-export type Row = SectionRow | SocketRow | HintRow
+export type Row = SectionRow | SocketRow | WatchRow | HintRow
 
 /** Where each socket was: its rank in the list, and the state that it was sorted by. */
 export type Arrangement = ReadonlyMap<string, { rank: number; state: TcpState }>
@@ -75,7 +85,9 @@ export interface Listing {
 export function listRows(model: Model, view: View): Listing {
   const { collapsed, terms, kept } = view
   const sockets: SocketModel[] = []
-  for (const socket of model.sockets.values()) if (!view.cleared.has(socket.name)) sockets.push(socket)
+  for (const socket of model.sockets.values()) {
+    if (!view.cleared.has(socket.name) && !isForgotten(model, socket)) sockets.push(socket)
+  }
 
   const all = terms.length === 0
   let shown = all ? sockets.length : 0
@@ -92,32 +104,25 @@ export function listRows(model: Model, view: View): Listing {
   /** Whatever is found, with what it lies under. */
   const prune = (branches: readonly Branch[]): Branch[] => {
     const left: Branch[] = []
-    for (const { socket, children: under } of branches) {
-      const children = under.length > 0 ? prune(under) : under
-      if (all || children.length > 0 || found.has(socket.name)) left.push({ socket, children })
+    for (const branch of branches) {
+      const children = branch.children.length > 0 ? prune(branch.children) : branch.children
+      const fits = branch.watch ? hasTerms(watchText(branch.watch), terms) : found.has(branch.socket.name)
+      if (all || children.length > 0 || fits) left.push({ ...branch, children })
     }
     return compare ? left.sort(compare) : left
   }
   const emit = (branches: readonly Branch[], level: number, depth = 0, siblings = branches.length) => {
-    branches.forEach(({ socket, children }, index) => {
-      const { name } = socket
+    branches.forEach(({ socket, watch, children }, index) => {
+      const { name } = socket ?? watch
       const expanded = !collapsed.has(name)
-      const place = { level, position: index + 1, siblings }
-      const state = stateOf(socket)
-      rows.push({
-        type: 'socket',
-        id: name,
-        name,
-        state,
-        depth,
-        ...place,
-        ...(children.length > 0 && { expanded }),
-      })
+      const place = { level, position: index + 1, siblings, depth, ...(children.length > 0 && { expanded }) }
+      if (watch) rows.push({ type: 'watch', id: name, name, ...place })
+      else rows.push({ type: 'socket', id: name, name, state: stateOf(socket), ...place })
       if (expanded) emit(children, level + 1, depth + 1)
     })
   }
 
-  const { roots, sections } = group(sockets, view.grouping, stateOf)
+  const { roots, sections } = group(sockets, view.grouping, stateOf, model.watches.values())
   const top = prune(roots)
   const parts = sections
     .map((section) => ({ ...section, branches: prune(section.branches) }))
@@ -151,15 +156,19 @@ export function arrangementOf(rows: readonly Row[]): Arrangement {
 
 /** What a filter looks into. */
 function textOf(model: Model, socket: SocketModel): string {
-  const { name, label, local = '', remote = '', state } = socket
+  const { name, label, local = '', remote = '', state, process = '' } = socket
   const shown = shownName(model, name)
-  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state}`
+  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state} ${process}`
+}
+
+function watchText({ name, host, port, pid, process }: Watch): string {
+  return [name, host, port, pid, process].join(' ')
 }
 
 /** What stands for a row in the set of collapsed ones; a section can't be taken for a socket of that name. */
 export function collapseKey(row: Row): string | undefined {
   if (row.type === 'section') return sectionKey(row.id)
-  return row.type === 'socket' && row.expanded !== undefined ? row.name : undefined
+  return row.type !== 'hint' && row.expanded !== undefined ? row.name : undefined
 }
 
 const sectionKey = (id: SectionName) => `@${id}`
@@ -168,9 +177,9 @@ const sectionKey = (id: SectionName) => `@${id}`
 export function keysAbove(model: Model, name: string): string[] {
   const socket = model.sockets.get(name)
   if (!socket) return []
-  const sections: SectionName[] = ['servers', 'clients', 'foreign', 'elsewhere', socket.state]
+  const sections: SectionName[] = ['servers', 'clients', 'watched', 'foreign', 'elsewhere', socket.state]
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
-  return [...sections.map(sectionKey), socket.listener, peer?.name, peer?.listener].filter(
+  return [...sections.map(sectionKey), socket.watch, socket.listener, peer?.name, peer?.listener].filter(
     (key) => key !== undefined,
   )
 }

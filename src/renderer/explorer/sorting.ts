@@ -22,8 +22,8 @@ export function comparator(
   const fresh = freshComparator(model, sorting)
   if (!fresh || !kept) return fresh
   return (a, b) => {
-    const first = kept.get(a.socket.name)?.rank
-    const second = kept.get(b.socket.name)?.rank
+    const first = kept.get(a.socket?.name ?? '')?.rank
+    const second = kept.get(b.socket?.name ?? '')?.rank
     if (first !== undefined && second !== undefined) return first - second
     if (first === undefined && second === undefined) return fresh(a, b)
     return first === undefined ? 1 : -1
@@ -36,7 +36,8 @@ function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
       return undefined
     case 'name': {
       const names = new Map<string, string>()
-      const nameOf = ({ socket }: Branch) => {
+      const nameOf = ({ socket, watch }: Branch) => {
+        if (watch) return watch.name
         const name = names.get(socket.name) ?? shownName(model, socket.name)
         names.set(socket.name, name)
         return name
@@ -44,13 +45,17 @@ function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
       return (a, b) => collator.compare(nameOf(a), nameOf(b))
     }
     case 'state':
-      return (a, b) => (RANK.get(a.socket.state) ?? 0) - (RANK.get(b.socket.state) ?? 0)
+      return (a, b) => rankOf(a) - rankOf(b)
     case 'change':
       return (a, b) => changedAt(b) - changedAt(a)
   }
 }
 
 /** When anything changed at a socket or at one that lies under it. */
-function changedAt({ socket, children }: Branch): number {
-  return children.reduce((latest, child) => Math.max(latest, changedAt(child)), socket.changedAt)
+function changedAt({ socket, watch, children }: Branch): number {
+  const own = socket ? socket.changedAt : watch.since
+  return children.reduce((latest, child) => Math.max(latest, changedAt(child)), own)
 }
+
+/** Watches have no state, and stay as they came. */
+const rankOf = ({ socket }: Branch) => (socket ? (RANK.get(socket.state) ?? 0) : 0)

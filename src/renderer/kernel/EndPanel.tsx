@@ -12,7 +12,7 @@ import { StateBadge } from '../ui/StateBadge'
 import { byteFill, Gauge } from './Gauge'
 import { HintList } from './HintList'
 import css from './KernelTab.module.css'
-import { processText, secondsLeft } from './words'
+import { processText, timerText } from './words'
 
 interface Props {
   side: 'client' | 'server'
@@ -104,9 +104,7 @@ function Facts({ socket, row }: { socket: SocketModel; row: KernelRow }) {
         {formatBytes(row.sendQueue)}
       </Fact>
       <Fact label={t('kernel.end.timer')} hint={timer ? t(`kernel.timerMeaning.${timer.kind}`) : undefined}>
-        {timer
-          ? t('kernel.timerLeft', { kind: t(`kernel.timer.${timer.kind}`), left: secondsLeft(timer.ms) })
-          : t('kernel.end.noTimer')}
+        {timer ? timerText(t, timer) : t('kernel.end.noTimer')}
       </Fact>
       <Fact label={t('kernel.end.process')}>{processText(t, socket, row)}</Fact>
       <Fact label={t('kernel.end.read')}>

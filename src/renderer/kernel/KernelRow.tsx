@@ -15,7 +15,7 @@ import { GridCell, GridRow } from './Grid'
 import css from './KernelTable.module.css'
 import { useKernelSource } from './source'
 import { useHints } from './useHints'
-import { processText, programText, secondsLeft } from './words'
+import { processText, programText, timerText } from './words'
 
 interface Props {
   id: string
@@ -144,7 +144,7 @@ function Timer({ row }: { row: Row | undefined }) {
   const timer = row && timerLeft(row, lab.now())
   return (
     <Cell title={timer && t(`kernel.timerMeaning.${timer.kind}`)} dim>
-      {timer && t('kernel.timerLeft', { kind: t(`kernel.timer.${timer.kind}`), left: secondsLeft(timer.ms) })}
+      {timer && timerText(t, timer)}
     </Cell>
   )
 }

@@ -27,9 +27,16 @@ export function SourceNote({ whole = false }: { whole?: boolean }) {
   )
   if (whole) {
     return (
-      <EmptyState icon={Cpu} action={button}>
+      <EmptyState
+        icon={Cpu}
+        action={
+          <>
+            {error && <ErrorText error={error} />}
+            {button}
+          </>
+        }
+      >
         {text}
-        {error && <ErrorText error={error} />}
       </EmptyState>
     )
   }

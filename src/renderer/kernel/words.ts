@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { visible } from '../../shared/bytes'
+import type { KernelTimer } from '../../shared/events'
 import type { KernelRow, SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 
@@ -7,6 +8,15 @@ import { isForeign } from '../../shared/model/selectors'
 export function secondsLeft(ms: number): string {
   const seconds = ms / 1000
   return seconds >= 9.95 ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`
+}
+
+/**
+ * A timer and what is left of it. One that runs again and again, as for a retransmission, is told once: then only its kind
+ * is known.
+ */
+export function timerText(t: TFunction, timer: KernelTimer): string {
+  const kind = t(`kernel.timer.${timer.kind}`)
+  return timer.ms > 0 ? t('kernel.timerLeft', { kind, left: secondsLeft(timer.ms) }) : kind
 }
 
 /** The program that a socket belongs to: `python3 (12345)`; undefined for one that nobody knows. */

@@ -22,8 +22,11 @@ export function FilterField({ ref, label, placeholder, value, onChange, onLeave,
   const id = useId()
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape' && value !== '') onChange('')
-    else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+    if (event.key === 'Escape' && value !== '') {
+      onChange('')
+      // In a dialog it would be left, too.
+      event.stopPropagation()
+    } else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
     else return
     event.preventDefault()
   }

@@ -1,5 +1,5 @@
 import type { TcpState } from '../tcp/states'
-import { queueLimit, rowOf, timerLeft } from './kernel'
+import { queueLimit, rowOf } from './kernel'
 import type { KernelRow, Model, SocketModel } from './model'
 
 /**
@@ -49,7 +49,7 @@ export interface KernelHint {
 
 /** How long something lasts before it is conspicuous, ms. */
 export const LASTS_MS = { closeWait: 5000, queue: 1500, window: 1000, orphan: 2000, synSent: 1500 } as const
-/** Linux waits at least 200 ms before it sends again, and twice as long each time: more than this, and it has. */
+/** Linux waits at least 200 ms before it sends again, and twice as long each time: after this long, it has. */
 const BACKED_OFF_MS = 1000
 /** TIME_WAITs to one address from which on they are conspicuous. */
 export const MANY_TIME_WAITS = 100
@@ -162,8 +162,9 @@ function flowHint(model: Model, socket: SocketModel, row: KernelRow, now: number
   if (there && isBlocked(there, row, now) && row.receiveQueue > 0) {
     return { kind: 'unread', bytes: row.receiveQueue }
   }
-  const timer = timerLeft(row, now)
-  const again = row.timer?.kind === 'retransmit' && row.timer.ms > BACKED_OFF_MS && timer
+  // A row is told again when a queue of it changes, so this one has been waiting since `row.t` at least.
+  const { timer } = row
+  const again = timer?.kind === 'retransmit' && Math.max(timer.ms, now - row.t) > BACKED_OFF_MS
   return again && row.sendQueue > 0 ? { kind: 'retransmits', bytes: row.sendQueue } : undefined
 }
 

@@ -20,10 +20,7 @@ export function isThere(model: Model, socket: SocketModel, now: number): boolean
 }
 
 /** What is left of a row's timer, ms; never less than 0. Undefined without one. `now` is the lab's time, ms. */
-export function timerLeft(
-  row: KernelRow,
-  now: number,
-): { kind: KernelTimer['kind']; ms: number } | undefined {
+export function timerLeft(row: KernelRow, now: number): KernelTimer | undefined {
   return row.timer && { kind: row.timer.kind, ms: Math.max(0, row.timer.ms - Math.max(0, now - row.t)) }
 }
 

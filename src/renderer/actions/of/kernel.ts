@@ -9,7 +9,7 @@ export const kernelActions: Definitions = {
     const socket = ui.selected === undefined ? undefined : lab.model.sockets.get(ui.selected)
     const watch = socket?.watch ?? ui.selected
     if (watch === undefined || !lab.model.watches.has(watch)) return cannot(env, 'noWatch')
-    return can(() => void ui.execute({ do: 'unwatch', socket: watch }), t('actions.effect.unwatch'))
+    return can(() => void unwatch(env, watch), t('actions.effect.unwatch'))
   },
   freezeOrThaw: (env) => {
     const { ui, lab, t } = env
@@ -24,6 +24,12 @@ export const kernelActions: Definitions = {
   },
   toggleKernel: (env) => toggle(env, 'kernel'),
   toggleCapture: (env) => toggle(env, 'capture'),
+}
+
+async function unwatch({ ui }: Env, watch: string): Promise<void> {
+  const reply = await ui.execute({ do: 'unwatch', socket: watch })
+  // What is in no list is not selected either.
+  if (reply.ok && ui.selected === watch) ui.selectMany([])
 }
 
 function toggle({ ui, lab }: Env, source: SourceName): Offered {

@@ -17,6 +17,8 @@ export const conversation = {
       start: 'Seconds since the connection’s start',
     },
     outlook: {
+      foreign:
+        '{{none}} Both ends belong to other programs, whose calls and messages are not visible from here.',
       connecting: '{{soon}} The connection is not established yet.',
       reads: '{{soon}} No end here can send any more, only read.',
       never: '{{none}} The connection was never established.',

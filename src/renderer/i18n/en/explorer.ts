@@ -4,6 +4,7 @@ export const explorer = {
     tree: 'Sockets of the lab',
     servers: 'Servers',
     clients: 'Clients',
+    watched: 'Watched',
     foreign: 'Foreign ends',
     elsewhere: 'Connections elsewhere',
     noServers: 'Servers stand here, with their connections under them.',

@@ -17,6 +17,7 @@ export const conversation = {
       start: '自连接开始的秒数',
     },
     outlook: {
+      foreign: '{{none}}两端都属于别的程序，从这里看不到它们的调用和消息。',
       connecting: '{{soon}}连接尚未建立。',
       reads: '{{soon}}这里已经没有可以发送的一端，只能读。',
       never: '{{none}}这个连接从未建立。',

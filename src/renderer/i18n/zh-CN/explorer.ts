@@ -4,6 +4,7 @@ export const explorer = {
     tree: '实验室的套接字',
     servers: '服务器',
     clients: '客户端',
+    watched: '观察',
     foreign: '外部端',
     elsewhere: '与其他程序的连接',
     noServers: '服务器及其连接会显示在这里。',

@@ -1,0 +1,109 @@
+import { Plug, Waypoints } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseAddress } from '../../shared/ids'
+import { rowOf } from '../../shared/model/kernel'
+import { connectionsOf } from '../../shared/model/selectors'
+import { useUi } from '../app/ui'
+import { AcceptQueue } from '../kernel/EndPanel'
+import { HintList } from '../kernel/HintList'
+import { SourceNote } from '../kernel/SourceNote'
+import { programText } from '../kernel/words'
+import { useLab, useSocket, useStructure } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { Button } from '../ui/Button'
+import { EmptyState } from '../ui/EmptyState'
+import { Hint } from '../ui/Hint'
+import { StateBadge } from '../ui/StateBadge'
+import { UnwatchButton } from '../watching/WatchView'
+import { ConnectionList } from './ConnectionList'
+import { CopyButton } from './CopyButton'
+import { Fact } from './Fact'
+import { HowWeKnow } from './HowWeKnow'
+import css from './ListenerView.module.css'
+import { PathTrail } from './PathTrail'
+
+/** Another program's server: what the kernel tells of it, and its connections. */
+export function ForeignListenerView({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { cleared, openDialog } = useUi()
+  const socket = useSocket(name)
+  const structure = useStructure()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `structure` tells when
+  const all = useMemo(() => connectionsOf(lab.model, name).map((end) => end.name), [lab, name, structure])
+  const connections = useMemo(() => all.filter((end) => !cleared.has(end)), [all, cleared])
+  if (!socket) return null
+  const shown = shownName(lab.model, name)
+  const row = rowOf(lab.model, socket)
+  const open = connectionsOf(lab.model, name).filter(({ state }) => state !== 'CLOSED').length
+  const address = reachable(socket.local)
+  return (
+    <div className={css.view}>
+      <SourceNote />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div
+        role="group"
+        aria-label={t('watching.watch.foreignListener', { name: shown })}
+        className={css.card}
+      >
+        <div className={css.head}>
+          <h2 className={css.name}>{shown}</h2>
+          <StateBadge state={socket.state} />
+          <HowWeKnow socket={socket} />
+        </div>
+        <dl className={css.facts}>
+          <Fact label={t('listener.address')}>
+            <code className={css.address}>{socket.local ?? t('kernel.notSeen')}</code>
+            {socket.local !== undefined && <CopyButton text={socket.local} />}
+          </Fact>
+          <Fact label={t('watching.watch.program')}>
+            {programText(t, socket) ?? t('kernel.unknownProcess')}
+          </Fact>
+          <Fact label={t('watching.watch.queue')}>
+            {row ? <AcceptQueue socket={socket} row={row} /> : t('kernel.notSeen')}
+          </Fact>
+          <Fact label={t('watching.watch.open')}>{open}</Fact>
+        </dl>
+        <PathTrail socket={socket} />
+        <HintList socket={socket} />
+        <div className={css.acts}>
+          <Hint text={t('watching.watch.connectHint')}>
+            <Button
+              small
+              disabled={address === undefined || socket.state !== 'LISTEN'}
+              focusableWhenDisabled
+              aria-description={t('watching.watch.connectHint')}
+              onClick={() => address && openDialog({ name: 'clients', like: { do: 'connect', ...address } })}
+            >
+              <Plug size={14} aria-hidden="true" />
+              {t('watching.watch.connect')}
+            </Button>
+          </Hint>
+          <UnwatchButton />
+        </div>
+      </div>
+      <section className={css.connections} aria-label={t('watching.watch.connections')}>
+        <h3 className={css.title}>
+          {t('watching.watch.connections')} <span>{t('watching.watch.connectionsHint')}</span>
+        </h3>
+        {connections.length === 0 ? (
+          <EmptyState icon={Waypoints}>
+            {all.length > 0
+              ? t('listener.allCleared')
+              : t('watching.watch.noConnections', { address: socket.local })}
+          </EmptyState>
+        ) : (
+          <ConnectionList names={connections} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** Where a client of this machine reaches a listener: one at all addresses at the loopback one. */
+function reachable(local = ''): { host: string; port: number } | undefined {
+  const address = parseAddress(local)
+  if (address?.host === '0.0.0.0') return { ...address, host: '127.0.0.1' }
+  return address?.host === '::' ? { ...address, host: '::1' } : address
+}
