@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { EventStore } from '../../src/renderer/lab/events'
 import { rowText } from '../../src/renderer/log/copy'
-import { aboutSelection, countKinds, type KindGroup, wantedBy } from '../../src/renderer/log/filter'
+import {
+  aboutSelection,
+  countKinds,
+  HIDDEN_AT_FIRST,
+  hiddenBut,
+  isChosen,
+  type KindGroup,
+  wantedBy,
+} from '../../src/renderer/log/filter'
 import { FilteredLog, type LogList, WholeLog } from '../../src/renderer/log/lists'
 import { eventsBetween } from '../../src/renderer/log/useLogView'
 import { messageOf } from '../../src/renderer/log/words'
@@ -172,4 +180,19 @@ test('a copied row has its cells between tabs, and nothing in it breaks the line
     message: messageOf,
   })
   expect(text).toBe('7\t2025-03-09 14:03:07.042000\tAlice\tRead 14 B\tone\\ttwo\\n\\x1b[31m')
+})
+
+describe('the kinds that are hidden at first', () => {
+  test('are the kernel’s rows and segments, and count as no wish of the person', () => {
+    expect([...HIDDEN_AT_FIRST]).toEqual(['kernel', 'segments'])
+    expect(isChosen(HIDDEN_AT_FIRST)).toBe(false)
+    expect(isChosen(new Set())).toBe(true)
+    expect(isChosen(new Set(['kernel', 'notes']))).toBe(true)
+  })
+
+  test('are hidden again when the filter is cleared, but for the one that has to be seen', () => {
+    expect([...hiddenBut(undefined)]).toEqual(['kernel', 'segments'])
+    expect([...hiddenBut('observed')]).toEqual(['segments'])
+    expect([...hiddenBut('sent')]).toEqual(['kernel', 'segments'])
+  })
 })
