@@ -76,7 +76,7 @@ export function ConnectionView({
           <LadderTab {...both} />
         </Tabs.Panel>
         <Tabs.Panel value="states" className={css.panel} tabIndex={-1}>
-          <DiagramTab client={client} server={server} />
+          <DiagramTab client={client} server={server} start={both.start} />
         </Tabs.Panel>
         <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
           <KernelTab client={client} server={server} />

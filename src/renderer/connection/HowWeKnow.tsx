@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
-import { en } from '../i18n/en'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { useShownName } from '../lab/useShownName'
 import { EventText } from '../log/EventText'
-import { clockTime, duration } from '../ui/format'
+import { clockTime } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
 import css from './HowWeKnow.module.css'
+import { alternativeTexts, correctsText, ruleText, whenText } from './stepWords'
 
 /** So many are told in full, the newest. */
 const MOST_CONTRADICTIONS = 3
@@ -62,9 +62,9 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
 function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { confirmed, corrects } = step
-  const time = (at: number) => clockTime(lab.wallOf(at))
-  const sentence = isExplained(step.rule) ? step.rule : undefined
+  const { confirmed } = step
+  const corrected = correctsText(t, step)
+  const sentence = ruleText(t, step.rule)
   return (
     <>
       <Popover.Title className={css.title}>
@@ -78,15 +78,7 @@ function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
         <dt>{t(`confidence.${step.confidence}`)}</dt>
         <dd>
           {t(`confidence.${step.confidence}Meaning`)}{' '}
-          <span className={css.when}>
-            {step.tMin === step.tMax
-              ? t('how.at', { time: time(step.t) })
-              : t('how.between', {
-                  from: time(step.tMin),
-                  to: time(step.tMax),
-                  duration: duration(step.tMax - step.tMin),
-                })}
-          </span>
+          <span className={css.when}>{whenText(t, lab, step)}</span>
         </dd>
         {confirmed !== undefined && (
           <>
@@ -97,35 +89,24 @@ function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
             </dd>
           </>
         )}
-        {corrects && (
+        {corrected !== undefined && (
           <>
             <dt>{t('how.corrects')}</dt>
-            <dd>
-              {t('how.correctsMeaning', {
-                state: corrects.to,
-                known: [t(`provenance.${corrects.provenance}`), t(`confidence.${corrects.confidence}`)].join(
-                  ' · ',
-                ),
-              })}
-            </dd>
+            <dd>{corrected}</dd>
           </>
         )}
         <Contradictions socket={socket} />
         <dt>{t('how.rule')}</dt>
         <dd>
-          {sentence !== undefined && <>{t(`rules.${sentence}`)} </>}
+          {sentence !== undefined && <>{sentence} </>}
           <code translate="no">{step.rule}</code>
         </dd>
         {step.alternatives.length > 0 && (
           <>
             <dt>{t('how.alternatives')}</dt>
             <dd>
-              {step.alternatives.map((states) => (
-                <p key={states.join()}>
-                  {states.length === 0
-                    ? t('how.noTransition', { from: step.from })
-                    : t('how.instead', { states: states.join(' → ') })}
-                </p>
+              {alternativeTexts(t, step).map((text) => (
+                <p key={text}>{text}</p>
               ))}
             </dd>
           </>
@@ -158,10 +139,6 @@ function Contradictions({ socket }: { socket: SocketModel }) {
       </dd>
     </>
   )
-}
-
-function isExplained(rule: string): rule is keyof typeof en.rules {
-  return rule in en.rules
 }
 
 function Because({ seq }: { seq: number }) {

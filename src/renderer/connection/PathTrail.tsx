@@ -1,14 +1,16 @@
 import { Toolbar } from '@base-ui/react/toolbar'
-import { Check, ChevronRight, Eye, Network } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
-import { clockTime, duration } from '../ui/format'
+import { duration } from '../ui/format'
 import { Hint } from '../ui/Hint'
 import { StateGlyph } from '../ui/StateGlyph'
 import css from './PathTrail.module.css'
+import { checkedTexts, whenText } from './stepWords'
+import { Witnessed } from './Witnessed'
 
 /** The states that a socket went through, in order; each says when on hover and focus. */
 export function PathTrail({ socket }: { socket: SocketModel }) {
@@ -50,24 +52,9 @@ function Step({ step, before, pointed, onPress }: StepProps) {
     provenance: t(`provenance.${step.provenance}`),
     confidence: t(`confidence.${step.confidence}`),
   })
-  const lines = [summary, t(`states.${step.to}`), when(step)]
-  if (step.confirmed !== undefined) lines.push(t('how.confirmedMeaning'))
-  if (step.corrects) {
-    const { to: state, provenance, confidence } = step.corrects
-    const known = [t(`provenance.${provenance}`), t(`confidence.${confidence}`)].join(' · ')
-    lines.push(t('how.correctsMeaning', { state, known }))
-  }
+  const lines = [summary, t(`states.${step.to}`), whenText(t, lab, step), ...checkedTexts(t, step)]
   if (before && step.t >= before.t) lines.push(t('path.after', { duration: duration(step.t - before.t) }))
   const text = [...lines, t('path.show')].join('\n')
-
-  function when(at: PathStep): string {
-    if (at.tMin === at.tMax) return t('how.at', { time: clockTime(lab.wallOf(at.t)) })
-    return t('how.between', {
-      from: clockTime(lab.wallOf(at.tMin)),
-      to: clockTime(lab.wallOf(at.tMax)),
-      duration: duration(at.tMax - at.tMin),
-    })
-  }
 
   return (
     <>
@@ -89,17 +76,4 @@ function Step({ step, before, pointed, onPress }: StepProps) {
       </Hint>
     </>
   )
-}
-
-/** A sign that somebody has seen the state: the kernel's tables or the wire, or the tables in confirmation. */
-function Witnessed({ step: { provenance, confirmed } }: { step: PathStep }) {
-  const Icon =
-    provenance === 'captured'
-      ? Network
-      : provenance === 'observed'
-        ? Eye
-        : confirmed === undefined
-          ? undefined
-          : Check
-  return Icon ? <Icon className={css.witnessed} aria-hidden="true" strokeWidth={2.5} /> : null
 }

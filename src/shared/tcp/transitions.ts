@@ -10,6 +10,7 @@ export type Occurrence =
   | 'receive-syn'
   | 'receive-syn-ack'
   | 'receive-ack-of-syn'
+  | 'send'
   | 'send-fin'
   | 'receive-fin'
   | 'receive-ack-of-fin'
@@ -132,6 +133,21 @@ export const TRANSITIONS: readonly Transition[] = [
   ...fromAll(SYNCHRONIZED, 'send-reset', 'CLOSED', 'RFC 9293, 3.10.5: ABORT sends RST'),
   ...fromAll(SYNCHRONIZED, 'receive-reset', 'CLOSED', 'RFC 9293, 3.10.7.4: second check, RST'),
   ...fromAll(SYNCHRONIZED, 'give-up', 'CLOSED', 'RFC 9293, 3.10.8: user timeout'),
+]
+
+/**
+ * What the RFC's figure (5, in 3.3.2) has besides. There the TCB in LISTEN itself becomes the connection; with sockets
+ * the listener stays, and each connection is a socket of its own, so that inference never takes these.
+ */
+export const OF_THE_FIGURE_ONLY: readonly Transition[] = [
+  { from: 'LISTEN', on: 'receive-syn', to: 'SYN_RECEIVED', source: 'RFC 9293, 3.10.7.2: third check, SYN' },
+  { from: 'LISTEN', on: 'send', to: 'SYN_SENT', source: 'RFC 9293, 3.10.2: SEND in LISTEN' },
+  {
+    from: 'SYN_RECEIVED',
+    on: 'receive-reset',
+    to: 'LISTEN',
+    source: 'RFC 9293, 3.10.7.4: second check, RST after a passive OPEN',
+  },
 ]
 
 const BY_FROM_AND_OCCURRENCE = new Map(TRANSITIONS.map((row) => [`${row.from} ${row.on}`, row]))

@@ -1,0 +1,109 @@
+import { Popover } from '@base-ui/react/popover'
+import { ArrowRight } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { visible } from '../../shared/bytes'
+import type { TcpState } from '../../shared/tcp/states'
+import { TOOL_NAMES } from '../../shared/tcp/tools'
+import { type Occurrence, OF_THE_FIGURE_ONLY, TRANSITIONS } from '../../shared/tcp/transitions'
+import { useUi } from '../app/ui'
+import { CopyButton } from '../connection/CopyButton'
+import { useLab, useLabVersion } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { StateBadge } from '../ui/StateBadge'
+import css from './StateCard.module.css'
+
+/** So many sockets are named; of more, how many there are. */
+const NAMED = 12
+
+/** What a state means, how it is left, what can go wrong, what tools call it, and who is in it now. */
+export function StateCard({ state }: { state: TcpState }) {
+  const { t } = useTranslation()
+  const tools = TOOL_NAMES[state]
+  const command = `ss -tan state ${tools.ssFilter}`
+  return (
+    <>
+      <Popover.Title className={css.title}>
+        <StateBadge state={state} />
+      </Popover.Title>
+      <p>{t(`diagram.meaning.${state}`)}</p>
+      <p className={css.who}>{t(`diagram.who.${state}`)}</p>
+      <h3 className={css.heading}>{t('diagram.leaving')}</h3>
+      <ul>
+        {waysOut(state).map(([to, occurrences]) => (
+          <li key={to} className={css.way}>
+            <ArrowRight size={12} aria-hidden="true" />
+            <StateBadge state={to} plain />
+            <span>
+              {occurrences.map((on) => (
+                <span key={on} className={css.occurrence}>
+                  {t(
+                    `diagram.leave.${state === 'FIN_WAIT_2' && on === 'timer-expires' ? 'orphan' : on}`,
+                  )}{' '}
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3 className={css.heading}>{t('diagram.trouble')}</h3>
+      <p>{t(`diagram.watchOut.${state}`)}</p>
+      <h3 className={css.heading}>{t('diagram.tools')}</h3>
+      <dl className={css.tools}>
+        {(['ss', 'netstat', 'macos', 'windows'] as const).map((tool) => (
+          <div key={tool}>
+            <dt>{t(`diagram.tool.${tool}`)}</dt>
+            <dd translate="no">{tools[tool]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={css.command}>
+        <code translate="no">{command}</code>
+        <CopyButton text={command} />
+      </p>
+      <InItNow state={state} />
+    </>
+  )
+}
+
+function InItNow({ state }: { state: TcpState }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  useLabVersion()
+  const { select, selected } = useUi()
+  const names = [...lab.model.sockets.values()]
+    .filter((socket) => socket.state === state)
+    .map(({ name }) => name)
+  return (
+    <>
+      <h3 className={css.heading}>{t('diagram.now', { count: names.length })}</h3>
+      {names.length === 0 ? (
+        <p className={css.who}>{t('diagram.nobody')}</p>
+      ) : (
+        <ul className={css.sockets}>
+          {names.slice(0, NAMED).map((name) => (
+            <li key={name}>
+              <button
+                type="button"
+                className={css.socket}
+                aria-current={name === selected || undefined}
+                onClick={() => select(name)}
+              >
+                {visible(shownName(lab.model, name))}
+              </button>
+            </li>
+          ))}
+          {names.length > NAMED && <li>{t('diagram.more', { count: names.length - NAMED })}</li>}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** The states that follow, each with what leads there. */
+function waysOut(state: TcpState): [TcpState, Occurrence[]][] {
+  const ways = new Map<TcpState, Occurrence[]>()
+  for (const { from, to, on } of [...TRANSITIONS, ...OF_THE_FIGURE_ONLY]) {
+    if (from === state) ways.set(to, [...(ways.get(to) ?? []), on])
+  }
+  return [...ways]
+}
