@@ -18,6 +18,7 @@ import { Attached } from './Attached'
 import css from './Composer.module.css'
 import { DropCover } from './DropCover'
 import { FileButton } from './FileButton'
+import { FormatButton } from './FormatButton'
 import { FormatOptions } from './FormatOptions'
 import { onFirstLine, onLastLine } from './lines'
 import { MAX_AT_ONCE, sendCommands } from './message'
@@ -36,12 +37,14 @@ interface Props {
   obstacle: string | undefined
   /** Says, and may let choose, who sends. */
   from: ReactNode
+  /** On one line, for the sake of what is above it. */
+  compact?: boolean
 }
 
 const ONCE: Repeat = { times: 1, everyMs: 0 }
 
-/** What to send, and how: two rows below a conversation. */
-export function ComposeBox({ senders, who, obstacle, from }: Props) {
+/** What to send, and how: two rows below a conversation, or one below a picture. */
+export function ComposeBox({ senders, who, obstacle, from, compact = false }: Props) {
   const { t } = useTranslation()
   const { execute, executeAll, bridge, notices, signals } = useUi()
   const message = useMessage()
@@ -157,19 +160,28 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
           .filter(Boolean)
           .join(' · ')
 
+  const format = (
+    <FormatOptions
+      draft={draft}
+      isFile={attachment?.kind === 'file'}
+      onChange={(change) => {
+        message.setFormat(change)
+        setTried(false)
+      }}
+    />
+  )
   return (
-    <section className={css.composer} aria-label={t('composer.label')} onKeyDown={pressAnywhere} {...drop}>
+    <section
+      className={css.composer}
+      data-compact={compact || undefined}
+      aria-label={t('composer.label')}
+      onKeyDown={pressAnywhere}
+      {...drop}
+    >
       {over && <DropCover who={who} />}
       <div className={css.options}>
         {from}
-        <FormatOptions
-          draft={draft}
-          isFile={attachment?.kind === 'file'}
-          onChange={(change) => {
-            message.setFormat(change)
-            setTried(false)
-          }}
-        />
+        {!compact && format}
         <span
           id={noteId}
           className={css.note}
@@ -197,7 +209,11 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
             value={draft.input}
             spellCheck={false}
             placeholder={
-              draft.format === 'hex' ? t('composer.placeholderHex') : t('composer.placeholder', { name: who })
+              compact && obstacle !== undefined
+                ? obstacle
+                : draft.format === 'hex'
+                  ? t('composer.placeholderHex')
+                  : t('composer.placeholder', { name: who })
             }
             aria-label={t('composer.messageFrom', { name: who })}
             aria-describedby={noteId}
@@ -210,6 +226,7 @@ export function ComposeBox({ senders, who, obstacle, from }: Props) {
             onPaste={paste}
           />
         )}
+        {compact && <FormatButton draft={draft}>{format}</FormatButton>}
         <RepeatButton repeat={repeat} onChange={setRepeat} />
         <SavedButton
           open={savedOpen}

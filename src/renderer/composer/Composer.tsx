@@ -15,7 +15,16 @@ import { ableToSend, sendingClients } from './senders'
 type Side = 'client' | 'server'
 
 /** Sends from the selected end of the connection, from its other end, or from all clients. */
-export function Composer({ client, server }: { client: string | undefined; server: string | undefined }) {
+export function Composer({
+  client,
+  server,
+  compact,
+}: {
+  client: string | undefined
+  server: string | undefined
+  /** On one line. */
+  compact: boolean
+}) {
   const { t } = useTranslation()
   const lab = useLab()
   const { selected, select, cleared } = useUi()
@@ -40,6 +49,7 @@ export function Composer({ client, server }: { client: string | undefined; serve
 
   return (
     <ComposeBox
+      compact={compact}
       senders={toAll ? sendingClients(lab.model, cleared) : end ? [end.name] : []}
       who={toAll ? t('composer.clients', { count: clients }) : (name ?? '–')}
       obstacle={
@@ -110,7 +120,7 @@ function EndLabel({ side }: { side: Side }) {
   return (
     <>
       <Icon size={12} aria-hidden="true" />
-      {t(`composer.${side}`)}
+      <span className={css.side}>{t(`composer.${side}`)}</span>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ViewName } from '../app/ui'
 import { useUi, VIEWS } from '../app/ui'
@@ -15,7 +16,13 @@ import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
 import css from './ConnectionView.module.css'
 import { EndCard } from './EndCard'
+import { FoldButton } from './FoldButton'
+import { useFolding } from './folding'
 import { ViewOptions } from './ViewOptions'
+
+/** Where it means something how bytes, and how times, are shown. */
+const WITH_BYTES: ReadonlySet<ViewName> = new Set(['messages', 'calls'])
+const WITH_TIMES: ReadonlySet<ViewName> = new Set(['messages', 'calls', 'segments'])
 
 /** Both ends of a connection side by side, what they said and did, and what to send next. */
 export function ConnectionView({
@@ -28,6 +35,8 @@ export function ConnectionView({
   const { t } = useTranslation()
   const lab = useLab()
   const { view, setView, format, setFormat } = useUi()
+  const pane = useRef<HTMLDivElement>(null)
+  const { folded, fold } = useFolding(view, pane)
   const choices = useRowChoices(format)
   const opened = [client, server].flatMap((name) => {
     const socket = name === undefined ? undefined : lab.model.sockets.get(name)
@@ -35,10 +44,10 @@ export function ConnectionView({
   })
   const both = { client, server, start: opened.length > 0 ? Math.min(...opened) : 0, choices }
   return (
-    <div className={css.connection}>
-      <div className={css.ends}>
-        <EndCard side="client" name={client} other={server} />
-        <EndCard side="server" name={server} other={client} />
+    <div ref={pane} className={css.connection}>
+      <div className={css.ends} data-folded={folded || undefined}>
+        <EndCard side="client" name={client} other={server} folded={folded} />
+        <EndCard side="server" name={server} other={client} folded={folded} />
         <Wire client={client} server={server} />
       </div>
       <Tabs.Root
@@ -54,16 +63,19 @@ export function ConnectionView({
             tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           />
           <div className={css.options}>
-            <Segmented
-              name={t('views.format')}
-              choices={[
-                { value: 'text', label: t('views.asText') },
-                { value: 'hex', label: t('views.asHex') },
-              ]}
-              value={format}
-              onChange={setFormat}
-            />
-            <ViewOptions />
+            {WITH_BYTES.has(view) && (
+              <Segmented
+                name={t('views.format')}
+                choices={[
+                  { value: 'text', label: t('views.asText') },
+                  { value: 'hex', label: t('views.asHex') },
+                ]}
+                value={format}
+                onChange={setFormat}
+              />
+            )}
+            {WITH_TIMES.has(view) && <ViewOptions />}
+            <FoldButton folded={folded} onFold={fold} />
           </div>
         </div>
         <Tabs.Panel value="messages" className={css.panel} tabIndex={-1}>
@@ -82,7 +94,7 @@ export function ConnectionView({
           <KernelTab client={client} server={server} />
         </Tabs.Panel>
       </Tabs.Root>
-      <Composer client={client} server={server} />
+      <Composer client={client} server={server} compact={folded} />
     </div>
   )
 }

@@ -27,22 +27,29 @@ interface Props {
   side: 'client' | 'server'
   name: string | undefined
   other: string | undefined
+  /** Only what is needed to watch and to act. */
+  folded: boolean
 }
 
 /** One end of a connection: where it is, which state it is in and how that is known, and what can be done to it. */
-export function EndCard({ side, name, other }: Props) {
+export function EndCard({ side, name, other, folded }: Props) {
   const socket = useSocket(name)
   const peer = useSocket(other)
-  return socket ? <End side={side} socket={socket} peer={peer} /> : <NoEnd side={side} peer={peer} />
+  return socket ? (
+    <End side={side} socket={socket} peer={peer} folded={folded} />
+  ) : (
+    <NoEnd side={side} peer={peer} />
+  )
 }
 
 interface EndProps {
   side: Props['side']
   socket: SocketModel
   peer: SocketModel | undefined
+  folded: boolean
 }
 
-function End({ side, socket, peer }: EndProps) {
+function End({ side, socket, peer, folded }: EndProps) {
   const { t } = useTranslation()
   const lab = useLab()
   const { selected, select } = useUi()
@@ -68,6 +75,7 @@ function End({ side, socket, peer }: EndProps) {
       className={css.card}
       data-side={side}
       data-current={current || undefined}
+      data-folded={folded || undefined}
       // Not by a button in here: that an act was done to one end doesn't mean that the next message goes out from there.
       onClick={(event) => {
         if (event.target instanceof Element && !event.target.closest('button')) makeCurrent()
@@ -99,12 +107,36 @@ function End({ side, socket, peer }: EndProps) {
             <span>{name}</span>
           </button>
         </h2>
-        <span className={css.leftWide}>
-          <TimeWaitLeft socket={socket} />
-        </span>
+        {folded ? (
+          <HowWeKnow socket={socket} />
+        ) : (
+          <span className={css.leftWide}>
+            <TimeWaitLeft socket={socket} />
+          </span>
+        )}
         <LiveStateBadge state={socket.state} />
         {own && <CardMenu name={name} at={menuAt} onOpen={openMenu} />}
       </div>
+      {folded ? (
+        <Folded socket={socket} peer={peer} own={own} />
+      ) : (
+        <Open socket={socket} peer={peer} own={own} />
+      )}
+      {socket.error && <FailureStrip name={name} error={socket.error} />}
+      {over && <DropCover who={name} />}
+    </div>
+  )
+}
+
+interface BodyProps extends Pick<EndProps, 'socket' | 'peer'> {
+  /** It is the lab's own. */
+  own: boolean
+}
+
+function Open({ socket, peer, own }: BodyProps) {
+  const { t } = useTranslation()
+  return (
+    <>
       <div className={css.line}>
         <span className={css.where}>
           <span className={css.address} title={socket.local}>
@@ -129,8 +161,23 @@ function End({ side, socket, peer }: EndProps) {
       <PathTrail socket={socket} />
       {own ? <Acts socket={socket} peer={peer} /> : <ForeignActs socket={socket} peer={peer} />}
       {socket.watch !== undefined && <HintList socket={socket} />}
-      {socket.error && <FailureStrip name={name} error={socket.error} />}
-      {over && <DropCover who={name} />}
+    </>
+  )
+}
+
+/** What can be done; at an end that is through, what is left of it. The views below have the rest. */
+function Folded({ socket, peer, own }: BodyProps) {
+  return (
+    <div className={css.line}>
+      {!own && (
+        <>
+          <Whose socket={socket} />
+          <ForeignActs socket={socket} peer={peer} />
+        </>
+      )}
+      {own && socket.descriptor !== 'closed' && <Acts socket={socket} peer={peer} />}
+      <Flags socket={socket} />
+      <Reconnect socket={socket} />
     </div>
   )
 }

@@ -42,7 +42,9 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
           known: [provenance, confidence, ...confirmed].join(' · '),
         })}
       >
-        {provenance} · {confidence}
+        <span className={css.words}>
+          {provenance} · {confidence}
+        </span>
         {step.confirmed !== undefined && (
           <BadgeCheck size={13} aria-hidden="true" className={css.confirmed} />
         )}

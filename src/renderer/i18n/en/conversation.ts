@@ -10,6 +10,8 @@ export const conversation = {
     asHex: 'Hex',
     format: 'Show bytes as',
     options: 'View options',
+    fold: 'Fold the cards of both ends',
+    unfold: 'Open the cards of both ends',
     times: 'Show times as',
     time: {
       clock: 'Time of day',

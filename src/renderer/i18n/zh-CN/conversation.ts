@@ -10,6 +10,8 @@ export const conversation = {
     asHex: '十六进制',
     format: '字节显示方式',
     options: '视图选项',
+    fold: '折叠两端的卡片',
+    unfold: '展开两端的卡片',
     times: '时间显示方式',
     time: {
       clock: '当天时刻',
