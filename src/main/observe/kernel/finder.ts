@@ -6,8 +6,10 @@ import { copyOf, type Row } from './tables'
 
 /** So many found sockets are followed at a time. What is beyond them is found when others have gone. */
 export const MAX_FOUND = 4096
-/** All processes are looked through for the one that holds a socket so often at most, ms. */
-const SCAN_MS = 1000
+/** Looking through all processes for the one that holds a socket may cost this share of a core … */
+const SCAN_SHARE = 0.02
+/** … of which so much can be saved up, ms. */
+const MAX_SCAN_CREDIT_MS = 200
 
 type WatchNews = Extract<FromReader, { type: 'watch' }>
 
@@ -41,7 +43,8 @@ export class Finder {
   #news: WatchNews[] = []
   #reading = 0
   #lastId = 0
-  #scanned = Number.NEGATIVE_INFINITY
+  #scanCredit = MAX_SCAN_CREDIT_MS
+  #scanned = performance.now()
   /** Processes that hold found sockets. */
   readonly #known = new Set<number>()
 
@@ -218,13 +221,15 @@ export class Finder {
       if (typeof held === 'string') this.#known.delete(pid)
       else for (const inode of held) if (wanted.delete(inode)) owners.set(inode, pid)
     }
-    const now = performance.now()
-    if (wanted.size === 0 || now - this.#scanned < SCAN_MS) return owners
-    this.#scanned = now
+    const start = performance.now()
+    const credit = this.#scanCredit + (start - this.#scanned) * SCAN_SHARE
+    if (wanted.size === 0 || credit < 0) return owners
     for (const [inode, pid] of holders(wanted)) {
       owners.set(inode, pid)
       this.#known.add(pid)
     }
+    this.#scanned = performance.now()
+    this.#scanCredit = Math.min(credit, MAX_SCAN_CREDIT_MS) - (this.#scanned - start)
     return owners
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { LAB_CODES, labError } from '../../../shared/errors'
 import { lineEnd, parseLine } from './parse'
@@ -104,4 +104,13 @@ function garbled(file: string, line: number, bytes: Uint8Array): TableTrouble {
   const message = `${file}, line ${line}, is not a row of the kernel's table of TCP sockets: ${text}`
   const advice = 'States are inferred only. Switch it on again if the file was broken for a moment.'
   return new TableTrouble(labError(LAB_CODES.noSource, message, { field: `${file}:${line}`, advice }))
+}
+
+/** The kernel cuts the limit of every listener's queue to this. */
+export function maxBacklog(): number {
+  try {
+    return Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8')) || Number.POSITIVE_INFINITY
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }

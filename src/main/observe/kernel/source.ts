@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
 import { acceptedName } from '../../../shared/ids'
@@ -8,11 +6,12 @@ import type { Watched } from '../../../shared/watched'
 import { hostsOf } from '../../engine/foreign'
 import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log'
-import { workerFile } from '../../worker-file'
 import type { Ends, KnownEnd } from '../ends'
 import type { Source } from '../source'
-import type { Finding, FromReader, Loss, ReaderData, Sighting, ToReader, Wanted } from './messages'
+import type { Finding, Loss, ReaderData, Sighting, Wanted } from './messages'
+import { maxBacklog } from './procfs'
 import { monotonic } from './tables'
+import { type News, TablesThread } from './thread'
 
 /** The thread is told so often at most that something happens, ms. */
 const STIR_MS = 10
@@ -28,84 +27,80 @@ export interface KernelSourceOptions extends Partial<ReaderData> {
 
 /** The kernel's tables of TCP sockets, read in a thread of their own, as a source of `observed` and `found`. */
 export class KernelSource implements Source {
-  readonly #options: KernelSourceOptions
   readonly #lab: Lab
   readonly #ends: Ends
+  readonly #watches: ReadonlyMap<string, Watched>
+  readonly #data: ReaderData
   /** The lab's clock at 0, on the clock of all threads. */
   readonly #origin: number
-  #worker: Worker | undefined
-  #following: Disposable[] = []
+  #thread: TablesThread | undefined
+  #following: Disposable | undefined
   #by: 'procfs' | 'netstat' = 'procfs'
-  #lastId = 0
+  /** By what the thread calls an end. */
   readonly #names = new Map<number, string>()
   readonly #ids = new Map<string, number>()
-  /** To be told to the thread at the end of this tick. */
+  #lastId = 0
+  /** To be told to the thread at the end of this turn. */
   #tracking: Wanted[] = []
-  #lastStir = { state: Number.NEGATIVE_INFINITY, flow: Number.NEGATIVE_INFINITY }
-  readonly #tokens = new Map<number, (message?: FromReader) => void>()
-  #maxBacklog = Number.POSITIVE_INFINITY
-  #backlogs = new Map<string, number>()
+  #told = { state: Number.NEGATIVE_INFINITY, flow: Number.NEGATIVE_INFINITY }
+  /** Of own listeners: the limits of their queues, which no table tells. */
+  readonly #backlogs = new Map<string, number>()
 
-  constructor(options: KernelSourceOptions) {
-    this.#options = options
-    this.#lab = options.lab
-    this.#ends = options.ends
-    this.#origin = monotonic() - options.lab.now()
+  constructor({ lab, ends, watches, platform = process.platform, folder }: KernelSourceOptions) {
+    this.#lab = lab
+    this.#ends = ends
+    this.#watches = watches
+    this.#data = { platform, ...(folder !== undefined && { folder }) }
+    this.#origin = monotonic() - lab.now()
   }
 
   get isOn(): boolean {
-    return this.#worker !== undefined
+    return this.#thread !== undefined
   }
 
   async start(): Promise<void> {
-    if (this.#worker) return
-    const { platform = process.platform, folder } = this.#options
-    const workerData: ReaderData = { platform, ...(folder !== undefined && { folder }) }
-    const worker = new Worker(workerFile('kernel-reader'), { workerData })
-    this.#worker = worker
-    worker.unref()
-    const ready = new Promise<FromReader>((resolve) => {
-      worker.on('message', (message: FromReader) => {
-        resolve(message)
-        if (this.#worker === worker) this.#take(message)
+    if (this.#thread) return
+    const trouble = await new Promise<LabError | undefined>((resolve) => {
+      this.#thread = new TablesThread(this.#data, (news) => {
+        this.#take(news)
+        resolve(news.type === 'trouble' ? news.error : undefined)
       })
-      // A fault of the program's, or of the runtime: the lab goes on without.
-      worker.on('error', (fault) => {
-        const error = labError(
-          LAB_CODES.internal,
-          `the thread that reads the kernel's tables: ${fault.message}`,
-        )
-        resolve({ type: 'trouble', error })
-        if (this.#worker === worker) this.#fail(error)
-      })
-      worker.on('exit', () =>
-        resolve({ type: 'trouble', error: labError(LAB_CODES.noSource, 'it was switched off') }),
-      )
     })
-    const first = await ready
-    if (first.type === 'trouble') throw new LabFailure(first.error)
+    if (trouble) throw new LabFailure(trouble)
   }
 
   async stop(): Promise<void> {
-    if (!this.#worker) return
-    await this.#end()
+    if (!this.#thread) return
+    await this.dispose()
     this.#lab.report({ kind: 'source', source: 'kernel', phase: 'stopped', by: this.#by }, this.#lab.now())
   }
 
   /** Ends it without a word in the log. */
   async dispose(): Promise<void> {
-    await this.#end()
+    const thread = this.#thread
+    this.#forgetAll()
+    await thread?.end()
   }
 
-  /** Resolves when the tables have been read once more. */
-  look(): Promise<void> {
-    return this.#worker ? this.#request('look').then(() => {}) : Promise.resolve()
+  /** Resolves when the tables have been read once more, if they are read at all. */
+  async look(): Promise<void> {
+    this.#flush()
+    await this.#thread?.look()
   }
 
-  /** What listens on this machine. */
+  /** What listens on this machine, whether the source is on or not. Throws LabFailure if that can't be had. */
   async listeners(): Promise<LocalListener[]> {
-    const answer = await this.#request('listeners')
-    return answer?.type === 'listeners' ? answer.listeners : []
+    if (this.#thread) return this.#thread.listeners()
+    let thread: TablesThread | undefined
+    const trouble = await new Promise<LabError | undefined>((resolve) => {
+      thread = new TablesThread(this.#data, (news) =>
+        resolve(news.type === 'trouble' ? news.error : undefined),
+      )
+    })
+    if (trouble) throw new LabFailure(trouble)
+    const all = await thread?.listeners()
+    await thread?.end()
+    return all ?? []
   }
 
   watch(name: string, { port, host, pid }: Watched): void {
@@ -115,71 +110,77 @@ export class KernelSource implements Source {
       ...(host !== undefined && { hosts: hostsOf(host) }),
       ...(pid !== undefined && { pid }),
     }
-    this.#say({ type: 'watch', sought })
+    this.#thread?.say({ type: 'watch', sought })
   }
 
   unwatch(name: string): void {
-    this.#flush()
-    this.#say({ type: 'unwatch', name })
-    // What is the other end of a connection of the lab's is looked at all the same.
+    this.#thread?.say({ type: 'unwatch', name })
+    // The other end of a connection of the lab's is looked at all the same, under a number of ours.
     for (const end of this.#ends.all) {
-      const { local, remote, own } = end
-      if (!own && remote !== undefined && this.#ends.at(remote, local)?.own) this.#track(end)
+      const id = this.#ids.get(end.name)
+      if (end.own || end.remote === undefined || id === undefined || id > 0) continue
+      this.#forget(id, end.name)
+      if (this.#ends.at(end.remote, end.local)?.own) this.#track(end)
     }
   }
 
-  /** Any event of the lab's log: something happens. */
-  stir(event: LabEvent): void {
-    const what = event.kind === 'sent' || event.kind === 'received' ? 'flow' : 'state'
-    if (event.kind === 'observed' || event.kind === 'found' || event.kind === 'segment') return
-    if (event.t - this.#lastStir[what] < STIR_MS) return
-    this.#lastStir[what] = event.t
-    this.#say({ type: 'stir', what })
+  /** Something happens in the lab. */
+  stir({ kind, t }: LabEvent): void {
+    if (!this.#thread || kind === 'observed' || kind === 'found' || kind === 'segment') return
+    const what = kind === 'sent' || kind === 'received' ? 'flow' : 'state'
+    if (t - this.#told[what] < STIR_MS) return
+    this.#told[what] = t
+    this.#thread.say({ type: 'stir', what })
   }
 
-  async #end(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    for (const following of this.#following.splice(0)) following.dispose()
-    this.#names.clear()
-    this.#ids.clear()
-    this.#tracking = []
-    for (const answer of this.#tokens.values()) answer()
-    this.#tokens.clear()
-    await worker?.terminate()
-  }
-
-  #fail(error: LabError): void {
-    void this.#end()
-    this.#lab.report(
-      { kind: 'source', source: 'kernel', phase: 'unavailable', by: this.#by, error },
-      this.#lab.now(),
-    )
+  #take(news: News): void {
+    switch (news.type) {
+      case 'ready':
+        this.#begin(news.by)
+        return
+      case 'trouble':
+        this.#forgetAll()
+        this.#lab.report(
+          { kind: 'source', source: 'kernel', phase: 'unavailable', by: this.#by, error: news.error },
+          this.#lab.now(),
+        )
+        return
+      case 'reading': {
+        const start = performance.now()
+        for (const finding of news.found) this.#found(finding)
+        for (const sighting of news.seen) this.#seen(sighting)
+        for (const loss of news.gone) this.#gone(loss)
+        const ms = performance.now() - start
+        if (ms > WORTH_TELLING_MS) this.#thread?.say({ type: 'handled', ms })
+        return
+      }
+      case 'watch':
+        this.#tellOfWatch(news)
+    }
   }
 
   #begin(by: 'procfs' | 'netstat'): void {
     this.#by = by
-    this.#maxBacklog = readMaxBacklog()
     this.#lab.report({ kind: 'source', source: 'kernel', phase: 'started', by }, this.#lab.now())
-    for (const [name, watched] of this.#options.watches) this.watch(name, watched)
+    for (const [name, watched] of this.#watches) this.watch(name, watched)
     for (const end of this.#ends.all) {
       this.#track(end)
-      if (this.#ends.isReleased(end)) this.#release(end)
+      if (this.#ends.isReleased(end)) this.#tell('release', end)
     }
-    this.#following.push(
-      this.#ends.follow({
-        opened: (end) => this.#track(end),
-        released: (end) => this.#release(end),
-        dropped: (end) => this.#drop(end),
-      }),
-    )
+    this.#following = this.#ends.follow({
+      opened: (end) => this.#track(end),
+      released: (end) => this.#tell('release', end),
+      dropped: (end) => {
+        this.#tell('drop', end)
+        this.#forget(this.#ids.get(end.name) ?? 0, end.name)
+      },
+    })
   }
 
-  #track(end: KnownEnd): void {
-    const { name, own, local, remote, v6, backlog } = end
-    // What was found is known to the thread by its own number, until it is told another.
+  #track({ name, own, local, remote, v6, backlog }: KnownEnd): void {
+    // What was found is known to the thread already.
     if (this.#ids.has(name)) return
-    if (backlog !== undefined) this.#backlogs.set(name, Math.min(backlog, this.#maxBacklog))
+    if (backlog !== undefined) this.#backlogs.set(name, Math.min(backlog, maxBacklog()))
     const id = ++this.#lastId
     this.#know(id, name)
     if (this.#tracking.length === 0) setImmediate(() => this.#flush())
@@ -187,62 +188,27 @@ export class KernelSource implements Source {
   }
 
   #flush(): void {
-    if (this.#tracking.length > 0) this.#say({ type: 'track', ends: this.#tracking.splice(0) })
+    if (this.#tracking.length > 0) this.#thread?.say({ type: 'track', ends: this.#tracking.splice(0) })
   }
 
-  #release({ name }: KnownEnd): void {
+  #tell(type: 'release' | 'drop', { name }: KnownEnd): void {
     const id = this.#ids.get(name)
     if (id === undefined) return
     this.#flush()
-    this.#say({ type: 'release', ids: [id] })
-  }
-
-  #drop({ name }: KnownEnd): void {
-    const id = this.#ids.get(name)
-    if (id === undefined) return
-    this.#flush()
-    this.#say({ type: 'drop', ids: [id] })
-    this.#forget(id, name)
-  }
-
-  #take(message: FromReader): void {
-    switch (message.type) {
-      case 'ready':
-        this.#begin(message.by)
-        return
-      case 'trouble':
-        this.#fail(message.error)
-        return
-      case 'reading': {
-        const start = performance.now()
-        for (const finding of message.found) this.#found(finding)
-        for (const sighting of message.seen) this.#seen(sighting)
-        for (const loss of message.gone) this.#gone(loss)
-        const ms = performance.now() - start
-        if (ms > WORTH_TELLING_MS) this.#say({ type: 'handled', ms })
-        return
-      }
-      case 'watch':
-        this.#tellOfWatch(message)
-        return
-      case 'looked':
-      case 'listeners':
-        this.#tokens.get(message.token)?.(message)
-        this.#tokens.delete(message.token)
-    }
+    this.#thread?.say({ type, ids: [id] })
   }
 
   #found({ id, t, ...finding }: Finding): void {
     const { as, local, remote, watch } = finding
     const known = remote === undefined ? undefined : this.#ends.at(local, remote)
-    const isOwn = known?.own || (as !== 'client' && this.#ends.ownListenerAt(local))
-    if (isOwn) {
-      this.#say({ type: 'ignore', id })
+    if (known?.own || (as !== 'client' && this.#ends.ownListenerAt(local))) {
+      this.#thread?.say({ type: 'ignore', id })
       return
     }
     const other = remote === undefined ? undefined : this.#ends.at(remote, local)
     const listener = as === 'server' ? this.#ends.foreignListenerAt(local) : undefined
-    const address = as === 'server' ? acceptedName(other?.own ? other.name : (remote ?? ''), watch) : local
+    const caller = other?.own ? other.name : remote
+    const address = as === 'server' && caller !== undefined ? acceptedName(caller, watch) : local
     const socket = known?.name ?? this.#lab.claimForeign(address)
     this.#know(id, socket)
     this.#lab.report(
@@ -260,17 +226,9 @@ export class KernelSource implements Source {
   #seen({ id, began, t, since, ...row }: Sighting): void {
     const socket = this.#names.get(id)
     if (socket === undefined) return
-    const backlog = this.#backlogs.get(socket)
+    const sendQueue = this.#backlogs.get(socket) ?? row.sendQueue
     this.#lab.report(
-      {
-        kind: 'observed',
-        socket,
-        by: this.#by,
-        ...row,
-        ...(backlog !== undefined && { sendQueue: backlog }),
-        began: this.#time(began),
-        ...(since !== undefined && { since: this.#time(since) }),
-      },
+      { kind: 'observed', socket, by: this.#by, ...row, sendQueue, ...this.#times({ began, since }) },
       this.#time(t),
     )
   }
@@ -279,23 +237,15 @@ export class KernelSource implements Source {
     const socket = this.#names.get(id)
     if (socket === undefined) return
     this.#forget(id, socket)
+    const row = { state: 'CLOSED', sendQueue: 0, receiveQueue: 0 } as const
     this.#lab.report(
-      {
-        kind: 'observed',
-        socket,
-        by: this.#by,
-        state: 'CLOSED',
-        sendQueue: 0,
-        receiveQueue: 0,
-        began: this.#time(began),
-        ...(since !== undefined && { since: this.#time(since) }),
-      },
+      { kind: 'observed', socket, by: this.#by, ...row, ...this.#times({ began, since }) },
       this.#time(t),
     )
   }
 
-  #tellOfWatch({ name, what }: Extract<FromReader, { type: 'watch' }>): void {
-    const watched = this.#options.watches.get(name)
+  #tellOfWatch({ name, what }: Extract<News, { type: 'watch' }>): void {
+    const watched = this.#watches.get(name)
     if (!watched) return
     const pid = watched.pid ?? 0
     if (what === 'ended') {
@@ -319,34 +269,27 @@ export class KernelSource implements Source {
 
   #forget(id: number, name: string): void {
     this.#names.delete(id)
-    this.#backlogs.delete(name)
+    // By then another socket may be meant.
     if (this.#ids.get(name) === id) this.#ids.delete(name)
+    this.#backlogs.delete(name)
   }
 
-  #request(type: 'look' | 'listeners'): Promise<FromReader | undefined> {
-    const token = ++this.#lastId
-    this.#flush()
-    return new Promise((resolve) => {
-      this.#tokens.set(token, resolve)
-      this.#say({ type, token })
-    })
-  }
-
-  #say(message: ToReader): void {
-    this.#worker?.postMessage(message)
+  #forgetAll(): void {
+    this.#thread = undefined
+    this.#following?.dispose()
+    this.#following = undefined
+    this.#names.clear()
+    this.#ids.clear()
+    this.#backlogs.clear()
+    this.#tracking = []
   }
 
   /** On the lab's axis, ms. */
   #time(t: number): number {
     return Math.round((t - this.#origin) * 1000) / 1000
   }
-}
 
-/** The kernel cuts every queue's limit to this. */
-function readMaxBacklog(): number {
-  try {
-    return Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8')) || Number.POSITIVE_INFINITY
-  } catch {
-    return Number.POSITIVE_INFINITY
+  #times({ began, since }: { began: number; since: number | undefined }): { began: number; since?: number } {
+    return { began: this.#time(began), ...(since !== undefined && { since: this.#time(since) }) }
   }
 }
