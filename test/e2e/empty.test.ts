@@ -63,7 +63,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     const time = await last.getByRole('time').innerText()
     expect(time).toMatch(matching(empty.last.today))
     // Nothing listens by itself.
-    await page.getByText(words.app.listeners_other.replace('{{count, number}}', '0')).waitFor()
+    await page.getByText(words.app.open_other.replace('{{count, number}}', '0')).waitFor()
 
     await last.getByRole('button', { name: empty.last.open }).click()
     await pane.panel.getByRole('heading', { name: scenario.panel.lastLab }).waitFor()

@@ -6,6 +6,7 @@ import { KernelIndicator } from '../kernel/KernelIndicator'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
+import { CaptureButton } from '../watching/CaptureButton'
 import { counts } from './counts'
 import { LanguageSwitch } from './LanguageSwitch'
 import { Mark } from './Mark'
@@ -47,6 +48,7 @@ export function TopBar({ empty }: { empty: boolean }) {
       )}
       <Status />
       <KernelIndicator />
+      <CaptureButton />
       <PaletteButton />
       <LanguageSwitch />
     </header>

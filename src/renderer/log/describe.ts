@@ -116,7 +116,11 @@ export function describe(event: LabEvent): Line {
     case 'source':
       return {
         key: `source.${event.source}.${event.phase}`,
-        values: { by: visible(event.by ?? ''), lost: event.lost ?? 0 },
+        values: {
+          by: visible(event.by ?? ''),
+          lost: event.lost ?? 0,
+          why: visible(event.error?.message ?? ''),
+        },
       }
     case 'contradicted':
       return { key: `contradicted.${event.by}`, values: { inferred: event.inferred, seen: event.seen } }

@@ -74,7 +74,7 @@ export const events = {
     capture: {
       started: 'Packets are captured ({{by}})',
       stopped: 'Packets are captured no more',
-      unavailable: 'Packets can’t be captured',
+      unavailable: 'Packets can’t be captured: {{why}}',
       lost: 'Capture: {{lost}} segments lost so far',
     },
   },

@@ -52,5 +52,44 @@ export const watching = {
       onlySeen: 'Its calls are not visible from here; the kernel tells its state and queues.',
       noAct: 'Only its program can act on this end.',
     },
+    capture: {
+      short: 'Capture',
+      label: 'Packet capture: {{state}}',
+      on: 'on',
+      off: 'off',
+      unavailable: 'not available',
+      lost_one: '{{count, number}} lost',
+      lost_other: '{{count, number}} lost',
+      onHint: 'Packets of the lab’s and the watched ports are captured ({{by}}). Press to stop.',
+      offHint:
+        'No packets are captured: segments are inferred from calls and events. Press to capture the real ones.',
+      unavailableHint: 'Packets can’t be captured. Press to try again, or to see what is missing.',
+      lostHint_one:
+        'Packets are captured ({{by}}), and {{count, number}} segment is missing: more came than can be taken in. SYN, FIN and RST are never left out by the lab. Press to stop.',
+      lostHint_other:
+        'Packets are captured ({{by}}), and {{count, number}} segments are missing: more came than can be taken in. SYN, FIN and RST are never left out by the lab. Press to stop.',
+      help: {
+        title: 'Packets can’t be captured yet',
+        intro:
+          'Capturing shows the real segments, retransmissions included. Without it everything else works, and segments are inferred.',
+        looking: 'Looking for what is missing…',
+        allowed: 'Nothing is missing: {{tool}} can capture here now.',
+        tool: 'There is neither tcpdump nor dumpcap on this machine. One of them is needed.',
+        right: '{{tool}} is here, but it may not capture for you. When it was tried, it said:',
+        platform: 'There is no way to capture packets on this system.',
+        commands: 'To allow it, run this in a terminal',
+        noInstall: 'Install tcpdump with the package manager of your system.',
+        noGrant:
+          'No command of this machine’s own can give the right: it was taken from outside, by a container for example.',
+        setcapNote: 'From then on, every user of this machine can capture with tcpdump.',
+        groupNote: 'Then log out and in again: a new group counts from the next login.',
+        namespace: 'Without any right: a run of the command line',
+        namespaceText:
+          'In a network of its own, which sees nothing but itself. FILE stands for a scenario file.',
+        still: 'It is still not allowed.',
+        copy: 'Copy the command',
+        again: 'Try again',
+      },
+    },
   },
 }

@@ -72,7 +72,7 @@ export const events = {
     capture: {
       started: '正在抓包（{{by}}）',
       stopped: '已停止抓包',
-      unavailable: '无法抓包',
+      unavailable: '无法抓包：{{why}}',
       lost: '抓包：至今丢失 {{lost}} 个报文段',
     },
   },
