@@ -31,7 +31,7 @@ const bob = observed(
   'client',
   'TIME_WAIT',
   0,
-  { timer: { kind: 'timeWait', ms: 60_000 }, inode: 0 },
+  { timer: { kind: 'timeWait', ms: 60_000 } },
   { local: '127.0.0.1:10000', remote: '127.0.0.1:80', descriptor: 'closed' },
 )
 const unseen = observed('carol', 'client', 'SYN_SENT', 0, undefined, { local: '127.0.0.1:700' })
@@ -141,7 +141,6 @@ describe('a row as ss writes it', () => {
       '127.0.0.1:10000',
       '127.0.0.1:80',
       'timer:(timewait,50sec,0)',
-      'ino:0',
     ])
     expect(line(python)[5]).toBe('users:(("python3",pid=4321))')
   })

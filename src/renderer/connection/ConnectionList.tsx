@@ -58,7 +58,7 @@ function ConnectionRow({ name, top }: { name: string; top: number }) {
           {client && <StateBadge state={client.state} plain />}
         </span>
         <span className={css.end}>
-          <span className={css.role}>{t('end.serverRole')}</span>
+          {!isListener(socket) && <span className={css.role}>{t('end.serverRole')}</span>}
           {server && <StateBadge state={server.state} plain />}
         </span>
         <span className={css.bytes}>

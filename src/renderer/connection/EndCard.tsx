@@ -142,7 +142,6 @@ function Open({ socket, peer, own }: BodyProps) {
           <span className={css.address} title={socket.local}>
             {socket.local ?? t('end.noAddress')}
           </span>
-          {!own && <Whose socket={socket} />}
         </span>
         <HowWeKnow socket={socket} />
       </div>
@@ -153,14 +152,17 @@ function Open({ socket, peer, own }: BodyProps) {
             <Total text={t('end.reads', { count: socket.received.count })} totals={socket.received} />
           </span>
         ) : (
-          <span className={css.unseen}>{t(socket.kernel ? 'watching.watch.onlySeen' : 'end.unseen')}</span>
+          <span className={css.where}>
+            <Whose socket={socket} />
+            <span className={css.unseen}>{t('end.unseen')}</span>
+          </span>
         )}
         <Flags socket={socket} />
         <Reconnect socket={socket} />
       </div>
       <PathTrail socket={socket} />
       {own ? <Acts socket={socket} peer={peer} /> : <ForeignActs socket={socket} peer={peer} />}
-      {socket.watch !== undefined && <HintList socket={socket} />}
+      {socket.watch !== undefined && <HintList socket={socket} brief />}
     </>
   )
 }
@@ -186,8 +188,12 @@ function Folded({ socket, peer, own }: BodyProps) {
 function Whose({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
   const { pid, process } = socket
-  const program = process === undefined ? pid : `${visible(process)}, ${pid}`
-  const text = pid === undefined ? t('end.foreign') : t('watching.watch.whose', { program })
+  const text =
+    pid === undefined
+      ? t('end.foreign')
+      : process === undefined
+        ? t('watching.watch.whosePid', { pid })
+        : t('watching.watch.whose', { process: visible(process), pid })
   return (
     <span className={css.flag} title={text}>
       {text}

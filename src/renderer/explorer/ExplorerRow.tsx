@@ -221,7 +221,8 @@ function isOver(socket: SocketModel, peer: SocketModel | undefined): boolean {
 
 /** A server by its address, a client by its port; an accepted end has its listener's. What is called by it has its program. */
 function addressOf(socket: SocketModel): string {
-  if (isForeign(socket)) return visible(socket.process ?? '')
+  // Whoever is accepted belongs to the program of the listener above.
+  if (isForeign(socket)) return socket.listener === undefined ? visible(socket.process ?? '') : ''
   if (socket.local === undefined || socket.role === 'accepted') return ''
   if (socket.role === 'listener') return socket.local
   const port = parseAddress(socket.local)?.port

@@ -7,12 +7,12 @@ import type { KernelRow, SocketModel } from '../../shared/model/model'
 import { useLab, useSocket } from '../lab/hooks'
 import { useSeconds } from '../lab/seconds'
 import { useShownName } from '../lab/useShownName'
-import { clockTime, duration } from '../ui/format'
+import { clockTime } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
 import { byteFill, Gauge } from './Gauge'
 import { HintList } from './HintList'
 import css from './KernelTab.module.css'
-import { processText, timerText } from './words'
+import { lasting, processText, timerText } from './words'
 
 interface Props {
   side: 'client' | 'server'
@@ -54,7 +54,7 @@ function Standing({ socket, row }: { socket: SocketModel; row: KernelRow }) {
   const { t } = useTranslation()
   const lab = useLab()
   useSeconds(true)
-  const lasts = Math.floor((lab.now() - row.stateSince) / 1000) * 1000
+  const lasts = lab.now() - row.stateSince
   const time = clockTime(lab.wallOf(row.stateSince))
   const agrees = socket.state === row.state
   return (
@@ -63,7 +63,7 @@ function Standing({ socket, row }: { socket: SocketModel; row: KernelRow }) {
       <span className={css.since}>
         {lasts < 1000
           ? t('kernel.end.since', { time })
-          : t('kernel.end.sinceFor', { time, duration: duration(lasts) })}
+          : t('kernel.end.sinceFor', { time, duration: lasting(lasts) })}
       </span>
       <span className={css.verdict} data-differs={!agrees || undefined}>
         {agrees ? <Check size={13} aria-hidden="true" /> : <TriangleAlert size={13} aria-hidden="true" />}

@@ -4,14 +4,36 @@ import type { HintKind } from '../../shared/model/hints'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { Button } from '../ui/Button'
+import { Hint } from '../ui/Hint'
 import css from './HintList.module.css'
 import { useHints } from './useHints'
 
-/** What stands out about a socket in the kernel's view: why it is so, and what can be done. Nothing if nothing does. */
-export function HintList({ socket }: { socket: SocketModel }) {
+/**
+ * What stands out about a socket in the kernel's view: why it is so, and what can be done. Nothing if nothing does. `brief`:
+ * in a line each, the rest on hover and focus.
+ */
+export function HintList({ socket, brief = false }: { socket: SocketModel; brief?: boolean }) {
   const { t } = useTranslation()
+  const { setView } = useUi()
   const hints = useHints(socket)
   if (hints.length === 0) return null
+  if (brief) {
+    return (
+      <ul className={css.hints} aria-label={t('kernel.hint.heading')}>
+        {hints.map(({ kind, title, cause, remedy }) => (
+          <li key={kind}>
+            <Hint text={`${cause} ${remedy}`} side="bottom">
+              <button type="button" className={css.brief} onClick={() => setView('kernel')}>
+                <TriangleAlert size={14} aria-hidden="true" className={css.icon} />
+                <strong>{title}</strong>
+                <span>{cause}</span>
+              </button>
+            </Hint>
+          </li>
+        ))}
+      </ul>
+    )
+  }
   return (
     <ul className={css.hints} aria-label={t('kernel.hint.heading')}>
       {hints.map(({ kind, title, cause, remedy }) => (

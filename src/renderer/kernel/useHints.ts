@@ -6,7 +6,7 @@ import type { SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
 import { useSeconds } from '../lab/seconds'
-import { duration } from '../ui/format'
+import { lasting } from './words'
 
 /** A hint in words. */
 export interface SaidHint {
@@ -34,9 +34,8 @@ export function useHints(socket: SocketModel | undefined, timeWaits?: TimeWaits)
 
 function say(t: TFunction, hint: KernelHint, foreign: boolean): SaidHint {
   const { kind, ms = 0, bytes = 0, count = 0, of = 0, address = '' } = hint
-  // Whole seconds: the text changes as often as it is looked at.
   const values = {
-    duration: duration(Math.floor(ms / 1000) * 1000),
+    duration: lasting(ms),
     size: formatBytes(bytes),
     count,
     of,

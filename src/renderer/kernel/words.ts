@@ -1,8 +1,16 @@
 import type { TFunction } from 'i18next'
 import { visible } from '../../shared/bytes'
 import type { KernelTimer } from '../../shared/events'
+import { isHeldByNobody } from '../../shared/model/kernel'
 import type { KernelRow, SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
+import { duration } from '../ui/format'
+
+/** How long something has lasted, in whole seconds, so that it changes as often as it is looked at: `7 s`, `2 min 3 s`. */
+export function lasting(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  return seconds < 60 ? `${seconds} s` : duration(seconds * 1000)
+}
 
 /** What is left of a timer: whole seconds, and tenths below ten: `54 s`, `1.6 s`. */
 export function secondsLeft(ms: number): string {
@@ -31,8 +39,7 @@ export function programText(t: TFunction, socket: SocketModel): string | undefin
 
 /** Who holds a socket, as far as the kernel's row and the process table tell. */
 export function processText(t: TFunction, socket: SocketModel, row: KernelRow): string {
-  // No inode: TIME_WAIT, an orphan, or a connection that nobody has accepted.
-  if (row.inode === 0) return t('kernel.noProcess')
+  if (isHeldByNobody(row)) return t('kernel.noProcess')
   const uid = row.uid ?? socket.uid
   const parts = [
     programText(t, socket),

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { LabError } from '../../shared/errors'
 import type { LocalListener } from '../../shared/ipc'
 import { useUi } from '../app/ui'
-import css from '../dialogs/Dialogs.module.css'
 import { Modal } from '../dialogs/Modal'
 import { useForm } from '../dialogs/useForm'
 import { ErrorText } from '../ui/ErrorText'
@@ -11,6 +10,7 @@ import { Segmented } from '../ui/Segmented'
 import { TextField } from '../ui/TextField'
 import { chosen, emptyWatch, readWatch } from './form'
 import { ListenerList } from './ListenerList'
+import css from './WatchDialog.module.css'
 
 /** Asks what to watch: a port, or a process. */
 export function WatchDialog({ onClose }: { onClose: () => void }) {
@@ -65,7 +65,7 @@ export function WatchDialog({ onClose }: { onClose: () => void }) {
         onChoose={choose}
         onSubmit={() => void submit()}
       />
-      <div className={css.columns}>
+      <div className={form.by === 'port' ? css.port : css.process}>
         {form.by === 'port' ? (
           <>
             <TextField label={t('watching.watch.port')} numeric {...text('port')} />
@@ -76,14 +76,12 @@ export function WatchDialog({ onClose }: { onClose: () => void }) {
             />
           </>
         ) : (
-          <div className={css.wide}>
-            <TextField
-              label={t('watching.watch.pid')}
-              numeric
-              {...text('pid')}
-              hint={t('watching.watch.pidHint')}
-            />
-          </div>
+          <TextField
+            label={t('watching.watch.pid')}
+            numeric
+            {...text('pid')}
+            hint={t('watching.watch.pidHint')}
+          />
         )}
         <TextField label={t('dialogs.name')} {...text('name')} hint={t('dialogs.nameHint')} />
       </div>

@@ -1,5 +1,5 @@
 import type { TcpState } from '../tcp/states'
-import { queueLimit, rowOf } from './kernel'
+import { isHeldByNobody, queueLimit, rowOf } from './kernel'
 import type { KernelRow, Model, SocketModel } from './model'
 
 /**
@@ -142,7 +142,7 @@ function callsFrozen(model: Model, socket: SocketModel): boolean {
 /** Its descriptor is closed. Of another program's, the kernel knows: no process, no inode. */
 function isOrphan(socket: SocketModel, row: KernelRow | undefined): boolean {
   if (socket.descriptor !== 'none') return socket.descriptor === 'closed'
-  return row !== undefined && (row.inode ?? 0) === 0
+  return row !== undefined && isHeldByNobody(row)
 }
 
 function timeWaitHint(socket: SocketModel, { calling, called }: TimeWaits): KernelHint | undefined {

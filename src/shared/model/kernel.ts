@@ -19,6 +19,11 @@ export function isThere(model: Model, socket: SocketModel, now: number): boolean
   return socket.state !== 'TIME_WAIT' || entered === undefined || now < entered + TIME_WAIT_MS
 }
 
+/** True for TIME_WAIT, an orphan, and a connection that nobody has accepted: the table has no inode of them. */
+export function isHeldByNobody({ by, inode }: KernelRow): boolean {
+  return by === 'procfs' && inode === undefined
+}
+
 /** What is left of a row's timer, ms; never less than 0. Undefined without one. `now` is the lab's time, ms. */
 export function timerLeft(row: KernelRow, now: number): KernelTimer | undefined {
   return row.timer && { kind: row.timer.kind, ms: Math.max(0, row.timer.ms - Math.max(0, now - row.t)) }

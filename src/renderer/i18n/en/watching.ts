@@ -48,8 +48,8 @@ export const watching = {
       connectHint: 'Opens the dialog for clients of the lab that connect to this address.',
       kernel: 'kernel: receive {{receive}}, send {{send}}',
       copyAddress: 'Copy address',
-      whose: 'another program ({{program}})',
-      onlySeen: 'Its calls are not visible from here; the kernel tells its state and queues.',
+      whose: 'another program ({{process}}, {{pid}})',
+      whosePid: 'another program (process {{pid}})',
       noAct: 'Only its program can act on this end.',
     },
     capture: {

@@ -47,8 +47,8 @@ export const watching = {
       connectHint: '打开新建客户端对话框，连接到这个地址。',
       kernel: '内核：接收 {{receive}}，发送 {{send}}',
       copyAddress: '复制地址',
-      whose: '别的程序（{{program}}）',
-      onlySeen: '从这里看不到它的调用；状态和队列由内核给出。',
+      whose: '别的程序（{{process}}，{{pid}}）',
+      whosePid: '别的程序（进程 {{pid}}）',
       noAct: '只有它的程序才能操作这一端。',
     },
     capture: {
