@@ -22,7 +22,8 @@ export class EventStore {
   readonly #slots: Slot[] = []
   readonly #row: Uint32Array
   readonly #seq: Float64Array
-  readonly #sockets = new Map<string, OrdinalList>()
+  /** Those about no socket have a list of their own. */
+  readonly #sockets = new Map<string | undefined, OrdinalList>()
   #first = 0
   #end = 0
 
@@ -118,8 +119,8 @@ export class EventStore {
     return ordinal === undefined ? undefined : this.at(ordinal)
   }
 
-  /** Ordinals of the events about a socket; undefined if there are none. */
-  of(socket: string): OrdinalList | undefined {
+  /** Ordinals of the events about a socket, or about none; undefined if there are none. */
+  of(socket: string | undefined): OrdinalList | undefined {
     return this.#sockets.get(socket)
   }
 
@@ -127,8 +128,7 @@ export class EventStore {
   dropAfter(seq: number): void {
     if (this.size === 0 || this.seqAt(this.#end - 1) <= seq) return
     while (this.size > 0 && this.seqAt(this.#end - 1) > seq) {
-      const socket = this.socketAt(this.#end - 1)
-      if (socket !== undefined) this.#sockets.get(socket)?.pop()
+      this.#sockets.get(this.socketAt(this.#end - 1))?.pop()
       this.#end--
     }
     this.epoch++
@@ -140,24 +140,20 @@ export class EventStore {
     this.#slots[at] = slot
     this.#row[at] = row
     this.#seq[at] = seq
-    if (socket !== undefined) {
-      let list = this.#sockets.get(socket)
-      if (!list) {
-        list = new OrdinalList()
-        this.#sockets.set(socket, list)
-      }
-      list.push(this.#end)
+    let list = this.#sockets.get(socket)
+    if (!list) {
+      list = new OrdinalList()
+      this.#sockets.set(socket, list)
     }
+    list.push(this.#end)
     this.#end++
   }
 
   #evict(): void {
     const socket = this.socketAt(this.#first)
-    if (socket !== undefined) {
-      const list = this.#sockets.get(socket)
-      list?.shift()
-      if (list && list.start === list.end) this.#sockets.delete(socket)
-    }
+    const list = this.#sockets.get(socket)
+    list?.shift()
+    if (list && list.start === list.end) this.#sockets.delete(socket)
     this.#first++
   }
 

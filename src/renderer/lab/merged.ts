@@ -8,13 +8,18 @@ import { OrdinalList } from './ordinals'
  */
 export class MergedEvents {
   readonly #store: EventStore
-  readonly #sockets: readonly string[]
+  readonly #sockets: readonly (string | undefined)[]
   readonly #wanted: (kind: EventKind) => boolean
   #list = new OrdinalList()
   #next: number
   #epoch: number
 
-  constructor(store: EventStore, sockets: readonly string[], wanted: (kind: EventKind) => boolean) {
+  /** Undefined among `sockets`: events about none. */
+  constructor(
+    store: EventStore,
+    sockets: readonly (string | undefined)[],
+    wanted: (kind: EventKind) => boolean,
+  ) {
     this.#store = store
     this.#sockets = sockets
     this.#wanted = wanted

@@ -66,6 +66,7 @@ export function controlsOf(steps: readonly Step[], self: boolean): Map<Slot, Con
       control.arrived = span
       if (span.max !== undefined) control.sent = narrowed(control.sent, { max: span.max })
     }
+    for (const seq of state.because) if (!control.because.includes(seq)) control.because.push(seq)
     if (RANK[state.confidence] > RANK[control.confidence]) control.confidence = state.confidence
     if (makes) control.made[sends ? 'from' : 'to'].push(state.seq)
   }

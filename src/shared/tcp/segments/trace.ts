@@ -63,6 +63,11 @@ export class SegmentTrace {
     this.#ends = { client: counts('client'), server: counts('server') }
   }
 
+  /** The client is connected to itself: it is both ends. */
+  get self(): boolean {
+    return this.#self
+  }
+
   /** Takes in one event; returns the segments that are new or have changed, those that were withdrawn among them. */
   step(event: LabEvent): readonly TcpSegment[] {
     if (event.kind === 'source') {

@@ -1,0 +1,319 @@
+import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSignal } from '../app/signals'
+import { useUi } from '../app/ui'
+import { useTimeView } from '../connection/timeView'
+import { useLab } from '../lab/hooks'
+import { useFollowing } from '../ui/following'
+import { keyTarget } from '../ui/listKeys'
+import type { MenuGroups } from '../ui/MenuItems'
+import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
+import { TailButton } from '../ui/TailButton'
+import css from './LadderList.module.css'
+import { LadderRow } from './LadderRow'
+import type { Scale } from './layout'
+import type { LadderModel } from './model'
+import { RowCard } from './RowCard'
+import { type Row, seqsOf } from './rows'
+import { usePan } from './usePan'
+import { useSight } from './useSight'
+import type { EndNames } from './words'
+
+interface Props {
+  ladder: LadderModel
+  names: EndNames
+  scale: Scale
+  start: number
+  /** Below the newest row. */
+  tail: ReactNode
+  tools: (list: { following: boolean; follow: () => void; zoom: (by: 1 | -1 | 'usual') => void }) => ReactNode
+  onZoom: (by: 1 | -1 | 'usual') => void
+  onCopy: (row: Row) => void
+  menu: (row: Row) => MenuGroups
+}
+
+/** Height of the names above the lifelines, and of what stands below the newest row, px. */
+const HEAD = 20
+const TAIL = 30
+/** Drawn above and below what is in sight, px. */
+const MARGIN = 160
+
+/** The row that the person is at: several rows can stand for one event. */
+interface Cursor {
+  key: number
+  t: number
+  seq: number
+}
+
+/**
+ * The rows of a ladder that are in sight. The list has the focus and names the row that is pointed at; keys move it, scroll
+ * and zoom.
+ */
+export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, onCopy, menu }: Props) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { pointed, pointAt, setBottom, signals } = useUi()
+  const listId = useId()
+  const timeView = useTimeView()
+  const { rows, tops, epoch } = ladder
+  const { scroller, onScroll, following, fresh, follow, leave } = useFollowing(
+    { start: 0, end: rows.length, epoch },
+    scale.row,
+  )
+  const sight = useSight(scroller)
+  const pan = usePan(scroller)
+  const [cursor, setCursor] = useState<Cursor>()
+  const [opened, setOpened] = useState<{ row: Row; anchor: MenuAnchor }>()
+  const [card, setCard] = useState<{ row: Row; anchor: MenuAnchor }>()
+
+  /** Where the pointed event is; between two rows, if none shows it. */
+  const active = useCallback((): number | undefined => {
+    if (pointed === undefined) return undefined
+    const chosen = cursor?.seq === pointed ? ladder.indexOf(cursor.key, cursor.t) : undefined
+    const found = chosen ?? ladder.find(pointed)
+    if (found !== undefined) return found
+    const ordinal = lab.events.find(pointed)
+    return ordinal === undefined ? undefined : ladder.seek(lab.events.tAt(ordinal)) + 0.5
+  }, [pointed, cursor, ladder, lab])
+
+  const pointRow = (index: number, seq = ladder.pointOf(index)) => {
+    const row = rows[index]
+    if (!row) return
+    setCursor({ key: row.key, t: row.t, seq })
+    pointAt(seq)
+  }
+
+  // A zoom keeps in its place what the person looks at.
+  const anchor = useRef<{ index: number; y: number }>(undefined)
+  const drawn = useRef(scale)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || drawn.current === scale) return
+    drawn.current = scale
+    if (anchor.current && !following) element.scrollTop = tops.top(anchor.current.index) - anchor.current.y
+    anchor.current = undefined
+  })
+  const zoom = (by: 1 | -1 | 'usual') => {
+    const element = scroller.current
+    if (element) {
+      const at = active()
+      const middle = tops.at(element.scrollTop + element.clientHeight / 2)
+      const y = (index: number) => tops.top(index) - element.scrollTop
+      const seen = at !== undefined && y(Math.floor(at)) >= 0 && y(Math.floor(at)) < element.clientHeight
+      const index = seen ? Math.floor(at) : middle
+      anchor.current = { index, y: y(index) }
+    }
+    onZoom(by)
+  }
+  const zooming = useRef(zoom)
+  zooming.current = zoom
+
+  useEffect(() => {
+    const element = scroller.current
+    let turned = 0
+    const onWheel = (event: WheelEvent) => {
+      setCard(undefined)
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      turned += event.deltaY
+      if (Math.abs(turned) < 40) return
+      zooming.current(turned < 0 ? 1 : -1)
+      turned = 0
+    }
+    // React listens passively, and could not keep the page from being zoomed.
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', onWheel)
+  }, [scroller])
+
+  const reveal = (index: number) => {
+    const element = scroller.current
+    const row = rows[index]
+    if (!element || !row) return
+    const top = tops.top(index)
+    const bottom = tops.top(index + 1)
+    const view = element.clientHeight
+    if (index < rows.length - 1 && element.scrollHeight > view) leave()
+    if (top < element.scrollTop + scale.row) element.scrollTop = Math.max(0, top - scale.row)
+    else if (bottom + HEAD > element.scrollTop + view) {
+      element.scrollTop =
+        index === rows.length - 1 ? element.scrollHeight : bottom + HEAD - view + 2 * scale.row
+    }
+  }
+  const revealing = useRef(reveal)
+  revealing.current = reveal
+  const shownBefore = useRef(false)
+  useEffect(() => {
+    const position = active()
+    const first = !shownBefore.current
+    shownBefore.current = true
+    if (position === undefined) return
+    // What another view points at is kept in sight when this one opens, even if it only lies between two rows here.
+    if (Number.isInteger(position) || first) revealing.current(Math.floor(position))
+  }, [active])
+
+  useSignal(signals, 'views.focus', () => scroller.current?.focus())
+
+  const indexAt = (target: EventTarget): number | undefined => {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
+    return element ? ladder.indexOf(Number(element.dataset.row), Number(element.dataset.t)) : undefined
+  }
+  const elementOf = (row: Row) => document.getElementById(`${listId}-${row.key}`)
+  const laneOf = (row: Row): MenuAnchor | undefined =>
+    elementOf(row)?.querySelector('svg') ?? elementOf(row) ?? undefined
+
+  const onKey = (key: string, row: Row): boolean => {
+    const at = active() ?? 0
+    switch (key) {
+      case 'Enter':
+        setBottom('log')
+        signals.emit('log.focus')
+        return true
+      case ' ':
+        setCard(card ? undefined : { row, anchor: laneOf(row) ?? (scroller.current as Element) })
+        return true
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        const seqs = seqsOf(row)
+        const to = seqs[seqs.indexOf(pointed ?? 0) + (key === 'ArrowLeft' ? -1 : 1)]
+        if (to !== undefined) pointRow(at, to)
+        return true
+      }
+    }
+    return false
+  }
+
+  const press = (event: React.KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape' && card) {
+      setCard(undefined)
+      return event.stopPropagation()
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const step = event.key === '+' || event.key === '=' ? 1 : event.key === '-' ? -1 : undefined
+    const at = active()
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / scale.row) - 1)
+    const to = keyTarget(event.key, at, { start: 0, end: rows.length, page })
+    if (step !== undefined) zoom(step)
+    else if (event.key === '0') zoom('usual')
+    else if (to !== undefined) pointRow(to)
+    else {
+      const row = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
+      if (!row || !onKey(event.key, row)) return
+    }
+    if (event.key !== ' ') setCard(undefined)
+    event.preventDefault()
+  }
+
+  const height = HEAD + tops.total + TAIL
+  const top = following ? Math.max(0, height - sight.height) : sight.top
+  const first = tops.at(Math.max(0, top - MARGIN))
+  const visible: ReactNode[] = []
+  const at = active()
+  for (let index = first; index < rows.length; index++) {
+    const row = rows[index] as Row
+    const begins = tops.top(index)
+    if (begins > top + sight.height + MARGIN) break
+    const rowHeight = tops.top(index + 1) - begins
+    visible.push(
+      <LadderRow
+        key={row.key}
+        id={`${listId}-${row.key}`}
+        row={row}
+        version={row.version}
+        names={names}
+        scale={scale}
+        top={begins}
+        height={rowHeight}
+        space={rowHeight - ladder.innerHeight(row)}
+        pointed={index === at ? pointed : undefined}
+        start={start}
+        position={index + 1}
+        total={rows.length}
+      />,
+    )
+  }
+  const activeRow = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
+
+  return (
+    <>
+      {tools({ following, follow, zoom })}
+      <div className={css.list} data-times={timeView}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+        <div
+          ref={(element) => {
+            scroller.current = element
+          }}
+          className={css.scroller}
+          role="group"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and its keys move the marked row
+          tabIndex={0}
+          aria-label={t('ladder.label')}
+          aria-description={t('ladder.keys')}
+          aria-activedescendant={activeRow && `${listId}-${activeRow.key}`}
+          onScroll={(event) => {
+            onScroll(event)
+            sight.onScroll()
+          }}
+          onKeyDown={press}
+          onPointerDown={pan.onPointerDown}
+          onPointerMove={(event) => {
+            if (pan.onPointerMove(event)) return setCard(undefined)
+            const index = indexAt(event.target)
+            const row = index === undefined ? undefined : rows[index]
+            const inLane = event.target instanceof Element && event.target.closest('[data-lane]') !== null
+            if (!row?.segment || !inLane) return setCard(undefined)
+            if (card?.row === row) return
+            const { clientX, clientY } = event
+            setCard({ row, anchor: { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) } })
+          }}
+          onPointerLeave={() => setCard(undefined)}
+          onPointerUp={pan.onPointerUp}
+          onClick={(event) => {
+            if (pan.moved()) return
+            const index = indexAt(event.target)
+            const one =
+              event.target instanceof Element ? event.target.closest<HTMLElement>('[data-seq]') : null
+            if (index !== undefined) pointRow(index, one ? Number(one.dataset.seq) : undefined)
+          }}
+          onContextMenu={(event) => {
+            const byKey = event.target === scroller.current
+            const index = byKey ? at : indexAt(event.target)
+            const row = index === undefined ? undefined : rows[index]
+            if (!row || index === undefined) return
+            event.preventDefault()
+            setCard(undefined)
+            pointRow(index)
+            const { clientX, clientY } = event
+            const pointer = { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) }
+            setOpened({ row, anchor: (byKey && laneOf(row)) || pointer })
+          }}
+          onCopy={(event) => {
+            if (!activeRow) return
+            event.preventDefault()
+            onCopy(activeRow)
+          }}
+        >
+          <div className={css.heads} aria-hidden="true">
+            <span data-side="client">{names.client}</span>
+            <span data-side="server">{names.server}</span>
+          </div>
+          {ladder.incomplete && <p className={css.incomplete}>{t('ladder.incomplete')}</p>}
+          <ol className={css.rows} aria-label={t('ladder.label')} style={{ height: tops.total }}>
+            {visible}
+          </ol>
+          <div className={css.tail} style={{ height: TAIL }}>
+            {tail}
+          </div>
+        </div>
+        {!following && <TailButton fresh={fresh} onPress={follow} />}
+        <PopupMenu
+          at={opened?.anchor}
+          label={t('views.rowMenu', { seq: pointed ?? 0 })}
+          groups={opened ? menu(opened.row) : []}
+          onClose={() => setOpened(undefined)}
+          focusAfter={() => scroller.current}
+        />
+        <RowCard row={card?.row} anchor={card?.anchor} names={names} />
+      </div>
+    </>
+  )
+}

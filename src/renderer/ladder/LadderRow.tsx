@@ -1,0 +1,188 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StateChanged } from '../../shared/events'
+import { kindOf, type Side } from '../../shared/tcp/segments'
+import { timeText, useTimeView } from '../connection/timeView'
+import { useLab } from '../lab/hooks'
+import { duration, fullTime } from '../ui/format'
+import { StateBadge } from '../ui/StateBadge'
+import { StateGlyph } from '../ui/StateGlyph'
+import { Arrow } from './Arrow'
+import css from './LadderRow.module.css'
+import { Lifeline } from './Lifeline'
+import type { Scale } from './layout'
+import { type Cell, type Row, stateAfter } from './rows'
+import { callText, type EndNames, markText, nameOf, numbersOf, rowText } from './words'
+
+export interface RowProps {
+  id: string
+  row: Row
+  /** Changes when the row does: it is changed in place. */
+  version: number
+  names: EndNames
+  scale: Scale
+  /** px: where it begins, and what of its height is time in which nothing happened. */
+  top: number
+  height: number
+  space: number
+  /** The pointed event, if it is one of this row's. */
+  pointed: number | undefined
+  /** `t` of the connection's first event, ms. */
+  start: number
+  position: number
+  total: number
+}
+
+export const LadderRow = memo(function LadderRow(props: RowProps) {
+  const { id, row, names, scale, top, height, space, pointed, position, total } = props
+  const { t } = useTranslation()
+  const { segment, mark } = row
+  const inner = height - space
+  const leaves = Math.round(space + inner * (segment ? 0.44 : 0.5))
+  const reaches = Math.round(space + inner * 0.82)
+  const at = (side: Side) => (segment && segment.from !== side ? reaches : leaves)
+  return (
+    <li
+      id={id}
+      className={css.row}
+      aria-setsize={total}
+      aria-posinset={position}
+      aria-current={pointed !== undefined || undefined}
+      data-row={row.key}
+      data-t={row.t}
+      data-words={scale.words || undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <span className="visually-hidden">{rowText(t, row, names)}</span>
+      <div className={css.picture} aria-hidden="true">
+        <div className={css.ground} style={{ top: space }} />
+        {space > 0 && <Pause row={row} scale={scale} space={space} />}
+        <Lifeline
+          side="client"
+          was={row.was.client}
+          is={stateAfter(row, 'client')}
+          at={at('client')}
+          broken={isCut(row, scale) ? space : 0}
+        />
+        <Lifeline
+          side="server"
+          was={row.was.server}
+          is={stateAfter(row, 'server')}
+          at={at('server')}
+          broken={isCut(row, scale) ? space : 0}
+        />
+        {mark && (
+          <span className={css.mark} data-seq={mark.seq} style={{ top: space }}>
+            {markText(t, mark)}
+          </span>
+        )}
+        {scale.words && (
+          <>
+            {!mark && <Time t={row.t} start={props.start} at={leaves} />}
+            <Beside side="client" cell={row.client} at={at('client')} pointed={pointed} />
+            <Beside side="server" cell={row.server} at={at('server')} pointed={pointed} />
+          </>
+        )}
+        {segment && (
+          <div className={css.lane} data-lane>
+            <Arrow segment={segment} leaves={leaves} reaches={reaches} small={!scale.words} />
+            {scale.words && (
+              <span
+                className={css.label}
+                data-kind={kindOf(segment)}
+                data-from={segment.from}
+                style={{ top: (leaves + reaches) / 2 }}
+              >
+                <b>{nameOf(t, segment)}</b>
+                {segment.confidence === 'possible' && <b>?</b>}
+                <span className={css.numbers}>{numbersOf(segment)}</span>
+                {segment.again && <span className={css.again}>↻ {t('ladder.again')}</span>}
+              </span>
+            )}
+          </div>
+        )}
+      </div>
+    </li>
+  )
+})
+
+const isCut = ({ t, before }: Row, scale: Scale) => before !== undefined && t - before >= scale.breakMs
+
+/** Time in which nothing happened: a little room for a little of it, a cut for much. */
+function Pause({ row, scale, space }: { row: Row; scale: Scale; space: number }) {
+  if (!isCut(row, scale)) return null
+  return (
+    <div className={css.cut} style={{ height: space, lineHeight: `${space}px` }}>
+      <span>⋯ {duration(row.t - (row.before ?? row.t))} ⋯</span>
+    </div>
+  )
+}
+
+function Time({ t: at, start, at: top }: { t: number; start: number; at: number }) {
+  const lab = useLab()
+  const view = useTimeView()
+  const wall = lab.wallOf(at)
+  return (
+    <time className={css.time} title={fullTime(wall, at)} style={{ top }}>
+      {timeText(view, wall, at, start)}
+    </time>
+  )
+}
+
+/** Calls and new states beside a lifeline. */
+function Beside({
+  side,
+  cell,
+  at,
+  pointed,
+}: {
+  side: Side
+  cell: Cell
+  at: number
+  pointed: number | undefined
+}) {
+  const { t } = useTranslation()
+  const { calls, states } = cell
+  if (calls.length + states.length === 0) return null
+  return (
+    <span className={css.beside} data-side={side} style={{ top: at }}>
+      {calls.length > 0 && (
+        <span className={css.calls}>
+          {calls.map((call, index) => (
+            <span key={call.seq}>
+              {index > 0 && ' · '}
+              <span
+                className={css.call}
+                data-seq={call.seq}
+                data-call={call.name}
+                data-pointed={call.seq === pointed || undefined}
+              >
+                {callText(t, call)}
+              </span>
+            </span>
+          ))}
+        </span>
+      )}
+      <span className={css.states}>
+        {states.map((state, index) => (
+          <Change
+            key={state.seq}
+            state={state}
+            last={index === states.length - 1}
+            pointed={state.seq === pointed}
+          />
+        ))}
+      </span>
+    </span>
+  )
+}
+
+function Change({ state, last, pointed }: { state: StateChanged; last: boolean; pointed: boolean }) {
+  const { to, confidence } = state
+  return (
+    <span className={css.state} data-seq={state.seq} data-pointed={pointed || undefined} title={to}>
+      {last ? <StateBadge state={to} plain /> : <StateGlyph state={to} />}
+      {last && confidence === 'possible' && <b className={css.doubt}>?</b>}
+    </span>
+  )
+}

@@ -1,0 +1,65 @@
+/** How far apart things are drawn: px, and ms. */
+export interface Scale {
+  /** Height of a row. */
+  row: number
+  /** Between two rows that are just not `breakMs` apart; less for less time. */
+  gap: number
+  /** A longer pause is cut: it is drawn as a break of `cut` px that says how long it was. */
+  breakMs: number
+  cut: number
+  /** Whether words fit into a row. */
+  words: boolean
+}
+
+/** From the whole of a long connection to a single handshake. */
+export const SCALES: readonly Scale[] = [
+  { row: 5, gap: 2, breakMs: 10_000, cut: 14, words: false },
+  { row: 11, gap: 4, breakMs: 2000, cut: 16, words: false },
+  { row: 21, gap: 8, breakMs: 500, cut: 18, words: true },
+  { row: 26, gap: 14, breakMs: 200, cut: 20, words: true },
+  { row: 38, gap: 36, breakMs: 50, cut: 24, words: true },
+  { row: 52, gap: 90, breakMs: 10, cut: 26, words: true },
+]
+export const USUAL_SCALE = 3
+
+/** Space above a row that comes `ms` after the one before, px. */
+export function spaceFor(ms: number, scale: Scale): number {
+  if (ms >= scale.breakMs) return scale.cut
+  return ms <= 0 ? 0 : Math.round((ms / scale.breakMs) * scale.gap)
+}
+
+/** Where each of a growing number of rows begins, so that those in sight are found at once. */
+export class Tops {
+  /** Of each row, and behind the last one. */
+  #tops: number[] = [0]
+
+  get total(): number {
+    return this.#tops[this.#tops.length - 1] as number
+  }
+
+  /** Forgets the rows from `index` on. */
+  cut(index: number): void {
+    this.#tops.length = Math.min(this.#tops.length, index + 1)
+  }
+
+  /** `height` px, the space above it included. */
+  add(height: number): void {
+    this.#tops.push(this.total + height)
+  }
+
+  top(index: number): number {
+    return this.#tops[index] ?? this.total
+  }
+
+  /** The row at `y` px from the top; the last one below them all. */
+  at(y: number): number {
+    let low = 0
+    let high = Math.max(0, this.#tops.length - 2)
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (this.top(middle) <= y) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}

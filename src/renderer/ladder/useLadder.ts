@@ -1,0 +1,84 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { Side } from '../../shared/tcp/segments'
+import { useLab } from '../lab/hooks'
+import type { LabStore } from '../lab/lab'
+import { MergedEvents } from '../lab/merged'
+import { SCALES, type Scale, USUAL_SCALE } from './layout'
+import { LadderModel } from './model'
+
+/** Older events than this many of a connection are not drawn: the ladder would take too long to open. */
+const READ_AT_MOST = 40_000
+
+/** The ladder of a connection, brought up to date with the lab. It is changed in place: don't memoise on it. */
+export function useLadder(
+  client: string | undefined,
+  server: string | undefined,
+  scale: Scale,
+  calls: boolean,
+): LadderModel {
+  const lab = useLab()
+  const versionOf = (name: string | undefined) => (name === undefined ? 0 : lab.socketVersion(name))
+  useSyncExternalStore(lab.subscribe, () => Math.max(versionOf(client), versionOf(server)))
+  useSyncExternalStore(lab.subscribe, () => lab.model.sources.capture.seq)
+  const feed = useMemo(() => new LadderFeed(lab, client, server), [lab, client, server])
+  return feed.refresh(scale, calls)
+}
+
+/** Hands the window's events of a connection, and of the capture, on to its ladder. */
+export class LadderFeed {
+  readonly #merged: MergedEvents
+  #model: LadderModel
+  #next: number
+  #epoch: number
+
+  constructor(
+    private readonly lab: LabStore,
+    private readonly client: string | undefined,
+    private readonly server: string | undefined,
+  ) {
+    const names = [client, server].filter((name) => name !== undefined)
+    // What is about no socket tells when capture was on.
+    this.#merged = new MergedEvents(lab.events, [...names, undefined], () => true).refresh()
+    this.#epoch = this.#merged.epoch
+    this.#model = this.#begin()
+    this.#next = Math.max(this.#merged.start, this.#merged.end - READ_AT_MOST)
+  }
+
+  refresh(scale: Scale, calls: boolean): LadderModel {
+    const { lab } = this
+    const merged = this.#merged.refresh()
+    if (merged.epoch !== this.#epoch) {
+      this.#epoch = merged.epoch
+      this.#model = this.#begin()
+      this.#next = Math.max(merged.start, merged.end - READ_AT_MOST)
+    }
+    if (this.#next > merged.start && this.#model.rows.length === 0) this.#model.incomplete = true
+    for (let at = Math.max(this.#next, merged.start); at < merged.end; at++) {
+      this.#model.take(lab.events.bareAt(merged.at(at)))
+    }
+    this.#next = merged.end
+    this.#model.setScale(scale)
+    this.#model.setCalls(calls)
+    this.#model.refresh()
+    return this.#model
+  }
+
+  #begin(): LadderModel {
+    const { lab, client, server } = this
+    const foreign = (name: string | undefined) =>
+      name !== undefined && lab.model.sockets.get(name)?.role === 'foreign'
+    const ends: Side[] = []
+    if (foreign(client)) ends.push('client')
+    if (foreign(server)) ends.push('server')
+    const model = new LadderModel({ client, server, foreign: ends }, SCALES[USUAL_SCALE] as Scale)
+    const openedAt = Math.min(
+      ...[client, server].flatMap((name) => {
+        const socket = name === undefined ? undefined : lab.model.sockets.get(name)
+        return socket ? [socket.openedAt] : []
+      }),
+    )
+    const { events } = lab
+    model.incomplete = events.first > 0 && events.size > 0 && openedAt < events.tAt(events.first)
+    return model
+  }
+}
