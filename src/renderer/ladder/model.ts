@@ -35,7 +35,11 @@ export class LadderModel {
   #indexes = new Map<string, number>()
   #lost = 0
 
-  constructor(ends: TraceEnds, scale: Scale) {
+  constructor(
+    ends: TraceEnds,
+    scale: Scale,
+    private readonly kept = KEPT,
+  ) {
     this.trace = new SegmentTrace(ends)
     this.#scale = scale
   }
@@ -73,7 +77,7 @@ export class LadderModel {
 
   /** Brings the rows up to date with what was taken in. */
   refresh(): void {
-    if (this.#atoms.length > KEPT * 1.25) this.#forget()
+    if (this.#atoms.length > this.kept * 1.25) this.#forget()
     if (this.#dirty >= this.#atoms.length) return
     const context = {
       state: (seq: number) => this.#states.get(seq),
@@ -300,7 +304,7 @@ export class LadderModel {
       else high = middle
     }
     const kept = Math.max(0, low - REACH - 2)
-    const from = rows[kept]?.first ?? (kept === 0 ? 0 : dirty)
+    const from = kept === 0 ? 0 : (rows[kept]?.first ?? dirty)
     rows.length = kept
     const first = this.#atoms[from]
     // What was placed into the rows that stay is placed again.
@@ -323,7 +327,7 @@ export class LadderModel {
   }
 
   #forget(): void {
-    const old = this.#atoms.splice(0, this.#atoms.length - KEPT)
+    const old = this.#atoms.splice(0, this.#atoms.length - this.kept)
     for (const atom of old) {
       if (atom.kind === 'segment') {
         this.#ofSegment.delete(atom.segment.id)

@@ -7,7 +7,7 @@ import { SCALES, type Scale, USUAL_SCALE } from './layout'
 import { LadderModel } from './model'
 
 /** Older events than this many of a connection are not drawn: the ladder would take too long to open. */
-const READ_AT_MOST = 40_000
+const READ_AT_MOST = 25_000
 
 /** The ladder of a connection, brought up to date with the lab. It is changed in place: don't memoise on it. */
 export function useLadder(
