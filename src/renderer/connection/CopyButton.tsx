@@ -5,11 +5,11 @@ import { Button } from '../ui/Button'
 import { copyText } from '../ui/copyText'
 import { Hint } from '../ui/Hint'
 
-/** Copies `text`; `label` says what that is, unless it is an address. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+/** Copies `text`; `name` says what that is, unless it is an address. */
+export function CopyButton({ text, name: what }: { text: string; name?: string }) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)
-  const name = copied ? t('listener.copied') : (label ?? t('listener.copy'))
+  const name = copied ? t('listener.copied') : (what ?? t('listener.copy'))
   const Icon = copied ? Check : Copy
   return (
     <Hint text={name}>

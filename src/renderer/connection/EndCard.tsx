@@ -177,6 +177,7 @@ function Folded({ socket, peer, own }: BodyProps) {
           <ForeignActs socket={socket} peer={peer} />
         </>
       )}
+      {own && socket.descriptor === 'closed' && <span className={css.address}>{socket.local}</span>}
       {own && socket.descriptor !== 'closed' && <Acts socket={socket} peer={peer} />}
       <Flags socket={socket} />
       <Reconnect socket={socket} />

@@ -48,7 +48,7 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
         {step.confirmed !== undefined && (
           <BadgeCheck size={13} aria-hidden="true" className={css.confirmed} />
         )}
-        <Info size={13} aria-hidden="true" />
+        <Info size={13} aria-hidden="true" className={css.info} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>

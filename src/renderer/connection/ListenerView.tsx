@@ -6,6 +6,7 @@ import type { Model, SocketModel } from '../../shared/model/model'
 import { connectionsOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
+import { ListOrStates, Overview } from '../diagram/Overview'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { EmptyState } from '../ui/EmptyState'
@@ -23,7 +24,7 @@ import { PathTrail } from './PathTrail'
 export function ListenerView({ name }: { name: string }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { cleared } = useUi()
+  const { cleared, view } = useUi()
   const socket = useSocket(name)
   const structure = useStructure()
   const open = useSyncExternalStore(lab.subscribe, () => countOpen(lab.model, name))
@@ -44,7 +45,7 @@ export function ListenerView({ name }: { name: string }) {
         <dl className={css.facts}>
           <Fact label={t('listener.address')}>
             <code className={css.address}>{socket.local ?? '–'}</code>
-            {socket.local !== undefined && <CopyButton text={socket.local} />}
+            {socket.local !== undefined && <CopyButton text={socket.local} name={t('listener.copy')} />}
           </Fact>
           <Fact label={t('listener.answers')}>{answerOf(socket, t)}</Fact>
           <Fact label={t('listener.halfOpen')}>
@@ -65,10 +66,16 @@ export function ListenerView({ name }: { name: string }) {
         {socket.error && <FailureStrip name={name} error={socket.error} />}
       </div>
       <section className={css.connections} aria-label={t('listener.connections')}>
-        <h3 className={css.title}>
-          {t('listener.connections')} <span>{t('listener.connectionsHint')}</span>
-        </h3>
-        {connections.length === 0 ? (
+        <div className={css.bar}>
+          <h3 className={css.title}>
+            {t('listener.connections')}{' '}
+            <span>{t(view === 'states' ? 'diagram.countsHint' : 'listener.connectionsHint')}</span>
+          </h3>
+          <ListOrStates list={t('diagram.list')} />
+        </div>
+        {view === 'states' ? (
+          <Overview names={all} listener={name} />
+        ) : connections.length === 0 ? (
           <NoConnections socket={socket} cleared={all.length > 0} />
         ) : (
           <ConnectionList names={connections} />

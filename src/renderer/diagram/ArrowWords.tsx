@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
+import { Witnessed } from '../connection/Witnessed'
 import css from './Arrows.module.css'
 import { isLit } from './lit'
 import { RFC_WORDS } from './rfcWords'
@@ -85,6 +86,7 @@ function CauseOf({ steps, lit, onLit }: { steps: readonly Taken[] } & Pick<Props
           <StepMark key={each.step.seq} taken={each} />
         ))}
         <span className={css.what}>{text.cause(taken)}</span>
+        <Witnessed step={step} />
       </button>
     </StepHint>
   )

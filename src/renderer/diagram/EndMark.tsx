@@ -9,8 +9,15 @@ import { placeAfter, placeOf, type Side } from './ways'
 const STEP_MS = 320
 const WAY_MS = 1600
 
+interface Props {
+  side: Side
+  socket: SocketModel
+  /** Where the figure is larger than its room, this one stays in sight. */
+  followed: boolean
+}
+
 /** An end, at the corner of the state that it is in. It moves when the state changes, by every state in between. */
-export function EndMark({ side, socket }: { side: Side; socket: SocketModel }) {
+export function EndMark({ side, socket, followed }: Props) {
   const { t } = useTranslation()
   const mark = useRef<HTMLSpanElement>(null)
   const place = placeOf(socket)
@@ -20,6 +27,7 @@ export function EndMark({ side, socket }: { side: Side; socket: SocketModel }) {
     const was = before.current
     before.current = { place, steps }
     if (was.place === place && was.steps === steps) return
+    if (followed) mark.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
     const way = [was.place, ...socket.path.slice(was.steps, steps).map(placeAfter), place]
     const stops = way.filter((stop, index) => stop !== way[index - 1])
@@ -27,7 +35,7 @@ export function EndMark({ side, socket }: { side: Side; socket: SocketModel }) {
       stops.map((stop) => ({ transform: transformAt(stop, side), easing: 'ease-in-out' })),
       { duration: Math.min(WAY_MS, STEP_MS * (stops.length - 1)) },
     )
-  }, [place, steps, side, socket])
+  }, [place, steps, side, socket, followed])
   return (
     <span
       ref={mark}

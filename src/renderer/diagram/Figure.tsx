@@ -32,7 +32,7 @@ interface Props {
 /** RFC 9293's figure: its states, its arrows, and on them both ends and the ways that they have come. */
 export function Figure({ ends, taken, counts, lit, onLit }: Props) {
   const { t } = useTranslation()
-  const { signals } = useUi()
+  const { signals, selected } = useUi()
   const room = useRef<HTMLDivElement>(null)
   const scale = useFit(room)
   const { boxes, active, setActive, focus } = useRoving(ends[0] ? placeOf(ends[0].socket) : 'LISTEN')
@@ -80,7 +80,7 @@ export function Figure({ ends, taken, counts, lit, onLit }: Props) {
             />
           ))}
           {ends.map(({ side, socket }) => (
-            <EndMark key={socket.name} side={side} socket={socket} />
+            <EndMark key={socket.name} side={side} socket={socket} followed={socket.name === selected} />
           ))}
         </div>
       </div>

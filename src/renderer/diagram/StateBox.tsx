@@ -1,4 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -24,6 +25,7 @@ interface Props {
 export function StateBox({ place, here, visited, count, tabbable, onFocus, box }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
+  const popup = useRef<HTMLDivElement>(null)
   const state = stateAt(place)
   const [x, y] = CENTRES[place]
   const about = [
@@ -57,7 +59,7 @@ export function StateBox({ place, here, visited, count, tabbable, onFocus, box }
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className={css.positioner} sideOffset={8} collisionPadding={8}>
-          <Popover.Popup className={css.popup}>
+          <Popover.Popup ref={popup} initialFocus={popup} className={css.popup}>
             <StateCard state={state} />
           </Popover.Popup>
         </Popover.Positioner>

@@ -32,7 +32,9 @@ export function StateCard({ state }: { state: TcpState }) {
         {waysOut(state).map(([to, occurrences]) => (
           <li key={to} className={css.way}>
             <ArrowRight size={12} aria-hidden="true" />
-            <StateBadge state={to} plain />
+            <span className={css.to}>
+              <StateBadge state={to} plain />
+            </span>
             <span>
               {occurrences.map((on) => (
                 <span key={on} className={css.occurrence}>
@@ -58,7 +60,7 @@ export function StateCard({ state }: { state: TcpState }) {
       </dl>
       <p className={css.command}>
         <code translate="no">{command}</code>
-        <CopyButton text={command} />
+        <CopyButton text={command} name={t('diagram.copy')} />
       </p>
       <InItNow state={state} />
     </>

@@ -15,7 +15,7 @@ export function StepHint({ taken, children }: { taken: Taken; children: ReactEle
     `${name}: ${from} → ${to}`,
     text.cause(taken),
     ...text.lines(taken),
-    t('diagram.show', { seq: taken.step.seq }),
+    t('diagram.showEvent', { seq: taken.step.seq }),
   ]
   return <Hint text={lines.join('\n')}>{children}</Hint>
 }

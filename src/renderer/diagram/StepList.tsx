@@ -2,6 +2,7 @@ import { Toolbar } from '@base-ui/react/toolbar'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import { useUi } from '../app/ui'
+import { Witnessed } from '../connection/Witnessed'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import type { End } from './Figure'
@@ -59,6 +60,7 @@ export function StepList({ end, taken, start, lit, onLit }: Props) {
                   {step.to}
                 </span>
                 <span className={css.cause}>{cause}</span>
+                <Witnessed step={step} />
                 <span className={css.after}>{text.after(each, start)}</span>
               </Toolbar.Button>
             </StepHint>

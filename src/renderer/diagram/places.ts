@@ -12,7 +12,7 @@ export type Place = TcpState | 'END'
 export const PLACES: readonly Place[] = [...TCP_STATES, 'END']
 
 export const WIDTH = 764
-export const HEIGHT = 366
+export const HEIGHT = 372
 export const BOX = { width: 120, height: 24 }
 
 const LEFT = 78
@@ -21,18 +21,18 @@ const RIGHT = 686
 
 /** The middle of each state's box. */
 export const CENTRES: Record<Place, Point> = {
-  CLOSED: [CENTRE, 34],
-  LISTEN: [CENTRE, 84],
-  SYN_RECEIVED: [LEFT, 128],
-  SYN_SENT: [RIGHT, 128],
-  ESTABLISHED: [CENTRE, 180],
-  FIN_WAIT_1: [LEFT, 230],
-  CLOSE_WAIT: [RIGHT, 230],
-  FIN_WAIT_2: [LEFT, 286],
-  CLOSING: [CENTRE, 286],
-  LAST_ACK: [RIGHT, 286],
-  TIME_WAIT: [CENTRE, 340],
-  END: [RIGHT, 340],
+  CLOSED: [CENTRE, 40],
+  LISTEN: [CENTRE, 90],
+  SYN_RECEIVED: [LEFT, 134],
+  SYN_SENT: [RIGHT, 134],
+  ESTABLISHED: [CENTRE, 186],
+  FIN_WAIT_1: [LEFT, 236],
+  CLOSE_WAIT: [RIGHT, 236],
+  FIN_WAIT_2: [LEFT, 292],
+  CLOSING: [CENTRE, 292],
+  LAST_ACK: [RIGHT, 292],
+  TIME_WAIT: [CENTRE, 346],
+  END: [RIGHT, 346],
 }
 
 export function stateAt(place: Place): TcpState {

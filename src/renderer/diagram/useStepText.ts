@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { alternativeTexts, ruleText, whenText } from '../connection/stepWords'
+import { alternativeTexts, checkedTexts, ruleText, whenText } from '../connection/stepWords'
 import { useLab } from '../lab/hooks'
 import { duration } from '../ui/format'
 import { type Cause, causeOf } from './causes'
@@ -33,6 +33,7 @@ export function useStepText(): StepText {
       [
         `${t(`provenance.${step.provenance}`)} · ${t(`confidence.${step.confidence}`)}`,
         whenText(t, lab, step),
+        ...checkedTexts(t, step),
         ruleText(t, step.rule),
         ...alternativeTexts(t, step),
       ].filter((line) => line !== undefined),

@@ -9,6 +9,7 @@ import { endsAmong } from '../actions/of/ends'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { ComposerForMany } from '../composer/Composer'
+import { ListOrStates, Overview } from '../diagram/Overview'
 import { useCalm } from '../lab/calm'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
@@ -24,6 +25,7 @@ const CALM_MS = 300
 export function ManyView({ names }: { names: readonly string[] }) {
   const { t } = useTranslation()
   const lab = useLab()
+  const { view } = useUi()
   const version = useCalm(
     lab.subscribe,
     useCallback(() => lab.version, [lab]),
@@ -47,10 +49,13 @@ export function ManyView({ names }: { names: readonly string[] }) {
               </li>
             ))}
           </ul>
+          <span className={css.views}>
+            <ListOrStates list={t('diagram.list')} />
+          </span>
         </div>
         <ManyActs ends={ends} />
       </div>
-      <SocketList names={names} />
+      {view === 'states' ? <Overview names={names} /> : <SocketList names={names} />}
       <ComposerForMany names={names} />
     </section>
   )

@@ -100,7 +100,7 @@ function Command({ text }: { text: string }) {
   return (
     <li className={css.command}>
       <code translate="no">{text}</code>
-      <CopyButton text={text} label={t('watching.capture.help.copy')} />
+      <CopyButton text={text} name={t('watching.capture.help.copy')} />
     </li>
   )
 }

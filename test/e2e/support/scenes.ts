@@ -17,6 +17,15 @@ export interface Scene {
 /** A port of the loopback interface at which nobody listens (RFC 863's, which no desktop serves). */
 const NOBODY = '9'
 
+/** The state diagram of a connection that its client has closed first. */
+async function halfClosedStates(window: LabWindow): Promise<void> {
+  await window.quickStart()
+  await window.act('Client', window.words.acts.name.shutdown).click()
+  await window.stateOf('Client', 'TIME_WAIT')
+  await window.page.keyboard.press('Control+4')
+  await window.diagram.waitFor()
+}
+
 export const SCENES: readonly Scene[] = [
   {
     name: 'start',
@@ -85,6 +94,30 @@ export const SCENES: readonly Scene[] = [
       await window.stateOf('Client', 'TIME_WAIT')
       await window.page.keyboard.press('Control+2')
       await window.calls.waitFor()
+    },
+  },
+  {
+    name: 'states',
+    arrange: halfClosedStates,
+  },
+  {
+    name: 'state-card',
+    popup: true,
+    async arrange(window) {
+      await halfClosedStates(window)
+      await window.state('TIME_WAIT').click()
+      await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'server-states',
+    async arrange(window) {
+      await window.quickStart()
+      await window.act('Client', window.words.acts.name.shutdown).click()
+      await window.stateOf('Client', 'TIME_WAIT')
+      await window.row('server').click()
+      await window.page.getByRole('radio', { name: window.words.views.states }).click()
+      await window.diagram.waitFor()
     },
   },
   {

@@ -35,6 +35,15 @@ export class LabWindow {
     return this.page.getByRole('list', { name: this.words.calls.label })
   }
 
+  get diagram(): Locator {
+    return this.page.getByRole('group', { name: this.words.diagram.label })
+  }
+
+  /** A state of the diagram; CLOSED is that of the beginning. */
+  state(name: string): Locator {
+    return this.diagram.getByRole('button', { name, exact: true })
+  }
+
   get log(): Locator {
     return this.page.getByRole('listbox', { name: this.words.log.title })
   }
