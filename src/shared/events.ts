@@ -78,6 +78,8 @@ export interface Listening extends About {
   kind: 'listening'
   local: string
   backlog: number
+  /** So many connections wait at most to be accepted; absent where this system's rule isn't known. */
+  queueLimit?: number
   allowHalfOpen: boolean
   /** `respond.with`. */
   respond: string

@@ -54,6 +54,18 @@ export function formatAddress(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
+/** True if a connection to `remote` ends at a listener on `local`: the same address, or a wildcard on the same port. */
+export function isHeardAt(local: string, remote: string, ipv6Only = false): boolean {
+  if (local === remote) return true
+  const own = parseAddress(local)
+  const other = parseAddress(remote)
+  if (!own || !other || own.port !== other.port) return false
+  if (own.host === '::') return other.host.includes(':') || !ipv6Only
+  if (own.host === '0.0.0.0') return !other.host.includes(':')
+  // A connection to the wildcard address goes to loopback.
+  return (other.host === '0.0.0.0' && own.host === '127.0.0.1') || (other.host === '::' && own.host === '::1')
+}
+
 /** The opposite of `formatAddress`; undefined if `text` is not an address. */
 export function parseAddress(text: string): { host: string; port: number } | undefined {
   if (!isAddress(text)) return undefined

@@ -1,13 +1,14 @@
 import net from 'node:net'
 import type { ConfigureCommand, ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
-import { acceptedName, formatAddress, parseAddress } from '../../shared/ids'
+import { acceptedName, formatAddress, isHeardAt, parseAddress } from '../../shared/ids'
 import type { ListeningHandle } from '../freezer/messages'
 import { Acceptance } from './acceptance'
 import { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
 import { type Context, fromNodeError } from './context'
 import { descriptorsExhausted } from './descriptors'
+import { queueLimit } from './queue-limit'
 
 /** Node's default, which it passes to listen(2). */
 const DEFAULT_BACKLOG = 511
@@ -108,19 +109,10 @@ export class Listener {
     return { host, port: address.port }
   }
 
-  /** True if a connection to `remote` ends here: the same address, or a wildcard on the same port. */
+  /** True if a connection to `remote` ends here. */
   hears(remote: string): boolean {
     if (!this.#listening || this.#local === undefined) return false
-    if (this.#local === remote) return true
-    const own = parseAddress(this.#local)
-    const other = parseAddress(remote)
-    if (!own || !other || own.port !== other.port) return false
-    if (own.host === '::') return other.host.includes(':') || this.#command.ipv6Only !== true
-    if (own.host === '0.0.0.0') return !other.host.includes(':')
-    // A connection to the wildcard address goes to loopback.
-    return (
-      (other.host === '0.0.0.0' && own.host === '127.0.0.1') || (other.host === '::' && own.host === '::1')
-    )
+    return isHeardAt(this.#local, remote, this.#command.ipv6Only)
   }
 
   /**
@@ -212,6 +204,7 @@ export class Listener {
 
   #onListening(): void {
     const address = this.#server.address() as net.AddressInfo
+    const limit = queueLimit(this.backlog)
     this.#local = formatAddress(address.address, address.port)
     this.#listening = true
     this.context.record({
@@ -220,6 +213,7 @@ export class Listener {
       cause: this.cause,
       local: this.#local,
       backlog: this.backlog,
+      ...(limit !== undefined && { queueLimit: limit }),
       allowHalfOpen: this.#command.allowHalfOpen ?? false,
       ...this.#manner(),
     })

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
 import { rowOf } from '../../shared/model/kernel'
@@ -13,6 +13,8 @@ import css from './ConnectionList.module.css'
 
 const ROW = 30
 const estimate = () => ROW
+/** A connection lights up if it was accepted less than this ago, ms. */
+const FRESH_MS = 1000
 
 /** The connections of a server, with the state at both ends. */
 export function ConnectionList({ names }: { names: readonly string[] }) {
@@ -46,10 +48,12 @@ function ConnectionRow({ name, top }: { name: string; top: number }) {
   const { select } = useUi()
   const socket = useSocket(name)
   const peer = useSocket(socket?.peer)
+  // Accepted just now, not scrolled into sight.
+  const [fresh] = useState(() => socket !== undefined && lab.now() - socket.openedAt < FRESH_MS)
   if (!socket) return null
   const { client, server = isListener(socket) ? socket : undefined } = connectionOf(lab.model, name) ?? {}
   return (
-    <li className={css.row} style={{ transform: `translateY(${top}px)` }}>
+    <li className={css.row} data-fresh={fresh || undefined} style={{ transform: `translateY(${top}px)` }}>
       <button type="button" className={css.button} onClick={() => select(name)}>
         <span className={css.name}>{shownName(lab.model, peer?.name ?? name)}</span>
         <span className={css.remote}>{socket.remote ?? visible(socket.process ?? '')}</span>

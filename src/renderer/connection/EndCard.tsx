@@ -1,4 +1,4 @@
-import { Circle, CircleDot, Monitor, Server } from 'lucide-react'
+import { Circle, CircleDot } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
@@ -18,9 +18,10 @@ import { FailureStrip } from './FailureStrip'
 import { Flags } from './Flags'
 import { ForeignActs } from './ForeignActs'
 import { HowWeKnow } from './HowWeKnow'
-import { isConnecting } from './offers'
+import { NoEnd } from './NoEnd'
 import { PathTrail } from './PathTrail'
 import { Reconnect } from './Reconnect'
+import { Side } from './Side'
 import { TimeWaitLeft } from './TimeWaitLeft'
 
 interface Props {
@@ -202,42 +203,11 @@ function Whose({ socket }: { socket: SocketModel }) {
   )
 }
 
-function Side({ side }: { side: Props['side'] }) {
-  const { t } = useTranslation()
-  const Icon = side === 'client' ? Monitor : Server
-  return (
-    <span className={css.side} title={t(`end.${side}Role`)}>
-      <Icon size={13} aria-hidden="true" />
-      <span className={css.sideWord}>{t(`end.${side}Role`)}</span>
-    </span>
-  )
-}
-
 function Total({ text, totals }: { text: string; totals: Totals }) {
   return (
     <span>
       {text}
       {totals.count > 0 && <span className={css.bytes}> · {formatBytes(totals.bytes)}</span>}
     </span>
-  )
-}
-
-function NoEnd({ side, peer }: { side: Props['side']; peer: SocketModel | undefined }) {
-  const { t } = useTranslation()
-  const text = !peer
-    ? t('end.noPeer')
-    : isConnecting(peer) && peer.descriptor === 'open'
-      ? t('end.noPeerConnecting')
-      : peer.error
-        ? t('end.noPeerFailed')
-        : t('end.noPeerUnknown')
-  return (
-    <div className={css.none}>
-      <Side side={side} />
-      <p>
-        {peer?.remote !== undefined && <span className={css.address}>{peer.remote} </span>}
-        {text}
-      </p>
-    </div>
   )
 }

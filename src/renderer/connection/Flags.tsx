@@ -2,6 +2,7 @@ import { Square, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { SocketModel } from '../../shared/model/model'
+import { isUnaccepted, listenerOf } from '../../shared/model/queue'
 import { useUi } from '../app/ui'
 import { progressOf } from '../composer/repeating'
 import { useLab } from '../lab/hooks'
@@ -11,6 +12,7 @@ import { TimeWaitLeft } from './TimeWaitLeft'
 /** What holds at an end for the time being, beside its state. */
 export function Flags({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
+  const lab = useLab()
   const flags: { text: string; hint?: string; waits?: true }[] = []
   if (socket.queued > 0) {
     flags.push({
@@ -21,6 +23,9 @@ export function Flags({ socket }: { socket: SocketModel }) {
   }
   if (socket.fin === 'queued') flags.push({ text: t('end.finQueued'), waits: true })
   if (socket.paused && socket.descriptor === 'open') flags.push({ text: t('end.paused'), waits: true })
+  if (socket.descriptor === 'open' && isUnaccepted(socket) && listenerOf(lab.model, socket)) {
+    flags.push({ text: t('queue.waits'), hint: t('queue.waitsHint'), waits: true })
+  }
   if (socket.descriptor === 'closed') flags.push({ text: t('end.descriptorClosed') })
   return (
     <span className={css.flags}>

@@ -1,8 +1,9 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Copy, type LucideIcon, Pencil, Plug, RotateCcw } from 'lucide-react'
+import { ChevronDown, Copy, type LucideIcon, Pencil, Plug, RotateCcw, Snowflake, Sun } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
+import { useActions } from '../actions/context'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { duplicateRequest, restart } from '../making/again'
@@ -18,6 +19,10 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   const lab = useLab()
   const ui = useUi()
   const sentences = useSentences()
+  // The server is what is selected.
+  const actions = useActions()
+  const freezing = actions('freezeOrThaw')
+  const stopping = actions('stopAccepting')
   const [busy, setBusy] = useState(false)
   const { name } = socket
   const listening = socket.descriptor === 'open'
@@ -67,11 +72,14 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
       />
       <span className={css.apart} />
       <Act
-        name={t('acts.name.stopAccepting')}
-        why={closed ?? sentences([{ key: 'effect.stopAccepting', count: open }])}
-        disabled={!listening}
-        onClick={() => void ui.execute({ do: 'close', socket: name })}
+        icon={socket.frozen ? Sun : Snowflake}
+        name={freezing.label}
+        why={freezing.why}
+        look={socket.frozen ? 'primary' : 'normal'}
+        disabled={!freezing.possible}
+        onClick={freezing.run}
       />
+      <Act name={stopping.label} why={stopping.why} disabled={!stopping.possible} onClick={stopping.run} />
       <Menu.Root>
         <Hint text={noConnections ?? t('listener.closeHint', { count: open })}>
           <Menu.Trigger

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { Waypoints } from 'lucide-react'
+import { Snowflake, Waypoints } from 'lucide-react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model, SocketModel } from '../../shared/model/model'
@@ -11,6 +11,7 @@ import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { EmptyState } from '../ui/EmptyState'
 import { StateBadge } from '../ui/StateBadge'
+import { AcceptQueue } from './AcceptQueue'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
 import { Fact } from './Fact'
@@ -40,6 +41,12 @@ export function ListenerView({ name }: { name: string }) {
         <div className={css.head}>
           <h2 className={css.name}>{shown}</h2>
           <StateBadge state={socket.state} />
+          {socket.frozen && (
+            <span className={css.frozen} title={t('queue.frozenHint')}>
+              <Snowflake size={13} aria-hidden="true" />
+              {t('queue.frozen')}
+            </span>
+          )}
           <HowWeKnow socket={socket} />
         </div>
         <dl className={css.facts}>
@@ -62,6 +69,7 @@ export function ListenerView({ name }: { name: string }) {
           <Fact label={t('listener.open')}>{open}</Fact>
         </dl>
         <PathTrail socket={socket} />
+        {socket.descriptor === 'open' && <AcceptQueue socket={socket} />}
         <ListenerActs socket={socket} open={open} />
         {socket.error && <FailureStrip name={name} error={socket.error} />}
       </div>
@@ -96,6 +104,13 @@ function NoConnections({ socket, cleared }: { socket: SocketModel; cleared: bool
     )
   }
   if (socket.descriptor !== 'open') return <EmptyState icon={Waypoints}>{t('listener.noneCame')}</EmptyState>
+  if (socket.frozen) {
+    return (
+      <EmptyState icon={Snowflake} action={<ActionButton id="freezeOrThaw" />}>
+        {t('queue.noneAccepted')}
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState icon={Waypoints} action={<ActionButton id="connectHere" />}>
       {t('listener.noConnections', { address: socket.local ?? socket.name })}

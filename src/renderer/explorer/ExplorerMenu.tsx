@@ -12,7 +12,7 @@ import type { MenuGroups } from '../ui/MenuItems'
 const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
 const SERVER: ActionGroups = [
   ['connectHere', 'editServer'],
-  ['stopAccepting', 'closeConnections', 'stopRepeating'],
+  ['freezeOrThaw', 'stopAccepting', 'closeConnections', 'stopRepeating'],
   ['rename', 'again', 'duplicate'],
   ['clearClosed'],
 ]

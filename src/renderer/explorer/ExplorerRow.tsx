@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Eye, Pause, Plus, TriangleAlert } from 'lucide-react'
+import { ChevronDown, ChevronRight, Eye, Pause, Plus, Snowflake, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
@@ -173,7 +173,11 @@ function Socket(props: Props<SocketRow>) {
   if (!socket) return null
   const at = name.lastIndexOf('@')
   const paused = socket.paused && socket.descriptor === 'open'
-  const marks = [...(socket.error ? [t('explorer.failed')] : []), ...(paused ? [t('explorer.paused')] : [])]
+  const marks = [
+    ...(socket.error ? [t('explorer.failed')] : []),
+    ...(paused ? [t('explorer.paused')] : []),
+    ...(socket.frozen ? [t('explorer.frozen')] : []),
+  ]
   const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state: socket.state })
   const address = addressOf(socket)
   const first = name === socket.name ? undefined : t('explorer.originally', { name: socket.name })
@@ -205,6 +209,7 @@ function Socket(props: Props<SocketRow>) {
       )}
       <Seen>
         {paused && <Pause size={12} className={css.paused} />}
+        {socket.frozen && <Snowflake size={12} className={css.frozen} />}
         {socket.error && <TriangleAlert size={12} className={css.failed} />}
         <StateBadge state={socket.state} plain />
       </Seen>

@@ -11,6 +11,7 @@ import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
 import { log } from './en/log'
 import { problems } from './en/problems'
+import { queue } from './en/queue'
 import { rules } from './en/rules'
 import { scenario } from './en/scenario'
 import { views } from './en/views'
@@ -33,6 +34,7 @@ export const en = {
   ...ladder,
   ...diagram,
   ...kernel,
+  ...queue,
   ...watching,
   ...views,
 }

@@ -12,6 +12,7 @@ import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
 import { log } from './zh-CN/log'
 import { problems } from './zh-CN/problems'
+import { queue } from './zh-CN/queue'
 import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
 import { views } from './zh-CN/views'
@@ -34,6 +35,7 @@ export const zhCN: Translation = {
   ...ladder,
   ...diagram,
   ...kernel,
+  ...queue,
   ...watching,
   ...views,
 }

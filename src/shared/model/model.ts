@@ -152,11 +152,13 @@ export interface SocketModel {
   /** Of a listener: how it answers, and its queue's limit. */
   respond?: string
   backlog?: number
+  /** Of a listener: so many connections wait at most to be accepted, if that is known. */
+  queueLimit?: number
   allowHalfOpen?: boolean
   maxConnections?: number
   /** Repeated sends that are under way at this end. */
   repeating: Repeating[]
-  /** Of a listener: connections accepted and dropped so far. */
+  /** Of a listener: connections accepted and dropped so far. Of a client: 1 if its own was dropped. */
   accepted: number
   dropped: number
 }

@@ -44,6 +44,7 @@ export function reduce(model: Model, event: LabEvent): Model {
       socket.descriptor = 'open'
       socket.local = event.local
       socket.backlog = event.backlog
+      if (event.queueLimit !== undefined) socket.queueLimit = event.queueLimit
       socket.respond = event.respond
       socket.allowHalfOpen = event.allowHalfOpen
       if (event.maxConnections !== undefined) socket.maxConnections = event.maxConnections
@@ -157,6 +158,8 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'dropped': {
       const socket = touch(model, event)
       if (socket) socket.dropped++
+      const client = event.peer === undefined ? undefined : model.sockets.get(event.peer)
+      if (client) client.dropped = 1
       return model
     }
 

@@ -45,6 +45,7 @@ export const EVENT_FIELDS = {
   listening: {
     local: address,
     backlog: count,
+    queueLimit: count,
     allowHalfOpen: z.boolean(),
     respond: z.string(),
     maxConnections: count,

@@ -53,6 +53,18 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'queue',
+    async arrange(window) {
+      const { dialogs, queue, actions } = window.words
+      await window.newServer({ [dialogs.name]: 'server', [dialogs.server.backlog]: '2' })
+      await window.button(actions.name.freezeOrThaw).click()
+      await window.page.getByText(queue.noneAccepted).waitFor()
+      await window.newClients(5, { [dialogs.name]: 'client' })
+      await window.row('server').click()
+      await window.page.getByRole('list', { name: queue.outside }).waitFor()
+    },
+  },
+  {
     name: 'sending',
     async arrange(window) {
       const { composer } = window.words

@@ -1,4 +1,5 @@
 import type { SocketModel } from '../../../shared/model/model'
+import { acceptQueue } from '../../../shared/model/queue'
 import { connectionsOf } from '../../../shared/model/selectors'
 import { duplicateRequest, makerOf, reconnect, restart } from '../../making/again'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
@@ -34,12 +35,17 @@ export const serverActions: Definitions = {
       can(() => env.ui.openDialog({ name: 'editServer', socket: name }), env.t('actions.effect.editServer')),
     ),
   stopAccepting: (env) =>
-    onListening(env, ({ name }) =>
-      can(
+    onListening(env, (server) => {
+      const { name } = server
+      const waiting = acceptQueue(env.lab.model, server).length
+      return can(
         () => void env.ui.execute({ do: 'close', socket: name }),
-        env.sentences([{ key: 'effect.stopAccepting', count: openConnections(env, name).length }]),
-      ),
-    ),
+        env.sentences([
+          { key: 'effect.stopAccepting', count: openConnections(env, name).length },
+          ...(waiting > 0 ? [{ key: 'effect.resetQueue' as const, count: waiting }] : []),
+        ]),
+      )
+    }),
   closeConnections: (env) => {
     const server = selectedServer(env)
     if (!server) return cannot(env, 'noServer')

@@ -59,6 +59,8 @@ export const acts = {
     stopAccepting_one: 'Closes the listener: new connections are refused with RST. The open one lives on.',
     stopAccepting_other:
       'Closes the listener: new connections are refused with RST. The {{count, number}} open ones live on.',
+    resetQueue_one: 'The one that waits in its queue is reset.',
+    resetQueue_other: 'The {{count, number}} that wait in its queue are reset.',
   },
   reason: {
     foreign: 'This end belongs to another program.',

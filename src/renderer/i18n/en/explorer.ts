@@ -14,6 +14,7 @@ export const explorer = {
     count: '{{count, number}}',
     failed: 'failed',
     paused: 'reading paused',
+    frozen: 'frozen',
     originally: 'First called {{name}}',
     filter: 'Filter sockets',
     filterPlaceholder: 'Name, address or state',

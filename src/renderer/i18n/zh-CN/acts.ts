@@ -47,6 +47,7 @@ export const acts = {
     resumeHeld: '另一端随之可以继续发送：那里有 {{size}} 在等待。',
     stopAccepting_zero: '关闭监听套接字：新的连接会被 RST 拒绝。',
     stopAccepting_other: '关闭监听套接字：新的连接会被 RST 拒绝。已打开的 {{count, number}} 个连接不受影响。',
+    resetQueue_other: '在它队列中等待的 {{count, number}} 个连接会被重置。',
   },
   reason: {
     foreign: '这一端属于别的程序。',

@@ -14,6 +14,7 @@ export const explorer = {
     count: '{{count, number}}',
     failed: '出错',
     paused: '已暂停读取',
+    frozen: '已冻结',
     originally: '原名 {{name}}',
     filter: '筛选套接字',
     filterPlaceholder: '名称、地址或状态',

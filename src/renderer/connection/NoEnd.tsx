@@ -1,0 +1,66 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Model, SocketModel } from '../../shared/model/model'
+import { acceptQueue, isUnaccepted, listenerOf } from '../../shared/model/queue'
+import { useUi } from '../app/ui'
+import { useLab, useLabVersion } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { Button } from '../ui/Button'
+import css from './EndCard.module.css'
+import { isConnecting } from './offers'
+import { Side } from './Side'
+import { useAdrift } from './useAdrift'
+
+/** In place of an end that isn't there: why not, and where the connection is instead. */
+export function NoEnd({ side, peer }: { side: 'client' | 'server'; peer: SocketModel | undefined }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { select } = useUi()
+  // Who is before it in the queue comes and goes without any change of its own.
+  useLabVersion()
+  const listener = peer && listenerOf(lab.model, peer)
+  const adrift = useAdrift(peer && listener && !listener.frozen && isUnaccepted(peer) ? [peer] : [])
+  const queued = peer && listener && whereabouts(lab.model, peer, listener, adrift.length > 0, t)
+  return (
+    <div className={css.none}>
+      <Side side={side} />
+      <p>
+        {peer?.remote !== undefined && <span className={css.address}>{peer.remote} </span>}
+        {queued ?? reason(peer, t)}
+      </p>
+      {queued !== undefined && listener && (
+        <Button small onClick={() => select(listener.name)}>
+          {t('queue.show')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function reason(peer: SocketModel | undefined, t: TFunction): string {
+  if (!peer) return t('end.noPeer')
+  if (isConnecting(peer) && peer.descriptor === 'open') return t('end.noPeerConnecting')
+  return t(peer.error ? 'end.noPeerFailed' : 'end.noPeerUnknown')
+}
+
+/** Where `client` is, if it waits for `listener` to accept it. */
+function whereabouts(
+  model: Model,
+  client: SocketModel,
+  listener: SocketModel,
+  adrift: boolean,
+  t: TFunction,
+): string | undefined {
+  const server = shownName(model, listener.name)
+  const name = shownName(model, client.name)
+  const { waiting, outside, length, limit } = acceptQueue(model, listener)
+  if (adrift) return t('queue.lost', { name, server })
+  if (isUnaccepted(client)) {
+    if (!listener.frozen) return undefined
+    const place = waiting.indexOf(client) + 1
+    const at = { name, server, place, of: Math.max(length, place) }
+    return client.descriptor === 'closed' ? t('queue.hereGone', at) : t('queue.here', at)
+  }
+  const isFull = limit === undefined ? listener.frozen : length >= limit
+  return isFull && outside.includes(client) ? t('queue.noRoom', { server }) : undefined
+}
