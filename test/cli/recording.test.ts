@@ -7,7 +7,7 @@ import type { Command } from '../../src/shared/commands'
 import type { Model, SocketModel } from '../../src/shared/model/model'
 import { checkScenario, isExpectation, type Scenario } from '../../src/shared/scenario'
 import { Recording } from '../../src/shared/scenario/recording'
-import { events, modelOf, openLab } from '../support/lab'
+import { event, events, modelOf, openLab } from '../support/lab'
 
 /** A seeded source of chance, so that what fails can be looked at again. */
 function chance(seed: number) {
@@ -28,7 +28,12 @@ function chance(seed: number) {
 type Chance = ReturnType<typeof chance>
 
 /** What a person might do next, seeing what there is. */
-function nextCommand({ happens, below, one }: Chance, model: Model, count: number): Command {
+function nextCommand(
+  { happens, below, one }: Chance,
+  model: Model,
+  count: number,
+  freezes: boolean,
+): Command {
   const sockets = [...model.sockets.values()].filter((socket) => socket.descriptor === 'open')
   const listeners = sockets.filter((socket) => socket.role === 'listener')
   const ends = sockets.filter((socket) => socket.role === 'client' || socket.role === 'accepted')
@@ -50,6 +55,7 @@ function nextCommand({ happens, below, one }: Chance, model: Model, count: numbe
     }
   }
   const listener = one(listeners)
+  if (freezes && happens(0.15)) return { do: listener.frozen ? 'thaw' : 'freeze', socket: listener.name }
   if (ends.length === 0 || happens(0.2)) {
     const port = Number(listener.local?.split(':').at(-1))
     return {
@@ -102,10 +108,11 @@ function nextCommand({ happens, below, one }: Chance, model: Model, count: numbe
 /** How long a person takes until the next command, ms: no time at all for what is done with several at once. */
 const PACE = [0, 0, 60, 80, 120]
 
-async function drive(lab: Lab, seed: number, commands: number): Promise<void> {
+/** `freezes`: a person who freezes and thaws servers, too. */
+async function drive(lab: Lab, seed: number, commands: number, freezes = false): Promise<void> {
   const dice = chance(seed)
   for (let count = 1; count <= commands; count++) {
-    const { done } = lab.execute(nextCommand(dice, modelOf(lab), count))
+    const { done } = lab.execute(nextCommand(dice, modelOf(lab), count, freezes))
     await done
     const ms = dice.one(PACE)
     if (ms > 0) await sleep(ms)
@@ -149,6 +156,39 @@ describe('what was recorded comes about again', () => {
     expect(scenario.steps.filter(isExpectation).length).toBeGreaterThan(3)
     const { ending, seen } = await runAgain(scenario)
     expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+  })
+
+  it.each([1, 2, 3, 4, 5, 6])('with frozen servers: seed %i', async (seed) => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    await drive(lab, seed, 16, true)
+    const { scenario, left } = recording.whole({ title: `seed ${seed}`, expectations: true })
+    expect(left).toEqual([])
+    expect(checkScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario })
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+  })
+
+  it('a queue that filled up, and was accepted at last', async () => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    const commands: Command[] = [
+      { do: 'listen', as: 'server', backlog: 1, respond: { with: 'echo' } },
+      { do: 'freeze', socket: 'server' },
+      { do: 'connect', as: 'crowd', to: 'server', count: 4 },
+      { do: 'send', from: 'crowd.1', text: 'hello' },
+      { do: 'thaw', socket: 'server' },
+    ]
+    for (const command of commands) await lab.execute(command).done
+    await event(lab, 'accepted', 'crowd.4@server')
+    await event(lab, 'received', 'crowd.1')
+    const { scenario, left } = recording.whole({ title: 'queue', expectations: true })
+    expect(left).toEqual([])
+    expect(scenario.steps.filter((step) => !isExpectation(step) && step.do !== 'wait')).toEqual(commands)
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen).toEqual([])
     expect(ending).toBe('done')
   })
 

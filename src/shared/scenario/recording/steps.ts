@@ -85,9 +85,11 @@ export function renamed(expectation: Expectation, shown: (name: string) => strin
     : { ...expectation, at: shown(expectation.at) }
 }
 
+const AWAITED: ReadonlySet<Command['do']> = new Set(['listen', 'freeze', 'thaw', 'wait'])
+
 /** Pause after a command, so that what it started comes before the next one, ms. */
 export function pauseAfter({ command, pause, nowait }: Done): number {
-  const isAwaited = command.do === 'listen' || command.do === 'wait' || (command.do === 'connect' && !nowait)
+  const isAwaited = AWAITED.has(command.do) || (command.do === 'connect' && !nowait)
   return isAwaited || pause < SHORTEST_WAIT ? 0 : rounded(Math.min(pause, LONGEST_WAIT))
 }
 
