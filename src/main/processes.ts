@@ -20,6 +20,16 @@ export function socketsOf(pid: number): Holdings {
   return inodes
 }
 
+/** For systems that tell whose each socket is with the socket itself: whether there still is such a process. */
+export function untold(pid: number): Holdings {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return 'gone'
+  }
+  return new Set()
+}
+
 /** The processes that hold sockets, as far as this one may look. The first of several that share one (after fork). */
 export function holders(inodes: ReadonlySet<number>): Map<number, number> {
   const found = new Map<number, number>()

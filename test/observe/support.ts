@@ -38,3 +38,13 @@ export function observedPath(lab: Lab, socket: string): string {
   )
   return states.filter((state, index) => state !== states[index - 1]).join(' ')
 }
+
+/** What `task` throws. */
+export function thrownBy(task: () => void): unknown {
+  try {
+    task()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}

@@ -1,4 +1,4 @@
-import { holders, processName, socketsOf } from '../../processes'
+import { type Holdings, socketsOf as held, holders, processName } from '../../processes'
 import { addressOf, isWildcard, wordsOf } from './addresses'
 import { Entries, type Entry, same } from './entries'
 import type { Finding, FromReader, Sought } from './messages'
@@ -32,6 +32,8 @@ interface Found {
 /** Looks for the sockets that watches cover. */
 export class Finder {
   readonly #max: number
+  /** What the process's sockets are, where the tables don't tell the process. */
+  readonly #socketsOf: (pid: number) => Holdings
   readonly #watches = new Map<string, Watch>()
   /** By port: whether a watch is on it. */
   readonly #ports = new Uint8Array(65_536)
@@ -48,8 +50,12 @@ export class Finder {
   /** Processes that hold found sockets. */
   readonly #known = new Set<number>()
 
-  constructor(max = MAX_FOUND) {
+  constructor({
+    max = MAX_FOUND,
+    socketsOf = held,
+  }: { max?: number; socketsOf?: (pid: number) => Holdings } = {}) {
     this.#max = max
+    this.#socketsOf = socketsOf
   }
 
   /** How many watches there are. */
@@ -74,7 +80,7 @@ export class Finder {
     this.#reading++
     for (const watch of this.#watches.values()) {
       if (watch.pid === undefined) continue
-      const held = socketsOf(watch.pid)
+      const held = this.#socketsOf(watch.pid)
       if (typeof held !== 'string') watch.inodes = held
       else this.#say(watch, held === 'gone' ? 'ended' : 'forbidden')
     }
@@ -170,7 +176,7 @@ export class Finder {
 
   #describe(row: Row, id: number, watch: string, pid: number | undefined): Finding {
     const { state, local, localPort, remote, remotePort, uid, inode, t } = row
-    const process = pid === undefined ? undefined : processName(pid)
+    const process = row.process ?? (pid === undefined ? undefined : processName(pid))
     return {
       id,
       as: state === 'LISTEN' ? 'listener' : this.#sideOf(row),
@@ -217,7 +223,7 @@ export class Finder {
     const owners = new Map<number, number>()
     if (wanted.size === 0) return owners
     for (const pid of this.#known) {
-      const held = socketsOf(pid)
+      const held = this.#socketsOf(pid)
       if (typeof held === 'string') this.#known.delete(pid)
       else for (const inode of held) if (wanted.delete(inode)) owners.set(inode, pid)
     }

@@ -12,9 +12,9 @@ export function listeners(tables: KernelTables): LocalListener[] {
   const owners = holders(
     new Set(rows.flatMap(({ inode, pid }) => (inode && pid === undefined ? [inode] : []))),
   )
-  return rows.map(({ local, localPort, uid, inode, pid: told }) => {
+  return rows.map(({ local, localPort, uid, inode, pid: told, process: name }) => {
     const pid = told ?? (inode === undefined ? undefined : owners.get(inode))
-    const process = pid === undefined ? undefined : processName(pid)
+    const process = name ?? (pid === undefined ? undefined : processName(pid))
     return {
       local: addressOf(local, localPort),
       ...(uid !== undefined && { uid }),

@@ -22,6 +22,8 @@ export interface Row {
   inode: number | undefined
   /** The process that holds it, where the table itself tells. */
   pid: number | undefined
+  /** The name of its program, likewise. */
+  process: string | undefined
   /** The part of the table with this row was read between these, monotonic ms (`monotonic`). */
   began: number
   t: number
@@ -66,6 +68,7 @@ export function emptyRow(): Row {
     uid: undefined,
     inode: undefined,
     pid: undefined,
+    process: undefined,
     began: 0,
     t: 0,
   }

@@ -1,6 +1,6 @@
 import { isV4, MAPPED, type Words, wordsOf } from './addresses'
 import { Entries, type Entry } from './entries'
-import { Finder } from './finder'
+import type { Finder } from './finder'
 import type { Finding, FromReader, Loss, Sighting, Sought, Wanted } from './messages'
 import { type KernelTables, monotonic, type Row } from './tables'
 
@@ -27,7 +27,7 @@ export class Tracker {
   #began = 0
   #out: Reading = nothing()
 
-  constructor(tables: KernelTables, finder = new Finder()) {
+  constructor(tables: KernelTables, finder: Finder) {
     this.#tables = tables
     this.#finder = finder
   }
@@ -108,6 +108,8 @@ export class Tracker {
   }
 
   #see(row: Row): void {
+    // Some systems list what is nowhere in TCP's machine, too.
+    if (row.state === 'CLOSED') return
     if (row.state === 'LISTEN') this.#finder.hears(row)
     let entry = this.#entries.of(row)
     if (entry?.told && isAnother(entry.told, row)) {

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { LAB_CODES, labError } from '../../../shared/errors'
+import { untold } from '../../processes'
 import { Cadence } from './cadence'
+import { Finder } from './finder'
 import { listeners } from './listeners'
 import type { FromReader, ReaderData, ToReader } from './messages'
 import { openTables } from './open-tables'
@@ -23,7 +25,8 @@ const say = (message: FromReader) => parentPort?.postMessage(message)
 
 attempt(() => {
   const tables = openTables(platform, folder)
-  const tracker = new Tracker(tables)
+  const finder = new Finder(tables.by === 'netstat' ? { socketsOf: untold } : {})
+  const tracker = new Tracker(tables, finder)
   // Whether they can be read at all is said before anybody relies on it.
   tables.read(true, () => {})
   say({ type: 'ready', by: tables.by })
