@@ -1,5 +1,5 @@
-// The engine's speed against plain Node, in paired runs.
-//   node scripts/bench.mjs [--json] [--pairs N]
+// The engine's speed against plain Node, in paired runs, and what the kernel observer costs.
+//   node scripts/bench.mjs [--json] [--pairs N] [--only engine|observer]
 import path from 'node:path'
 import { ensureBuilt } from './build/ensure-built.mjs'
 import { outputFolder } from './build/parts.mjs'
@@ -7,7 +7,7 @@ import { runInForeground } from './lib/run.mjs'
 import { runMain } from './lib/run-main.mjs'
 
 await runMain(async () => {
-  await ensureBuilt(['bench'])
+  await ensureBuilt(['bench', 'workers'])
   const entry = path.join(outputFolder('bench'), 'index.js')
   return runInForeground(process.execPath, [entry, ...process.argv.slice(2)])
 })

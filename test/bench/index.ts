@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { lab } from './lab'
+import { OBSERVER_CASES, type ObserverCaseName, type ObserverCost, observerCost } from './observer'
 import { plainNode } from './plain-node'
 import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
 
@@ -8,7 +9,7 @@ import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
  * The lab against plain Node doing the same work. Machines are shared and noisy: each pair of runs is made back to
  * back, in fresh processes, in changing order, and the median of the pairs' ratios is what counts.
  *
- *     bench [--json] [--pairs N]
+ *     bench [--json] [--pairs N] [--only engine|observer]
  */
 
 const SUBJECTS = { plain: plainNode, lab } as const
@@ -17,7 +18,9 @@ type SubjectName = keyof typeof SUBJECTS
 const [mode, ...rest] = process.argv.slice(2)
 if (mode === 'measure')
   process.stdout.write(`${await measure(rest[0] as SubjectName, rest[1] as WorkloadName)}\n`)
-else compareAll(process.argv.slice(2))
+else if (mode === 'observer') {
+  process.stdout.write(`${JSON.stringify(await observerCost(rest[0] as ObserverCaseName))}\n`)
+} else compareAll(process.argv.slice(2))
 
 /** One run in this process: bytes, messages or connections per second. */
 async function measure(subjectName: SubjectName, workload: WorkloadName): Promise<number> {
@@ -36,7 +39,16 @@ async function measure(subjectName: SubjectName, workload: WorkloadName): Promis
 function compareAll(options: string[]): void {
   const json = options.includes('--json')
   const pairs = options.includes('--pairs') ? Number(options[options.indexOf('--pairs') + 1]) : 5
-  const results = Object.entries(WORKLOADS).map(([key, { name, unit }]) => {
+  const only = options.includes('--only') ? options[options.indexOf('--only') + 1] : undefined
+  const results = [
+    ...(only === 'observer' ? [] : compareEngine(pairs, json)),
+    ...(only === 'engine' ? [] : compareObserver(json)),
+  ]
+  if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
+}
+
+function compareEngine(pairs: number, json: boolean) {
+  return Object.entries(WORKLOADS).map(([key, { name, unit }]) => {
     const runs = Array.from({ length: pairs }, (_, pair) => {
       const order: SubjectName[] = pair % 2 === 0 ? ['plain', 'lab'] : ['lab', 'plain']
       const rates = Object.fromEntries(order.map((subject) => [subject, measureApart(subject, key)]))
@@ -53,12 +65,38 @@ function compareAll(options: string[]): void {
     if (!json) print(result)
     return result
   })
-  if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
+}
+
+/** What reading the kernel's tables costs, against the same lab without. */
+function compareObserver(json: boolean) {
+  if (process.platform !== 'linux') return []
+  return Object.entries(OBSERVER_CASES).map(([key, { name, limit }]) => {
+    const cost = JSON.parse(apart('observer', key)) as ObserverCost
+    const result = {
+      name: `kernel observer, ${name}`,
+      unit: '% of a core',
+      value: cost.with,
+      baseline: cost.without,
+      limit,
+    }
+    const percent = (value: number) => value.toFixed(1).padStart(5)
+    const more = cost.with - cost.without
+    if (!json) {
+      process.stdout.write(
+        `${result.name.padEnd(34)} with ${percent(cost.with)}  without ${percent(cost.without)} ${result.unit}  costs ${percent(more)} (at most ${limit})\n`,
+      )
+    }
+    return result
+  })
 }
 
 function measureApart(subject: string, workload: string): number {
-  const script = fileURLToPath(import.meta.url)
-  return Number(execFileSync(process.execPath, [script, 'measure', subject, workload], { encoding: 'utf8' }))
+  return Number(apart('measure', subject, workload))
+}
+
+/** Runs a part of this in a process of its own, and gives what it prints. */
+function apart(...args: string[]): string {
+  return execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...args], { encoding: 'utf8' })
 }
 
 function median(values: number[]): number {
