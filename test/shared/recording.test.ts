@@ -181,6 +181,19 @@ test('a call that nobody answers is not waited for', () => {
   expect(tale.steps().at(-1)).toEqual({ expect: 'failed', at: 'alice', code: 'ETIMEDOUT', within: 360_000 })
 })
 
+test('a watch of a port is given its name, one of a process is left out with what ends it', () => {
+  const tale = new Tale()
+    .ask({ do: 'watch', port: 8000 }, 'watch1', { kind: 'watching', socket: 'watch1', port: 8000 })
+    .ask({ do: 'watch', pid: 5 }, 'watch2', { kind: 'watching', socket: 'watch2', pid: 5 })
+    .ask({ do: 'unwatch', socket: 'watch1' }, 'watch1', { kind: 'unwatched', socket: 'watch1' })
+    .ask({ do: 'unwatch', socket: 'watch2' }, 'watch2', { kind: 'unwatched', socket: 'watch2' })
+  expect(tale.steps().filter((step) => 'do' in step && step.do !== 'wait')).toEqual([
+    { do: 'watch', port: 8000, as: 'watch1' },
+    { do: 'unwatch', socket: 'watch1' },
+  ])
+  expect(tale.recording.whole({ title: '', expectations: false }).left).toHaveLength(2)
+})
+
 test('only so many commands are kept, and only so much of what they send', () => {
   const tale = new Tale().begin()
   for (let i = 0; i < MOST_COMMANDS + 5; i++) tale.ask({ do: 'send', from: 'alice', text: 'x' }, 'alice')

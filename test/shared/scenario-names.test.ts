@@ -18,6 +18,70 @@ const WRONG_NAMES: [name: string, steps: unknown[], field: string, code: string,
     LAB_CODES.unknownSocket,
     /known by then: "server"/,
   ],
+  [
+    'an address without a watch',
+    [LISTEN, { expect: 'found', at: '127.0.0.1:8000' }],
+    'at',
+    LAB_CODES.unknownSocket,
+    /no socket is called "127\.0\.0\.1:8000"/,
+  ],
+  [
+    'the end of a client that goes elsewhere than the watch looks',
+    [
+      { do: 'watch', as: 'app', port: 8000 },
+      { do: 'connect', as: 'alice', port: 8001 },
+      { expect: 'found', at: 'alice@app' },
+    ],
+    'at',
+    LAB_CODES.unknownSocket,
+    /does not connect to "app"/,
+  ],
+  [
+    'the end of a client that calls a listener of the lab',
+    [LISTEN, { do: 'watch', as: 'app', port: 8000 }, ALICE, { expect: 'found', at: 'alice@app' }],
+    'at',
+    LAB_CODES.unknownSocket,
+    /does not connect to "app"/,
+  ],
+  [
+    "an act on another program's socket",
+    [
+      { do: 'watch', as: 'app', port: 8000 },
+      { do: 'connect', as: 'alice', port: 8000 },
+      { do: 'close', socket: 'alice@app' },
+    ],
+    'socket',
+    LAB_CODES.notPossible,
+    /is another program's socket/,
+  ],
+  [
+    'what is read by another program',
+    [
+      { do: 'watch', as: 'app', pid: 5 },
+      { do: 'connect', as: 'alice', port: 8000 },
+      { expect: 'received', at: 'alice@app' },
+    ],
+    'at',
+    LAB_CODES.notPossible,
+    /is another program's socket/,
+  ],
+  [
+    'unwatch of a listener',
+    [LISTEN, { do: 'unwatch', socket: 'server' }],
+    'socket',
+    LAB_CODES.notPossible,
+    /unwatch is for a watch/,
+  ],
+  [
+    'a client of a watch',
+    [
+      { do: 'watch', as: 'app', port: 8000 },
+      { do: 'connect', as: 'alice', to: 'app' },
+    ],
+    'to',
+    LAB_CODES.notPossible,
+    /is a watch; connect needs a listener/,
+  ],
   ['a name twice', [LISTEN, LISTEN], 'as', LAB_CODES.nameTaken, /already the name of a listener/],
   [
     "renaming to another's name",
@@ -254,6 +318,28 @@ describe('the names in a scenario file', () => {
       }),
     ])
     expect(errorsOf(file(...steps))[0]?.message.startsWith(place)).toBe(true)
+  })
+
+  it('of what a watch finds: by address, and after a client of the file', () => {
+    const watch = { do: 'watch', as: 'app', port: 8000 }
+    const crowd = { do: 'connect', as: 'crowd', port: 8000, count: 2 }
+    const found = (at: string) => ({ expect: 'found', at })
+    const state = (of: string, is: string) => ({ expect: 'state', of, is })
+    expect(
+      errorsOf(
+        file(
+          watch,
+          found('127.0.0.1:8000'),
+          state('127.0.0.1:8000', 'LISTEN'),
+          crowd,
+          found('crowd@app'),
+          state('crowd.2@app', 'CLOSE_WAIT'),
+          { expect: 'observed', at: '127.0.0.1:53422@app', state: 'ESTABLISHED' },
+          { do: 'unwatch', socket: 'app' },
+          { expect: 'unwatched', at: 'app' },
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('that are used too early are said to be made by which step', () => {

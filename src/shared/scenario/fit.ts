@@ -134,7 +134,16 @@ function notFor(act: string, reference: string, role: Role, takes: readonly Role
 }
 
 function article(role: Role): string {
-  return role === 'accepted' ? 'an accepted end' : role === 'datagram' ? 'a datagram socket' : `a ${role}`
+  switch (role) {
+    case 'accepted':
+      return 'an accepted end'
+    case 'datagram':
+      return 'a datagram socket'
+    case 'foreign':
+      return "another program's socket"
+    default:
+      return `a ${role}`
+  }
 }
 
 /** `to` of connect: a listener, or a bound datagram socket. */

@@ -82,6 +82,8 @@ export class Names {
     const reference = this.#first(given)
     const accepted = splitAccepted(reference)
     if (accepted) return this.#accepted(accepted.client, accepted.listener)
+    // What a watch finds is called by its address.
+    if (isAddress(reference) && this.#isWatching) return { found: foreign([reference]) }
     const looked = this.#own(reference)
     return 'error' in looked ? looked : { found: own(looked.made, looked.names) }
   }
@@ -109,6 +111,10 @@ export class Names {
     if (own !== undefined) return own
     const ends = splitAccepted(reference)
     return ends ? acceptedName(this.#first(ends.client), this.#first(ends.listener)) : reference
+  }
+
+  get #isWatching(): boolean {
+    return [...this.#made.values()].some(({ role }) => role === 'watch')
   }
 
   #taken(name: string, field: string): LabError | undefined {
@@ -174,8 +180,13 @@ export class Names {
         }
       case 'proxy':
         return { role: 'listener', transport: 'tcp', framed: false, discards: false }
-      case 'watch':
-        return { role: 'watch', transport: 'tcp', framed: false, discards: true }
+      case 'watch': {
+        const { port, host } = command
+        const made: Made = { role: 'watch', transport: 'tcp', framed: false, discards: true }
+        if (port !== undefined) made.port = port
+        if (host !== undefined) made.host = host
+        return made
+      }
       case 'spawn':
         return { role: 'process', transport: 'tcp', framed: false, discards: false }
     }
@@ -202,12 +213,15 @@ export class Names {
   #accepted(client: string, listener: string): Lookup {
     const at = this.#made.get(listener)
     if (!at) return { error: this.unknown(listener, 'listener') }
-    if (at.role !== 'listener') {
+    if (at.role !== 'listener' && at.role !== 'watch') {
       const message = `${quote(listener)} is a ${at.role}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
     const found = (names: readonly string[]): Lookup => ({
-      found: { role: 'accepted', names, joined: !at.framed, keepsBytes: !at.discards },
+      found:
+        at.role === 'watch'
+          ? foreign(names)
+          : { role: 'accepted', names, joined: !at.framed, keepsBytes: !at.discards },
     })
     if (isAddress(client)) return found([acceptedName(client, listener)])
 
@@ -218,7 +232,7 @@ export class Names {
       const message = `${quote(client)} is a ${caller.role}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
-    if (!reaches(caller, listener, at)) {
+    if (!(at.role === 'watch' ? covers(at, caller) : reaches(caller, listener, at))) {
       const { to, path, host, port } = caller
       const where = to === undefined ? (path ?? `${host}:${port}`) : quote(to)
       const message = `${quote(client)} does not connect to ${quote(listener)} but to ${where}`
@@ -242,6 +256,17 @@ function members(name: string, made: Made): readonly string[] {
   return count === undefined
     ? [name]
     : Array.from({ length: count }, (_, index) => memberName(name, index + 1))
+}
+
+/** Ends of other programs: nothing of what they read or write is seen. */
+function foreign(names: readonly string[]): Resolved {
+  return { role: 'foreign', names, joined: false, keepsBytes: false }
+}
+
+/** True unless it is plain that `client` does not go where `watch` looks. */
+function covers(watch: Made, client: Made): boolean {
+  if (client.to !== undefined || client.path !== undefined) return false
+  return watch.port === undefined || client.port === watch.port
 }
 
 /** True unless it is plain that `client` goes elsewhere: by `to`, or by the address where `listener` is. */

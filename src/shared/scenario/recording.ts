@@ -66,6 +66,8 @@ export class Recording {
   #act: Act | undefined
   #content = 0
   #beyond = 0
+  /** Watches that can't be put in. */
+  readonly #leftWatches = new Set<string>()
 
   take(event: LabEvent): void {
     if (event.kind === 'asked') this.#ask(event)
@@ -168,15 +170,28 @@ export class Recording {
       if (socket !== undefined && this.#beyond === 0)
         this.#ends.open(socket, command.do === 'listen' ? 'listener' : 'client')
     } else if (command.do === 'configure') this.#makers.configuring(command)
+    // Its name may have been the lab's choice, and a later step can need it.
+    else if (command.do === 'watch' && socket !== undefined) one.command = { ...command, as: socket }
     if (this.#beyond > 0) return
     this.#content += contentOf(command)
-    const left = this.#content > MOST_CONTENT ? 'all that was sent is too much to keep' : foreignness(command)
+    const left =
+      this.#content > MOST_CONTENT ? 'all that was sent is too much to keep' : this.#whyNotAgain(one)
     if (left === undefined) return
     this.#content -= contentOf(command)
     one.left = left
     // Only so much is kept as it takes to tell what was left out.
     one.command = stub(command)
     if (command.do === 'send') this.#ends.cutShort(socket)
+  }
+
+  /** Why a command can't be given again. */
+  #whyNotAgain({ command }: Done): string | undefined {
+    if (command.do === 'watch' && command.pid !== undefined) {
+      if (command.as !== undefined) this.#leftWatches.add(command.as)
+      return 'a process has another number each time'
+    }
+    if (command.do === 'unwatch' && this.#leftWatches.has(command.socket)) return 'what it ends is left out'
+    return foreignness(command)
   }
 
   /** The newest command is over, since `next` comes at `t`. */
