@@ -19,6 +19,10 @@ export default defineConfig({
       {
         test: { name: 'observe', include: ['test/observe/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },
+      // Packets of real sockets, with the tools that capture them.
+      {
+        test: { name: 'capture', include: ['test/capture/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+      },
       // What the lab concludes against what the kernel itself traces.
       {
         test: {

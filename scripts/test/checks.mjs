@@ -4,6 +4,7 @@ import { partNames } from '../build/parts.mjs'
 import { root } from '../lib/paths.mjs'
 import { run } from '../lib/run.mjs'
 import { sayTrouble, Trouble } from '../lib/trouble.mjs'
+import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
 import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
@@ -27,6 +28,8 @@ export const checks = {
   unit: () => runVitestProject('unit'),
   engine: () => afterBuilding(['workers'], () => runVitestProject('engine')),
   observe: () => afterBuilding(['workers'], () => runVitestProject('observe')),
+  capture: () =>
+    afterBuilding(['workers'], () => ifPossible(ensureCaptureTools, () => runVitestProject('capture'))),
   oracle: () => afterBuilding(['workers'], () => runVitestProject('oracle')),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),

@@ -7,6 +7,8 @@ export class Observations {
   /** Of the lab that is open: there always is one. */
   #current: Observation | undefined
   #ended: Promise<void> = Promise.resolve()
+  /** Whether the person wants packets captured, in this lab and in those that come. */
+  #captures = false
 
   /** `observes`: whether a new lab's sockets are looked at in the kernel. */
   constructor(labs: CurrentLab, observes: () => boolean) {
@@ -15,6 +17,7 @@ export class Observations {
       this.#current = observation
       // That it can't be had is in the log.
       if (observes()) observation.setSource('kernel', true).catch(() => {})
+      if (this.#captures) observation.setSource('capture', true).catch(() => {})
       return {
         dispose: () => {
           this.#ended = observation.dispose()
@@ -32,8 +35,10 @@ export class Observations {
     return this.#current as Observation
   }
 
-  setSource(source: SourceName, on: boolean): Promise<void> {
-    return this.#open.setSource(source, on)
+  async setSource(source: SourceName, on: boolean): Promise<void> {
+    if (source === 'capture') this.#captures = false
+    await this.#open.setSource(source, on)
+    if (source === 'capture') this.#captures = on
   }
 
   captureRights(): Promise<CaptureRights> {

@@ -72,7 +72,7 @@ export class Observation implements Disposable {
 
   async #end(): Promise<void> {
     this.#log.dispose()
-    this.#capture.dispose()
+    await this.#capture.dispose()
     await this.#switching
     await this.#kernel.dispose()
   }

@@ -1,35 +1,51 @@
+import type { Addresses } from './names'
 import type { TimedSegment } from './protocol'
+
+interface Waiting {
+  segments: TimedSegment[]
+  /** How long at most, ms of the log. */
+  until: number
+}
 
 /** Segments of connections whose ends have no names yet, in order. */
 export class Held {
-  readonly #byConnection = new Map<string, { segments: TimedSegment[]; until: number }>()
+  readonly #byConnection = new Map<string, Waiting>()
 
-  get size(): number {
-    return this.#byConnection.size
-  }
-
-  /** When the first of them has waited long enough. */
+  /** When the first of them will have waited long enough. */
   get next(): number | undefined {
-    for (const { until } of this.#byConnection.values()) return until
-    return undefined
+    let next: number | undefined
+    for (const { until } of this.#byConnection.values()) if (next === undefined || until < next) next = until
+    return next
   }
 
   /** True if others of its connection wait, and it with them from now on. */
   joins(segment: TimedSegment): boolean {
-    const held = this.#byConnection.get(connectionOf(segment))
-    held?.segments.push(segment)
-    return held !== undefined
+    const waiting = this.#byConnection.get(connectionOf(segment.from, segment.to))
+    waiting?.segments.push(segment)
+    return waiting !== undefined
   }
 
   add(segment: TimedSegment, until: number): void {
-    this.#byConnection.set(connectionOf(segment), { segments: [segment], until })
+    this.#byConnection.set(connectionOf(segment.from, segment.to), { segments: [segment], until })
   }
 
-  /** Takes out those of every connection for which `ready` says so. */
-  take(ready: (segment: TimedSegment, until: number) => boolean): TimedSegment[][] {
+  has({ local, remote }: Addresses): boolean {
+    return this.#byConnection.has(connectionOf(local, remote))
+  }
+
+  /** Those of one connection, which wait no more. */
+  takeOf({ local, remote }: Addresses): TimedSegment[] {
+    const key = connectionOf(local, remote)
+    const waiting = this.#byConnection.get(key)
+    this.#byConnection.delete(key)
+    return waiting?.segments ?? []
+  }
+
+  /** Those that have waited until `now` (ms of the log), one list a connection. */
+  takeUntil(now: number): TimedSegment[][] {
     const taken: TimedSegment[][] = []
     for (const [key, { segments, until }] of this.#byConnection) {
-      if (!ready(segments[0] as TimedSegment, until)) continue
+      if (until > now) continue
       this.#byConnection.delete(key)
       taken.push(segments)
     }
@@ -37,6 +53,6 @@ export class Held {
   }
 }
 
-function connectionOf({ from, to }: TimedSegment): string {
-  return from < to ? `${from} ${to}` : `${to} ${from}`
+function connectionOf(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`
 }

@@ -3,10 +3,17 @@ import { acceptedName } from '../../../shared/ids'
 import type { SocketModel } from '../../../shared/model/model'
 import { covers, targetOf } from './targets'
 
-interface Named {
-  name: string
-  /** When it was told, ms of the log. */
-  t: number
+/** The addresses of an end and of the one that it is connected to. */
+export interface Addresses {
+  local: string
+  remote: string
+}
+
+interface Listening {
+  local: string
+  /** What comes behind the `@` in the names of its ends: its own name, or that of the watch that found it. */
+  called: string
+  own: boolean
 }
 
 /** 4-tuples that are remembered: segments come after the sockets are closed. */
@@ -14,51 +21,60 @@ const KEPT = 100_000
 
 /** Follows the log: which name the end at an address has, by the address of its other end. */
 export class EndNames {
-  readonly #ends = new Map<string, Named>()
-  /** Local addresses of listeners, by name. Kept beyond their end, as long as the name of no other is asked for. */
-  readonly #listeners = new Map<string, string>()
+  readonly #ends = new Map<string, { name: string; t: number }>()
+  readonly #listeners = new Map<string, Listening>()
+  /** Of calls that have not come to anything yet, by name of the client. */
+  readonly #calls = new Map<string, Addresses>()
 
-  /** True if the event has told a name. */
-  take(event: LabEvent): boolean {
+  /** The connection of which the event has told something: a name, or that none will be told. */
+  take(event: LabEvent): Addresses | undefined {
     switch (event.kind) {
       case 'listening':
-        this.#listeners.set(event.socket, event.local)
-        return true
-      case 'connecting':
-        return this.#set(event.local, reached(event.remote), event.socket, event.t)
+        this.#listeners.set(event.socket, { local: event.local, called: event.socket, own: true })
+        return undefined
+      case 'connecting': {
+        const call = addresses(event.local, event.remote)
+        if (call) this.#calls.set(event.socket, call)
+        return this.#set(call, event.socket, undefined, event.t)
+      }
       case 'connected':
-        this.#set(event.remote, event.local, event.peer, event.t)
-        return this.#set(event.local, event.remote, event.socket, event.t)
+        this.#calls.delete(event.socket)
+        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t)
       case 'accepted':
-        this.#set(event.remote, event.local, event.peer, event.t)
-        return this.#set(event.local, event.remote, event.socket, event.t)
-      case 'found':
-        if (event.as === 'listener') {
-          this.#listeners.set(event.socket, event.local)
-          return true
-        }
-        this.#set(event.remote, event.local, event.peer, event.t)
-        return this.#set(event.local, event.remote, event.socket, event.t)
+        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t)
+      case 'found': {
+        const { socket, local, remote, peer, watch = socket } = event
+        if (event.as === 'listener') this.#listeners.set(socket, { local, called: watch, own: false })
+        return this.#set(addresses(local, remote), socket, peer, event.t)
+      }
+      case 'failed':
+        return event.syscall === 'connect' ? this.#calls.get(event.socket ?? '') : undefined
       case 'closed':
         this.#listeners.delete(event.socket)
-        return false
-      default:
-        return false
+        this.#calls.delete(event.socket)
     }
+    return undefined
   }
 
   /** What was there before the log that is still in memory begins. */
   takeModel(sockets: Iterable<SocketModel>): void {
-    for (const { name, role, local, remote, openedAt, descriptor } of sockets) {
-      if (role === 'listener' || role === 'foreignListener') {
-        if (local !== undefined && descriptor !== 'closed') this.#listeners.set(name, local)
-      } else this.#set(local, remote, name, openedAt)
+    for (const { name, role, local, remote, openedAt, descriptor, watch = name } of sockets) {
+      const own = role === 'listener'
+      if (!own && role !== 'foreignListener') this.#set(addresses(local, remote), name, undefined, openedAt)
+      else if (local !== undefined && descriptor !== 'closed')
+        this.#listeners.set(name, { local, called: watch, own })
     }
   }
 
   /** The end at `local` that is connected, or about to be, to `remote`. */
   nameOf(local: string, remote: string): string | undefined {
     return this.#ends.get(`${local}>${remote}`)?.name
+  }
+
+  /** True if one of its ends is the lab's, as far as is known. */
+  isOwn(a: string, b: string): boolean {
+    if (this.nameOf(a, b) !== undefined || this.nameOf(b, a) !== undefined) return true
+    return this.#listenerAt(a)?.own === true || this.#listenerAt(b)?.own === true
   }
 
   /**
@@ -73,46 +89,50 @@ export class EndNames {
   }
 
   /**
-   * Names both ends of a connection of which the log will not tell more: one that is not accepted, or that is refused.
-   * False if it has nothing to do with the lab.
+   * Names both ends of a connection of which the log will not tell more: one that is not accepted, that is refused, or
+   * that a watch has missed. False if it has nothing to do with the lab.
    */
   settle(a: string, b: string, t: number): boolean {
     const [nameA, nameB] = [this.nameOf(a, b), this.nameOf(b, a)]
-    const [listenerA, listenerB] = [this.#listenerAt(a), this.#listenerAt(b)]
+    const [listenerA, listenerB] = [this.#listenerAt(a)?.called, this.#listenerAt(b)?.called]
     if (!nameA && !nameB && !listenerA && !listenerB) return false
-    if (!nameA) this.#set(a, b, listenerA ? acceptedName(nameB ?? b, listenerA) : a, t)
-    if (!nameB) this.#set(b, a, listenerB ? acceptedName(nameA ?? a, listenerB) : b, t)
+    if (!nameA) this.#put(a, b, listenerA ? acceptedName(nameB ?? b, listenerA) : a, t)
+    if (!nameB) this.#put(b, a, listenerB ? acceptedName(nameA ?? a, listenerB) : b, t)
     return true
   }
 
-  #listenerAt(local: string): string | undefined {
+  #listenerAt(local: string): Listening | undefined {
     const target = targetOf(local)
     if (!target) return undefined
-    for (const [name, address] of this.#listeners) {
-      const listening = targetOf(address)
-      if (listening && covers([listening], target)) return name
+    for (const listener of this.#listeners.values()) {
+      const listening = targetOf(listener.local)
+      if (listening && covers([listening], target)) return listener
     }
     return undefined
   }
 
-  #set(local: string | undefined, remote: string | undefined, name: string | undefined, t: number): boolean {
-    if (local === undefined || remote === undefined || name === undefined) return false
-    const key = `${withoutZone(local)}>${withoutZone(remote)}`
+  #set(at: Addresses | undefined, name: string, peer: string | undefined, t: number): Addresses | undefined {
+    if (!at) return undefined
+    this.#put(at.local, at.remote, name, t)
+    if (peer !== undefined) this.#put(at.remote, at.local, peer, t)
+    return at
+  }
+
+  #put(local: string, remote: string, name: string, t: number): void {
+    const key = `${local}>${remote}`
     this.#ends.delete(key)
     this.#ends.set(key, { name, t })
-    if (this.#ends.size > KEPT) {
-      for (const oldest of this.#ends.keys()) {
-        this.#ends.delete(oldest)
-        break
-      }
-    }
-    return true
+    if (this.#ends.size <= KEPT) return
+    const [oldest] = this.#ends.keys()
+    if (oldest !== undefined) this.#ends.delete(oldest)
   }
 }
 
-/** Who calls a wildcard address reaches a loopback one. */
-function reached(remote: string): string {
-  return remote.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:')
+/** As packets have them: who calls a wildcard address reaches a loopback one, and an interface is no part of an address. */
+function addresses(local: string | undefined, remote: string | undefined): Addresses | undefined {
+  if (local === undefined || remote === undefined) return undefined
+  const reached = remote.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:')
+  return { local: withoutZone(local), remote: withoutZone(reached) }
 }
 
 function withoutZone(address: string): string {

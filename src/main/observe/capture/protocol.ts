@@ -25,7 +25,6 @@ export type TimedSegment = SeenSegment & {
 
 /** The reader's words. */
 export type Report =
-  | { type: 'spawned'; id: number; pid: number }
   /** It captures. */
   | { type: 'ready'; id: number }
   | { type: 'segments'; segments: TimedSegment[] }
@@ -33,6 +32,5 @@ export type Report =
   | { type: 'lost'; segments: number }
   /** A tool could not be started, has died, or writes what can't be read: nothing more comes of it. */
   | { type: 'failed'; id: number; trouble: string }
-  | { type: 'exited'; pid: number }
   /** Everything has been told. */
   | { type: 'finished' }

@@ -15,6 +15,8 @@ const STRETCH_MS = 100
 const ASK_MS = 1000
 /** A tool that has begun its output and doesn't say that it captures is taken to do so after this, ms. */
 const SILENT_MS = 1000
+/** How long a tool may take to begin its output, ms. */
+const PATIENCE_MS = 5000
 
 interface Running {
   id: number
@@ -24,6 +26,7 @@ interface Running {
   ready: boolean
   /** It was asked to end: that it does is no failure. */
   leaving: boolean
+  /** Until it is ready: how long that may take. */
   silence?: NodeJS.Timeout
   dropped: number
 }
@@ -73,8 +76,7 @@ export class PacketSource {
       },
     })
     this.#running.set(id, running)
-    const { pid } = running.process
-    if (pid !== undefined) this.#post({ type: 'spawned', id, pid })
+    running.silence = setTimeout(() => this.#tooLate(running), PATIENCE_MS)
     this.#asking ??= setInterval(() => this.#ask(), ASK_MS)
   }
 
@@ -114,7 +116,12 @@ export class PacketSource {
       this.#ready(running)
       return
     }
-    running.silence ??= setTimeout(() => this.#ready(running), SILENT_MS)
+    clearTimeout(running.silence)
+    running.silence = setTimeout(() => this.#ready(running), SILENT_MS)
+  }
+
+  #tooLate(running: Running): void {
+    if (this.#running.has(running.id)) this.#fail(running, `${running.tool.name} does not begin to capture`)
   }
 
   #ready(running: Running): void {
@@ -158,8 +165,6 @@ export class PacketSource {
     this.#running.delete(running.id)
     clearTimeout(running.silence)
     this.#droppedBefore += running.dropped
-    const { pid } = running.process
-    if (pid !== undefined) this.#post({ type: 'exited', pid })
     if (overlapped && !this.#overlaps) this.#release()
     this.#count()
     this.#finishIfDone()

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../../shared/events'
 import { parseAddress } from '../../../shared/ids'
 import type { SocketModel, Watch } from '../../../shared/model/model'
+import { hostsOf } from '../../engine/foreign'
 
 /** One side of the connections that are to be captured. */
 export interface Target {
@@ -16,35 +17,35 @@ const MAX_TARGETS = 250
 
 /** Follows the log: which ports the lab's sockets and the watches need captured. */
 export class Targets {
-  /** By name of what needs it. */
-  readonly #needed = new Map<string, Map<string, Target>>()
+  /** By name of what needs them: their keys. */
+  readonly #needed = new Map<string, Set<string>>()
+  /** By key, and how many need it; the newest last. */
+  readonly #targets = new Map<string, { target: Target; users: number }>()
   /** By name: until when, ms of the log. */
   readonly #released = new Map<string, number>()
 
-  take(event: LabEvent): void {
+  /** True if something is to be captured that was not before. */
+  take(event: LabEvent): boolean {
     switch (event.kind) {
       case 'listening':
-        this.#need(event.socket, event.local)
-        return
       case 'accepted':
-        this.#need(event.socket, event.local)
-        return
+        return this.#need(event.socket, event.local)
       case 'connecting':
       case 'connected':
-        this.#need(event.socket, event.remote)
-        return
+        return this.#need(event.socket, event.remote)
       case 'found':
-        this.#need(event.socket, event.as === 'client' ? event.remote : event.local)
-        return
+        return this.#need(event.socket, event.as === 'client' ? event.remote : event.local)
       case 'watching':
-        this.#watch(event.socket, event.host, event.port)
-        return
+        return this.#watch(event.socket, event.host, event.port)
       case 'observed':
         if (event.state === 'CLOSED') this.#release(event.socket, event.t)
-        return
+        return false
       case 'closed':
       case 'unwatched':
         this.#release(event.socket, event.t)
+        return false
+      default:
+        return false
     }
   }
 
@@ -60,40 +61,47 @@ export class Targets {
 
   /** What is to be captured at `now` (ms of the log), without what another target covers, newest last. */
   list(now: number): Target[] {
-    const targets = new Map<string, Target>()
-    for (const [name, own] of this.#needed) {
-      const until = this.#released.get(name)
-      if (until !== undefined && until <= now) {
-        this.#needed.delete(name)
-        this.#released.delete(name)
-        continue
-      }
-      for (const [key, target] of own) targets.set(key, target)
-    }
-    const all = [...targets.values()]
+    for (const [name, until] of this.#released) if (until <= now) this.#drop(name)
+    const all = [...this.#targets.values()].map(({ target }) => target)
     return all
-      .filter(({ host, port }) => host === undefined || !targets.has(keyOf({ port })))
+      .filter(({ host, port }) => host === undefined || !this.#targets.has(keyOf({ port })))
       .slice(-MAX_TARGETS)
   }
 
-  #need(name: string, address: string | undefined): void {
+  #need(name: string, address: string | undefined): boolean {
     const target = address === undefined ? undefined : targetOf(address)
-    if (target) this.#add(name, target)
+    return target !== undefined && this.#add(name, target)
   }
 
-  #watch(name: string, host: string | undefined, port: number | undefined): void {
-    if (port !== undefined) this.#add(name, { port, ...(host !== undefined && { host }) })
+  #watch(name: string, host: string | undefined, port: number | undefined): boolean {
+    if (port === undefined) return false
+    if (host === undefined) return this.#add(name, { port })
+    return hostsOf(host).filter((one) => this.#add(name, { host: one, port })).length > 0
   }
 
-  #add(name: string, target: Target): void {
+  #add(name: string, target: Target): boolean {
     this.#released.delete(name)
-    const own = this.#needed.get(name) ?? new Map<string, Target>()
-    own.set(keyOf(target), target)
-    this.#needed.set(name, own)
+    const key = keyOf(target)
+    const own = this.#needed.get(name) ?? new Set()
+    if (own.has(key)) return false
+    this.#needed.set(name, own.add(key))
+    const known = this.#targets.get(key)
+    if (known) known.users++
+    else this.#targets.set(key, { target, users: 1 })
+    return !known
   }
 
   #release(name: string, t: number): void {
     if (this.#needed.has(name)) this.#released.set(name, t + LINGER_MS)
+  }
+
+  #drop(name: string): void {
+    for (const key of this.#needed.get(name) ?? []) {
+      const known = this.#targets.get(key)
+      if (known && --known.users === 0) this.#targets.delete(key)
+    }
+    this.#needed.delete(name)
+    this.#released.delete(name)
   }
 }
 
