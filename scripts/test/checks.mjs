@@ -29,7 +29,9 @@ export const checks = {
   engine: () => afterBuilding(['workers'], () => runVitestProject('engine')),
   observe: () => afterBuilding(['workers'], () => runVitestProject('observe')),
   capture: () =>
-    afterBuilding(['workers'], () => ifPossible(ensureCaptureTools, () => runVitestProject('capture'))),
+    afterBuilding(['cli', 'workers'], () =>
+      ifPossible(ensureCaptureTools, () => runVitestProject('capture')),
+    ),
   oracle: () => afterBuilding(['workers'], () => runVitestProject('oracle')),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
