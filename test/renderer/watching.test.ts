@@ -183,7 +183,7 @@ describe('the dialog', () => {
   })
 
   test('offers as a process only what has one that is known', () => {
-    expect(offered([here, unknown], 'port', [])).toEqual([here, unknown])
+    expect(offered([here, unknown], 'port', [])).toEqual([unknown, here])
     expect(offered([here, unknown], 'process', [])).toEqual([here])
     expect(offered([here, unknown], 'port', ['pyth', ':8000'])).toEqual([here])
   })

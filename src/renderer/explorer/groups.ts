@@ -85,9 +85,18 @@ function byRole(sockets: readonly SocketModel[], watches: Iterable<Watch>): Grou
         hint: 'servers',
       },
       { id: 'clients', branches: clients, hint: 'clients' },
-      { id: 'watched', branches: [...watched.values()] },
+      { id: 'watched', branches: [...watched.values()].map(listenersFirst) },
       { id: 'foreign', branches: foreign },
     ],
+  }
+}
+
+function listenersFirst(branch: Branch): Branch {
+  const listens = ({ socket }: Branch) => socket !== undefined && isListener(socket)
+  const { children } = branch
+  return {
+    ...branch,
+    children: [...children.filter(listens), ...children.filter((child) => !listens(child))],
   }
 }
 

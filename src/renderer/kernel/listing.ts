@@ -79,7 +79,9 @@ function sorted(model: Model, sockets: SocketModel[], order: Order | undefined, 
 const collator = new Intl.Collator(undefined, { numeric: true })
 
 function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+  if (a === b) return 0
+  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1
+  return typeof b === 'number' ? 1 : collator.compare(a, b)
 }
 
 const RANK = new Map(TCP_STATES.map((state, index) => [state, index]))
@@ -109,5 +111,10 @@ function keyOf(model: Model, socket: SocketModel, column: Column, now: number): 
 
 function addressKey(address = ''): Key {
   const parts = parseAddress(address)
-  return parts ? [parts.host, parts.port] : ['', 0]
+  return parts ? [hostKey(parts.host), parts.port] : [-1, 0]
+}
+
+/** Addresses of IPv4 go by their number, before those of IPv6. */
+function hostKey(host: string): number | string {
+  return host.includes(':') ? host : host.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countTimeWaits, type TimeWaits } from '../../shared/model/hints'
 import { useUi } from '../app/ui'
@@ -9,8 +9,10 @@ import { termsOf } from '../ui/terms'
 import { type Column, type KernelListing, listKernel, type Order } from './listing'
 import { SS_HEAD, ssLine } from './ss'
 
-/** How long the list stays as it is, ms: a new one of 10,000 rows takes some. Each row follows its socket at once. */
+/** How long the list stays as it is, ms: a new one of many rows takes a while. Each row follows its socket at once. */
 const CALM_MS = 250
+const MANY_CALM_MS = 1000
+const MANY = 2000
 
 export interface KernelView {
   listing: KernelListing
@@ -36,7 +38,8 @@ export function useKernelView(shown: boolean): KernelView {
   const [held, hold] = useState(false)
   const terms = useMemo(() => termsOf(text), [text])
   const read = useCallback(() => (shown ? lab.version : 0), [shown, lab])
-  const version = useCalm(lab.subscribe, read, CALM_MS)
+  const many = useSyncExternalStore(lab.subscribe, () => lab.model.sockets.size > MANY)
+  const version = useCalm(lab.subscribe, read, many ? MANY_CALM_MS : CALM_MS)
 
   const before = useRef<{ key: string; names: string[] }>(undefined)
   const key = `${text} ${order?.column} ${order?.descending} ${lab.id}`

@@ -45,17 +45,21 @@ export function isChosen(form: WatchForm, { local, pid }: LocalListener): boolea
   return form.port.trim() === String(address?.port) && ['', address?.host].includes(form.host.trim())
 }
 
-/** Those that can be chosen and have all of `terms` in their address or program. */
+/** Those that can be chosen and have all of `terms` in their address or program, the lowest port first. */
 export function offered(
   listeners: readonly LocalListener[],
   by: WatchForm['by'],
   terms: readonly string[],
 ): LocalListener[] {
-  return listeners.filter(
-    ({ local, pid, process }) =>
-      (by === 'port' || pid !== undefined) && hasTerms([local, pid, process].join(' '), terms),
-  )
+  return listeners
+    .filter(
+      ({ local, pid, process }) =>
+        (by === 'port' || pid !== undefined) && hasTerms([local, pid, process].join(' '), terms),
+    )
+    .sort((a, b) => portOf(a) - portOf(b))
 }
+
+const portOf = ({ local }: LocalListener) => parseAddress(local)?.port ?? 0
 
 /** Whether one of these watches covers it already. */
 export function isWatched({ local, pid }: LocalListener, watches: Iterable<Watched>): boolean {

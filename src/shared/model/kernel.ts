@@ -2,13 +2,15 @@ import type { KernelTimer } from '../events'
 import { parseAddress } from '../ids'
 import { TIME_WAIT_MS } from '../tcp/states'
 import type { KernelRow, Model, SocketModel } from './model'
+import { isForgotten } from './selectors'
 
 /** Questions about what the kernel's tables tell of a socket. */
 
-/** Its row as it stands now; undefined if there is none, if it is gone, or if nobody reads the tables any more. */
+/** Its row as it stands now; undefined if there is none, if it is gone, or if nobody looks for it any more. */
 export function rowOf(model: Model, socket: SocketModel): KernelRow | undefined {
   const { kernel } = socket
-  return model.sources.kernel.phase === 'on' && kernel?.state !== 'CLOSED' ? kernel : undefined
+  if (!kernel || kernel.state === 'CLOSED' || model.sources.kernel.phase !== 'on') return undefined
+  return isForgotten(model, socket) ? undefined : kernel
 }
 
 /** Whether the kernel still has this socket, as far as anybody knows. `now` is the lab's time, ms. */

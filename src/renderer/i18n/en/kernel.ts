@@ -114,7 +114,7 @@ export const kernel = {
       queue: 'Accept queue',
       queueOf: 'Accept queue of {{name}}',
       queueHint: 'wait to be accepted',
-      queueUnlimited: '{{waiting, number}}, its limit is not known',
+      queueUnlimited: '{{waiting, number}} (limit not known)',
     },
     hint: {
       closeWait: {

@@ -107,7 +107,7 @@ export const kernel = {
       queue: '接受队列',
       queueOf: '{{name}} 的接受队列',
       queueHint: '等待被接受',
-      queueUnlimited: '{{waiting, number}}，上限未知',
+      queueUnlimited: '{{waiting, number}}（上限未知）',
     },
     hint: {
       closeWait: {
