@@ -28,6 +28,8 @@ export function ArrowWords({ arrows, lit, onLit }: Props) {
       {[...arrows].map(([arrow, taken]) => {
         const on = FIGURE.get(arrow)
         const { at, hold, room } = routeOf(arrow).slot
+        // Both ends went here: there is room for what caused it, and the list has the rest.
+        const both = new Set(taken.map(({ side }) => side)).size > 1
         const other = taken.length === 0 ? others.get(arrow) : undefined
         return (
           <div
@@ -37,7 +39,7 @@ export function ArrowWords({ arrows, lit, onLit }: Props) {
             data-arrow={arrow}
             style={{ left: at[0], top: at[1], maxWidth: room }}
           >
-            {on !== undefined && (
+            {on !== undefined && !both && (
               <span className={css.rfc} data-taken={taken.length > 0 || undefined} translate="no">
                 {RFC_WORDS[on]}
               </span>

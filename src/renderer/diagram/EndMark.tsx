@@ -50,7 +50,11 @@ export function EndMark({ side, socket, followed }: Props) {
   )
 }
 
+/** At a corner where no arrow ends and few words stand: the client's at the left, the server's at the right. */
 function transformAt(place: Place, side: Side): string {
   const [x, y] = CENTRES[place]
-  return `translate(${x + (side === 'client' ? -1 : 1) * (BOX.width / 2)}px, ${y - BOX.height / 2}px) translate(-50%, -50%)`
+  const right = side === 'client' ? -1 : 1
+  const down = side === 'client' && place !== 'END' ? -1 : 1
+  const [left, top] = [x + (right * BOX.width) / 2, y + (down * BOX.height) / 2]
+  return `translate(${left}px, ${top}px) translate(-50%, -50%)`
 }

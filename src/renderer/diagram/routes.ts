@@ -39,7 +39,7 @@ const ROUTES: { [key in Arrow]?: Route } = {
   'SYN_SENT>ESTABLISHED': route('626,140 598,140 598,186 442,186', 'above', 520, 183, 150),
   'SYN_RECEIVED>FIN_WAIT_1': route('50,146 50,224', 'right', 56, 185, 104),
   'ESTABLISHED>FIN_WAIT_1': route('352,198 352,230 138,230', 'above', 245, 227, 200),
-  'ESTABLISHED>CLOSE_WAIT': route('412,198 412,230 626,230', 'above', 519, 227, 200),
+  'ESTABLISHED>CLOSE_WAIT': route('412,198 412,240 626,240', 'above', 519, 237, 200),
   'FIN_WAIT_1>CLOSING': route('138,242 382,242 382,280', 'below', 290, 244, 170),
   'FIN_WAIT_1>FIN_WAIT_2': route('78,248 78,280', 'right', 85, 264, 120),
   'FIN_WAIT_2>TIME_WAIT': route('78,304 78,346 322,346', 'above', 205, 343, 220),
