@@ -55,8 +55,17 @@ export function StateBox({ place, here, visited, count, tabbable, onFocus, box }
       >
         <StateGlyph state={state} />
         <span translate="no">{state}</span>
-        {count !== undefined && count > 0 && <span className={css.count}>{count}</span>}
       </Popover.Trigger>
+      {count !== undefined && (
+        <span
+          className={css.count}
+          data-state={state}
+          style={{ left: x + BOX.width / 2, top: y + BOX.height / 2 }}
+          aria-hidden="true"
+        >
+          {count}
+        </span>
+      )}
       <Popover.Portal>
         <Popover.Positioner className={css.positioner} sideOffset={8} collisionPadding={8}>
           <Popover.Popup ref={popup} initialFocus={popup} className={css.popup}>

@@ -37,8 +37,7 @@ export function StepList({ end, taken, start, lit, onLit }: Props) {
       {taken.length === 0 && <p className={css.none}>{t('diagram.noSteps', { state: end.socket.state })}</p>}
       <Toolbar.Root orientation="vertical" className={css.steps} aria-label={t('diagram.steps', { name })}>
         {taken.map((each) => {
-          const { step, number } = each
-          const cause = text.cause(each)
+          const { step } = each
           return (
             <StepHint key={step.seq} taken={each}>
               <Toolbar.Button
@@ -46,7 +45,6 @@ export function StepList({ end, taken, start, lit, onLit }: Props) {
                 data-state={step.to}
                 data-confidence={step.confidence}
                 data-lit={isLit(step, lit, pointed) || undefined}
-                aria-label={t('diagram.step', { number, from: step.from, to: step.to, cause })}
                 aria-description={text.lines(each).join(' ')}
                 aria-current={step.seq === pointed || undefined}
                 onMouseEnter={() => onLit(step.seq)}
@@ -55,12 +53,11 @@ export function StepList({ end, taken, start, lit, onLit }: Props) {
                 onBlur={() => onLit(undefined)}
                 onClick={() => pointAt(step.seq)}
               >
-                <StepMark taken={each} />
+                <StepMark taken={each} /> <span className="visually-hidden">{step.from} →</span>{' '}
                 <span className={css.to} translate="no">
                   {step.to}
-                </span>
-                <span className={css.cause}>{cause}</span>
-                <Witnessed step={step} />
+                </span>{' '}
+                <span className={css.cause}>{text.cause(each)}</span> <Witnessed step={step} />
                 <span className={css.after}>{text.after(each, start)}</span>
               </Toolbar.Button>
             </StepHint>

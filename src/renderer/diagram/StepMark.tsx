@@ -5,7 +5,7 @@ import type { Taken } from './ways'
 export function StepMark({ taken }: { taken: Taken }) {
   const { number, side, step } = taken
   return (
-    <span className={css.step} data-side={side} aria-hidden="true">
+    <span className={css.step} data-side={side}>
       {number}
       {step.confidence === 'possible' && '?'}
     </span>

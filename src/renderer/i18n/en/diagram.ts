@@ -4,7 +4,6 @@ export const diagram = {
     keys: 'Arrow keys lead from state to state, Home and End to CLOSED at the beginning and at the end. Enter tells about a state.',
     ways: 'Steps of both ends',
     steps: 'Steps of {{name}}',
-    step: '{{number}}. {{from}} → {{to}}, {{cause}}',
     noSteps: '{{state}}; no step has been seen.',
     showEvent: 'A click shows event {{seq}} in the log.',
     show: 'Show as',

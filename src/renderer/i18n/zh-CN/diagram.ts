@@ -4,7 +4,6 @@ export const diagram = {
     keys: '方向键在状态之间移动，Home 和 End 分别到达起点和终点的 CLOSED。按 Enter 查看状态的说明。',
     ways: '两端走过的步骤',
     steps: '{{name}} 的步骤',
-    step: '{{number}}. {{from}} → {{to}}，{{cause}}',
     noSteps: '{{state}}；没有看到任何一步。',
     showEvent: '单击可在日志中显示事件 {{seq}}。',
     show: '显示方式',
