@@ -7,6 +7,7 @@ import { sayTrouble, Trouble } from '../lib/trouble.mjs'
 import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
 import { ensureForeignPrograms } from './foreign-programs.mjs'
+import { ensureKernelTrace } from './kernel-trace.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
 import { runVitestProject } from './vitest.mjs'
 
@@ -32,7 +33,8 @@ export const checks = {
     afterBuilding(['cli', 'workers'], () =>
       ifPossible(ensureCaptureTools, () => runVitestProject('capture')),
     ),
-  oracle: () => afterBuilding(['workers'], () => runVitestProject('oracle')),
+  oracle: () =>
+    afterBuilding(['workers'], () => ifPossible(ensureKernelTrace, () => runVitestProject('oracle'))),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),

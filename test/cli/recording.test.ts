@@ -7,25 +7,8 @@ import type { Command } from '../../src/shared/commands'
 import type { Model, SocketModel } from '../../src/shared/model/model'
 import { checkScenario, isExpectation, type Scenario } from '../../src/shared/scenario'
 import { Recording } from '../../src/shared/scenario/recording'
+import { type Chance, chance } from '../support/chance'
 import { event, events, modelOf, openLab } from '../support/lab'
-
-/** A seeded source of chance, so that what fails can be looked at again. */
-function chance(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-  return {
-    happens: (share: number) => next() < share,
-    below: (count: number) => Math.floor(next() * count),
-    one: <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T,
-  }
-}
-
-type Chance = ReturnType<typeof chance>
 
 /** What a person might do next, seeing what there is. */
 function nextCommand(

@@ -1,5 +1,5 @@
-import type { SocketFacts } from '../events'
-import { type End, reachesPeer, surelyHeld, unreadBytes } from './end'
+import type { End } from './end'
+import { finHasArrived, hasUnread, isSurelyThere, releasesHeldBack } from './queues'
 import { type Confidence, DELAYED_ACK_MS, type TcpState } from './states'
 import type { Occurrence } from './transitions'
 
@@ -16,6 +16,8 @@ export interface Conclusion {
   alternatives?: TcpState[][]
   /** Further events that it was concluded from. */
   because?: number[]
+  /** Of a reset: the segment that caused it has acknowledged this end's FIN before. */
+  acknowledges?: boolean
 }
 
 /** The handshake at the end that was called. Its SYN had come when the client was connected, if it is known when. */
@@ -28,13 +30,61 @@ export function opened(end: End, tMin: number, tMax: number, connected = tMax): 
 
 /** What `client` sent behind its handshake while `self` waited in the queue to be accepted, at `t`: its kernel has it. */
 export function whileQueued(self: End, client: End, t: number): Conclusion[] {
-  const { state, entered } = client
+  const { fin, finHeldUp, wasReset, entered } = client
+  const order = { end: self, confidence: 'order' as const, tMax: t }
   if (client.foreign) return []
-  if (state === 'FIN_WAIT_2' && client.fin)
-    return [{ end: self, on: 'receive-fin', confidence: 'order', tMin: client.fin.t, tMax: t }]
-  if (state === 'CLOSED' && client.called?.connected !== undefined)
-    return [{ end: self, on: 'receive-reset', confidence: 'order', tMin: entered.tMin, tMax: t }]
+  return [
+    ...(fin && !finHeldUp ? [{ ...order, on: 'receive-fin' as const, tMin: fin.t }] : []),
+    ...(wasReset ? [{ ...order, on: 'receive-reset' as const, tMin: entered.tMin }] : []),
+  ]
+}
+
+/** The FIN of `from` is in the other kernel, since some time after it was sent: what that makes of both ends. */
+export function finArrived(from: End, tMin: number, t: number): Conclusion[] {
+  from.finHeldUp = false
+  const acknowledged: Conclusion = {
+    end: from,
+    on: 'receive-ack-of-fin',
+    confidence: 'order',
+    tMin,
+    tMax: t + DELAYED_ACK_MS,
+  }
+  if (!from.peer) return [acknowledged]
+  // Crossing another FIN it is acknowledged at once (tcp_fin()).
+  if (from.peer.state === 'FIN_WAIT_1') from.acknowledged = 'yes'
+  else if (releasesHeldBack(from.peer, t)) from.acknowledged = 'likely'
+
+  return [{ end: from.peer, on: 'receive-fin', confidence: 'order', tMin, tMax: t }, acknowledged]
+}
+
+/** FINs of both ends that were held up and, by what has been read since, are no more. */
+export function overdue(self: End, t: number): Conclusion[] {
+  const out: Conclusion[] = []
+  for (const from of [self.peer, self]) {
+    if (from?.finHeldUp && from.fin && from.peer && finHasArrived(from) === 'yes')
+      out.push(...finArrived(from, from.fin.t, t))
+  }
+  return out
+}
+
+/** `self`'s FIN has been sent at `t`, and its state tells so: what it makes of the rest, unless something holds it up. */
+function finUnderWay(self: End, t: number): Conclusion[] {
+  if (finHasArrived(self) === 'yes') return finArrived(self, t, t)
+  self.finHeldUp = true
   return []
+}
+
+/**
+ * FIN leaves `self`: what that makes of both ends. `t` is the moment, ms; `orphaned` says that the descriptor goes
+ * with it.
+ */
+export function finOut(self: End, t: number, orphaned: boolean): Conclusion[] {
+  const { peer } = self
+  if (peer?.foreign) return finToForeign(self, peer, t, orphaned)
+  if (peer?.finHeldUp && self.state === 'ESTABLISHED') return finAgainstFin(self, peer, t)
+  const sends: Conclusion = { end: self, on: 'send-fin', confidence: 'exact' }
+  // Alone, its state says all: the other end is none, this very one, or not accepted yet.
+  return peer || self.callsOwn ? [sends, ...finUnderWay(self, t)] : [sends]
 }
 
 /**
@@ -46,144 +96,150 @@ const UNHEARD: TcpState[][] = [
   ['CLOSING', 'TIME_WAIT'],
 ]
 
-/**
- * FIN leaves `self`: what that makes of both ends. `t` is the moment, ms; `orphaned` says that the descriptor goes
- * with it.
- */
-export function finOut(self: End, t: number, facts: SocketFacts, orphaned: boolean): Conclusion[] {
-  const { peer } = self
-  if (peer?.finInDoubt && self.state === 'ESTABLISHED') return answerInDoubt(self, peer, facts)
+function finToForeign(self: End, peer: End, t: number, orphaned: boolean): Conclusion[] {
   // With reading stopped, a foreign FIN may lie in our kernel unseen: then this one is the answer to it.
-  const unseen = self.state === 'ESTABLISHED' && peer?.foreign === true && self.paused
-  const sends: Conclusion = {
-    end: self,
-    on: 'send-fin',
-    confidence: unseen ? 'possible' : 'exact',
-    ...(unseen && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
-  }
-  if (!peer) {
-    // In the queue of a listener of our own: its kernel answers for the program that has not accepted it.
-    const isQueued = self.loopback && self.called?.connected !== undefined && !self.selfConnected
-    return isQueued && surelyHeld(facts) ? [sends, acknowledged(self, t)] : [sends]
-  }
-  if (peer.foreign) {
-    const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
-    const acknowledged: Conclusion =
-      orphaned && self.state === 'ESTABLISHED'
-        ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
-        : {
-            end: self,
-            on: 'receive-ack-of-fin',
-            confidence: self.loopback ? 'order' : 'possible',
-            ...interval,
-          }
-    return [sends, { end: peer, on: 'receive-fin', confidence: 'possible', ...interval }, acknowledged]
-  }
-  if (!reachesPeer(facts)) {
-    self.finInDoubt = true
-    return [sends]
-  }
-  return [sends, { end: peer, on: 'receive-fin', confidence: 'order' }, acknowledged(self, t)]
-}
-
-/** The other kernel of this machine acknowledges a FIN that leaves at `t`. */
-function acknowledged(end: End, t: number): Conclusion {
-  return { end, on: 'receive-ack-of-fin', confidence: 'order', tMin: t, tMax: t + DELAYED_ACK_MS }
-}
-
-/**
- * FIN leaves `self`, and the peer's, sent behind bytes that may not fit into our window, has come or not. An end that
- * reads on has most likely got it; one that has stopped reading most likely not (measured: CLOSING in 20 of 20).
- */
-function answerInDoubt(self: End, peer: End, facts: SocketFacts): Conclusion[] {
-  const arrives = reachesPeer(facts)
-  if (!arrives) self.finInDoubt = true
-  if (self.paused) {
-    return [
-      { end: self, on: 'send-fin', confidence: 'possible', alternatives: [['CLOSE_WAIT', 'LAST_ACK']] },
-      ...(arrives
-        ? [
-            {
-              end: peer,
-              on: 'receive-fin' as const,
-              confidence: 'possible' as const,
-              alternatives: [['FIN_WAIT_2', 'TIME_WAIT'] satisfies TcpState[]],
-            },
-            {
-              end: self,
-              on: 'receive-ack-of-fin' as const,
-              confidence: 'possible' as const,
-              alternatives: [[], ['CLOSED'] satisfies TcpState[]],
-            },
-          ]
-        : []),
-    ]
-  }
+  const unseen = self.state === 'ESTABLISHED' && self.paused
+  const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
   return [
+    {
+      end: self,
+      on: 'send-fin',
+      confidence: unseen ? 'possible' : 'exact',
+      ...(unseen && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
+    },
+    { end: peer, on: 'receive-fin', confidence: 'possible', ...interval },
+    orphaned && self.state === 'ESTABLISHED'
+      ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
+      : {
+          end: self,
+          on: 'receive-ack-of-fin',
+          confidence: self.loopback ? 'order' : 'possible',
+          ...interval,
+        },
+  ]
+}
+
+/** FIN leaves `self`, and the peer's, sent behind bytes that did not fit into our kernel's window, has come or not. */
+function finAgainstFin(self: End, peer: End, t: number): Conclusion[] {
+  switch (finHasArrived(peer)) {
+    case 'no':
+      return [{ end: self, on: 'send-fin', confidence: 'order' }, ...finUnderWay(self, t)]
+    case 'unlikely':
+      return simultaneous(self, peer)
+    default:
+      return answered(self, peer, t)
+  }
+}
+
+/** The peer's FIN most likely has not come: both close at once. */
+function simultaneous(self: End, peer: End): Conclusion[] {
+  const out: Conclusion[] = [
+    { end: self, on: 'send-fin', confidence: 'possible', alternatives: [['CLOSE_WAIT', 'LAST_ACK']] },
+  ]
+  if (finHasArrived(self) !== 'yes') {
+    self.finHeldUp = true
+    return out
+  }
+  const mayHaveBeenAnswered: TcpState[][] = [['FIN_WAIT_2', 'TIME_WAIT']]
+  out.push(
+    { end: peer, on: 'receive-fin', confidence: 'possible', alternatives: mayHaveBeenAnswered },
+    { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: [[], ['CLOSED']] },
+  )
+  return out
+}
+
+/** The peer's FIN most likely has come: this one is the answer. */
+function answered(self: End, peer: End, t: number): Conclusion[] {
+  const out: Conclusion[] = [
     { end: peer, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: [['CLOSING']] },
     { end: self, on: 'receive-fin', confidence: 'possible', alternatives: [['FIN_WAIT_1']] },
     { end: self, on: 'send-fin', confidence: 'possible', alternatives: [['CLOSING'], ['FIN_WAIT_2']] },
-    ...(arrives
-      ? [
-          { end: peer, on: 'receive-fin' as const, confidence: 'order' as const },
-          {
-            end: self,
-            on: 'receive-ack-of-fin' as const,
-            confidence: 'possible' as const,
-            alternatives: [['TIME_WAIT'] satisfies TcpState[]],
-          },
-        ]
-      : []),
   ]
+  if (finHasArrived(self) !== 'yes') {
+    self.finHeldUp = true
+    return out
+  }
+  out.push(
+    { end: peer, on: 'receive-fin', confidence: 'order', tMin: t, tMax: t },
+    { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: [['TIME_WAIT']] },
+  )
+  return out
 }
 
 /** RST leaves `self`. */
 export function resetOut(self: End, confidence: Confidence, alternatives?: TcpState[][]): Conclusion[] {
-  return [
-    { end: self, on: 'send-reset', confidence, ...(alternatives && { alternatives }) },
-    ...(self.peer
-      ? [
-          {
-            end: self.peer,
-            on: 'receive-reset' as const,
-            confidence:
-              confidence === 'exact' && !self.peer.foreign ? ('order' as const) : ('possible' as const),
-          },
-        ]
-      : []),
-  ]
+  const sends: Conclusion = {
+    end: self,
+    on: 'send-reset',
+    confidence,
+    ...(alternatives && { alternatives }),
+  }
+  if (!self.peer) return [sends]
+  const isSure = confidence === 'exact' && !self.peer.foreign
+  return [sends, { end: self.peer, on: 'receive-reset', confidence: isSure ? 'order' : 'possible' }]
 }
 
 /**
  * A call is given up before Node has told what became of it. Over loopback the handshake is over within connect(2)
- * (measured), so that this close sends FIN on an open connection; elsewhere nobody has answered yet.
+ * (measured), so that this close sends FIN on an open connection; elsewhere nobody may have answered yet.
  */
-export function abandoned(self: End): Conclusion[] {
-  if (!self.loopback) return [{ end: self, on: 'abort', confidence: 'exact' }]
+export function abandoned(self: End, t: number): Conclusion[] {
+  if (self.callsOwn) {
+    const { tMin } = self.entered
+    return [
+      { end: self, on: 'receive-syn-ack', confidence: 'order', tMin, tMax: t },
+      { end: self, on: 'send-fin', confidence: 'order' },
+      ...finUnderWay(self, t),
+    ]
+  }
   const closing: TcpState[] = ['ESTABLISHED', 'FIN_WAIT_1', 'FIN_WAIT_2']
   const alternatives: TcpState[][] = [closing, [...closing, 'TIME_WAIT'], [...closing, 'CLOSED']]
   return [{ end: self, on: 'abort', confidence: 'possible', alternatives }]
 }
 
 /** close(2) on `self`'s descriptor: RST if its kernel holds bytes that nobody read, else FIN, unless that is out. */
-export function descriptorCloses(self: End, t: number, facts: SocketFacts): Conclusion[] {
-  if (self.state === 'SYN_SENT') return abandoned(self)
-  const unread = unreadBytes(facts)
-  if (unread === 'yes') return resetOut(self, 'exact')
-  const finIsOut = self.fin !== undefined
-  if (unread === 'maybe' && self.peer && !self.peer.foreign) {
-    return resetOut(
-      self,
-      'possible',
-      finIsOut ? [[]] : [[self.state === 'CLOSE_WAIT' ? 'LAST_ACK' : 'FIN_WAIT_1']],
-    )
-  }
-  if (finIsOut) return []
-  const conclusions = finOut(self, t, facts, true)
-  const [sends] = conclusions
-  if (unread === 'maybe' && sends && self.peer) {
-    sends.confidence = 'possible'
-    sends.alternatives = [...(sends.alternatives ?? []), ['CLOSED']]
-  }
-  return conclusions
+export function descriptorCloses(self: End, t: number): Conclusion[] {
+  if (self.state === 'SYN_SENT') return abandoned(self, t)
+  const unread = hasUnread(self, t)
+  if (unread === 'yes') return resetOut(self, isSurelyThere(self, t) ? 'exact' : 'order')
+  if (unread === 'likely') return likelyReset(self)
+  if (self.fin) return []
+  const conclusions = finOut(self, t, true)
+  if (unread === 'no') return conclusions
+  // Of an own peer, the FIN brings what was held back, which nobody can read any more.
+  const brings = self.peer?.foreign === false ? resetOut(self, 'order') : []
+  return [...orElse(conclusions, ['CLOSED']), ...brings]
+}
+
+/** Unless there is nothing unread yet: then FIN goes out, and what comes after it is answered with RST. */
+function likelyReset(self: End): Conclusion[] {
+  if (self.fin) return resetOut(self, 'order')
+  const fin: TcpState = self.state === 'CLOSE_WAIT' ? 'LAST_ACK' : 'FIN_WAIT_1'
+  const then: TcpState[] = fin === 'LAST_ACK' ? [fin, 'CLOSED'] : [fin, 'FIN_WAIT_2', 'CLOSED']
+  const [sends, gets] = resetOut(self, 'possible', [[fin], then])
+  const isFirst = self.peer?.state === 'ESTABLISHED'
+  return [
+    ...(sends ? [sends] : []),
+    ...(gets
+      ? [{ ...gets, ...(isFirst && { alternatives: [['CLOSE_WAIT', 'CLOSED'] satisfies TcpState[]] }) }]
+      : []),
+  ]
+}
+
+/** What leaves or reaches either end first may as well have been `other`. */
+function orElse(conclusions: readonly Conclusion[], other: TcpState[]): Conclusion[] {
+  return conclusions.map((conclusion) => {
+    const isFirst = conclusions.find(({ end }) => end === conclusion.end) === conclusion
+    if (!isFirst || conclusion.end.foreign) return conclusion
+    const alternatives = [...(conclusion.alternatives ?? []), other]
+    return { ...conclusion, confidence: 'possible', alternatives }
+  })
+}
+
+/** shutdown(2) and close(2) in a row, while the kernel holds bytes that nobody read: FIN, and RST right behind it. */
+export function finAndReset(self: End, t: number): Conclusion[] {
+  const answers = self.state === 'CLOSE_WAIT'
+  const fin = finOut(self, t, true)
+  // The end that answers a FIN is gone as soon as its own is acknowledged, which is at once.
+  return answers && !self.finHeldUp ? fin : [...fin, ...resetOut(self, 'order')]
 }

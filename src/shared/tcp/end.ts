@@ -1,6 +1,17 @@
 import type { SocketFacts } from '../events'
 import type { TcpState } from './states'
 
+export interface Write {
+  /** Bytes that went before. */
+  offset: number
+  /** ms. */
+  t: number
+  /** The other kernel has said that it has it. */
+  acknowledged: boolean
+  /** The sender's kernel holds it back until what went before is acknowledged. */
+  heldBack: boolean
+}
+
 /** What the inference knows of one end. */
 export interface End {
   readonly name: string
@@ -12,8 +23,14 @@ export interface End {
   peer?: End
   /** Both addresses are loopback ones: segments are delivered within the call that sends them. */
   loopback: boolean
+  /** Of a listener: its address. */
+  local?: string
+  /** Of a client: a listener of the lab's has it in its queue, since the kernel opens a connection within the call. */
+  callsOwn: boolean
   /** The end's own address, where both are equal (a socket that is connected to itself). */
   selfConnected: boolean
+  /** Node has told that its connection is open. Before that it keeps back what is written. */
+  connected: boolean
   /** When the first call or event about it was. */
   openedAt: number
   /** Of a client: when its newest SYN went out, and when it was connected, if it has been. */
@@ -27,12 +44,24 @@ export interface End {
   /** A reset waits for the FIN that is under way: it goes before any `close` that is asked meanwhile. */
   resetting: boolean
   paused: boolean
-  /** Bytes handed to Node so far. */
+  /** Bytes handed to Node so far; of these, not yet reported as taken by the kernel; read from the kernel. */
   written: number
+  unsent: number
+  read: number
+  /** The newest write. */
+  lastWrite?: Write
+  /** It has answered what came soon before, so that its kernel delays its ACKs, waiting for the next answer. */
+  answers: boolean
   /** When FIN was handed to the kernel, and the event that said so. */
   fin?: { seq: number; t: number }
-  /** FIN is out, and whether it has got through to the other kernel is not sure. */
-  finInDoubt: boolean
+  /** FIN is out, and it is not sure that nothing held it up: see queues.ts. */
+  finHeldUp: boolean
+  /** The other end has sent something since our FIN came there, and acknowledged it with that; or it most likely has. */
+  acknowledged: 'no' | 'likely' | 'yes'
+  /** RST has ended it. */
+  wasReset: boolean
+  /** False as soon as one of its transitions may have been another: none after that is `exact`. */
+  sure: boolean
 }
 
 export function newEnd(name: string, foreign: boolean, t: number): End {
@@ -42,36 +71,34 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     state: 'CLOSED',
     entered: { seq: 0, tMin: t, tMax: t, from: 'CLOSED' },
     loopback: false,
+    callsOwn: false,
     selfConnected: false,
+    connected: false,
     openedAt: t,
     descriptor: foreign ? 'closed' : 'open',
     closing: false,
     resetting: false,
     paused: false,
     written: 0,
-    finInDoubt: false,
+    unsent: 0,
+    read: 0,
+    answers: false,
+    finHeldUp: false,
+    acknowledged: 'no',
+    wasReset: false,
+    sure: true,
   }
 }
 
-/**
- * A new socket's receive window is never smaller than this (65,483 bytes on Linux with the default
- * net.ipv4.tcp_rmem, 64 KiB or more elsewhere): up to half of it, in bytes, is surely held by the peer's kernel.
- */
-export const SURELY_HELD = 32 * 1024
-
-/** True if the peer has read, or its kernel surely holds, all that this end sent: nothing holds a FIN up. */
-export function reachesPeer(facts: SocketFacts): boolean {
-  return facts.unsent === 0 && facts.peer !== undefined && facts.written - facts.peer.read <= SURELY_HELD
+/** Takes over what the engine knew at the moment of an event. */
+export function count(end: End, facts: SocketFacts): void {
+  countOne(end, facts)
+  if (facts.peer && end.peer && !end.peer.foreign) countOne(end.peer, facts.peer)
 }
 
-/** True if the kernel at the other end holds all that this end sent, even if nobody has read any of it. */
-export function surelyHeld(facts: SocketFacts): boolean {
-  return facts.unsent === 0 && facts.written <= SURELY_HELD
-}
-
-/** Bytes that the peer sent and this end has not read: `no`, `yes` (the kernel has some), or `maybe` (Node may still hold them). */
-export function unreadBytes(facts: SocketFacts): 'no' | 'yes' | 'maybe' {
-  if (facts.peer === undefined) return 'maybe'
-  if (facts.peer.written <= facts.read) return 'no'
-  return facts.peer.written - facts.peer.unsent > facts.read ? 'yes' : 'maybe'
+function countOne(end: End, { written, unsent, read }: Omit<SocketFacts, 'peer'>): void {
+  end.written = written
+  end.unsent = unsent
+  // Node has read more than it has handed on.
+  end.read = Math.max(end.read, read)
 }

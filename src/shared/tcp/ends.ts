@@ -1,8 +1,10 @@
+import { parseAddress } from '../ids'
 import { type End, newEnd } from './end'
 
 /** The ends that something can still happen to, by name. */
 export class Ends {
   #ends = new Map<string, End>()
+  #listeners = new Set<End>()
 
   get(name: string): End | undefined {
     return this.#ends.get(name)
@@ -18,6 +20,20 @@ export class Ends {
     return end
   }
 
+  /** `end` listens at `local`. */
+  listens(end: End, local: string): void {
+    end.local = local
+    this.#listeners.add(end)
+  }
+
+  /** The listener that a call to `address` reaches. */
+  listenerAt(address: string): End | undefined {
+    for (const end of this.#listeners) {
+      if (end.state === 'LISTEN' && end.local !== undefined && reaches(address, end.local)) return end
+    }
+    return undefined
+  }
+
   pair(self: End, peerName: string, foreign: boolean, t: number): void {
     const peer = foreign ? this.open(peerName, true, t) : this.#ends.get(peerName)
     if (!peer) return
@@ -30,6 +46,7 @@ export class Ends {
     const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
     if (!done(end) || canBeAccepted(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
     this.#ends.delete(end.name)
+    this.#listeners.delete(end)
     if (end.peer) this.#ends.delete(end.peer.name)
   }
 
@@ -45,4 +62,11 @@ export class Ends {
 /** A client of ours in the queue of our own listener: what became of it there tells what its other end is, once accepted. */
 function canBeAccepted(end: End): boolean {
   return end.called?.connected !== undefined && !end.peer && !end.selfConnected
+}
+
+/** True if a call to `remote` ends at the listening address `local`: the same one, or a wildcard on the same port. */
+function reaches(remote: string, local: string): boolean {
+  if (remote === local) return true
+  const [wanted, own] = [parseAddress(remote), parseAddress(local)]
+  return wanted !== undefined && wanted.port === own?.port && (own.host === '0.0.0.0' || own.host === '::')
 }

@@ -1,8 +1,9 @@
 import type { EventDraft, EventOf, LabEvent } from '../events'
-import { parseAddress } from '../ids'
-import type { Conclusion } from './behaviour'
+import { type Conclusion, overdue } from './behaviour'
+import { confidenceIn, doubtAbout, isUnacknowledged, OTHER_STORIES } from './doubt'
 import type { End } from './end'
 import { Ends } from './ends'
+import { follow, settle } from './following'
 import { ruleFor } from './rules'
 import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
 import { Timers } from './timers'
@@ -16,7 +17,6 @@ export type Conclusions = readonly Extract<EventDraft, { kind: 'state' | 'contra
 const CROSSING_MS = 250
 
 const NONE: StateDraft[] = []
-const CLOSE_WAIT_FIRST: TcpState[] = ['CLOSE_WAIT', 'CLOSED']
 
 /**
  * Concludes TCP states from the events of a log: the only place that decides what state a socket is in.
@@ -30,8 +30,6 @@ export class Inference {
 
   /** Takes in one event; returns the transitions that it means, and what they contradict, in order. */
   step(event: LabEvent): Conclusions {
-    // Most events by far, and none of them tells of a state.
-    if (event.kind === 'received') return NONE
     if (event.kind === 'state') {
       this.#record(event)
       this.#witness.record(event)
@@ -39,17 +37,19 @@ export class Inference {
     }
     if (isSeen(event)) return this.#witness.see(event)
     if (event.socket === undefined) return NONE
-    const self = this.#prepare(event, event.socket)
+    const self = follow(event, event.socket, this.#ends)
     if (!self) return NONE
+    let out = this.#overdue(event, self)
     const row = ruleFor(event, self)
-    let out = NONE
     if (row) {
-      out = []
+      if (out === NONE) out = []
       const conclusions = row.concludes(event as never, self)
       if (event.kind === 'ended') this.#crossed(event, self, out)
       for (const conclusion of conclusions) this.#apply(conclusion, event, row.id, out)
     }
-    this.#settle(event, self)
+    settle(event, self, () => this.#descriptorClosed(self, event.t))
+    if (event.kind === 'closed') this.#ends.forget(self)
+    if (event.kind === 'dropped') this.#ends.wontBeAccepted(event.peer)
     return out
   }
 
@@ -79,91 +79,12 @@ export class Inference {
     return out
   }
 
-  /** Before the rules: what the event itself says of its end. */
-  #prepare(event: LabEvent, name: string): End | undefined {
-    switch (event.kind) {
-      case 'listening':
-        return this.#ends.open(name, false, event.t)
-      case 'connecting': {
-        const self = this.#ends.open(name, false, event.t)
-        self.selfConnected = event.local === event.remote
-        self.loopback = isLoopback(event.remote)
-        self.called = { t: event.t }
-        return self
-      }
-      case 'accepted': {
-        const self = this.#ends.open(name, false, event.t)
-        self.loopback = isLoopback(event.remote)
-        this.#ends.pair(self, event.peer, event.foreign === true, event.t)
-        // Its client has closed before it was accepted: the handshake was some time since the listener is there.
-        if (!self.peer) self.openedAt = this.#ends.get(event.listener)?.entered.tMin ?? event.t
-        return self
-      }
-      case 'connected': {
-        const self = this.#ends.get(name)
-        if (!self) return undefined
-        self.loopback = isLoopback(event.remote)
-        self.selfConnected = event.local === event.remote
-        if (self.called) self.called.connected = event.t
-        if (event.peer !== undefined && !self.peer) this.#ends.pair(self, event.peer, true, event.t)
-        return self
-      }
-      case 'sent': {
-        const self = this.#ends.get(name)
-        if (self) self.written = event.offset + event.bytes
-        return self
-      }
-      default:
-        return this.#ends.get(name)
-    }
-  }
-
-  /** After the rules: facts that later events are judged by. */
-  #settle(event: LabEvent, self: End): void {
-    switch (event.kind) {
-      case 'asked':
-        // Refused: it is closed already.
-        if (self.descriptor === 'closed') return
-        switch (event.command.do) {
-          case 'close':
-            if (self.frozenSince !== undefined && !self.closing) self.frozenSince = event.t
-            self.closing = !self.resetting
-            if (self.fin) this.#descriptorClosed(self, event.t)
-            return
-          case 'destroy':
-            self.fin ??= { seq: event.seq, t: event.t }
-            this.#descriptorClosed(self, event.t)
-            return
-          case 'reset':
-            // It takes the place of a close that waits for the same FIN.
-            if (event.deferred) {
-              self.closing = false
-              self.resetting = true
-            } else this.#descriptorClosed(self, event.t)
-        }
-        return
-      case 'finished':
-        if (event.phase !== 'sent') return
-        self.fin = { seq: event.seq, t: event.t }
-        if (self.closing) this.#descriptorClosed(self, event.t)
-        return
-      case 'dropped':
-        this.#ends.wontBeAccepted(event.peer)
-        return
-      case 'frozen':
-        self.frozenSince = event.t
-        return
-      case 'thawed':
-        delete self.frozenSince
-        return
-      case 'paused':
-      case 'resumed':
-        self.paused = event.kind === 'paused'
-        return
-      case 'closed':
-        this.#descriptorClosed(self, event.t)
-        this.#ends.forget(self)
-    }
+  /** FINs that were held up, and have come by now. */
+  #overdue(event: LabEvent, self: End): StateDraft[] {
+    if (!self.finHeldUp && !self.peer?.finHeldUp) return NONE
+    const out: StateDraft[] = []
+    for (const conclusion of overdue(self, event.t)) this.#apply(conclusion, event, 'fin-held-up', out)
+    return out
   }
 
   #descriptorClosed(end: End, t: number): void {
@@ -203,32 +124,17 @@ export class Inference {
     if (!row) return
     const tMin = conclusion.tMin ?? event.t
     const tMax = conclusion.tMax ?? event.t
-    // F2 is entered when an ACK comes, which a reset can overtake; identical runs differ there.
-    if (
-      end.state === 'FIN_WAIT_2' &&
-      row.to === 'CLOSED' &&
-      end.entered.seq > 0 &&
-      event.t < end.entered.tMax
-    ) {
-      out.push(
-        this.#draft(
-          end,
-          'FIN_WAIT_2',
-          { ...doubt(end, event), rule: 'ack-or-reset-first' },
-          end.entered.from,
-        ),
-      )
-    }
-    // The peer's FIN is under way: this end may have been in CLOSE_WAIT before.
-    const unseenFin = end.state === 'ESTABLISHED' && row.to === 'CLOSED' && end.peer?.finInDoubt === true
-    const confidence = end.foreign && conclusion.confidence === 'exact' ? 'order' : conclusion.confidence
+    const doubt = doubtAbout(conclusion, row.to, event.t)
+    if (doubt === 'likely acknowledged') this.#doubtAck(end, event, out)
+    if (isUnacknowledged(doubt)) this.#takeBack(end, event, out)
+    const confidence = confidenceIn(doubt, conclusion, end)
     out.push(
       this.#draft(end, row.to, {
         t: tMin > event.t ? event.t : Math.min(tMax, event.t),
         tMin,
         tMax,
-        confidence: unseenFin ? 'possible' : confidence,
-        alternatives: [...(conclusion.alternatives ?? []), ...(unseenFin ? [CLOSE_WAIT_FIRST] : [])],
+        confidence,
+        alternatives: [...(conclusion.alternatives ?? []), ...OTHER_STORIES[doubt]],
         because: [event.seq, ...(conclusion.because ?? [])],
         rule,
       }),
@@ -236,6 +142,35 @@ export class Inference {
     // Ahead of the log's own `state` event, since the next conclusion stands on this one.
     end.entered = { seq: 0, tMin, tMax, from: end.state }
     end.state = row.to
+    if (row.on === 'send-reset' || row.on === 'receive-reset') end.wasReset = true
+    if (confidence === 'possible' || doubt === 'likely acknowledged') end.sure = false
+  }
+
+  /** The newest state of `end` is no more certain: what led there may not have come before what `event` tells. */
+  #doubtAck(end: End, event: LabEvent, out: StateDraft[]): void {
+    const { seq, tMin, from } = end.entered
+    const tMax = Math.min(end.entered.tMax, event.t)
+    const possible = { confidence: 'possible' as const, alternatives: [[]], tMax }
+    const pending = out.findLast((draft) => draft.socket === end.name && draft.to === end.state)
+    if (pending) Object.assign(pending, possible)
+    else {
+      const because = [event.seq]
+      const rest = { t: tMin, tMin, because, supersedes: seq, rule: 'ack-or-reset-first', ...possible }
+      out.push(this.#draft(end, end.state, rest, from))
+    }
+  }
+
+  /** What led to the newest state of `end` never came before what `event` tells: it is in the one before. */
+  #takeBack(end: End, event: LabEvent, out: StateDraft[]): void {
+    const { seq, tMin, from } = end.entered
+    const pending = out.findLastIndex((draft) => draft.socket === end.name && draft.to === end.state)
+    if (pending >= 0) out.splice(pending, 1)
+    else {
+      const rest = { confidence: 'order' as const, alternatives: [], rule: 'ack-or-reset-first' }
+      const at = { t: tMin, tMin, tMax: event.t, because: [event.seq], supersedes: seq }
+      out.push(this.#draft(end, from, { ...at, ...rest }, from))
+    }
+    end.state = from
   }
 
   #draft(
@@ -275,21 +210,4 @@ export class Inference {
     if (event.to === 'FIN_WAIT_2' && end.descriptor === 'closed')
       this.#timers.begin(end, event.t + ORPHAN_FIN_WAIT_2_MS)
   }
-}
-
-function doubt(end: End, event: LabEvent) {
-  return {
-    t: end.entered.tMin,
-    tMin: end.entered.tMin,
-    tMax: Math.min(end.entered.tMax, event.t),
-    confidence: 'possible' as const,
-    alternatives: [[]],
-    because: [event.seq],
-    supersedes: end.entered.seq,
-  }
-}
-
-function isLoopback(address: string): boolean {
-  const host = parseAddress(address)?.host ?? ''
-  return host.startsWith('127.') || host === '::1'
 }

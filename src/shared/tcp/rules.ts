@@ -1,14 +1,16 @@
-import type { EventKind, EventOf, SocketFacts } from '../events'
+import type { EventKind, EventOf } from '../events'
 import {
   abandoned,
   type Conclusion,
   descriptorCloses,
+  finAndReset,
   finOut,
   opened,
   resetOut,
   whileQueued,
 } from './behaviour'
-import { type End, unreadBytes } from './end'
+import type { End } from './end'
+import { hasUnread } from './queues'
 
 /**
  * Which occurrences of TCP lie behind an event of the log. Each row has its source: Node's or the kernel's
@@ -29,8 +31,6 @@ function rule<K extends EventKind>(row: Rule<K>): Rule {
 }
 
 const always = () => true
-
-const NO_FACTS: SocketFacts = { written: 0, unsent: 0, read: 0 }
 
 export const RULES: readonly Rule[] = [
   rule({
@@ -96,32 +96,20 @@ export const RULES: readonly Rule[] = [
     concludes: (event, self) => {
       const client = self.peer
       const tMin = client?.called?.t ?? self.openedAt
-      return [
-        ...opened(self, tMin, event.t, client?.called?.connected),
-        ...(client?.foreign
-          ? [{ end: client, on: 'active-open' as const, confidence: 'order' as const, tMin, tMax: event.t }]
-          : []),
-        // The client is ESTABLISHED before it can be accepted, even if its 'connect' comes later.
-        ...(client
-          ? [
-              {
-                end: client,
-                on: 'receive-syn-ack' as const,
-                confidence: 'order' as const,
-                tMin,
-                tMax: event.t,
-              },
-            ]
-          : []),
-        ...(client ? whileQueued(self, client, event.t) : []),
-      ]
+      const handshake = opened(self, tMin, event.t, client?.called?.connected)
+      if (!client) return handshake
+      const interval = { confidence: 'order' as const, tMin, tMax: event.t }
+      if (client.foreign) handshake.push({ end: client, on: 'active-open', ...interval })
+      // The client is ESTABLISHED before it can be accepted, even if its 'connect' comes later.
+      handshake.push({ end: client, on: 'receive-syn-ack', ...interval })
+      return [...handshake, ...whileQueued(self, client, event.t)]
     },
   }),
   rule({
     id: 'write-to-closed',
     on: 'sent',
     source:
-      'Linux tcp_rcv_state_process: data for a socket that nobody can read is answered with RST; measured',
+      'Linux tcp_rcv_state_process: data for a socket that nobody can read is answered with RST, its ACK taken first; measured',
     when: (event, self) =>
       event.bytes > 0 &&
       self.peer !== undefined &&
@@ -129,12 +117,7 @@ export const RULES: readonly Rule[] = [
       self.peer.descriptor === 'closed' &&
       (self.state === 'CLOSE_WAIT' || self.state === 'ESTABLISHED'),
     concludes: (_event, self) => [
-      {
-        end: self.peer as End,
-        on: 'send-reset',
-        confidence: 'order',
-        ...(self.peer?.finInDoubt && { alternatives: [['FIN_WAIT_2', 'CLOSED']] }),
-      },
+      { end: self.peer as End, on: 'send-reset', confidence: 'order', acknowledges: true },
       { end: self, on: 'receive-reset', confidence: 'order' },
     ],
   }),
@@ -147,13 +130,8 @@ export const RULES: readonly Rule[] = [
       event.phase === 'sent' &&
       self.closing &&
       self.peer?.foreign === false &&
-      unreadBytes(event.facts) !== 'no',
-    concludes: (event, self) => [
-      ...finOut(self, event.t, event.facts, true).slice(0, 2),
-      ...resetOut(self, unreadBytes(event.facts) === 'yes' ? 'order' : 'possible', [
-        ['FIN_WAIT_2', 'CLOSED'],
-      ]),
-    ],
+      hasUnread(self, event.t) !== 'no',
+    concludes: (event, self) => finAndReset(self, event.t),
   }),
   rule({
     id: 'fin',
@@ -161,7 +139,7 @@ export const RULES: readonly Rule[] = [
     source:
       "Node's 'prefinish' follows shutdown(2): FIN is the kernel's (measured: the first FIN of two own ends closes actively)",
     when: (event) => event.phase === 'sent',
-    concludes: (event, self) => finOut(self, event.t, event.facts, self.closing),
+    concludes: (event, self) => finOut(self, event.t, self.closing),
   }),
   rule({
     id: 'self-fin',
@@ -188,8 +166,10 @@ export const RULES: readonly Rule[] = [
         confidence: self.state === 'ESTABLISHED' ? 'exact' : 'order',
       }
       if (!peer) return [heard]
-      peer.finInDoubt = false
-      if (!peer.foreign) return [heard, { end: peer, on: 'receive-ack-of-fin', confidence: 'order' }]
+      if (!peer.foreign) {
+        peer.finHeldUp = false
+        return [heard, { end: peer, on: 'receive-ack-of-fin', confidence: 'order' }]
+      }
       return [
         heard,
         { end: peer, on: 'send-fin', confidence: 'order' },
@@ -203,7 +183,7 @@ export const RULES: readonly Rule[] = [
     source:
       'destroy() is close(2) at the call: RST if bytes are unread (RFC 2525, 2.17), else FIN behind what the kernel holds',
     when: (event, self) => event.command.do === 'destroy' && self.descriptor === 'open',
-    concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
+    concludes: (event, self) => descriptorCloses(self, event.t),
   }),
   rule({
     id: 'close-after-fin',
@@ -211,7 +191,7 @@ export const RULES: readonly Rule[] = [
     source: 'close asked when FIN is out already: close(2) at the call',
     when: (event, self) =>
       event.command.do === 'close' && self.descriptor === 'open' && self.fin !== undefined,
-    concludes: (event, self) => descriptorCloses(self, event.t, event.facts ?? NO_FACTS),
+    concludes: (event, self) => descriptorCloses(self, event.t),
   }),
   rule({
     id: 'reset-connecting',
@@ -219,7 +199,7 @@ export const RULES: readonly Rule[] = [
     source: 'RFC 9293, 3.10.5: ABORT in SYN-SENT sends nothing',
     when: (event, self) =>
       event.command.do === 'reset' && self.state === 'SYN_SENT' && event.deferred !== true,
-    concludes: (_event, self) => abandoned(self),
+    concludes: (event, self) => abandoned(self, event.t),
   }),
   rule({
     id: 'reset',
@@ -257,7 +237,14 @@ export const RULES: readonly Rule[] = [
     source: 'ECONNRESET and EPIPE of a system call mean that RST has come; measured',
     when: (event) => event.syscall !== undefined && (event.code === 'ECONNRESET' || event.code === 'EPIPE'),
     concludes: (_event, self) => [
-      { end: self, on: 'receive-reset', confidence: 'exact' },
+      {
+        end: self,
+        on: 'receive-reset',
+        // Who doesn't read, or was not accepted yet, hears of it late, and of a FIN before it never.
+        ...(self.paused || !self.peer
+          ? { confidence: 'order', tMin: self.entered.tMin }
+          : { confidence: 'exact' }),
+      },
       ...(self.peer ? [{ end: self.peer, on: 'send-reset' as const, confidence: 'order' as const }] : []),
     ],
   }),
@@ -287,8 +274,8 @@ export const RULES: readonly Rule[] = [
       "Node destroyed the socket by itself, as after a write behind the peer's FIN: close(2), and FIN most likely",
     when: (_event, self) => self.descriptor === 'open' && self.fin === undefined,
     concludes: (event, self) => {
-      if (self.state === 'SYN_SENT') return abandoned(self)
-      return finOut(self, event.t, NO_FACTS, true).map((conclusion) => ({
+      if (self.state === 'SYN_SENT') return abandoned(self, event.t)
+      return finOut(self, event.t, true).map((conclusion) => ({
         ...conclusion,
         confidence: 'possible',
         alternatives: [['CLOSED']],

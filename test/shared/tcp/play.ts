@@ -54,6 +54,13 @@ export class Play {
       .join(' ')
   }
 
+  /** The main sequence: what was corrected stands as its correction. */
+  main(socket: string): string {
+    return this.walk(socket)
+      .map((step) => step.to)
+      .join(' ')
+  }
+
   /** The path as the model has it, with corrections in the place of what they correct. */
   walk(socket: string): PathStep[] {
     return this.model.sockets.get(socket)?.path ?? []
@@ -108,3 +115,20 @@ export const fin = (socket: string, known = facts()): Happening => ({
   facts: known,
 })
 export const ended = (socket: string): Happening => ({ kind: 'ended', socket })
+
+/** A write of `bytes`, the `index`th one of this end, `offset` bytes after the first. */
+export const sent = (socket: string, bytes: number, offset = 0, index = 0): Happening => ({
+  kind: 'sent',
+  socket,
+  bytes,
+  offset,
+  index,
+  queued: 0,
+})
+export const received = (socket: string, bytes: number, offset = 0): Happening => ({
+  kind: 'received',
+  socket,
+  bytes,
+  offset,
+  index: 0,
+})

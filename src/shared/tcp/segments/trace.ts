@@ -1,5 +1,5 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
-import { SURELY_HELD } from '../end'
+import { SURELY_HELD } from '../queues'
 import { ackOfFin, type Control, controlsOf, type Slot, type Step } from './controls'
 import { kindOf, opposite, type Side, type TcpSegment } from './segment'
 import { Stream } from './stream'

@@ -220,7 +220,9 @@ function otherStory(path: readonly PathStep[], row: Observed): Plan | undefined 
     const step = path[index] as PathStep
     const instead = step.alternatives.find((states) => states.includes(row.state))
     if (!instead) continue
-    const plan: (PathStep | NewStep)[] = [...path.slice(0, index), ...chosen(step, instead, row)]
+    // Read after the moment of that step, the row shows how far it has come.
+    const states = row.began < step.tMax ? instead : instead.slice(0, instead.lastIndexOf(row.state) + 1)
+    const plan: (PathStep | NewStep)[] = [...path.slice(0, index), ...chosen(step, states, row)]
     for (const later of path.slice(index + 1)) {
       const from = plan.at(-1)?.to ?? 'CLOSED'
       if (leads(from, later.to)) plan.push(later)

@@ -74,6 +74,8 @@ export class Witness {
     const verdict = judge(track, row, peer)
     const drafts = verdict ? correction(track, verdict, row) : NONE
     confirm(track.path, row)
+    const end = this.ends.get(row.socket)
+    if (end && row.state === 'FIN_WAIT_2') end.acknowledged = 'yes'
     track.row = { state: row.state, t: row.t }
     if (row.timer?.kind === 'timeWait') this.#timeWait(track, row.t + row.timer.ms)
     // Who has closed passively has no row, or none any more.
@@ -97,7 +99,7 @@ export class Witness {
     if (!end || !step) return
     end.state = step.to
     end.entered = { seq: step.seq, tMin: step.tMin, tMax: step.tMax, from: step.from }
-    if (step.to === 'FIN_WAIT_2' || step.to === 'TIME_WAIT') end.finInDoubt = false
+    if (step.to === 'FIN_WAIT_2' || step.to === 'TIME_WAIT') end.finHeldUp = false
     if (step.to === 'CLOSED') this.ends.forget(end)
     else if (step.to === 'TIME_WAIT') this.#waits(track, end, step.tMax)
     else if (step.to === 'FIN_WAIT_2' && !end.foreign && end.descriptor === 'closed') {
