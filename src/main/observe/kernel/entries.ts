@@ -18,6 +18,8 @@ export interface Entry {
   ignored?: true
   /** Its descriptor is closed: without a row it is forgotten. */
   released?: true
+  /** Its row is to be told, changed or not. */
+  retold?: true
   /** Number of the newest reading in which it had a row. */
   reading: number
   /** When it was first missed, if it was in the newest reading. */

@@ -34,6 +34,8 @@ export type ToReader =
   | { type: 'drop'; ids: number[] }
   /** What was found under this id is the lab's own after all. */
   | { type: 'ignore'; id: number }
+  /** Their rows are to be told once more, changed or not. */
+  | { type: 'retell'; ids: number[] }
   | { type: 'watch'; sought: Sought }
   | { type: 'unwatch'; name: string }
   /** Something happened: `state` that changes states, `flow` that moves bytes. */

@@ -8,6 +8,7 @@ import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log'
 import type { Ends, KnownEnd } from '../ends'
 import type { Source } from '../source'
+import { Laggards } from './laggards'
 import type { Finding, Loss, ReaderData, Sighting, Wanted } from './messages'
 import { maxBacklog } from './procfs'
 import { monotonic } from './tables'
@@ -43,6 +44,7 @@ export class KernelSource implements Source {
   /** To be told to the thread at the end of this turn. */
   #tracking: Wanted[] = []
   #told = { state: Number.NEGATIVE_INFINITY, flow: Number.NEGATIVE_INFINITY }
+  readonly #laggards: Laggards
   /** Of own listeners: the limits of their queues, which no table tells. */
   readonly #backlogs = new Map<string, number>()
 
@@ -52,6 +54,10 @@ export class KernelSource implements Source {
     this.#watches = watches
     this.#data = { platform, ...(folder !== undefined && { folder }) }
     this.#origin = monotonic() - lab.now()
+    this.#laggards = new Laggards(
+      () => lab.now(),
+      (sockets) => this.#retell(sockets),
+    )
   }
 
   get isOn(): boolean {
@@ -125,8 +131,11 @@ export class KernelSource implements Source {
   }
 
   /** Something happens in the lab. */
-  stir({ kind, t }: LabEvent): void {
-    if (!this.#thread || kind === 'observed' || kind === 'found' || kind === 'segment') return
+  stir(event: LabEvent): void {
+    if (!this.#thread) return
+    this.#laggards.take(event)
+    const { kind, t } = event
+    if (kind === 'observed' || kind === 'found' || kind === 'segment') return
     const what = kind === 'sent' || kind === 'received' ? 'flow' : 'state'
     if (t - this.#told[what] < STIR_MS) return
     this.#told[what] = t
@@ -185,6 +194,11 @@ export class KernelSource implements Source {
     this.#know(id, name)
     if (this.#tracking.length === 0) setImmediate(() => this.#flush())
     this.#tracking.push({ id, local, own, v6, ...(remote !== undefined && { remote }) })
+  }
+
+  #retell(sockets: readonly string[]): void {
+    const ids = sockets.flatMap((socket) => this.#ids.get(socket) ?? [])
+    if (ids.length > 0) this.#thread?.say({ type: 'retell', ids })
   }
 
   #flush(): void {
@@ -281,6 +295,7 @@ export class KernelSource implements Source {
     this.#names.clear()
     this.#ids.clear()
     this.#backlogs.clear()
+    this.#laggards.clear()
     this.#tracking = []
   }
 

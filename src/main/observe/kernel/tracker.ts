@@ -72,6 +72,14 @@ export class Tracker {
     }
   }
 
+  /** Their rows are told by the next reading, changed or not. */
+  retell(ids: readonly number[]): void {
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      if (entry) entry.retold = true
+    }
+  }
+
   ignore(id: number): void {
     const entry = this.#entries.get(id)
     if (entry) entry.ignored = true
@@ -125,7 +133,7 @@ export class Tracker {
     delete entry.missed
     if (!entry.ignored) {
       const { told } = entry
-      const isNewState = told?.state !== row.state
+      const isNewState = told?.state !== row.state || entry.retold === true
       if (isNewState || (isOther(told, row) && row.t - told.at >= QUEUES_MS))
         this.#tell(entry, row, isNewState)
       else if (isOther(told, row)) this.#changed('flow')
@@ -149,6 +157,7 @@ export class Tracker {
       t,
       ...(entry.since !== undefined && { since: entry.since }),
     })
+    delete entry.retold
     entry.told = { state, sendQueue, receiveQueue, timer, uid, inode, at: t }
     this.#changed(isNewState ? 'state' : 'flow')
   }

@@ -57,6 +57,9 @@ function take(tracker: Tracker, message: Exclude<ToReader, { type: 'listeners' }
     case 'ignore':
       tracker.ignore(message.id)
       return
+    case 'retell':
+      tracker.retell(message.ids)
+      return
     case 'watch':
       tracker.watch(message.sought)
       cadence.stir(now())
