@@ -73,8 +73,9 @@ export function confidenceIn(doubt: Doubt, { confidence, on }: Conclusion, end: 
   }
 }
 
-function canBeExact(on: Conclusion['on'], { foreign, sure, state, peer }: End): boolean {
-  if (foreign || !sure) return false
+function canBeExact(on: Conclusion['on'], { foreign, sure, heard, state, peer }: End): boolean {
+  // What stands on the peer's segments having come is no surer than that.
+  if (foreign || !sure || !heard) return false
   // A foreign FIN may have come, and Node not have told yet.
   const mayHaveCome = state === 'ESTABLISHED' && peer?.foreign === true
   return !(mayHaveCome && (on === 'send-fin' || on === 'send-reset' || on === 'receive-reset'))

@@ -20,6 +20,8 @@ export interface End {
   state: TcpState
   /** `seq` and interval of the state event that led to `state`. */
   entered: { seq: number; tMin: number; tMax: number; from: TcpState }
+  /** That it is in `state` is known from an event of its own, or was seen; not only from what its peer has done. */
+  heard: boolean
   peer?: End
   /** Both addresses are loopback ones: segments are delivered within the call that sends them. */
   loopback: boolean
@@ -70,6 +72,7 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     foreign,
     state: 'CLOSED',
     entered: { seq: 0, tMin: t, tMax: t, from: 'CLOSED' },
+    heard: true,
     loopback: false,
     callsOwn: false,
     selfConnected: false,

@@ -120,8 +120,13 @@ export class Inference {
 
   #apply(conclusion: Conclusion, event: LabEvent, rule: string, out: StateDraft[]): void {
     const { end } = conclusion
+    const own = event.socket === end.name
     const row = transition(end.state, conclusion.on)
-    if (!row) return
+    if (!row) {
+      // It tells what had been concluded from its peer.
+      if (own && transition(end.entered.from, conclusion.on)?.to === end.state) end.heard = true
+      return
+    }
     const tMin = conclusion.tMin ?? event.t
     const tMax = conclusion.tMax ?? event.t
     const doubt = doubtAbout(conclusion, row.to, event.t)
@@ -142,6 +147,7 @@ export class Inference {
     // Ahead of the log's own `state` event, since the next conclusion stands on this one.
     end.entered = { seq: 0, tMin, tMax, from: end.state }
     end.state = row.to
+    end.heard = own && end.heard && !end.foreign
     if (row.on === 'send-reset' || row.on === 'receive-reset') end.wasReset = true
     if (confidence === 'possible' || doubt === 'likely acknowledged') end.sure = false
   }
