@@ -234,6 +234,16 @@ describe('a row that cannot be', () => {
     }
   })
 
+  test('has the rows explained that fitted nowhere before it', () => {
+    const play = opened().later(LONG).say(fin('a'), fin('b'), row('b', 'FIN_WAIT_1'), row('b', 'CLOSING'))
+    expect(play.contradictions).toEqual([])
+    play.later(LONG).say(row('a', 'TIME_WAIT'), row('b', 'TIME_WAIT'))
+    expect(states(play, 'b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
+    expect(play.walk('b')[3]).toMatchObject({ provenance: 'observed', alternatives: [] })
+    expect(play.contradictions).toMatchObject([{ socket: 'b', inferred: 'CLOSED', seen: 'TIME_WAIT' }])
+    expect(states(play, 'a')).toMatch(/TIME_WAIT$/)
+  })
+
   test('is left alone near the beginning: an earlier connection had the same addresses', () => {
     const play = opened().say(row('a', 'TIME_WAIT'))
     expect(states(play, 'a')).not.toMatch(/TIME_WAIT/)

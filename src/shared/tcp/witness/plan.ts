@@ -20,6 +20,14 @@ export interface NewStep {
 /** A path as it ought to be: steps that are there, and new ones. */
 export type Plan = readonly (PathStep | NewStep)[]
 
+/** The plan as a path to judge by; its new steps have no `seq` yet. */
+export function asPath(plan: Plan): PathStep[] {
+  return plan.map((step, index) => {
+    if ('seq' in step) return step
+    return { ...step, seq: 0, from: plan[index - 1]?.to ?? 'CLOSED' }
+  })
+}
+
 /**
  * The transitions that turn `path` into `plan`: each takes the place of the step that stands there, the rest are
  * appended, and what is left over is taken away.

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../events'
+import type { EventOf, Observed } from '../../events'
 import { type PathStep, takeStep } from '../path'
 import type { TcpState } from '../states'
 
@@ -8,6 +8,8 @@ export interface Track {
   path: PathStep[]
   /** Its row of the kernel's tables, as it was reported last. */
   row?: { state: TcpState; t: number }
+  /** Rows that fitted nowhere, and were too early to be a contradiction: they tell more once there is one. */
+  unexplained: Observed[]
   /** When TIME_WAIT is over by the row's own timer, ms. */
   timeWaitOver?: number
   /** Name of the other end. */
@@ -34,7 +36,7 @@ export class Tracks {
   open(name: string): Track {
     let track = this.#tracks.get(name)
     if (!track) {
-      track = { name, path: [], descriptor: () => this.descriptorOf(name) }
+      track = { name, path: [], unexplained: [], descriptor: () => this.descriptorOf(name) }
       this.#tracks.set(name, track)
     }
     return track

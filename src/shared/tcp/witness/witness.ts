@@ -5,7 +5,7 @@ import { confirm } from '../path'
 import { ORPHAN_FIN_WAIT_2_MS, TIME_WAIT_MS } from '../states'
 import type { Timers } from '../timers'
 import { closedPassively, JUDGES, type Verdict } from './kernel'
-import { amend } from './plan'
+import { amend, asPath } from './plan'
 import { type Track, Tracks } from './track'
 
 type Draft = Extract<EventDraft, { kind: 'state' | 'contradicted' }>
@@ -72,7 +72,8 @@ export class Witness {
     }
     const peer = track.peer === undefined ? undefined : this.#tracks.get(track.peer)
     const verdict = judge(track, row, peer)
-    const drafts = verdict ? correction(track, verdict, row) : NONE
+    if (!verdict) remember(track, row)
+    const drafts = verdict ? correction(track, withEarlier(track, verdict, peer), row) : NONE
     confirm(track.path, row)
     const end = this.ends.get(row.socket)
     if (end && row.state === 'FIN_WAIT_2') end.acknowledged = 'yes'
@@ -98,6 +99,7 @@ export class Witness {
     const end = this.ends.get(track.name) ?? this.#reopened(track)
     if (!end || !step) return
     end.state = step.to
+    end.heard = true
     end.entered = { seq: step.seq, tMin: step.tMin, tMax: step.tMax, from: step.from }
     if (step.to === 'FIN_WAIT_2' || step.to === 'TIME_WAIT') end.finHeldUp = false
     if (step.to === 'CLOSED') this.ends.forget(end)
@@ -128,6 +130,25 @@ function judge(track: Track, row: Observed, peer: Track | undefined): Verdict | 
     if (verdict) return verdict
   }
   return undefined
+}
+
+/** So many rows are kept that fitted nowhere. */
+const UNEXPLAINED = 20
+
+function remember(track: Track, row: Observed): void {
+  track.unexplained.push(row)
+  if (track.unexplained.length > UNEXPLAINED) track.unexplained.shift()
+}
+
+/** A correction, in the light of the rows that had fitted nowhere before it. */
+function withEarlier(track: Track, verdict: Verdict, peer: Track | undefined): Verdict {
+  if (!verdict.wrong) return verdict
+  let path = asPath(verdict.plan)
+  for (const row of track.unexplained.splice(0)) {
+    const more = judge({ ...track, path }, row, peer)
+    if (more && !more.wrong) path = asPath(more.plan)
+  }
+  return { ...verdict, plan: path }
 }
 
 function correction({ name, path }: Track, { plan, wrong }: Verdict, row: Observed): Draft[] {
