@@ -15,7 +15,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks' } },
-      // Real tables of the kernel, real packets, networks of their own with faults.
+      // Real tables of the kernel, real packets.
       {
         test: { name: 'observe', include: ['test/observe/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },
@@ -31,6 +31,16 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 120_000,
+        },
+      },
+      // Segments that are lost or late. In a network of their own, which `npm test -- faults` gives them.
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 30_000,
         },
       },
       {

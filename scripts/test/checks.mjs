@@ -8,6 +8,7 @@ import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
 import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { ensureKernelTrace } from './kernel-trace.mjs'
+import { ensureOwnNetwork } from './own-network.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
 import { runVitestProject } from './vitest.mjs'
 
@@ -35,6 +36,12 @@ export const checks = {
     ),
   oracle: () =>
     afterBuilding(['workers'], () => ifPossible(ensureKernelTrace, () => runVitestProject('oracle'))),
+  faults: () =>
+    afterBuilding(['workers'], () =>
+      ifPossible(ensureOwnNetwork, (within) =>
+        runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, within),
+      ),
+    ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),

@@ -8,15 +8,18 @@ import { run } from '../lib/run.mjs'
  * Runs one project of vitest.config.ts.
  * @param {string} project
  * @param {Record<string, string>} [env] added to our own
+ * @param {readonly string[]} [within] the words that run a command elsewhere, before its own
  * @returns {Promise<import('./checks.mjs').Result>}
  */
-export async function runVitestProject(project, env = {}) {
+export async function runVitestProject(project, env = {}, within = []) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-test-'))
   try {
     const file = path.join(folder, 'report.json')
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const { status } = await run(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
+    const words = [...within, process.execPath, vitest, 'run', '--project', project, ...reporters]
+    const [command = process.execPath, ...args] = words
+    const { status } = await run(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
