@@ -36,7 +36,7 @@ interface Props {
 const HEAD = 20
 const TAIL = 30
 /** Drawn above and below what is in sight, px. */
-const MARGIN = 160
+const MARGIN = 120
 
 /** The row that the person is at: several rows can stand for one event. */
 interface Cursor {
@@ -161,8 +161,9 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
   const laneOf = (row: Row): MenuAnchor | undefined =>
     elementOf(row)?.querySelector('svg') ?? elementOf(row) ?? undefined
 
+  const at = active()
+  const activeRow = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
   const onKey = (key: string, row: Row): boolean => {
-    const at = active() ?? 0
     switch (key) {
       case 'Enter':
         setBottom('log')
@@ -175,7 +176,7 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
       case 'ArrowRight': {
         const seqs = seqsOf(row)
         const to = seqs[seqs.indexOf(pointed ?? 0) + (key === 'ArrowLeft' ? -1 : 1)]
-        if (to !== undefined) pointRow(at, to)
+        if (to !== undefined) pointRow(rows.indexOf(row), to)
         return true
       }
     }
@@ -187,17 +188,21 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
       setCard(undefined)
       return event.stopPropagation()
     }
+    // Nothing can be selected here: a copy command would go to where something was selected last.
+    const copies = (event.ctrlKey || event.metaKey) && event.key === 'c'
+    if (copies && activeRow) {
+      event.preventDefault()
+      return onCopy(activeRow)
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = event.key === '+' || event.key === '=' ? 1 : event.key === '-' ? -1 : undefined
-    const at = active()
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / scale.row) - 1)
     const to = keyTarget(event.key, at, { start: 0, end: rows.length, page })
     if (step !== undefined) zoom(step)
     else if (event.key === '0') zoom('usual')
     else if (to !== undefined) pointRow(to)
     else {
-      const row = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
-      if (!row || !onKey(event.key, row)) return
+      if (!activeRow || !onKey(event.key, activeRow)) return
     }
     if (event.key !== ' ') setCard(undefined)
     event.preventDefault()
@@ -207,7 +212,6 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
   const top = following ? Math.max(0, height - sight.height) : sight.top
   const first = tops.at(Math.max(0, top - MARGIN))
   const visible: ReactNode[] = []
-  const at = active()
   for (let index = first; index < rows.length; index++) {
     const row = rows[index] as Row
     const begins = tops.top(index)
@@ -231,8 +235,6 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
       />,
     )
   }
-  const activeRow = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
-
   return (
     <>
       {tools({ following, follow, zoom })}
@@ -285,11 +287,6 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
             const { clientX, clientY } = event
             const pointer = { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) }
             setOpened({ row, anchor: (byKey && laneOf(row)) || pointer })
-          }}
-          onCopy={(event) => {
-            if (!activeRow) return
-            event.preventDefault()
-            onCopy(activeRow)
           }}
         >
           <div className={css.heads} aria-hidden="true">

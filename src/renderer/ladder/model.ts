@@ -7,6 +7,9 @@ import { type Atom, type Mark, mainSeq, place, REACH, type Row } from './rows'
 /** Things that the ladder keeps; when a quarter more have come, the oldest are let go. */
 const KEPT = 40_000
 
+/** A row that shows an event stands this many rows from the event's own time at most. */
+const NEAR = 32
+
 type Draft = Atom extends infer A ? (A extends Atom ? Omit<A, 'order' | 't'> : never) : never
 
 /**
@@ -103,15 +106,19 @@ export class LadderModel {
     const made = state && this.#ofState.get(seq)
     const atom = made ?? this.#bySeq.get(seq)
     if (!atom || atom.gone) return undefined
-    // A row may show what comes a little later than its own atom.
+    // Its own row is near; one that is only concluded from it may stand before or behind that.
+    let concluded: number | undefined
     const near = this.seek(atom.t)
-    for (let distance = 0; distance < 64; distance++) {
-      for (const index of [near - distance, near + distance]) {
-        const row = this.rows[index]
-        if (row && shows(row, seq)) return index
-      }
+    for (
+      let index = Math.max(0, near - NEAR);
+      index <= Math.min(this.rows.length - 1, near + NEAR);
+      index++
+    ) {
+      const row = this.rows[index] as Row
+      if (isIn(row, seq)) return index
+      if (row.segment?.because.includes(seq)) concluded ??= index
     }
-    return undefined
+    return concluded
   }
 
   /** Index of the row with that key, which stands at about `t`, ms; undefined if it is gone. */
@@ -349,7 +356,13 @@ function madeBy({ made }: TcpSegment, seq: number): boolean {
   return made.from.includes(seq) || made.to.includes(seq)
 }
 
-function shows({ segment, mark, client, server }: Row, seq: number): boolean {
-  if (mark?.seq === seq || segment?.because.includes(seq)) return true
-  return [client, server].some(({ calls, states }) => [...calls, ...states].some((one) => one.seq === seq))
+/** The row shows the event itself, not only what was concluded from it. */
+function isIn({ mark, client, server }: Row, seq: number): boolean {
+  return (
+    mark?.seq === seq || [client, server].some(({ calls, states }) => has(calls, seq) || has(states, seq))
+  )
+}
+
+function has(events: readonly { seq: number }[], seq: number): boolean {
+  return events.some((event) => event.seq === seq)
 }

@@ -4,17 +4,18 @@ import { duration } from '../ui/format'
 import type { Cell, Row } from './rows'
 import { callText, type EndNames, markText, nameOf, numbersOf } from './words'
 
-/** Columns of the beside and of the lane between the lifelines. */
-const BESIDE = 30
+/** Columns: of a time, beside the client at most, and between the lifelines. */
+const TIME = 14
+const BESIDE = 60
 const LANE = 40
 
-/** A row as a line of text; `time` says when it was. */
-export function lineOf(t: TFunction, row: Row, time: string): string {
+/** A row as a line of text; `time` says when it was. `beside`: columns for what stands at the left. */
+export function lineOf(t: TFunction, row: Row, time: string, beside = 0): string {
   const { segment, mark } = row
-  if (mark) return `${padded(time, 14)}${'·'.repeat(BESIDE)} ${markText(t, mark)}`
-  const left = cellText(t, row.client, ' ')
-  const right = cellText(t, row.server, ' ')
-  return `${padded(time, 14)}${padded(left, BESIDE, 'end')} |${segment ? lane(t, row) : ' '.repeat(LANE)}| ${right}`.trimEnd()
+  if (mark) return `${padded(time, TIME)}${' '.repeat(beside)} · ${markText(t, mark)} ·`
+  const left = padded(cellText(t, row.client), beside, 'end')
+  const between = segment ? lane(t, row) : ' '.repeat(LANE)
+  return `${padded(time, TIME)}${left} |${between}| ${cellText(t, row.server)}`.trimEnd()
 }
 
 /** The whole ladder as text for a ticket or a mail: a line a row, with the pauses between them. */
@@ -25,13 +26,17 @@ export function ladderText(
   time: (row: Row) => string,
   breakMs: number,
 ): string {
-  const lines = [
-    `${' '.repeat(14)}${padded(names.client, BESIDE, 'end')}  ${' '.repeat(LANE)}  ${names.server}`,
-  ]
+  const widths = rows.map(({ client }) => widthOf(cellText(t, client)))
+  const beside = Math.min(
+    BESIDE,
+    widths.reduce((one, two) => Math.max(one, two), widthOf(names.client)),
+  )
+  const left = ' '.repeat(TIME)
+  const lines = [`${left}${padded(names.client, beside, 'end')}  ${' '.repeat(LANE)}  ${names.server}`]
   for (const row of rows) {
     const pause = row.before === undefined ? 0 : row.t - row.before
-    if (pause >= breakMs) lines.push(`${' '.repeat(14)}${padded('', BESIDE)} ⋯ ${duration(pause)} ⋯`)
-    lines.push(lineOf(t, row, time(row)))
+    if (pause >= breakMs) lines.push(`${left}${' '.repeat(beside)} ⋯ ${duration(pause)} ⋯`)
+    lines.push(lineOf(t, row, time(row), beside))
   }
   return `${lines.join('\n')}\n`
 }
@@ -56,8 +61,9 @@ function lane(t: TFunction, { segment }: Row): string {
   return from === 'client' ? `${before}${label}${after}${right}` : `${leftHead}${before}${label}${after}`
 }
 
-function cellText(t: TFunction, { calls, states }: Cell, gap: string): string {
-  return [...calls.map((call) => callText(t, call)), ...states.map(({ to }) => `[${to}]`)].join(gap)
+function cellText(t: TFunction, { calls, states }: Cell): string {
+  const said = calls.map((call) => callText(t, call)).join(' · ')
+  return [said, ...states.map(({ to }) => `[${to}]`)].filter(Boolean).join(' ')
 }
 
 function padded(text: string, width: number, at: 'start' | 'end' = 'start'): string {
