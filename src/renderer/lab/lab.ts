@@ -1,5 +1,5 @@
 import { type Batch, BatchDecoder } from '../../shared/codec'
-import type { Failed, LabEvent } from '../../shared/events'
+import type { EventKind, Failed, LabEvent } from '../../shared/events'
 import type { Snapshot } from '../../shared/ipc'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
@@ -7,6 +7,9 @@ import { EventStore } from './events'
 import { isMessageKind } from './kinds'
 
 export type FeedStatus = 'connecting' | 'live' | 'lost'
+
+/** Kinds of events that change where sockets stand. */
+const MOVES: ReadonlySet<EventKind> = new Set<EventKind>(['watching', 'unwatched', 'found'])
 
 /** Batches up to this many rows are kept as events (see EventStore). */
 const SMALL_BATCH = 32
@@ -27,7 +30,7 @@ export class LabStore {
   skipped = 0
   /** Moves with every change. */
   version = 0
-  /** Moves when a socket or a watch came or went. */
+  /** Moves when a socket or a watch came or went, or a socket turned out to belong to one. */
   structure = 0
   /** Is told of every failure that happens while the window looks on; not of those that a snapshot brings back. */
   onFailure: (event: Failed) => void = () => {}
@@ -143,7 +146,8 @@ export class LabStore {
   #touch(event: LabEvent): void {
     if (event.socket === undefined) return
     this.#socketVersions.set(event.socket, this.version)
-    if (event.kind === 'watching' || event.kind === 'unwatched') this.structure++
+    // What was found may have been there before, and belong elsewhere now.
+    if (MOVES.has(event.kind)) this.structure++
     // These change the model of another socket, too.
     const { kind } = event
     if (kind !== 'accepted' && kind !== 'connected' && kind !== 'found') return
