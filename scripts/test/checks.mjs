@@ -47,6 +47,8 @@ export const checks = {
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
   e2e: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
+  package: () =>
+    afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('package', env))),
 }
 
 /**

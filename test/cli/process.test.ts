@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { childOf, gone } from '../support/processes'
 import { folder, scenarioFile } from './support'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -16,6 +17,8 @@ function start(argv: string[], options: { env?: Record<string, string>; cwd?: st
     env,
     cwd: options.cwd ?? root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a shell gives each command.
+    detached: true,
   })
 }
 
@@ -34,11 +37,12 @@ async function finish(child: ChildProcess) {
 
 const lab = (...argv: string[]) => finish(start(argv))
 
-/** A run that waits for ever, once its server listens. */
-async function waiting(): Promise<ChildProcess> {
+/** A run that waits for ever, once its server listens and `more` is done. */
+async function waiting(...more: object[]): Promise<ChildProcess> {
   const steps = [
     { do: 'listen', as: 'server' },
     { do: 'connect', as: 'alice', to: 'server' },
+    ...more,
     { do: 'wait', ms: 3_600_000 },
   ]
   const child = start(['run', '--format', 'ndjson', scenarioFile({ version: 1, steps })])
@@ -95,6 +99,31 @@ describe('the program', () => {
     const ended = finish(child)
     child.kill(signal)
     expect(await ended).toMatchObject({ status, signal: null, stderr: '' })
+  })
+
+  const FREEZE = { do: 'freeze', socket: 'server' }
+
+  it.skipIf(process.platform === 'win32')(
+    'ends in order by Ctrl+C with a server that is frozen',
+    async () => {
+      const child = await waiting(FREEZE)
+      const ended = finish(child)
+      // A terminal sends it to all processes of the foreground.
+      process.kill(-(child.pid as number), 'SIGINT')
+      const { status, stdout, stderr } = await ended
+      expect({ status, stderr }).toEqual({ status: 130, stderr: '' })
+      expect(stdout).not.toContain('LAB_HELPER')
+    },
+  )
+
+  it.runIf(process.platform === 'linux')('takes its helper process along when it is killed', async () => {
+    const child = await waiting(FREEZE)
+    const helper = childOf(child.pid as number, 'freezer') as number
+    expect(helper).toBeDefined()
+    const ended = finish(child)
+    child.kill('SIGKILL')
+    await ended
+    await gone(helper)
   })
 
   it.each(['pretty', 'ndjson'])('ends quietly when nobody reads any more: %s', async (format) => {
