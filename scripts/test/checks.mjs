@@ -29,7 +29,8 @@ export const checks = {
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
   engine: () => afterBuilding(['workers'], () => runVitestProject('engine')),
-  observe: () => afterBuilding(['workers'], () => runVitestProject('observe')),
+  observe: () =>
+    afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('observe'))),
   capture: () =>
     afterBuilding(['cli', 'workers'], () =>
       ifPossible(ensureCaptureTools, () => runVitestProject('capture')),

@@ -47,6 +47,7 @@ export class Finder {
   #lastId = 0
   #scanCredit = MAX_SCAN_CREDIT_MS
   #scanned = performance.now()
+  #cost = 0
   /** Processes that hold found sockets. */
   readonly #known = new Set<number>()
 
@@ -135,6 +136,13 @@ export class Finder {
     const news = this.#news
     this.#news = []
     return news
+  }
+
+  /** What looking through all processes has cost since this was asked before, ms. */
+  takeCost(): number {
+    const cost = this.#cost
+    this.#cost = 0
+    return cost
   }
 
   #say(watch: Watch, what: WatchNews['what']): void {
@@ -235,6 +243,7 @@ export class Finder {
       this.#known.add(pid)
     }
     this.#scanned = performance.now()
+    this.#cost += this.#scanned - start
     this.#scanCredit = Math.min(credit, MAX_SCAN_CREDIT_MS) - (this.#scanned - start)
     return owners
   }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { LAB_CODES, labError } from '../../../shared/errors'
 import { untold } from '../../processes'
 import { Cadence } from './cadence'
+import { CostMeter } from './cost-meter'
 import { Finder } from './finder'
 import { listeners } from './listeners'
 import type { FromReader, ReaderData, ToReader } from './messages'
@@ -18,15 +19,25 @@ let timer: NodeJS.Timeout | undefined
 /** When the last reading began. */
 let began = Number.NEGATIVE_INFINITY
 let tokens: number[] = []
-/** What main has spent on the last readings, ms: it counts as their cost. */
-let handled = 0
+/** To be added to the next cost that is known, ms: what main has spent on it. */
+let besides = 0
+
+interface Reader {
+  tracker: Tracker
+  finder: Finder
+  meter: CostMeter
+}
 
 const say = (message: FromReader) => parentPort?.postMessage(message)
 
 attempt(() => {
   const tables = openTables(platform, folder)
   const finder = new Finder(tables.by === 'netstat' ? { socketsOf: untold } : {})
-  const tracker = new Tracker(tables, finder)
+  const reader = {
+    tracker: new Tracker(tables, finder),
+    finder,
+    meter: new CostMeter(tables.by === 'netstat'),
+  }
   // Whether they can be read at all is said before anybody relies on it.
   tables.read(true, () => {})
   say({ type: 'ready', by: tables.by })
@@ -35,14 +46,15 @@ attempt(() => {
       if (message.type === 'listeners') {
         say({ type: 'listeners', token: message.token, listeners: listeners(tables) })
       } else {
-        take(tracker, message)
-        plan(tracker)
+        take(reader, message)
+        plan(reader)
       }
     }),
   )
 })
 
-function take(tracker: Tracker, message: Exclude<ToReader, { type: 'listeners' }>): void {
+function take(reader: Reader, message: Exclude<ToReader, { type: 'listeners' }>): void {
+  const { tracker } = reader
   switch (message.type) {
     case 'track':
       tracker.track(message.ends)
@@ -72,37 +84,45 @@ function take(tracker: Tracker, message: Exclude<ToReader, { type: 'listeners' }
       else cadence.flow(now())
       return
     case 'handled':
-      handled += message.ms
+      besides += message.ms
       return
     case 'look':
       tokens.push(message.token)
-      look(tracker)
+      look(reader)
       return
   }
 }
 
 /** Sees to it that the next reading comes when it should: never, while there is nothing to look for. */
-function plan(tracker: Tracker): void {
+function plan(reader: Reader): void {
   clearTimeout(timer)
-  if (!tracker.isNeeded) return
+  if (!reader.tracker.isNeeded) return
   const due = began + cadence.period(now())
-  timer = setTimeout(() => attempt(() => look(tracker)), Math.max(0, due - now()))
+  timer = setTimeout(() => attempt(() => look(reader)), Math.max(0, due - now()))
 }
 
-function look(tracker: Tracker): void {
+function look(reader: Reader): void {
+  const { tracker, finder, meter } = reader
   clearTimeout(timer)
   began = now()
+  took(meter.begin())
   const { found, seen, gone, watches, change } = tracker.read()
   if (found.length + seen.length + gone.length > 0) say({ type: 'reading', found, seen, gone })
   for (const news of watches) say(news)
   for (const token of tokens) say({ type: 'looked', token })
   tokens = []
-  const end = now()
-  cadence.took(end - began + handled)
-  handled = 0
-  if (change === 'state') cadence.stir(end)
-  else if (change === 'flow') cadence.flow(end)
-  plan(tracker)
+  took(meter.end())
+  // Looking for processes has a budget of its own.
+  besides -= finder.takeCost()
+  if (change === 'state') cadence.stir(now())
+  else if (change === 'flow') cadence.flow(now())
+  plan(reader)
+}
+
+function took(cost: number | undefined): void {
+  if (cost === undefined) return
+  cadence.took(Math.max(0, cost + besides))
+  besides = 0
 }
 
 /** What can't be read or understood ends the reading, and nothing else. */
