@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -95,3 +96,37 @@ test('a run in a network of its own needs no right', async (context) => {
   expect(said).toContain('3 of 3 expectations met')
   expect(status).toBe(0)
 })
+
+test('a tool does not outlive the program, however that ends', async () => {
+  const steps = [STEPS[0], { expect: 'closed', at: 'server', within: 60_000 }]
+  const file = scenarioFile({ version: 1, steps }, folder())
+  const script = path.join(root, 'out/cli/index.js')
+  const child = spawn(process.execPath, [script, 'run', '--capture', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (part) => {
+      said += part
+      if (/listens on/.test(said)) resolve()
+    })
+  })
+  const tools = (await childrenOf(child.pid as number)).filter(({ name }) => name === 'tcpdump')
+  expect(tools.length).toBeGreaterThan(0)
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  await expect
+    .poll(() => tools.filter(({ pid }) => existsSync(`/proc/${pid}/exe`)), { timeout: 5000 })
+    .toEqual([])
+})
+
+async function childrenOf(parent: number): Promise<{ pid: number; name: string }[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const found = pids.map(async (pid) => {
+    // pid (name) state ppid …
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    const [, name = '', ppid] = /^\d+ \((.*)\) \S (\d+) /s.exec(stat) ?? []
+    return { pid: Number(pid), name, ppid: Number(ppid) }
+  })
+  return (await Promise.all(found)).filter(({ ppid }) => ppid === parent)
+}

@@ -3,9 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isOnPath } from '../../scripts/system/programs.mjs'
+import type { LabBridge } from '../../src/shared/ipc'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, LANGUAGES, matching } from './support/words'
 
 // Packets are captured with the tools of this machine; what may not be is told by tools of the test's own.
 
@@ -14,7 +16,7 @@ echo "tcpdump: lo: You don't have permission to perform this capture on that dev
 exit 1
 `
 
-describe.each(LANGUAGES)('capturing packets, %s', (locale, words) => {
+describe.skipIf(!isOnPath('tcpdump')).each(LANGUAGES)('capturing packets, %s', (locale, words) => {
   const shared = labForEach('capture', locale, words)
   const { capture } = words.watching
   let window: LabWindow
@@ -54,6 +56,23 @@ describe.each(LANGUAGES)('capturing packets, %s', (locale, words) => {
     await toggle(capture.on).waitFor()
     expect(await toggle(capture.on).getAttribute('aria-pressed')).toBe('true')
     await window.send('hello')
+    await window.page.getByRole('button', { name: matching(words.log.someKinds) }).click()
+    const kind = matching(words.log.kind, { kind: words.log.kindGroup.segments })
+    await window.page.getByRole('checkbox', { name: kind }).click()
+    await window.page.keyboard.press('Escape')
+    await window.log
+      .getByRole('option')
+      .getByText(/ACK seq 1 ack 1, 5\sB|ACK seq 1 ack 1，5\sB/)
+      .waitFor()
+    await toggle(capture.on).click()
+    await toggle(capture.off).waitFor()
+  })
+
+  test('it goes on in the next lab', async () => {
+    await toggle(capture.off).click()
+    await toggle(capture.on).waitFor()
+    await window.page.evaluate(() => (globalThis as unknown as { lab: LabBridge }).lab.request('newLab', {}))
+    await toggle(capture.on).waitFor()
     await toggle(capture.on).click()
     await toggle(capture.off).waitFor()
   })
