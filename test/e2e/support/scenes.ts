@@ -3,7 +3,7 @@ import type { ElectronApplication } from 'playwright-core'
 import { root } from '../../../scripts/lib/paths.mjs'
 import { ScenarioPane } from './scenario'
 import type { LabWindow } from './window'
-import { matching } from './words'
+import { fill, matching } from './words'
 
 /** A sight of the window worth looking at: for pictures, and for checks of every view. */
 export interface Scene {
@@ -130,6 +130,19 @@ export const SCENES: readonly Scene[] = [
       await window.row('server').click()
       await window.page.getByRole('radio', { name: window.words.views.states }).click()
       await window.diagram.waitFor()
+    },
+  },
+  {
+    name: 'segments',
+    async arrange(window) {
+      const { ladder } = window.words
+      await window.quickStart()
+      await window.page.keyboard.press('Control+3')
+      await window.send('hello')
+      await window.page.getByText(fill(ladder.call.received, { size: '5 B' })).nth(1).waitFor()
+      await window.act('Client', window.words.acts.name.shutdown).click()
+      await window.stateOf('Client', 'TIME_WAIT')
+      await window.page.getByText(ladder.call.closed).last().waitFor()
     },
   },
   {
