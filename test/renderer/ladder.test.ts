@@ -187,13 +187,30 @@ describe('what was captured', () => {
     { kind: 'source', t: 12, source: 'capture', phase: 'lost', lost: 3 },
   )
 
+  test('a capture that is switched before the beginning, or after the end, matters to nobody', () => {
+    const switched = (t: number, phase: 'started' | 'stopped'): EventDraft => ({
+      kind: 'source',
+      t,
+      source: 'capture',
+      phase,
+    })
+    const all = lifetime()
+    const quiet = logOf(
+      switched(0, 'started'),
+      ...(all.filter(({ kind }) => kind !== 'state') as EventDraft[]),
+      switched(9000, 'stopped'),
+    )
+    expect(ladderOf(quiet).rows.some(({ mark }) => mark)).toBe(false)
+    expect(ladderOf(logOf(switched(0, 'started'))).rows).toEqual([])
+  })
+
   test('comes late and stands where it was in time; a mark says from where on', () => {
     const ladder = ladderOf(log)
     expect(ladder.rows.map(said).slice(3)).toEqual([
       '| captureOn |',
-      '| data > |',
+      // The write is told of when it has returned; the packet had left before.
+      'sent | data > |',
       '| ACK < |',
-      'sent |  |',
       '| lost |',
     ])
     expect(ladder.rows[4]?.segment).toMatchObject({ provenance: 'captured', sequence: 1, acknowledgement: 1 })

@@ -1,7 +1,7 @@
 import type { StateChanged } from '../../shared/events'
 import { kindOf, opposite, type Side, type TcpSegment } from '../../shared/tcp/segments'
 import type { TcpState } from '../../shared/tcp/states'
-import type { Call } from './calls'
+import type { Call, CallName } from './calls'
 
 /** Something that has its place in time. `order` decides between things of one moment. */
 export type Atom = { t: number; order: number; gone?: true } & (
@@ -49,6 +49,8 @@ const TOGETHER_MS = 50
 /** A call looks for its segment among this many rows before it. */
 export const REACH = 4
 
+const SENDING: ReadonlySet<CallName> = new Set<CallName>(['connect', 'connectAgain', 'sent', 'finished'])
+
 export interface RowsContext {
   /** The transition with that `seq`; undefined if it was corrected, or isn't known. */
   state: (seq: number) => StateChanged | undefined
@@ -91,11 +93,21 @@ export function place(rows: Row[], atom: Atom, index: number, context: RowsConte
       return
     }
     case 'mark': {
+      if (atom.mark.what !== 'skipped' && !isOpen(rows.at(-1))) return
       const row = newRow(rows, atom, index)
       row.mark = atom.mark
       rows.push(row)
     }
   }
+}
+
+/** A connection whose beginning has been seen, and whose end has not: what happens to the capture matters to no other. */
+function isOpen(last: Row | undefined): boolean {
+  if (!last) return false
+  const states = [stateAfter(last, 'client'), stateAfter(last, 'server')].filter(
+    (state) => state !== undefined,
+  )
+  return states.length === 0 || states.some((state) => state !== 'CLOSED' && state !== 'TIME_WAIT')
 }
 
 /** What an end is in after a row. */
@@ -153,8 +165,10 @@ function rowFor(rows: readonly Row[], call: Call, context: RowsContext): Row | u
     const here = row[call.side]
     if (call.t - row.t > TOGETHER_MS) return undefined
     if (segment && here.calls.length === 0 && belongs(call, segment, context)) return row
-    // What has happened at this end since then has its place between.
-    const busy = here.calls.length > 0 || (segment !== undefined && segment.from !== call.side)
+    // What has happened at this end since then has its place between. A call that sends is told of when it has returned:
+    // an answer may have been captured before.
+    const got = segment !== undefined && segment.from !== call.side && !SENDING.has(call.name)
+    const busy = here.calls.length > 0 || got
     if (busy || row.mark) {
       return call.name === 'closed' && here.calls.length === 1 && index === rows.length - 1 ? row : undefined
     }
@@ -164,10 +178,13 @@ function rowFor(rows: readonly Row[], call: Call, context: RowsContext): Row | u
 
 function belongs(call: Call, segment: TcpSegment, { causeOf }: RowsContext): boolean {
   const { because, reads, from } = segment
+  const kind = kindOf(segment)
   if (call.side === from) {
+    if (call.name === 'connect' || call.name === 'connectAgain') {
+      if (kind !== 'SYN') return false
+    } else if (kind === 'ACK') return false
     return because.includes(call.seq) || because.some((seq) => causeOf(seq) === call.seq)
   }
-  const kind = kindOf(segment)
   switch (call.name) {
     case 'received':
       return reads.includes(call.seq)

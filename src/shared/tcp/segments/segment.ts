@@ -34,7 +34,7 @@ export interface TcpSegment {
   arrived?: Span
   provenance: 'inferred' | 'captured'
   confidence: Confidence
-  /** `seq` of the events that it was concluded from; of a captured one its own event. */
+  /** `seq` of the events that it was concluded from; of a captured one its own event first. */
   because: number[]
   /** `seq` of the `received` that brought bytes of it. */
   reads: number[]

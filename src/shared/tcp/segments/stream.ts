@@ -65,6 +65,7 @@ export class Stream {
     const replaced = this.#uncaptured.filter((one) => this.#isCaptured(one))
     if (replaced.length > 0) {
       segment.reads.push(...replaced.flatMap((one) => one.reads))
+      segment.because.push(...replaced.flatMap((one) => one.because))
       this.#uncaptured = this.#uncaptured.filter((one) => !replaced.includes(one))
       this.#unread = this.#unread.filter((one) => !replaced.includes(one))
     }

@@ -377,6 +377,8 @@ export class SegmentTrace {
       if (control.arrived) segment.arrived = control.arrived
       segment.confidence = sure(control)
       segment.because = control.because
+    } else {
+      for (const seq of control.because) if (!segment.because.includes(seq)) segment.because.push(seq)
     }
     if (JSON.stringify(segment) !== before) this.#touched.add(segment)
   }
@@ -451,6 +453,7 @@ export class SegmentTrace {
     if (before?.provenance === 'captured') return
     if (before) {
       segment.made = before.made
+      segment.because.push(...before.because)
       this.#withdraw(before)
     }
     this.#slots.set(slot, segment)
