@@ -19,6 +19,7 @@ interface Props {
 /** What is written beside the arrows: what the RFC has there, and what caused it here. The list says it to everybody. */
 export function ArrowWords({ arrows, lit, onLit }: Props) {
   const { t } = useTranslation()
+  const text = useStepText()
   const others = new Map<Arrow, Side>()
   for (const taken of arrows.values()) {
     for (const { step, side } of taken) for (const other of otherArrows(step)) others.set(other, side)
@@ -26,7 +27,8 @@ export function ArrowWords({ arrows, lit, onLit }: Props) {
   return (
     <div aria-hidden="true">
       {[...arrows].map(([arrow, taken]) => {
-        const on = FIGURE.get(arrow)
+        const newest = taken.at(-1)
+        const on = (newest && text.occurrence(newest)) ?? FIGURE.get(arrow)
         const { at, hold, room } = routeOf(arrow).slot
         // Both ends went here: there is room for what caused it, and the list has the rest.
         const both = new Set(taken.map(({ side }) => side)).size > 1

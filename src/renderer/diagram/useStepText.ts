@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { Occurrence } from '../../shared/tcp/transitions'
 import { alternativeTexts, checkedTexts, ruleText, whenText } from '../connection/stepWords'
 import { useLab } from '../lab/hooks'
 import { duration } from '../ui/format'
@@ -7,6 +8,8 @@ import { type Cause, causeOf } from './causes'
 import type { Taken } from './ways'
 
 export interface StepText {
+  /** What the RFC calls it; undefined if the log doesn't tell. */
+  occurrence: (taken: Taken) => Occurrence | undefined
   /** What caused it here, in a few words. */
   cause: (taken: Taken) => string
   /** How long after `start` (ms) it happened. */
@@ -19,12 +22,10 @@ export interface StepText {
 export function useStepText(): StepText {
   const { t } = useTranslation()
   const lab = useLab()
+  const why = ({ step, socket }: Taken) => causeOf(step, socket, (seq) => lab.events.bySeq(seq))
   return {
-    cause: ({ step, socket }) =>
-      causeText(
-        t,
-        causeOf(step, socket, (seq) => lab.events.bySeq(seq)),
-      ),
+    occurrence: (taken) => why(taken).on,
+    cause: (taken) => causeText(t, why(taken)),
     after: ({ step }, start) => {
       const text = duration(Math.max(0, step.t - start))
       return step.confidence === 'exact' ? text : t('diagram.about', { duration: text })
