@@ -250,7 +250,10 @@ export class KernelSource implements Source {
   #gone({ id, began, t, since }: Loss): void {
     const socket = this.#names.get(id)
     if (socket === undefined) return
+    // Found before its own end's `connected` came to the thread, and followed under another number since: it is there.
+    const isCurrent = this.#ids.get(socket) === id
     this.#forget(id, socket)
+    if (!isCurrent) return
     const row = { state: 'CLOSED', sendQueue: 0, receiveQueue: 0 } as const
     this.#lab.report(
       { kind: 'observed', socket, by: this.#by, ...row, ...this.#times({ began, since }) },
