@@ -63,6 +63,26 @@ describe('the words of the command line, in Electron and without a display', () 
     expect(stderr).toContain('no helper called "park"')
   })
 
+  test('nor is a helper that somebody else has started: it has nobody to talk to', async () => {
+    const { status, stdout, stderr } = await run('helper', 'freezer')
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('started by the program itself')
+  })
+
+  test('freeze and thaw a server: the helper process is another copy of the program', async () => {
+    const file = path.join(folder, 'freeze.json')
+    const steps = [
+      { do: 'listen', as: 'server' },
+      { do: 'freeze', socket: 'server' },
+      { do: 'connect', as: 'alice', to: 'server' },
+      { expect: 'state', of: 'alice', is: 'ESTABLISHED' },
+      { do: 'thaw', socket: 'server' },
+      { expect: 'accepted', at: 'alice@server' },
+    ]
+    writeFileSync(file, JSON.stringify({ version: 1, steps }))
+    expect(await run('run', file)).toMatchObject({ status: 0 })
+  })
+
   test('end with 1 if an expectation is not met, with 2 for a bad file', async () => {
     const file = path.join(folder, 'echo.json')
     writeFileSync(file, JSON.stringify(scenario('HELLO')))

@@ -246,10 +246,11 @@ describe('clients that wait in the queue', () => {
     const lab = openLab()
     await lab.execute({ do: 'listen', as: 'server', backlog: 1 }).done
     const freezing = lab.execute({ do: 'freeze', socket: 'server' }).done
-    const calling = lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 400 }).done
+    const calling = lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 100 }).done
     await Promise.all([freezing, calling])
-    for (const { name } of modelOf(lab).sockets.values()) {
-      if (name !== 'server') expect(socketOf(lab, name).state).toMatch(/ESTABLISHED|SYN_SENT|SYN_RECEIVED/)
+    // Each call has come to something: none is waited for until somebody thaws the listener.
+    for (const { role, state } of modelOf(lab).sockets.values()) {
+      if (role === 'client') expect(state).toMatch(/ESTABLISHED|SYN_SENT/)
     }
   })
 })

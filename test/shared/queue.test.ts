@@ -118,6 +118,25 @@ test('is as long as the kernel says, where that is asked: the rest are other pro
     row,
   ]
   expect(queueOf(labWith(...told))).toMatchObject({ waiting: ['alice'], others: 1, length: 2, by: 'kernel' })
+  // What the lab knows is newer than the row: it is in the queue, too.
+  const more = [calls('bob', 2), connected('bob', 2)]
+  expect(queueOf(labWith(...told, ...more))).toMatchObject({
+    waiting: ['alice', 'bob'],
+    others: 1,
+    length: 3,
+    by: 'clients',
+  })
+  // Accepted: those are no other programs'.
+  const accepted: Happening = {
+    kind: 'accepted',
+    socket: 'alice@server',
+    listener: 'server',
+    peer: 'alice',
+    local: AT,
+    remote: '127.0.0.1:1',
+  }
+  const thawed: Happening[] = [{ kind: 'thawed', socket: 'server' }, accepted]
+  expect(queueOf(labWith(...told, ...thawed))).toMatchObject({ waiting: [], others: 0, length: 0 })
   // An old row tells nothing of the present.
   const stopped: Happening = { kind: 'source', source: 'kernel', phase: 'stopped' }
   expect(queueOf(labWith(...told, stopped))).toMatchObject({ others: 0, length: 1, by: 'clients' })

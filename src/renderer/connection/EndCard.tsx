@@ -39,7 +39,7 @@ export function EndCard({ side, name, other, folded }: Props) {
   return socket ? (
     <End side={side} socket={socket} peer={peer} folded={folded} />
   ) : (
-    <NoEnd side={side} peer={peer} />
+    <NoEnd side={side} peer={peer} folded={folded} />
   )
 }
 

@@ -11,8 +11,15 @@ import { isConnecting } from './offers'
 import { Side } from './Side'
 import { useAdrift } from './useAdrift'
 
+interface Props {
+  side: 'client' | 'server'
+  peer: SocketModel | undefined
+  /** In one line. */
+  folded: boolean
+}
+
 /** In place of an end that isn't there: why not, and where the connection is instead. */
-export function NoEnd({ side, peer }: { side: 'client' | 'server'; peer: SocketModel | undefined }) {
+export function NoEnd({ side, peer, folded }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { select } = useUi()
@@ -21,12 +28,13 @@ export function NoEnd({ side, peer }: { side: 'client' | 'server'; peer: SocketM
   const listener = peer && listenerOf(lab.model, peer)
   const adrift = useAdrift(peer && listener && !listener.frozen && isUnaccepted(peer) ? [peer] : [])
   const queued = peer && listener && whereabouts(lab.model, peer, listener, adrift.length > 0, t)
+  const text = queued ?? reason(peer, t)
   return (
-    <div className={css.none}>
+    <div className={css.none} data-folded={folded || undefined}>
       <Side side={side} />
-      <p>
-        {peer?.remote !== undefined && <span className={css.address}>{peer.remote} </span>}
-        {queued ?? reason(peer, t)}
+      <p title={folded ? text : undefined}>
+        {peer?.remote !== undefined && !folded && <span className={css.address}>{peer.remote} </span>}
+        {text}
       </p>
       {queued !== undefined && listener && (
         <Button small onClick={() => select(listener.name)}>

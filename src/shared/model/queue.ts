@@ -1,4 +1,5 @@
 import { isHeardAt } from '../ids'
+import { rowOf } from './kernel'
 import type { Model, PathStep, SocketModel } from './model'
 
 /** The queue of connections whose handshake is done and that a listener of the lab's has not accepted. */
@@ -12,29 +13,33 @@ export interface AcceptQueue {
   length: number
   /** How many there can be; undefined where this system's rule isn't known. */
   limit: number | undefined
-  /** Where `length` is from: the kernel's row of the listener, or this lab's own clients. */
+  /** Where `length` is from: the kernel's row of the listener, or this lab's own clients, of whom is heard sooner. */
   by: 'kernel' | 'clients'
 }
 
 export function acceptQueue(model: Model, listener: SocketModel): AcceptQueue {
   const waiting: SocketModel[] = []
   const outside: SocketModel[] = []
+  let changed = 0
   for (const socket of model.sockets.values()) {
+    if (socket.role === 'accepted' && socket.listener === listener.name)
+      changed = Math.max(changed, socket.openedAt)
     if (socket.role !== 'client' || socket.peer !== undefined || !calls(socket, listener)) continue
     if (isUnaccepted(socket)) waiting.push(socket)
     else if (socket.state === 'SYN_SENT' && socket.descriptor === 'open') outside.push(socket)
   }
-  waiting.sort((a, b) => (connected(a)?.tMax ?? 0) - (connected(b)?.tMax ?? 0))
-  const row = model.sources.kernel.phase === 'on' && listener.kernel?.state === 'LISTEN' && listener.kernel
-  const length = row ? row.receiveQueue : waiting.length
-  return {
-    waiting,
-    outside,
-    others: Math.max(0, length - waiting.length),
-    length,
-    limit: listener.queueLimit,
-    by: row ? 'kernel' : 'clients',
+  const since = (client: SocketModel) => connected(client)?.tMax ?? 0
+  waiting.sort((a, b) => since(a) - since(b))
+  for (const client of waiting) changed = Math.max(changed, since(client))
+  const { limit, row } = { limit: listener.queueLimit, row: rowOf(model, listener) }
+  if (row && row.t >= changed) {
+    const length = row.receiveQueue
+    return { waiting, outside, others: Math.max(0, length - waiting.length), length, limit, by: 'kernel' }
   }
+  // The lab knows more than the last reading; of other programs, it knows what that told of a queue that nobody leaves.
+  const then = waiting.filter((client) => row !== undefined && since(client) <= row.t).length
+  const others = row && listener.frozen ? Math.max(0, row.receiveQueue - then) : 0
+  return { waiting, outside, others, length: waiting.length + others, limit, by: 'clients' }
 }
 
 /** A client of the lab's that is connected, and that the lab's own listener has not accepted. */
