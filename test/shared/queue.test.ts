@@ -126,6 +126,9 @@ test('is as long as the kernel says, where that is asked: the rest are other pro
     length: 3,
     by: 'clients',
   })
+  // The kernel has connected bob, and Node has not told so yet.
+  const between = [...told.slice(0, -1), calls('bob', 2), row, connected('bob', 2)]
+  expect(queueOf(labWith(...between))).toMatchObject({ waiting: ['alice', 'bob'], others: 0, length: 2 })
   // Accepted: those are no other programs'.
   const accepted: Happening = {
     kind: 'accepted',

@@ -14,7 +14,7 @@ import { useAdrift } from './useAdrift'
 interface Props {
   side: 'client' | 'server'
   peer: SocketModel | undefined
-  /** In one line. */
+  /** In two lines at most. */
   folded: boolean
 }
 
@@ -27,7 +27,7 @@ export function NoEnd({ side, peer, folded }: Props) {
   useLabVersion()
   const listener = peer && listenerOf(lab.model, peer)
   const adrift = useAdrift(peer && listener && !listener.frozen && isUnaccepted(peer) ? [peer] : [])
-  const queued = peer && listener && whereabouts(lab.model, peer, listener, adrift.length > 0, t)
+  const queued = peer && listener && whereabouts(lab.model, peer, listener, adrift.length > 0, folded, t)
   const text = queued ?? reason(peer, t)
   return (
     <div className={css.none} data-folded={folded || undefined}>
@@ -57,6 +57,7 @@ function whereabouts(
   client: SocketModel,
   listener: SocketModel,
   adrift: boolean,
+  folded: boolean,
   t: TFunction,
 ): string | undefined {
   const server = shownName(model, listener.name)
@@ -67,7 +68,8 @@ function whereabouts(
     if (!listener.frozen) return undefined
     const place = waiting.indexOf(client) + 1
     const at = { name, server, place, of: Math.max(length, place) }
-    return client.descriptor === 'closed' ? t('queue.hereGone', at) : t('queue.here', at)
+    if (client.descriptor === 'closed') return t('queue.hereGone', at)
+    return t(folded ? 'queue.hereShort' : 'queue.here', at)
   }
   const isFull = limit === undefined ? listener.frozen : length >= limit
   return isFull && outside.includes(client) ? t('queue.noRoom', { server }) : undefined

@@ -37,8 +37,9 @@ export function acceptQueue(model: Model, listener: SocketModel): AcceptQueue {
     return { waiting, outside, others: Math.max(0, length - waiting.length), length, limit, by: 'kernel' }
   }
   // The lab knows more than the last reading; of other programs, it knows what that told of a queue that nobody leaves.
-  const then = waiting.filter((client) => row !== undefined && since(client) <= row.t).length
-  const others = row && listener.frozen ? Math.max(0, row.receiveQueue - then) : 0
+  // Whoever was being connected then may have been counted.
+  const counted = waiting.filter((client) => row && client.openedAt <= row.t).length
+  const others = row && listener.frozen ? Math.max(0, row.receiveQueue - counted) : 0
   return { waiting, outside, others, length: waiting.length + others, limit, by: 'clients' }
 }
 

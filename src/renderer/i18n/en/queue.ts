@@ -34,9 +34,10 @@ export const queue = {
     inferred: 'Length inferred from this lab’s own clients',
     inferredHint:
       'Clients of this lab that are connected and have no other end. Those of other programs are seen only where the kernel is observed.',
-    waits: 'Not accepted yet',
+    waits: 'Not accepted',
     waitsHint: 'ESTABLISHED for this end; the server has not accepted it yet.',
     here: '{{name}} is ESTABLISHED for its own end; {{server}} has not accepted it yet. It waits in the queue before accept, at place {{place, number}} of {{of, number}}.',
+    hereShort: 'Not accepted yet: place {{place, number}} of {{of, number}} in the queue of {{server}}.',
     hereGone:
       '{{name}} ended before {{server}} accepted it. The kernel keeps its place in the queue, {{place, number}} of {{of, number}}.',
     noRoom:

@@ -31,6 +31,7 @@ export const queue = {
     waits: '尚未被 accept',
     waitsHint: '这一端是 ESTABLISHED；服务器还没有 accept 它。',
     here: '{{name}} 自己这一端是 ESTABLISHED；{{server}} 还没有 accept 它。它在 accept 之前的队列中等待，排第 {{place, number}} 位，共 {{of, number}} 个。',
+    hereShort: '尚未被 accept：在 {{server}} 的队列中排第 {{place, number}} 位，共 {{of, number}} 个。',
     hereGone:
       '{{server}} 还没有 accept，{{name}} 就结束了。内核在队列中保留它的位置：第 {{place, number}} 位，共 {{of, number}} 个。',
     noRoom: '还没有另一端：{{server}} 的队列已满，内核丢弃了 SYN。SYN 会重发，起初每秒一次。',
