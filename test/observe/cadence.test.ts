@@ -36,9 +36,26 @@ test('never more than 15 % of a core busy and 2 % idle, whatever a reading costs
     const cadence = costing(cost)
     cadence.stir(1000)
     cadence.flow(1000)
-    expect(share(cadence, 1000, cost)).toBeLessThanOrEqual(0.151)
-    expect(share(cadence, 100_000, cost)).toBeLessThanOrEqual(0.0201)
+    expect(share(cadence, 1000, cost)).toBeLessThan(0.15)
+    expect(share(cadence, 100_000, cost)).toBeLessThan(0.02)
   }
+})
+
+test('a reading that is dear now and then counts, too', () => {
+  const cadence = new Cadence()
+  for (let i = 0; i < 30; i++) for (const cost of [5, 5, 100]) cadence.took(cost)
+  cadence.stir(0)
+  expect(share(cadence, 0, 110 / 3)).toBeLessThan(0.15)
+})
+
+test('a first reading with thousands of new rows puts the next one off for a second at most', () => {
+  const cadence = new Cadence()
+  cadence.took(400)
+  expect(cadence.period(100_000)).toBe(1000)
+  cadence.took(40)
+  expect(cadence.period(100_000)).toBe(1000)
+  for (let i = 0; i < 20; i++) cadence.took(40)
+  expect(share(cadence, 100_000, 40)).toBeLessThan(0.02)
 })
 
 test('one slow reading does not slow down the next ones for long', () => {

@@ -131,7 +131,7 @@ describe('an end that is tracked', () => {
     read()
     expect(tracker.isNeeded).toBe(true)
     tracker.release([1])
-    expect(read()).toMatchObject({ gone: [], seen: [] })
+    expect(read()).toMatchObject({ gone: [], seen: [], unseen: [1] })
     expect(tracker.isNeeded).toBe(false)
   })
 

@@ -56,16 +56,21 @@ export class Desktop {
   readonly suggested: string[] = []
   choice: (suggested: string) => string | undefined = (suggested) => suggested
 
-  /** `folder`: of the program's own files; of an earlier start, if it is given. */
+  /**
+   * `folder`: of the program's own files; of an earlier start, if it is given. `observe`: read the kernel's tables from the
+   * start.
+   */
   constructor(
     lab: LabOptions = {},
     readonly folder = temporaryFolder(),
+    observe = false,
   ) {
     const onFault = (fault: unknown) => this.faults.push(fault)
     this.desk = openDesk<Sender, Page>({
       folder,
       about,
       lab,
+      observe,
       onFault,
       native: {
         mac: false,

@@ -13,11 +13,15 @@ const QUIET_PERIOD_MS = 150
 const STILL_MS = 30_000
 const STILL_PERIOD_MS = 500
 
-/** Shares of a core that readings may cost. */
-const BUSY_SHARE = 0.15
-const IDLE_SHARE = 0.02
+/** Shares of a core that readings may cost: somewhat less than 15 % and 2 %, since timers and messages cost, too. */
+const BUSY_SHARE = 0.12
+const IDLE_SHARE = 0.012
 /** Weight of a new cost in the mean of them. */
 const NEWEST = 0.3
+/** Of so many costs the middle one is the usual one. */
+const USUAL_OF = 5
+/** Costs that are unusual, as when thousands of rows are new, put the next reading off no longer than this, ms. */
+const FORGIVEN_MS = 1000
 
 /**
  * How often the kernel's tables are read: often while something changes, seldom when nothing does, and never so often that
@@ -26,7 +30,8 @@ const NEWEST = 0.3
 export class Cadence {
   #stirred = Number.NEGATIVE_INFINITY
   #flowed = Number.NEGATIVE_INFINITY
-  #cost = 0
+  #mean = 0
+  readonly #costs: number[] = []
 
   /** Something happened that changes states, or a state was seen to have changed. */
   stir(now: number): void {
@@ -40,7 +45,9 @@ export class Cadence {
 
   /** A reading, and what was made of it, took so long, ms. */
   took(cost: number): void {
-    this.#cost = this.#cost === 0 ? cost : this.#cost + NEWEST * (cost - this.#cost)
+    this.#mean = this.#costs.length === 0 ? cost : this.#mean + NEWEST * (cost - this.#mean)
+    this.#costs.push(cost)
+    if (this.#costs.length > USUAL_OF) this.#costs.shift()
   }
 
   /** How long after the beginning of the last reading the next one is due, ms. */
@@ -54,6 +61,13 @@ export class Cadence {
   }
 
   #within(period: number, share: number): number {
-    return Math.max(period, this.#cost / share)
+    const usual = this.#usual / share
+    return Math.max(period, usual, Math.min(this.#mean / share, usual + FORGIVEN_MS))
+  }
+
+  /** 0 as long as too few costs are known to tell. */
+  get #usual(): number {
+    if (this.#costs.length < 3) return 0
+    return this.#costs.toSorted((a, b) => a - b)[Math.floor(this.#costs.length / 2)] as number
   }
 }

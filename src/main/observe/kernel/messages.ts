@@ -81,7 +81,8 @@ export type FromReader =
   | { type: 'ready'; by: 'procfs' | 'netstat' }
   /** It can read no more. */
   | { type: 'trouble'; error: LabError }
-  | { type: 'reading'; found: Finding[]; seen: Sighting[]; gone: Loss[] }
+  /** `unseen`: numbers of ends whose descriptors are closed and that never had a row. */
+  | { type: 'reading'; found: Finding[]; seen: Sighting[]; gone: Loss[]; unseen: number[] }
   /** Of a watch: more is there than the lab takes in; its process is gone; its process may not be looked into. */
   | { type: 'watch'; name: string; what: 'full' | 'ended' | 'forbidden' }
   | { type: 'looked'; token: number }

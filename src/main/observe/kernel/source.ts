@@ -9,7 +9,8 @@ import type { Disposable } from '../../engine/log'
 import type { Ends, KnownEnd } from '../ends'
 import type { Source } from '../source'
 import { Laggards } from './laggards'
-import type { Finding, Loss, ReaderData, Sighting, Wanted } from './messages'
+import type { Finding, Loss, ReaderData, Sighting } from './messages'
+import { Outbox } from './outbox'
 import { maxBacklog } from './procfs'
 import { monotonic } from './tables'
 import { type News, TablesThread } from './thread'
@@ -41,8 +42,7 @@ export class KernelSource implements Source {
   readonly #names = new Map<number, string>()
   readonly #ids = new Map<string, number>()
   #lastId = 0
-  /** To be told to the thread at the end of this turn. */
-  #tracking: Wanted[] = []
+  readonly #outbox = new Outbox((batch) => this.#thread?.say(batch))
   #told = { state: Number.NEGATIVE_INFINITY, flow: Number.NEGATIVE_INFINITY }
   readonly #laggards: Laggards
   /** Of own listeners: the limits of their queues, which no table tells. */
@@ -90,7 +90,7 @@ export class KernelSource implements Source {
 
   /** Resolves when the tables have been read once more, if they are read at all. */
   async look(): Promise<void> {
-    this.#flush()
+    this.#outbox.flush()
     await this.#thread?.look()
   }
 
@@ -120,6 +120,7 @@ export class KernelSource implements Source {
   }
 
   unwatch(name: string): void {
+    this.#outbox.flush()
     this.#thread?.say({ type: 'unwatch', name })
     // The other end of a connection of the lab's is looked at all the same, under a number of ours.
     for (const end of this.#ends.all) {
@@ -159,6 +160,7 @@ export class KernelSource implements Source {
         for (const finding of news.found) this.#found(finding)
         for (const sighting of news.seen) this.#seen(sighting)
         for (const loss of news.gone) this.#gone(loss)
+        for (const id of news.unseen) this.#unseen(id)
         const ms = performance.now() - start
         if (ms > WORTH_TELLING_MS) this.#thread?.say({ type: 'handled', ms })
         return
@@ -192,8 +194,7 @@ export class KernelSource implements Source {
     if (backlog !== undefined) this.#backlogs.set(name, Math.min(backlog, maxBacklog()))
     const id = ++this.#lastId
     this.#know(id, name)
-    if (this.#tracking.length === 0) setImmediate(() => this.#flush())
-    this.#tracking.push({ id, local, own, v6, ...(remote !== undefined && { remote }) })
+    this.#outbox.track({ id, local, own, v6, ...(remote !== undefined && { remote }) })
   }
 
   #retell(sockets: readonly string[]): void {
@@ -201,15 +202,9 @@ export class KernelSource implements Source {
     if (ids.length > 0) this.#thread?.say({ type: 'retell', ids })
   }
 
-  #flush(): void {
-    if (this.#tracking.length > 0) this.#thread?.say({ type: 'track', ends: this.#tracking.splice(0) })
-  }
-
   #tell(type: 'release' | 'drop', { name }: KnownEnd): void {
     const id = this.#ids.get(name)
-    if (id === undefined) return
-    this.#flush()
-    this.#thread?.say({ type, ids: [id] })
+    if (id !== undefined) this.#outbox.tell(type, id)
   }
 
   #found({ id, t, ...finding }: Finding): void {
@@ -261,6 +256,14 @@ export class KernelSource implements Source {
     )
   }
 
+  /** Closed, and never seen: it was over between two readings. */
+  #unseen(id: number): void {
+    const name = this.#names.get(id)
+    if (name === undefined) return
+    this.#forget(id, name)
+    this.#ends.forget(name)
+  }
+
   #tellOfWatch({ name, what }: Extract<News, { type: 'watch' }>): void {
     const watched = this.#watches.get(name)
     if (!watched) return
@@ -299,7 +302,7 @@ export class KernelSource implements Source {
     this.#ids.clear()
     this.#backlogs.clear()
     this.#laggards.clear()
-    this.#tracking = []
+    this.#outbox.clear()
   }
 
   /** On the lab's axis, ms. */

@@ -12,6 +12,8 @@ export interface Reading {
   found: Finding[]
   seen: Sighting[]
   gone: Loss[]
+  /** Released, and never had a row: not looked for any more. */
+  unseen: number[]
   /** What became of watches. */
   watches: Extract<FromReader, { type: 'watch' }>[]
   /** A state has changed, or a row came or went; only queues have; nothing. */
@@ -168,7 +170,9 @@ export class Tracker {
    */
   #miss(entry: Entry, t: number): void {
     if (!entry.told) {
-      if (entry.released || entry.ignored) this.#entries.remove(entry)
+      if (!entry.released && !entry.ignored) return
+      this.#entries.remove(entry)
+      this.#out.unseen.push(entry.id)
       return
     }
     this.#changed('state')
@@ -201,7 +205,7 @@ export class Tracker {
 }
 
 function nothing(): Reading {
-  return { found: [], seen: [], gone: [], watches: [], change: 'none' }
+  return { found: [], seen: [], gone: [], unseen: [], watches: [], change: 'none' }
 }
 
 function isOther(told: Entry['told'], row: Row): told is NonNullable<Entry['told']> {

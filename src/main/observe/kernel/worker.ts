@@ -106,8 +106,8 @@ function look(reader: Reader): void {
   clearTimeout(timer)
   began = now()
   took(meter.begin())
-  const { found, seen, gone, watches, change } = tracker.read()
-  if (found.length + seen.length + gone.length > 0) say({ type: 'reading', found, seen, gone })
+  const { watches, change, ...news } = tracker.read()
+  if (Object.values(news).some((list) => list.length > 0)) say({ type: 'reading', ...news })
   for (const news of watches) say(news)
   for (const token of tokens) say({ type: 'looked', token })
   tokens = []
