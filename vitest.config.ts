@@ -43,6 +43,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      // npm run test:soak: as long as one likes.
+      {
+        test: {
+          name: 'soak',
+          include: ['test/soak/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 24 * 3_600_000,
+        },
+      },
       {
         test: { name: 'foreign', include: ['test/foreign/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },

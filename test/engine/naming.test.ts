@@ -117,7 +117,7 @@ test('foreign ends at one address are told apart', async () => {
   server.close()
 })
 
-test('two processes that close at once: FIN_WAIT_2 is one of two stories', async () => {
+test('two processes that close at once: FIN_WAIT_2 is one of several stories', async () => {
   const lab = openLab()
   await lab.execute({ do: 'listen', as: 'server' }).done
   const port = Number(socketOf(lab, 'server').local?.split(':')[1])
@@ -131,7 +131,7 @@ test('two processes that close at once: FIN_WAIT_2 is one of two stories', async
   if (pathOf(lab, socket).includes('FIN_WAIT_1')) {
     expect(path.find((step) => step.to === 'FIN_WAIT_2')).toMatchObject({
       confidence: 'possible',
-      alternatives: [['CLOSING']],
+      alternatives: expect.arrayContaining([['CLOSING']]),
     })
   } else expect(pathOf(lab, socket)).toContain('CLOSE_WAIT LAST_ACK CLOSED')
 })

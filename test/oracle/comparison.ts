@@ -57,7 +57,10 @@ export function compareAll(
 function compare(socket: SocketModel, { transitions }: Life, origin: bigint): Comparison {
   const kernel = normal(transitions.map((transition) => transition.to))
   const steps = socket.path.filter((step) => step.to !== 'SYN_SENT' && step.to !== 'SYN_RECEIVED')
-  const main = normal(steps.map((step) => step.to))
+  // Nobody holds it any more: a smaller socket has taken its place, as in TIME_WAIT.
+  const isOrphan = socket.descriptor === 'closed' && socket.state === 'FIN_WAIT_2'
+  const ending: TcpState[] = isOrphan ? ['CLOSED'] : []
+  const main = normal([...steps.map((step) => step.to), ...ending])
   const isMainRight = isSame(main, kernel)
   const times = timesOf(transitions, origin)
   // What ends in the trace after FIN_WAIT_2 can be the socket, while its state lives on in a smaller one (TIME_WAIT, an orphan).
@@ -68,7 +71,7 @@ function compare(socket: SocketModel, { transitions }: Life, origin: bigint): Co
     kernel,
     main,
     isMainRight,
-    isRight: isMainRight || canBeMade(steps, kernel),
+    isRight: isMainRight || canBeMade(steps, ending, kernel),
     listsAlternatives: steps.some((step) => step.alternatives.length > 0),
     wrongExact: steps.filter((step) => step.confidence === 'exact' && !happened(step, kernel)),
     timed: timed.length,
@@ -80,13 +83,17 @@ function compare(socket: SocketModel, { transitions }: Life, origin: bigint): Co
 }
 
 /** True if taking some step's alternative, or several, gives what the kernel traced. */
-function canBeMade(steps: readonly PathStep[], kernel: readonly TcpState[]): boolean {
+function canBeMade(
+  steps: readonly PathStep[],
+  ending: readonly TcpState[],
+  kernel: readonly TcpState[],
+): boolean {
   let stories: TcpState[][] = [[]]
   for (const step of steps) {
     const choices = [[step.to], ...step.alternatives]
     stories = stories.flatMap((story) => choices.map((choice) => [...story, ...choice]))
   }
-  return stories.some((story) => isSame(normal(story), kernel))
+  return stories.some((story) => isSame(normal([...story, ...ending]), kernel))
 }
 
 /** An `exact` transition says: this end went from that state to this one, with none between. */

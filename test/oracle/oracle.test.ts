@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { figuresOf, mismatches, percent, table } from './figures'
+import { LIMITS } from './limits'
 import { type OracleRun, runSeed } from './run'
 
 // What the lab concludes, against what the kernel traced of the very same sockets. How they were chosen, what the figures
@@ -8,9 +9,6 @@ import { type OracleRun, runSeed } from './run'
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 const CONNECTIONS = 350
-
-/** Per cent of the ends. */
-const LIMITS = { main: 98.5, right: 99.5, alternatives: 5 }
 
 test('states of random workloads are those of the kernel', async () => {
   const runs: OracleRun[] = []

@@ -1,7 +1,7 @@
 import type { End } from './end'
 import { finHasArrived, hasUnread, isSurelyThere, releasesHeldBack } from './queues'
 import { type Confidence, DELAYED_ACK_MS, type TcpState } from './states'
-import type { Occurrence } from './transitions'
+import { type Occurrence, transition } from './transitions'
 
 /** What a kernel makes of a call, at both ends of a connection: the parts that the rules (rules.ts) are made of. */
 
@@ -80,6 +80,8 @@ function finUnderWay(self: End, t: number): Conclusion[] {
  */
 export function finOut(self: End, t: number, orphaned: boolean): Conclusion[] {
   const { peer } = self
+  // Its connection is gone, or its FIN is out.
+  if (!transition(self.state, 'send-fin')) return []
   if (peer?.foreign) return finToForeign(self, peer, t, orphaned)
   if (peer?.finHeldUp && self.state === 'ESTABLISHED') return finAgainstFin(self, peer, t)
   const sends: Conclusion = { end: self, on: 'send-fin', confidence: 'exact' }
@@ -91,31 +93,30 @@ export function finOut(self: End, t: number, orphaned: boolean): Conclusion[] {
  * What may stand in place of FIN_WAIT_2 when nobody holds the descriptor any more: the answer of a foreign peer, its
  * FIN, is then the kernel's secret.
  */
-const UNHEARD: TcpState[][] = [
-  ['FIN_WAIT_2', 'TIME_WAIT'],
-  ['CLOSING', 'TIME_WAIT'],
-]
+const UNHEARD: TcpState[][] = [['FIN_WAIT_2', 'TIME_WAIT'], ['CLOSING', 'TIME_WAIT'], ['CLOSED']]
 
 function finToForeign(self: End, peer: End, t: number, orphaned: boolean): Conclusion[] {
-  // With reading stopped, a foreign FIN may lie in our kernel unseen: then this one is the answer to it.
-  const unseen = self.state === 'ESTABLISHED' && self.paused
   const interval = { tMin: t, tMax: t + DELAYED_ACK_MS }
+  const isFirst = self.state === 'ESTABLISHED'
+  // A foreign FIN may lie in our kernel unread, so that this one is the answer to it: of one that is heard of soon,
+  // nothing has to be said before.
+  const unheard = isFirst && (self.paused || orphaned)
+  const isSure = self.loopback && !unheard
   return [
     {
       end: self,
       on: 'send-fin',
-      confidence: unseen ? 'possible' : 'exact',
-      ...(unseen && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
+      confidence: unheard ? 'possible' : 'exact',
+      ...(unheard && { alternatives: [['CLOSE_WAIT', 'LAST_ACK']] }),
     },
     { end: peer, on: 'receive-fin', confidence: 'possible', ...interval },
-    orphaned && self.state === 'ESTABLISHED'
-      ? { end: self, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: UNHEARD, ...interval }
-      : {
-          end: self,
-          on: 'receive-ack-of-fin',
-          confidence: self.loopback ? 'order' : 'possible',
-          ...interval,
-        },
+    {
+      end: self,
+      on: 'receive-ack-of-fin',
+      confidence: isSure ? 'order' : 'possible',
+      ...(isFirst && orphaned && { alternatives: UNHEARD }),
+      ...interval,
+    },
   ]
 }
 
@@ -203,12 +204,12 @@ export function descriptorCloses(self: End, t: number): Conclusion[] {
   const unread = hasUnread(self, t)
   if (unread === 'yes') return resetOut(self, isSurelyThere(self, t) ? 'exact' : 'order')
   if (unread === 'likely') return likelyReset(self)
-  if (self.fin) return []
+  // Of an own peer, what is held back comes sooner or later, when nobody can read it any more.
+  const comes = unread === 'unlikely' && self.peer?.foreign === false
+  if (self.fin) return comes ? resetOut(self, 'order') : []
   const conclusions = finOut(self, t, true)
   if (unread === 'no') return conclusions
-  // Of an own peer, the FIN brings what was held back, which nobody can read any more.
-  const brings = self.peer?.foreign === false ? resetOut(self, 'order') : []
-  return [...orElse(conclusions, ['CLOSED']), ...brings]
+  return [...orElse(conclusions, ['CLOSED']), ...(comes ? resetOut(self, 'order') : [])]
 }
 
 /** Unless there is nothing unread yet: then FIN goes out, and what comes after it is answered with RST. */

@@ -56,6 +56,8 @@ export interface End {
   answers: boolean
   /** When FIN was handed to the kernel, and the event that said so. */
   fin?: { seq: number; t: number }
+  /** The state event by which FIN was sent first. */
+  finSent?: End['entered']
   /** FIN is out, and it is not sure that nothing held it up: see queues.ts. */
   finHeldUp: boolean
   /** The other end has sent something since our FIN came there, and acknowledged it with that; or it most likely has. */

@@ -15,6 +15,8 @@ export type Conclusions = readonly Extract<EventDraft, { kind: 'state' | 'contra
 
 /** A FIN that was read this soon, ms, after our own went out may have crossed it on the way. */
 const CROSSING_MS = 250
+/** One that was there before ours is read in the next turn of the event loop: this soon, ms, if that isn't very busy. */
+const NEXT_TURN_MS = 20
 
 const NONE: StateDraft[] = []
 
@@ -43,8 +45,8 @@ export class Inference {
     const row = ruleFor(event, self)
     if (row) {
       if (out === NONE) out = []
-      const conclusions = row.concludes(event as never, self)
-      if (event.kind === 'ended') this.#crossed(event, self, out)
+      let conclusions = row.concludes(event as never, self)
+      if (event.kind === 'ended') conclusions = this.#crossed(event, self, conclusions, out)
       for (const conclusion of conclusions) this.#apply(conclusion, event, row.id, out)
     }
     settle(event, self, () => this.#descriptorClosed(self, event.t))
@@ -96,26 +98,33 @@ export class Inference {
    * A foreign FIN read soon after our own went out: the two may have crossed (CLOSING), or theirs may have
    * been first and lain unread (CLOSE_WAIT, LAST_ACK). Nothing that we see tells which: say all.
    */
-  #crossed(event: EventOf<'ended'>, self: End, out: StateDraft[]): void {
-    if (self.state !== 'FIN_WAIT_2' || !self.fin || self.selfConnected) return
-    if (self.peer && !self.peer.foreign) return
-    if (event.t - self.fin.t > CROSSING_MS) return
-    out.push({
-      kind: 'state',
-      socket: self.name,
-      t: self.entered.tMin,
-      from: self.entered.from,
-      to: 'FIN_WAIT_2',
-      provenance: 'inferred',
-      confidence: 'possible',
-      because: [self.fin.seq, event.seq],
-      tMin: self.entered.tMin,
-      tMax: Math.min(self.entered.tMax, event.t),
-      alternatives: [['CLOSING']],
-      supersedes: self.entered.seq,
-      rule: 'crossing-fins',
-      cause: event.seq,
-    })
+  #crossed(event: EventOf<'ended'>, self: End, conclusions: Conclusion[], out: StateDraft[]): Conclusion[] {
+    const { fin, entered, peer } = self
+    if (self.state !== 'FIN_WAIT_2' || !fin || self.selfConnected || self.acknowledged === 'yes')
+      return conclusions
+    if ((peer && !peer.foreign) || event.t - fin.t > CROSSING_MS) return conclusions
+    const finSent = event.t - fin.t > NEXT_TURN_MS ? undefined : self.finSent
+    const because = [fin.seq, event.seq]
+    const doubt = { confidence: 'possible' as const, because, rule: 'crossing-fins' }
+    if (finSent) {
+      const { seq, tMin, tMax, from } = finSent
+      const alternatives: TcpState[][] = [['CLOSE_WAIT', 'LAST_ACK']]
+      const rest = { ...doubt, t: tMin, tMin, tMax, supersedes: seq, alternatives, cause: event.seq }
+      out.push(this.#draft(self, 'FIN_WAIT_1', rest, from))
+    }
+    const { seq, tMin, from } = entered
+    const tMax = Math.min(entered.tMax, event.t)
+    const alternatives: TcpState[][] = [['CLOSING'], ...(finSent ? [[]] : [])]
+    const rest = { ...doubt, t: tMin, tMin, tMax, supersedes: seq, alternatives, cause: event.seq }
+    out.push(this.#draft(self, 'FIN_WAIT_2', rest, from))
+    self.sure = false
+    if (!finSent) return conclusions
+    const closed: TcpState[][] = [['CLOSED']]
+    return conclusions.map((conclusion) =>
+      conclusion.end === self && conclusion.on === 'receive-fin'
+        ? { ...conclusion, confidence: 'possible', alternatives: closed }
+        : conclusion,
+    )
   }
 
   #apply(conclusion: Conclusion, event: LabEvent, rule: string, out: StateDraft[]): void {
@@ -191,6 +200,7 @@ export class Inference {
       because: number[]
       rule: string
       supersedes?: number
+      cause?: number
     },
     from: TcpState = end.state,
   ): StateDraft {
@@ -200,17 +210,19 @@ export class Inference {
       from,
       to,
       provenance: 'inferred',
-      ...rest,
       cause: rest.because[0],
+      ...rest,
     }
   }
 
   /** The log has given one of our conclusions its `seq`. */
   #record(event: EventOf<'state'>): void {
     const end = this.#ends.get(event.socket)
-    if (!end || event.supersedes !== undefined || end.state !== event.to) return
-    if (event.provenance !== 'inferred') return
-    end.entered = { seq: event.seq, tMin: event.tMin, tMax: event.tMax, from: event.from }
+    if (!end || event.supersedes !== undefined || event.provenance !== 'inferred') return
+    const entered = { seq: event.seq, tMin: event.tMin, tMax: event.tMax, from: event.from }
+    if (event.to === 'FIN_WAIT_1' && event.from === 'ESTABLISHED') end.finSent = entered
+    if (end.state !== event.to) return
+    end.entered = entered
     if (end.foreign) return
     if (event.to === 'TIME_WAIT') this.#timers.begin(end, event.tMax + TIME_WAIT_MS)
     if (event.to === 'FIN_WAIT_2' && end.descriptor === 'closed')

@@ -140,13 +140,18 @@ test('acts on an end whose descriptor is closed mean nothing: they are refused',
   expect(play.main('a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2')
 })
 
-test('a foreign end is never exact, and crossing FINs are both stories', () => {
+test('a foreign end is never exact, and of crossing FINs all stories are told', () => {
   const play = foreign().say(fin('b'), ended('b'))
   expect(play.main('b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
-  expect(play.states.find((state) => state.rule === 'crossing-fins')).toMatchObject({
-    to: 'FIN_WAIT_2',
-    alternatives: [['CLOSING']],
-  })
+  expect(
+    play
+      .walk('b')
+      .slice(2)
+      .map((state) => state.alternatives),
+  ).toEqual([[['CLOSE_WAIT', 'LAST_ACK']], [['CLOSING'], []], [['CLOSED']]])
+  // A FIN that was there before would have been read at once.
+  const later = foreign().say(fin('b')).later(30).say(ended('b'))
+  expect(later.walk('b').map((state) => state.alternatives)).toEqual([[], [], [], [['CLOSING']], []])
   expect(
     play.states.filter((state) => state.socket === 'f').every((state) => state.confidence !== 'exact'),
   ).toBe(true)
@@ -169,6 +174,8 @@ test('refused, reset, timed out', () => {
   expect(reset.path('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSED')
   const dead = opened().say({ ...failed, code: 'ETIMEDOUT', syscall: 'read' })
   expect(dead.path('a')).toBe('SYN_SENT ESTABLISHED CLOSED')
+  // Nor does closing its descriptor tell the other end anything.
+  dead.say({ kind: 'closed', socket: 'a', hadError: true })
   expect(dead.path('b')).toBe('SYN_RECEIVED ESTABLISHED')
 })
 

@@ -200,6 +200,8 @@ function ruleOut(path: readonly PathStep[], at: number, row: Observed): Plan {
     if (index > at || step.alternatives.length === 0) return step
     const alternatives = step.alternatives.filter((states) => {
       if (states.includes(row.state)) return true
+      const next = path[index + 1]
+      if (states.length === 0) return next !== undefined && leads(step.from, next.to)
       return index < at && waysTo(states.at(-1) ?? step.from, row.state).length > 0
     })
     if (alternatives.length === step.alternatives.length) return step

@@ -1,0 +1,11 @@
+// The long tests, with seeds by chance: npm run test:soak. SOAK_MINUTES (3 unless given) each; SOAK_SEEDS=1,2 instead of chance.
+import { runMain } from './lib/run-main.mjs'
+import { ensureKernelTrace } from './test/kernel-trace.mjs'
+import { runVitestProject } from './test/vitest.mjs'
+
+await runMain(async () => {
+  await ensureKernelTrace()
+  const { passed, failed } = await runVitestProject('soak')
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+})
