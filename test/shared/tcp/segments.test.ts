@@ -108,6 +108,8 @@ const sent = (socket: string, t: number, bytes: number, offset = 0) =>
   message('sent', socket, t, bytes, offset)
 const received = (socket: string, t: number, bytes: number, offset = 0) =>
   message('received', socket, t, bytes, offset)
+/** Their first numbers on the wire. */
+const INITIAL = { c: 500, s: 900 }
 const captured = (
   socket: 'c' | 's',
   t: number,
@@ -122,7 +124,8 @@ const captured = (
   local: socket === 'c' ? C : S,
   remote: socket === 'c' ? S : C,
   flags,
-  sequence: 0,
+  sequence: sequence - INITIAL[socket],
+  ...(flags.includes('A') && { acknowledgement: acknowledgement - INITIAL[socket === 'c' ? 's' : 'c'] }),
   raw: { sequence, acknowledgement },
   bytes: 0,
   window: 65_483,

@@ -35,5 +35,6 @@ export const rules = {
   'kernel-chooses': 'Its row shows another of the stories that were possible.',
   'kernel-other-end': 'One end holds TIME_WAIT after an orderly close, and the kernel shows it at the peer.',
   'kernel-corrects': 'Its row shows what was concluded to be otherwise, longer than any delay explains.',
+  captured: 'The segments on the wire show it: what was sent, and what was acknowledged.',
   'not-so': 'What was seen leaves no place for this transition.',
 }

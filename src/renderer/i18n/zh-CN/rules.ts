@@ -32,5 +32,6 @@ export const rules = {
   'kernel-chooses': '它的表项显示实际发生的是另一种可能的过程。',
   'kernel-other-end': '有序关闭后只有一端停留在 TIME_WAIT，而内核显示那是对端。',
   'kernel-corrects': '它的表项与推断不符，且持续时间超出任何延迟所能解释。',
+  captured: '线路上的报文段表明了这一点：发送了什么，确认了什么。',
   'not-so': '从观测结果看，这次转换并未发生。',
 }

@@ -32,20 +32,26 @@ export function asPath(plan: Plan): PathStep[] {
  * The transitions that turn `path` into `plan`: each takes the place of the step that stands there, the rest are
  * appended, and what is left over is taken away.
  */
-export function amend(socket: string, path: readonly PathStep[], plan: Plan, cause: number): StateDraft[] {
+export function amend(
+  socket: string,
+  path: readonly PathStep[],
+  plan: Plan,
+  cause: number,
+  provenance: Provenance,
+): StateDraft[] {
   const drafts: StateDraft[] = []
   let from: TcpState = 'CLOSED'
   for (const [index, step] of plan.entries()) {
     const old = path[index]
     if (step !== old || old.from !== from) {
-      const { to, t, tMin, tMax, provenance, confidence, because, alternatives, rule } = step
+      const { to, t, tMin, tMax, confidence, because, alternatives, rule } = step
       drafts.push({
         kind: 'state',
         socket,
         t,
         from,
         to,
-        provenance,
+        provenance: step.provenance,
         confidence,
         because,
         tMin,
@@ -65,7 +71,7 @@ export function amend(socket: string, path: readonly PathStep[], plan: Plan, cau
       t: old.t,
       from,
       to: from,
-      provenance: 'observed',
+      provenance,
       confidence: 'order',
       because: [cause],
       tMin: old.tMin,

@@ -1,4 +1,4 @@
-import type { Contradicted, EventDraft, EventOf, LabEvent, Observed } from '../../events'
+import type { Contradicted, EventDraft, EventOf, LabEvent, Observed, Segment } from '../../events'
 import type { End } from '../end'
 import type { Ends } from '../ends'
 import { confirm } from '../path'
@@ -7,9 +7,10 @@ import type { Timers } from '../timers'
 import { closedPassively, JUDGES, type Verdict } from './kernel'
 import { amend, asPath } from './plan'
 import { type Track, Tracks } from './track'
+import { type Shown, Wires } from './wires'
 
 type Draft = Extract<EventDraft, { kind: 'state' | 'contradicted' }>
-type Seen = Extract<LabEvent, { kind: 'found' | 'observed' | 'segment' }>
+type Seen = Extract<LabEvent, { kind: 'found' | 'observed' | 'segment' | 'source' }>
 
 const NONE: readonly Draft[] = []
 
@@ -17,7 +18,8 @@ const NONE: readonly Draft[] = []
 const SWEEP_MS = 5000
 
 export function isSeen(event: LabEvent): event is Seen {
-  return event.kind === 'observed' || event.kind === 'segment' || event.kind === 'found'
+  const { kind } = event
+  return kind === 'observed' || kind === 'segment' || kind === 'found' || kind === 'source'
 }
 
 /**
@@ -26,12 +28,14 @@ export function isSeen(event: LabEvent): event is Seen {
  */
 export class Witness {
   readonly #tracks: Tracks
+  readonly #wires: Wires
 
   constructor(
     private readonly ends: Ends,
     private readonly timers: Timers,
   ) {
     this.#tracks = new Tracks((name) => this.ends.get(name)?.descriptor ?? 'closed')
+    this.#wires = new Wires(this.#tracks)
   }
 
   /** Follows a transition that the log has: an own conclusion takes effect by it. */
@@ -50,6 +54,9 @@ export class Witness {
       case 'observed':
         return this.#observed(event)
       case 'segment':
+        return this.#segment(event)
+      case 'source':
+        if (event.source === 'capture' && event.phase === 'lost') this.#wires.lose()
         return NONE
     }
   }
@@ -84,6 +91,10 @@ export class Witness {
       row.state === 'TIME_WAIT' && drafts.length > 0 && (peer?.row?.state ?? 'CLOSED') === 'CLOSED'
     const other = atOtherEnd && peer && closedPassively(peer, row)
     return other ? [...drafts, ...correction(peer, other, row)] : drafts
+  }
+
+  #segment(segment: Segment): readonly Draft[] {
+    return this.#wires.take(segment).flatMap((shown) => captured(shown, segment))
   }
 
   /** The row's own timer takes the place of the usual minute. */
@@ -151,8 +162,24 @@ function withEarlier(track: Track, verdict: Verdict, peer: Track | undefined): V
   return { ...verdict, plan: path }
 }
 
+function captured({ track: { name, path }, plan, wrong, seen }: Shown, segment: Segment): Draft[] {
+  const states = amend(name, path, plan, segment.seq, 'captured')
+  if (!wrong || states.length === 0) return states
+  const contradicted: Omit<Contradicted, 'seq'> = {
+    kind: 'contradicted',
+    socket: name,
+    t: segment.t,
+    by: 'captured',
+    inferred: wrong.to,
+    seen: seen ?? 'CLOSED',
+    because: [wrong.seq, segment.seq],
+    cause: segment.seq,
+  }
+  return [contradicted, ...states]
+}
+
 function correction({ name, path }: Track, { plan, wrong }: Verdict, row: Observed): Draft[] {
-  const states = amend(name, path, plan, row.seq)
+  const states = amend(name, path, plan, row.seq, 'observed')
   if (!wrong || states.length === 0) return states
   const contradicted: Omit<Contradicted, 'seq'> = {
     kind: 'contradicted',
