@@ -35,7 +35,7 @@ describe.skipIf(!isOnPath('tcpdump')).each(LANGUAGES)('capturing packets, %s', (
     await rm(folder, { recursive: true, force: true })
   })
 
-  const toggle = (state: string) => window.button(fill(capture.label, { state }))
+  const toggle = (state: string) => window.button(`${capture.short} ${state}`)
 
   /** From here on these are found before the machine's own. */
   async function tools(script: string): Promise<void> {

@@ -24,7 +24,7 @@ describe.each(LANGUAGES)('the kernel’s view, %s', (locale, words) => {
   const heading = (column: keyof typeof kernel.column) =>
     table().getByRole('columnheader', { name: kernel.column[column], exact: true })
   const indicator = (standing: 'on' | 'off') =>
-    window.button(fill(kernel.source.label, { state: kernel.source[standing] }))
+    window.button(`${kernel.source.short} ${kernel.source[standing]}`)
   const panel = (side: 'client' | 'server') =>
     window.page.getByRole('group', { name: matching(kernel.end[side]) })
 

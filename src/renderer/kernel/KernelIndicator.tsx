@@ -8,12 +8,10 @@ export function KernelIndicator() {
   const { t } = useTranslation()
   const standing = useStanding()
   const { run } = useActions()('toggleKernel')
-  const state = t(`kernel.source.${standing}`)
   return (
     <Indicator
       what={t('kernel.source.short')}
-      state={state}
-      label={t('kernel.source.label', { state })}
+      state={t(`kernel.source.${standing}`)}
       hint={t(`kernel.source.${standing}Hint`)}
       mark={standing}
       pressed={standing === 'on' || standing === 'quiet'}

@@ -7,8 +7,6 @@ interface Props {
   what: string
   /** How it stands, in a word. */
   state: string
-  /** Both, as a name for assistive technology. */
-  label: string
   /** What that means, and what a press does. */
   hint: string
   /** A full disc, a ring, a line, a square. */
@@ -25,7 +23,6 @@ interface Props {
 export function Indicator({
   what,
   state,
-  label,
   hint,
   mark,
   warns = false,
@@ -42,12 +39,10 @@ export function Indicator({
         data-mark={mark}
         data-warns={warns || undefined}
         data-records={records || undefined}
-        aria-label={label}
         aria-description={hint}
       >
         <span className={css.dot} aria-hidden="true" />
-        {what}
-        <span className={css.state}>{state}</span>
+        {what} <span className={css.state}>{state}</span>
       </Toggle>
     </Hint>
   )

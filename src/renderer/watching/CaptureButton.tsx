@@ -17,7 +17,6 @@ export function CaptureButton() {
     <Indicator
       what={t('watching.capture.short')}
       state={state}
-      label={t('watching.capture.label', { state })}
       hint={
         loses
           ? t('watching.capture.lostHint', { count: lost, by })

@@ -139,7 +139,10 @@ export const SCENES: readonly Scene[] = [
       await window.quickStart()
       await window.page.keyboard.press('Control+3')
       await window.send('hello')
-      await window.page.getByText(fill(ladder.call.received, { size: '5 B' })).nth(1).waitFor()
+      await window.page
+        .getByText(fill(ladder.call.received, { size: '5 B' }))
+        .nth(1)
+        .waitFor()
       await window.act('Client', window.words.acts.name.shutdown).click()
       await window.stateOf('Client', 'TIME_WAIT')
       await window.page.getByText(ladder.call.closed).last().waitFor()

@@ -81,7 +81,7 @@ describe('FINs that cross', () => {
     const ofForeign = (happenings: Happening[]) =>
       happenings.map((one) => JSON.parse(JSON.stringify(one).replaceAll('"a"', '"f"')) as Happening)
     const play = foreign().say(...ofForeign(handshake), fin('b'), ended('b'))
-    expect(play.walk('b')[3]?.alternatives).toEqual([['CLOSING']])
+    expect(play.walk('b')[3]?.alternatives).toContainEqual(['CLOSING'])
     play.say(...ofForeign(crossing))
     expect(states(play, 'b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
     expect(states(play, 'f')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')

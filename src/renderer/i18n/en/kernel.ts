@@ -68,7 +68,6 @@ export const kernel = {
     noProcess: 'none, the kernel alone',
     unknownProcess: 'not known',
     source: {
-      label: 'Kernel’s tables: {{state}}',
       short: 'Kernel',
       on: 'on',
       quiet: 'quiet',

@@ -54,7 +54,6 @@ export const watching = {
     },
     capture: {
       short: 'Capture',
-      label: 'Packet capture: {{state}}',
       on: 'on',
       off: 'off',
       unavailable: 'not available',

@@ -63,7 +63,6 @@ export const kernel = {
     noProcess: '无，只由内核持有',
     unknownProcess: '未知',
     source: {
-      label: '内核表：{{state}}',
       short: '内核',
       on: '读取中',
       quiet: '空闲',

@@ -53,7 +53,6 @@ export const watching = {
     },
     capture: {
       short: '抓包',
-      label: '抓包：{{state}}',
       on: '进行中',
       off: '已关闭',
       unavailable: '不可用',
