@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { isOnPath, isRoot } from '../../scripts/system/programs.mjs'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
@@ -25,12 +26,12 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
   const data = (size: string) => fill(ladder.data, { size })
   const clipboard = () => lab.app.evaluate(({ clipboard: system }) => system.readText())
 
-  /** The segments as they are drawn: `client SYN seq 0`. */
-  async function segments(): Promise<string[]> {
+  /** The segments as they are drawn, as far as they are known in that way: `client SYN seq 0`. */
+  async function segments(known: 'inferred' | 'captured' = 'inferred'): Promise<string[]> {
     const all = await rows().allInnerTexts()
     const said = fill(ladder.said.segment, { from: '(\\S+)', to: '\\S+', what: '(.+?)' })
     return all.flatMap((text) => {
-      const [, from, what] = new RegExp(`^${said}, ${words.provenance.inferred}, `).exec(text) ?? []
+      const [, from, what] = new RegExp(`^${said}, ${words.provenance[known]}, `).exec(text) ?? []
       return what === undefined ? [] : [`${from} ${what.replace(',', '')}`]
     })
   }
@@ -52,8 +53,11 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
       'client.1 ACK seq 7 ack 7',
     ])
     // What each end was in, and what it called, stand beside them.
-    const fin = await row('FIN, seq 6 ack 6').innerText()
-    for (const word of ['close()', 'FIN_WAIT_1', 'CLOSE_WAIT', ladder.call.ended]) expect(fin).toContain(word)
+    await row('FIN, seq 6 ack 6')
+      .filter({ hasText: 'FIN_WAIT_1' })
+      .filter({ hasText: 'CLOSE_WAIT' })
+      .waitFor()
+    for (const call of ['connect()', 'close()', ladder.call.ended]) await row(call).first().waitFor()
   })
 
   test('a segment selects its event, and an event its segment', async () => {
@@ -134,6 +138,56 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
     await window.button(ladder.calls).click()
     await row('SYN, seq 0').waitFor()
     expect(await row('connect()').count()).toBe(0)
+    expect(await segments()).toHaveLength(3)
+  })
+
+  test.skipIf(!isOnPath('tcpdump') || !isRoot())(
+    'what was captured takes the place of what was inferred, from where it begins',
+    async () => {
+      const { capture } = words.watching
+      await window.button(fill(capture.label, { state: capture.off })).click()
+      await row(ladder.mark.captureOn).waitFor()
+      await window.send('hello')
+      await window.act('Client', words.acts.name.close).click()
+      await window.stateOf('Client', 'TIME_WAIT')
+      await row('ACK, seq 7 ack 7').filter({ hasText: words.provenance.captured }).waitFor()
+      expect(await segments()).toEqual([
+        'client.1 SYN seq 0',
+        'client.1@server SYN+ACK seq 0 ack 1',
+        'client.1 ACK seq 1 ack 1',
+      ])
+      // ACKs of data are seen, or ride on the answer.
+      const ofData = /ACK seq (1 ack 6|6 ack 6)$/
+      expect((await segments('captured')).filter((one) => !ofData.test(one))).toEqual([
+        `client.1 ${data('5 B')} seq 1 ack 1`,
+        `client.1@server ${data('5 B')} seq 1 ack 6`,
+        'client.1 FIN seq 6 ack 6',
+        'client.1@server FIN seq 6 ack 7',
+        'client.1 ACK seq 7 ack 7',
+      ])
+      await window.button(fill(capture.label, { state: capture.on })).click()
+      await window.button(fill(capture.label, { state: capture.off })).waitFor()
+    },
+  )
+
+  test('who is not accepted: its call is answered all the same, and no accepted end is drawn', async () => {
+    const request = (command: object) =>
+      window.page.evaluate(
+        (one) =>
+          (
+            globalThis as unknown as { lab: { request: (method: string, params: object) => unknown } }
+          ).lab.request('execute', { command: one }),
+        command,
+      )
+    await request({ do: 'freeze', socket: 'server' })
+    await window.log.getByRole('option').getByText(events.frozen).waitFor()
+    await request({ do: 'connect', as: 'early', to: 'server' })
+    await window.row('early').click()
+    await window.page.getByText(ladder.waiting.accept).waitFor()
+    await row('ACK, seq 1 ack 1').waitFor()
+    expect(await segments()).toHaveLength(3)
+    await request({ do: 'thaw', socket: 'server' })
+    await row('accept()').waitFor()
     expect(await segments()).toHaveLength(3)
   })
 })

@@ -44,8 +44,9 @@ export interface Row {
   version: number
 }
 
-/** Calls and what they lead to share a row if they are no further apart than this, ms. */
-const TOGETHER_MS = 50
+/** A call and what it leads to, or what it takes in, share a row if they are no further apart than this, ms. */
+const LEADS_MS = 150
+const TAKES_MS = 50
 /** A call looks for its segment among this many rows before it. */
 export const REACH = 4
 
@@ -148,7 +149,7 @@ function takeCallsBefore(rows: Row[], row: Row, context: RowsContext): void {
   for (let last = rows.at(-1); last && onlyCalls(last); last = rows.at(-1)) {
     const side = last.client.calls.length > 0 ? 'client' : 'server'
     const { calls } = last[side]
-    if (row.t - last.t > TOGETHER_MS || row[side].calls.length > 0) return
+    if (row.t - last.t > LEADS_MS || row[side].calls.length > 0) return
     if (!calls.every((call) => belongs(call, segment, context))) return
     rows.pop()
     row[side].calls = calls
@@ -163,7 +164,7 @@ function rowFor(rows: readonly Row[], call: Call, context: RowsContext): Row | u
     const row = rows[index] as Row
     const { segment } = row
     const here = row[call.side]
-    if (call.t - row.t > TOGETHER_MS) return undefined
+    if (call.t - row.t > TAKES_MS) return undefined
     if (segment && here.calls.length === 0 && belongs(call, segment, context)) return row
     // What has happened at this end since then has its place between. A call that sends is told of when it has returned:
     // an answer may have been captured before.
