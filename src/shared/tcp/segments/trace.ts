@@ -1,7 +1,8 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
-import { SURELY_HELD } from '../queues'
 import { ackOfFin, type Control, controlsOf, type Slot, type Step } from './controls'
-import { kindOf, opposite, type Side, type TcpSegment } from './segment'
+import { Counts } from './counts'
+import { Evidence } from './evidence'
+import { kindOf, type Side, type TcpSegment } from './segment'
 import { Stream } from './stream'
 
 export interface TraceEnds {
@@ -12,24 +13,6 @@ export interface TraceEnds {
   foreign?: readonly Side[]
 }
 
-/** What one end has put on the wire and taken from it. Counts are absent while they aren't known. */
-interface EndCounts {
-  foreign: boolean
-  /** Bytes that were written and have left Node, or may have. */
-  written: number | undefined
-  read: number | undefined
-  /** Sequence number of its FIN, when it was sent, and the first data of the other end behind it. */
-  fin?: { sequence: number | undefined; t: number }
-  /** The peer has something of it to acknowledge: Nagle's algorithm, or the window, may hold what comes next. */
-  owed: boolean
-  /** Initial sequence number, as it was on the wire. */
-  initial?: number
-  /** Carries the ACK of the other end's FIN. */
-  answer?: TcpSegment
-}
-
-/** Calls are kept until the transitions that are concluded from them have come. */
-const KEPT = 64
 /** What was concluded this long, ms, before something that was captured would have been captured, too, if it had been there. */
 const SETTLED_MS = 60
 
@@ -39,33 +22,29 @@ const SETTLED_MS = 60
  */
 export class SegmentTrace {
   readonly #names: Record<Side, string | undefined>
-  readonly #ends: Record<Side, EndCounts>
+  readonly #counts: Counts
   readonly #streams: Record<Side, Stream> = { client: new Stream(), server: new Stream() }
-  #self = false
   #lastId = -1
   #steps: Step[] = []
   #slots = new Map<Slot, TcpSegment>()
   /** The wire has shown that these were not there. */
   #refuted = new Set<Slot>()
-  #evidence = new Map<number, LabEvent>()
+  readonly #evidence = new Evidence()
+  /** Of each end: the data that may carry the ACK of the other end's FIN. */
+  #answers: Partial<Record<Side, TcpSegment>> = {}
   #firstCaptured: number | undefined
   #lost = false
   #touched = new Set<TcpSegment>()
 
   constructor({ client, server, foreign = [] }: TraceEnds) {
     this.#names = { client, server }
-    const counts = (side: Side): EndCounts => ({
-      foreign: foreign.includes(side) || this.#names[side] === undefined,
-      written: undefined,
-      read: undefined,
-      owed: false,
-    })
-    this.#ends = { client: counts('client'), server: counts('server') }
+    const unknown = (['client', 'server'] as const).filter((side) => this.#names[side] === undefined)
+    this.#counts = new Counts([...foreign, ...unknown])
   }
 
   /** The client is connected to itself: it is both ends. */
   get self(): boolean {
-    return this.#self
+    return this.#counts.self
   }
 
   /** Takes in one event; returns the segments that are new or have changed, those that were withdrawn among them. */
@@ -77,26 +56,26 @@ export class SegmentTrace {
     const side = this.sideOf(event.socket)
     if (!side) return []
     this.#touched = new Set()
-    this.#remember(event)
+    this.#evidence.remember(event)
     switch (event.kind) {
       case 'connecting':
-        this.#self = event.local === event.remote
-        this.#begin(side)
+        this.#counts.self = event.local === event.remote
+        this.#counts.begin(side)
         break
       case 'connected':
-        this.#self = event.local === event.remote
+        this.#counts.self = event.local === event.remote
         break
       case 'accepted':
-        this.#begin(side)
+        this.#counts.begin(side)
         break
       case 'asked':
-        if (event.facts) this.#know(side, event.facts)
+        if (event.facts) this.#counts.know(side, event.facts)
         if (event.facts && (event.command.do === 'destroy' || event.command.do === 'reset')) {
           this.#cut(side, event.facts)
         }
         break
       case 'finished':
-        this.#know(side, event.facts)
+        this.#counts.know(side, event.facts)
         break
       case 'sent':
         this.#wrote(side, event)
@@ -120,30 +99,7 @@ export class SegmentTrace {
     return name === this.#names.client ? 'client' : name === this.#names.server ? 'server' : undefined
   }
 
-  #other(side: Side): Side {
-    return this.#self ? side : opposite(side)
-  }
-
   // --- What the ends say -----------------------------------------------------------------------------------
-
-  #begin(side: Side): void {
-    for (const end of [this.#ends[side], this.#ends[this.#other(side)]]) {
-      end.written ??= 0
-      end.read ??= 0
-    }
-  }
-
-  #know(side: Side, facts: SocketFacts): void {
-    const ends = [
-      [this.#ends[side], facts],
-      [this.#ends[this.#other(side)], facts.peer],
-    ] as const
-    for (const [end, known] of ends) {
-      if (!known) continue
-      end.written = known.written - known.unsent
-      end.read = known.read
-    }
-  }
 
   /** The descriptor goes, and with it what Node had not handed to the kernel. */
   #cut(side: Side, { written, unsent }: SocketFacts): void {
@@ -152,10 +108,10 @@ export class SegmentTrace {
   }
 
   #wrote(side: Side, event: Sent): void {
-    const end = this.#ends[side]
+    const end = this.#counts.of(side)
     const held = end.owed || event.queued > 0
     // Before its own bytes count: a socket that is connected to itself doesn't have them yet.
-    const acknowledging = this.#acknowledging(side)
+    const acknowledging = this.#counts.acknowledging(side)
     end.written = event.offset + event.bytes - event.queued
     if (event.bytes === 0) return
     const segment = this.#make({
@@ -173,14 +129,14 @@ export class SegmentTrace {
     this.#touched.add(segment)
     this.#acknowledged(side)
     end.owed = true
-    this.#answers(side, segment)
+    this.#mayAnswer(side, segment)
   }
 
   #read(side: Side, event: Received): void {
-    const writer = this.#other(side)
-    this.#ends[side].read = event.offset + event.bytes
-    if (this.#ends[writer].foreign) {
-      this.#ends[writer].written = event.offset + event.bytes
+    const writer = this.#counts.other(side)
+    this.#counts.of(side).read = event.offset + event.bytes
+    if (this.#counts.of(writer).foreign) {
+      this.#counts.of(writer).written = event.offset + event.bytes
       const segment = this.#make({
         from: writer,
         flags: 'AP',
@@ -190,71 +146,32 @@ export class SegmentTrace {
         sent: { max: event.t },
         confidence: 'order',
         because: [event.seq],
-        ...this.#acknowledging(writer),
+        ...this.#counts.acknowledging(writer),
       })
       if (event.bytes > 0 && this.#streams[writer].wrote(segment)) {
         this.#touched.add(segment)
         this.#acknowledged(writer)
-        this.#answers(writer, segment)
+        this.#mayAnswer(writer, segment)
       }
     }
     for (const segment of this.#streams[writer].read(event)) this.#touched.add(segment)
   }
 
-  /** What a segment that `side` sends now acknowledges. */
-  #acknowledging(side: Side): Pick<TcpSegment, 'acknowledgement' | 'atLeast'> {
-    const end = this.#ends[side]
-    const peer = this.#ends[this.#other(side)]
-    if (end.foreign || end.read === undefined) return {}
-    if (!peer.foreign && this.#allHeld(this.#other(side)))
-      return { acknowledgement: 1 + (peer.written ?? 0) + (peer.fin ? 1 : 0) }
-    // Whose FIN has come has nothing more to send.
-    if (peer.foreign && peer.fin) return { acknowledgement: 2 + end.read }
-    return { acknowledgement: 1 + end.read, atLeast: true }
-  }
-
-  /** The other kernel surely holds all that `side` has written: none of it waits for room. */
-  #allHeld(side: Side): boolean {
-    const { written = 0 } = this.#ends[side]
-    return written - (this.#ends[this.#other(side)].read ?? 0) <= SURELY_HELD
-  }
-
   #acknowledged(by: Side): void {
-    this.#ends[this.#other(by)].owed = false
+    this.#counts.of(this.#counts.other(by)).owed = false
   }
 
   /** The first data behind the other end's FIN may carry its ACK. */
-  #answers(side: Side, segment: TcpSegment): void {
-    if (!this.#ends[this.#other(side)].fin || this.#ends[side].answer) return
-    this.#ends[side].answer = segment
+  #mayAnswer(side: Side, segment: TcpSegment): void {
+    if (!this.#counts.of(this.#counts.other(side)).fin || this.#answers[side]) return
+    this.#answers[side] = segment
     this.#reconcile()
   }
 
   // --- What transitions tell -------------------------------------------------------------------------------
 
-  #remember(event: LabEvent): void {
-    switch (event.kind) {
-      case 'connecting':
-      case 'finished':
-      case 'failed':
-      case 'sent':
-      case 'segment':
-        break
-      case 'asked':
-        if (event.command.do === 'send') return
-        break
-      default:
-        return
-    }
-    this.#evidence.set(event.seq, event)
-    for (const seq of this.#evidence.keys()) {
-      if (this.#evidence.size <= KEPT) break
-      this.#evidence.delete(seq)
-    }
-  }
-
   #moved(side: Side, state: StateChanged): void {
-    const evidence = this.#evidence.get(state.because[0] ?? -1)
+    const evidence = this.#evidence.get(state.because[0])
     const step = { side, state, evidence, evidenceSide: this.sideOf(evidence?.socket) }
     const corrected =
       state.supersedes === undefined ? -1 : this.#steps.findIndex((one) => one.state.seq === state.supersedes)
@@ -265,7 +182,7 @@ export class SegmentTrace {
 
   /** Makes the segments in the slots what the transitions now say. */
   #reconcile(): void {
-    const controls = controlsOf(this.#steps, this.#self)
+    const controls = controlsOf(this.#steps, this.self)
     const carried = this.#carry(controls)
     for (const [slot, segment] of this.#slots) {
       if (!controls.has(slot) && segment.provenance === 'inferred') {
@@ -280,7 +197,7 @@ export class SegmentTrace {
       else if (!this.#refuted.has(slot)) this.#fill(control, made)
     }
     for (const side of ['client', 'server'] as const) {
-      const { answer } = this.#ends[side]
+      const answer = this.#answers[side]
       const made = answer && carried.get(answer.id)
       if (answer && made && !same(answer.made, made)) {
         answer.made = made
@@ -300,13 +217,13 @@ export class SegmentTrace {
       const fin = controls.get(`fin ${side}`)
       if (!acknowledgement || !fin || this.#slots.get(acknowledgement.slot)?.provenance === 'captured')
         continue
-      const by = this.#other(side)
-      const { answer } = this.#ends[by]
+      const by = this.#counts.other(side)
+      const answer = this.#answers[by]
       const back = this.#closedSecond(by) && by !== side ? controls.get(`fin ${by}`) : undefined
       const carrier = answer && !answer.withdrawn ? answer : back && { id: back.slot, t: momentOf(back) }
       if (!carrier) continue
       const came = fin.arrived?.min ?? momentOf(fin)
-      const fate = ackOfFin(carrier.t - came, (this.#ends[side].written ?? 0) > 0)
+      const fate = ackOfFin(carrier.t - came, (this.#counts.of(side).written ?? 0) > 0)
       if (fate === 'perhaps') acknowledgement.confidence = 'possible'
       if (fate !== 'carried') continue
       controls.delete(acknowledgement.slot)
@@ -331,42 +248,13 @@ export class SegmentTrace {
       sent,
       confidence: sure(control),
       because,
-      ...this.#numbers(control),
+      ...this.#counts.numbersOf(control, this.#steps.at(-1)?.state.from === 'SYN_SENT'),
       ...(arrived && { arrived }),
     })
     segment.made = made
     this.#slots.set(slot, segment)
     this.#touched.add(segment)
-    if (kindOf(segment) === 'FIN') this.#ends[from].fin = { sequence: segment.sequence, t }
-  }
-
-  #numbers({ slot, from, flags }: Control): Pick<TcpSegment, 'sequence' | 'acknowledgement' | 'atLeast'> {
-    const end = this.#ends[from]
-    const next = end.written === undefined ? undefined : 1 + end.written + (end.fin ? 1 : 0)
-    const known = next === undefined ? {} : { sequence: next }
-    // What waits for the window has not taken its numbers yet; a FIN goes behind it.
-    const sent = this.#allHeld(from) ? known : {}
-    switch (slot) {
-      case 'synAck':
-        return { sequence: 0, acknowledgement: 1 }
-      case 'ack':
-        return { sequence: 1, acknowledgement: 1 }
-      case 'fin client':
-      case 'fin server':
-        return { ...known, ...this.#acknowledging(from) }
-      case 'finAck client':
-      case 'finAck server': {
-        const { fin } = this.#ends[this.#other(from)]
-        return { ...sent, ...(fin?.sequence !== undefined && { acknowledgement: fin.sequence + 1 }) }
-      }
-      case 'rst client':
-      case 'rst server':
-        // RFC 9293, 3.10.7.1: the answer to a SYN that nobody wants has no number of its own.
-        if (this.#steps.at(-1)?.state.from === 'SYN_SENT') return { sequence: 0, acknowledgement: 1 }
-        return { ...sent, ...(flags.includes('A') && this.#acknowledging(from)) }
-      default:
-        return { sequence: 0 }
-    }
+    if (kindOf(segment) === 'FIN') this.#counts.of(from).fin = { sequence: segment.sequence, t }
   }
 
   #adjust(segment: TcpSegment, control: Control, made: TcpSegment['made']): void {
@@ -387,10 +275,12 @@ export class SegmentTrace {
 
   #captured(side: Side, event: Segment): void {
     this.#firstCaptured ??= event.t
-    const to = this.#other(side)
-    const sequence = this.#relative(side, event.raw.sequence, event.flags.includes('S'), event.t)
+    const to = this.#counts.other(side)
+    const number = (of: Side, raw: number, syn: boolean) =>
+      this.#counts.relative(of, raw, syn, this.#streams[of].numberAt(event.t))
+    const sequence = number(side, event.raw.sequence, event.flags.includes('S'))
     const acknowledgement = event.flags.includes('A')
-      ? this.#relative(to, event.raw.acknowledgement, false, event.t)
+      ? number(to, event.raw.acknowledgement, false)
       : undefined
     const segment = this.#make({
       from: side,
@@ -411,17 +301,9 @@ export class SegmentTrace {
     const slot = segment.again ? undefined : this.#slotOf(segment, to)
     if (slot) this.#bind(slot, segment)
     if (segment.flags.includes('F')) {
-      this.#ends[side].fin = { sequence: sequence + segment.bytes, t: event.t }
+      this.#counts.of(side).fin = { sequence: sequence + segment.bytes, t: event.t }
     }
     this.#refuteBefore(event.t)
-  }
-
-  /** `raw` as counted from the end's initial number; numbers that begin in the middle go on from the inferred ones. */
-  #relative(side: Side, raw: number, syn: boolean, t: number): number {
-    const end = this.#ends[side]
-    if (syn) end.initial = raw
-    end.initial ??= raw - (this.#streams[side].numberAt(t) ?? 1 + (end.written ?? 0) + (end.fin ? 1 : 0))
-    return (raw - end.initial) >>> 0
   }
 
   #slotOf(segment: TcpSegment, to: Side): Slot | undefined {
@@ -440,7 +322,7 @@ export class SegmentTrace {
         if (bytes === 0 && sequence === 1 && acknowledgement === 1) {
           return this.#slots.get('ack')?.provenance === 'captured' ? undefined : 'ack'
         }
-        const { fin } = this.#ends[to]
+        const { fin } = this.#counts.of(to)
         return bytes === 0 && fin?.sequence !== undefined && acknowledgement === fin.sequence + 1
           ? `finAck ${to}`
           : undefined
