@@ -1,5 +1,6 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
-import { ackOfFin, type Control, controlsOf, type Slot, type Step } from './controls'
+import { carriedIn, merged, momentOf, same, sure } from './carried'
+import { type Control, controlsOf, type Slot, type Step } from './controls'
 import { Counts } from './counts'
 import { Evidence } from './evidence'
 import { kindOf, type Side, type TcpSegment } from './segment'
@@ -183,7 +184,8 @@ export class SegmentTrace {
   /** Makes the segments in the slots what the transitions now say. */
   #reconcile(): void {
     const controls = controlsOf(this.#steps, this.self)
-    const carried = this.#carry(controls)
+    const captured = (slot: Slot) => this.#slots.get(slot)?.provenance === 'captured'
+    const carried = carriedIn(controls, this.#steps, this.#counts, this.#answers, captured)
     for (const [slot, segment] of this.#slots) {
       if (!controls.has(slot) && segment.provenance === 'inferred') {
         this.#withdraw(segment)
@@ -204,37 +206,6 @@ export class SegmentTrace {
         this.#touched.add(answer)
       }
     }
-  }
-
-  /**
-   * Takes out the ACKs of FINs that what the other end sent soon after has carried. What they made is then made by that: by
-   * its slot, or the id of data.
-   */
-  #carry(controls: Map<Slot, Control>): Map<Slot | number, TcpSegment['made']> {
-    const carried = new Map<Slot | number, TcpSegment['made']>()
-    for (const side of ['client', 'server'] as const) {
-      const acknowledgement = controls.get(`finAck ${side}`)
-      const fin = controls.get(`fin ${side}`)
-      if (!acknowledgement || !fin || this.#slots.get(acknowledgement.slot)?.provenance === 'captured')
-        continue
-      const by = this.#counts.other(side)
-      const answer = this.#answers[by]
-      const back = this.#closedSecond(by) && by !== side ? controls.get(`fin ${by}`) : undefined
-      const carrier = answer && !answer.withdrawn ? answer : back && { id: back.slot, t: momentOf(back) }
-      if (!carrier) continue
-      const came = fin.arrived?.min ?? momentOf(fin)
-      const fate = ackOfFin(carrier.t - came, (this.#counts.of(side).written ?? 0) > 0)
-      if (fate === 'perhaps') acknowledgement.confidence = 'possible'
-      if (fate !== 'carried') continue
-      controls.delete(acknowledgement.slot)
-      carried.set(carrier.id, acknowledgement.made)
-    }
-    return carried
-  }
-
-  /** Its FIN went out when the other's had come. */
-  #closedSecond(side: Side): boolean {
-    return this.#steps.some((step) => step.side === side && step.state.to === 'LAST_ACK')
   }
 
   #fill(control: Control, made: TcpSegment['made']): void {
@@ -362,24 +333,4 @@ export class SegmentTrace {
   #make(rest: Omit<TcpSegment, 'id' | 'provenance' | 'reads' | 'made'>): TcpSegment {
     return { id: ++this.#lastId, provenance: 'inferred', reads: [], made: { from: [], to: [] }, ...rest }
   }
-}
-
-/** When it can have been sent first, ms. */
-function momentOf({ sent }: Control): number {
-  return sent.min ?? sent.max ?? 0
-}
-
-/** The moment of a segment that is `exact` is known, too. */
-function sure({ confidence, sent }: Control): Control['confidence'] {
-  return confidence === 'exact' && sent.min !== sent.max ? 'order' : confidence
-}
-
-function merged(one: TcpSegment['made'], two: TcpSegment['made'] | undefined): TcpSegment['made'] {
-  if (!two) return one
-  const inOrder = (seqs: number[]) => [...new Set(seqs)].sort((a, b) => a - b)
-  return { from: inOrder([...one.from, ...two.from]), to: inOrder([...one.to, ...two.to]) }
-}
-
-function same(one: TcpSegment['made'], two: TcpSegment['made']): boolean {
-  return JSON.stringify(one) === JSON.stringify(two)
 }
