@@ -267,6 +267,18 @@ describe('the segments behind calls and transitions', () => {
     ])
   })
 
+  test('what Node held back when the connection was lost may have left or not', () => {
+    const blocked = { ...sent('c', 5, 900, 200), queued: 600 } as EventDraft
+    const lost = (...between: EventDraft[]) =>
+      new Wire()
+        .add(...OPEN, sent('c', 4, 200), blocked, ...between)
+        .add({ kind: 'closed', socket: 'c', t: 9, hadError: true })
+        .said.slice(3, 5)
+    expect(lost()).toEqual(['client data 1/1 200 B', 'client data? 201/1 900 B'])
+    const drained: EventDraft = { kind: 'drained', socket: 'c', t: 8 }
+    expect(lost(drained)).toEqual(['client data 1/1 200 B', 'client data 201/1 900 B'])
+  })
+
   test('what is written to a closed end comes back as RST, without ACK', () => {
     const wire = new Wire().add(...OPEN, asked('destroy', 'c', 4), sent('s', 100, 3))
     expect(wire.said.slice(-2)).toEqual(['server data 1/2 3 B', 'client RST 2'])

@@ -9,6 +9,8 @@ export interface EndCounts {
   /** Bytes that were written and have left Node, or may have. */
   written: number | undefined
   read: number | undefined
+  /** Bytes that Node held back after the newest write, and that are not known to have left. */
+  queued: number
   /** Sequence number of its FIN, when it was sent, and the first data of the other end behind it. */
   fin?: { sequence: number | undefined; t: number }
   /** The peer has something of it to acknowledge: Nagle's algorithm, or the window, may hold what comes next. */
@@ -30,6 +32,7 @@ export class Counts {
       foreign: foreign.includes(side),
       written: undefined,
       read: undefined,
+      queued: 0,
       owed: false,
     })
     this.#ends = { client: begin('client'), server: begin('server') }
@@ -60,8 +63,16 @@ export class Counts {
     for (const [end, known] of ends) {
       if (!known) continue
       end.written = known.written - known.unsent
+      end.queued = known.unsent
       end.read = known.read
     }
+  }
+
+  /** The kernel has taken all that Node held back. */
+  drained(side: Side): void {
+    const end = this.#ends[side]
+    end.written = (end.written ?? 0) + end.queued
+    end.queued = 0
   }
 
   /** What a segment that `side` sends now acknowledges. */

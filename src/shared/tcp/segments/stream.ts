@@ -55,6 +55,15 @@ export class Stream {
     return shortened
   }
 
+  /** Whether bytes from this sequence number on have left is not known, and never will be. */
+  doubt(from: number): TcpSegment[] {
+    const doubtful = this.#unread.filter(
+      ({ sequence = 0, bytes, provenance }) => provenance === 'inferred' && sequence + bytes > from,
+    )
+    for (const segment of doubtful) segment.confidence = 'possible'
+    return doubtful
+  }
+
   /** Data was captured: the inferred segments whose place that takes. */
   capture(segment: TcpSegment): TcpSegment[] {
     const from = segment.sequence ?? 0

@@ -78,6 +78,12 @@ export class SegmentTrace {
       case 'finished':
         this.#counts.know(side, event.facts)
         break
+      case 'drained':
+        this.#counts.drained(side)
+        break
+      case 'closed':
+        this.#closed(side)
+        break
       case 'sent':
         this.#wrote(side, event)
         break
@@ -108,12 +114,20 @@ export class SegmentTrace {
     for (const segment of this.#streams[side].cut(1 + written - unsent)) this.#touched.add(segment)
   }
 
+  /** By a reset, or an error: how much of what Node held back had left by then is the kernel's secret. */
+  #closed(side: Side): void {
+    const { written = 0, queued } = this.#counts.of(side)
+    if (queued === 0) return
+    for (const segment of this.#streams[side].doubt(1 + written)) this.#touched.add(segment)
+  }
+
   #wrote(side: Side, event: Sent): void {
     const end = this.#counts.of(side)
     const held = end.owed || event.queued > 0
     // Before its own bytes count: a socket that is connected to itself doesn't have them yet.
     const acknowledging = this.#counts.acknowledging(side)
     end.written = event.offset + event.bytes - event.queued
+    end.queued = event.queued
     if (event.bytes === 0) return
     const segment = this.#make({
       from: side,
