@@ -72,12 +72,7 @@ describe.each(LANGUAGES)('the kernel’s view, %s', (locale, words) => {
   test('tells a program that does not read from its queue, and lets it read on', async () => {
     await window.page.keyboard.press('Control+5')
     await window.act('Server', words.acts.name.pause).click()
-    await window.page.evaluate(async () => {
-      const { lab } = globalThis as unknown as { lab: import('../../src/shared/ipc').LabBridge }
-      await lab.request('execute', {
-        command: { do: 'send', from: 'client.1', text: 'x'.repeat(60_000), repeat: 200 },
-      })
-    })
+    await window.execute({ do: 'send', from: 'client.1', text: 'x'.repeat(60_000), repeat: 200 })
     const [before = ''] = kernel.hint.zeroWindow.title.split('{{size}}')
     await panel('client').getByText(before).waitFor()
     await panel('server').getByText(kernel.hint.unread.cause).waitFor()

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import net from 'node:net'
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { root } from '../../../scripts/lib/paths.mjs'
@@ -12,6 +14,14 @@ export interface Scene {
   popup?: true
   /** Brings a fresh lab there. */
   arrange: (window: LabWindow, app: ElectronApplication) => Promise<void>
+}
+
+/** A server of another program (this one), which reads what comes and closes nothing. Its port; it ends with the process. */
+async function forgetfulServer(): Promise<number> {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => socket.resume().unref())
+  server.listen(0, '127.0.0.1').unref()
+  await once(server, 'listening')
+  return (server.address() as net.AddressInfo).port
 }
 
 /** A port of the loopback interface at which nobody listens (RFC 863's, which no desktop serves). */
@@ -146,6 +156,42 @@ export const SCENES: readonly Scene[] = [
       await window.act('Client', window.words.acts.name.shutdown).click()
       await window.stateOf('Client', 'TIME_WAIT')
       await window.page.getByText(ladder.call.closed).last().waitFor()
+    },
+  },
+  {
+    name: 'kernel',
+    async arrange(window) {
+      await window.quickStart()
+      await window.act('Server', window.words.acts.name.pause).click()
+      await window.execute({ do: 'send', from: 'client.1', text: 'x'.repeat(60_000), repeat: 200 })
+      await window.page.keyboard.press('Control+5')
+      await window.page.keyboard.press('Control+8')
+      await window.page.getByText(window.words.kernel.hint.unread.cause).waitFor()
+    },
+  },
+  {
+    name: 'watched',
+    async arrange(window) {
+      const port = await forgetfulServer()
+      const { dialogs, watching, kernel } = window.words
+      await window.newClients(1, {
+        [dialogs.name]: 'alice',
+        [dialogs.host]: '127.0.0.1',
+        [dialogs.port]: String(port),
+      })
+      await window.button(fill(watching.watch.offer, { port: String(port) })).click()
+      await window.act('Client', window.words.acts.name.shutdown).click()
+      await window.stateOf('Server', 'CLOSE_WAIT')
+      await window.page.keyboard.press('Control+5')
+      await window.page.keyboard.press('Control+8')
+      await window.page.getByText(kernel.hint.closeWait.foreign).waitFor()
+    },
+  },
+  {
+    name: 'watch',
+    async arrange(window) {
+      await window.button(window.words.actions.name.watch).click()
+      await window.page.getByRole('option').first().waitFor()
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import type { Command } from '../../../src/shared/commands'
 import type { LabBridge } from '../../../src/shared/ipc'
 import { en, escapeForRegExp, fill, matching, type Words } from './words'
 
@@ -110,6 +111,15 @@ export class LabWindow {
     }
     await this.button(this.counted(clients, 'submit', count)).click()
     await this.dialog.waitFor({ state: 'detached' })
+  }
+
+  /** Gives the lab a command that nobody would want to type. */
+  async execute(command: Command): Promise<void> {
+    const reply = await this.page.evaluate((given) => {
+      const { lab } = globalThis as unknown as { lab: LabBridge }
+      return lab.request('execute', { command: given })
+    }, command)
+    if (!reply.ok) throw new Error(reply.error.message)
   }
 
   /** The command that made a socket, as the lab has it. */
