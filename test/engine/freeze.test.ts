@@ -63,6 +63,14 @@ test('a frozen listener accepts nothing, its kernel goes on connecting; thawed, 
   expect(socketOf(lab, 'alice').peer).toBe('alice@server')
 })
 
+test('whoever waited is accepted before the next act, even if that freezes the listener again', async () => {
+  const lab = await frozenLab()
+  await lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 20 }).done
+  await thaw(lab)
+  await freeze(lab)
+  expect(socketOf(lab, 'server')).toMatchObject({ accepted: 20, frozen: true })
+})
+
 test('what was accepted before lives on', async () => {
   const lab = openLab()
   await lab.execute({ do: 'listen', as: 'server', respond: { with: 'echo' } }).done

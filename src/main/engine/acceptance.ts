@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { Freezer, Held } from '../freezer/freezer'
 import type { ListeningHandle } from '../freezer/messages'
@@ -7,6 +8,8 @@ import { type Context, fromNodeError } from './context'
 export interface Acceptor {
   readonly name: string
   readonly listening: boolean
+  /** How many clients of this lab are connected to it, and not accepted. */
+  readonly waiting: number
   /** Its handle, while it accepts. */
   handle(): ListeningHandle
   /** Closes its own handle: the copy in the freezer keeps the socket. */
@@ -67,7 +70,7 @@ export class Acceptance {
     return this.#moving
   }
 
-  /** Accepts again. Resolves when it does, or has failed to. */
+  /** Accepts again. Resolves when it has accepted those of the lab's clients who waited, or has failed to. */
   thaw(cause: number): Promise<void> {
     this.#moving = this.#thaw(cause)
     return this.#moving
@@ -116,7 +119,22 @@ export class Acceptance {
       return
     }
     this.#phase = 'accepting'
-    if (acceptor.takeBack(handle)) this.context.record({ kind: 'thawed', socket: acceptor.name, cause })
+    if (!acceptor.takeBack(handle)) return
+    this.context.record({ kind: 'thawed', socket: acceptor.name, cause })
+    await this.#emptyQueue()
+  }
+
+  /**
+   * Until the lab's clients that waited are accepted, one in each turn of libuv's loop: what is asked next finds them so. Some
+   * never are, since the kernel kept nothing of them (SYN cookies): it goes on as long as there are fewer.
+   */
+  async #emptyQueue(): Promise<void> {
+    let before = Number.POSITIVE_INFINITY
+    for (let left = this.acceptor.waiting; left > 0 && left < before; left = this.acceptor.waiting) {
+      before = left
+      await nextTurn()
+      await nextTurn()
+    }
   }
 
   #fail(error: LabError, cause: number): number {

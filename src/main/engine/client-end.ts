@@ -74,6 +74,10 @@ export class ClientEnd extends StreamEnd {
     return wanted?.port === met?.port && (wanted?.host === '0.0.0.0' || wanted?.host === '::')
   }
 
+  get isConnected(): boolean {
+    return this.#connected
+  }
+
   calls(listener: Listener): boolean {
     return this.#target === listener
   }

@@ -130,6 +130,10 @@ export class Listener {
 
   // --- Of its handle, for its acceptance ------------------------------------------------------------------
 
+  get waiting(): number {
+    return this.context.directory.callersOf(this).filter((client) => client.isConnected).length
+  }
+
   handle(): ListeningHandle {
     // net.Server has no public way to it, though `listen` takes it back.
     return (this.#server as unknown as { _handle: ListeningHandle })._handle
