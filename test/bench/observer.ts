@@ -28,10 +28,10 @@ export interface ObserverCost {
   with: number
 }
 
-/** How long is measured each time, ms. */
-const WINDOW_MS = 5000
+/** How long is measured each time, ms: several readings of an idle lab, which can be seconds apart. */
+const WINDOW_MS = 15_000
 /** After a switch the lab is given so long to settle, ms: an idle one is read seldom only then. */
-const SETTLE_MS = 7000
+const SETTLE_MS = 8000
 /** How often is measured each way. */
 const ROUNDS = 3
 

@@ -135,6 +135,23 @@ test('unwatch: nothing more is told of what it covered, and the lab goes on with
   expect(found()).toBe(before)
 })
 
+test('one of two watches ends: the other one goes on with what it has found', async () => {
+  const [first, second] = await Promise.all([pythonServer(), pythonServer()])
+  const lab = await observedLab()
+  await lab.execute({ do: 'watch', as: 'one', port: Number(first.line) }).done
+  await lab.execute({ do: 'watch', as: 'two', port: Number(second.line) }).done
+  await lab.execute({ do: 'connect', as: 'alice', port: Number(second.line) }).done
+  await observed(lab, 'alice@two', 'ESTABLISHED')
+  lab.execute({ do: 'unwatch', socket: 'one' })
+  await first.end()
+  lab.execute({ do: 'shutdown', socket: 'alice' })
+  await observed(lab, 'alice@two', 'CLOSE_WAIT')
+  expect(observedPath(lab, 'alice@two')).toBe('ESTABLISHED CLOSE_WAIT')
+  await second.end()
+  await observed(lab, `127.0.0.1:${second.line}`, 'CLOSED')
+  expect(observedPath(lab, `127.0.0.1:${first.line}`)).toBe('LISTEN')
+})
+
 test('the same port again: another listener, under a name of its own', async () => {
   const first = await pythonServer()
   const lab = await observedLab()

@@ -8,9 +8,9 @@ export class Foreign {
   readonly #watches = new Map<string, WatchCommand>()
   /** Found listeners by name. */
   readonly #listeners = new Map<string, EventOf<'found'>>()
-  /** Found ends of connections, by both their addresses and by name. */
-  readonly #ends = new Map<string, string>()
-  readonly #addresses = new Map<string, string>()
+  /** Found ends of connections, by name; and their names, by both their addresses. */
+  readonly #ends = new Map<string, EventOf<'found'>>()
+  readonly #names = new Map<string, string>()
 
   watch(name: string, command: WatchCommand): void {
     this.#watches.set(name, command)
@@ -18,6 +18,10 @@ export class Foreign {
 
   /** False if there is no such watch (any more). */
   unwatch(name: string): boolean {
+    // Nobody will see them go.
+    for (const found of [this.#listeners, this.#ends]) {
+      for (const [socket, { watch }] of found) if (watch === name) this.gone(socket)
+    }
     return this.#watches.delete(name)
   }
 
@@ -27,21 +31,24 @@ export class Foreign {
       this.#listeners.set(socket, event)
       return
     }
-    this.#ends.set(`${local} ${remote}`, socket)
-    this.#addresses.set(socket, `${local} ${remote}`)
+    this.#ends.set(socket, event)
+    this.#names.set(`${local} ${remote}`, socket)
   }
 
   /** The kernel has it no more. */
   gone(name: string): void {
     this.#listeners.delete(name)
-    const addresses = this.#addresses.get(name)
-    this.#addresses.delete(name)
-    if (addresses !== undefined && this.#ends.get(addresses) === name) this.#ends.delete(addresses)
+    const end = this.#ends.get(name)
+    if (!end) return
+    this.#ends.delete(name)
+    const addresses = `${end.local} ${end.remote}`
+    // Another connection may have them by now.
+    if (this.#names.get(addresses) === name) this.#names.delete(addresses)
   }
 
   /** The name of the end at `local` of a connection to `remote`, if a watch has found it. */
   endAt(local: string, remote: string): string | undefined {
-    return this.#ends.get(`${local} ${remote}`)
+    return this.#names.get(`${local} ${remote}`)
   }
 
   /** The watch that covers what listens at `address`, an address of this machine. */

@@ -14,6 +14,8 @@ export interface KnownEnd {
   backlog?: number
   /** The kernel may keep it in its tables of IPv6. */
   v6: boolean
+  /** The watch that has found it. */
+  watch?: string
 }
 
 export interface EndsFollower {
@@ -87,8 +89,15 @@ export class Ends {
         return
       }
       case 'found': {
-        const { socket: name, local, remote } = event
-        this.#open({ name, own: false, v6: true, local, ...(remote !== undefined && { remote }) })
+        const { socket: name, local, remote, watch } = event
+        this.#open({
+          name,
+          own: false,
+          v6: true,
+          local,
+          ...(remote !== undefined && { remote }),
+          ...(watch !== undefined && { watch }),
+        })
         return
       }
       case 'closed':

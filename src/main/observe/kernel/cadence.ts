@@ -15,7 +15,7 @@ const STILL_PERIOD_MS = 500
 
 /** Shares of a core that readings may cost: somewhat less than 15 % and 2 %, since timers and messages cost, too. */
 const BUSY_SHARE = 0.12
-const IDLE_SHARE = 0.012
+const IDLE_SHARE = 0.01
 /** Weight of a new cost in the mean of them. */
 const NEWEST = 0.3
 /** Of so many costs the middle one is the usual one. */

@@ -125,9 +125,12 @@ export class KernelSource implements Source {
     // The other end of a connection of the lab's is looked at all the same, under a number of ours.
     for (const end of this.#ends.all) {
       const id = this.#ids.get(end.name)
-      if (end.own || end.remote === undefined || id === undefined || id > 0) continue
+      if (end.watch !== name || id === undefined || id > 0) continue
       this.#forget(id, end.name)
-      if (this.#ends.at(end.remote, end.local)?.own) this.#track(end)
+      const isPeer = end.remote !== undefined && this.#ends.at(end.remote, end.local)?.own === true
+      if (isPeer) this.#track(end)
+      // Nobody will see it go.
+      else this.#ends.forget(end.name)
     }
   }
 
