@@ -35,8 +35,7 @@ export const checks = {
     afterBuilding(['cli', 'workers'], () =>
       ifPossible(ensureCaptureTools, () => runVitestProject('capture')),
     ),
-  oracle: () =>
-    afterBuilding(['workers'], () => ifPossible(ensureKernelTrace, () => runVitestProject('oracle'))),
+  oracle: () => afterBuilding(['workers'], () => ifPossible(ensureOracles, () => runVitestProject('oracle'))),
   faults: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnNetwork, (within) =>
@@ -50,6 +49,12 @@ export const checks = {
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
   package: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('package', env))),
+}
+
+/** What the tests compare with: the kernel's trace, and packets. */
+async function ensureOracles() {
+  await ensureKernelTrace()
+  await ensureCaptureTools()
 }
 
 /**

@@ -60,6 +60,13 @@ test('an ACK that was lost did not end LAST-ACK', () => {
   expect(server?.changes.at(-1)).toEqual({ at: 7n, from: 'LAST-ACK', to: 'CLOSED' })
 })
 
+test('a reset that is heard tells that the FIN before it had come', () => {
+  expect(paths(...handshake, 'c FA 1 1', 'c RA 2 1')).toEqual([
+    'SYN-SENT ESTABLISHED FIN-WAIT-1 CLOSED',
+    'SYN-RECEIVED ESTABLISHED CLOSE-WAIT CLOSED',
+  ])
+})
+
 test('resets, and a call that is refused', () => {
   expect(paths(...handshake, 'c RA 1 1')).toEqual([
     'SYN-SENT ESTABLISHED CLOSED',

@@ -200,7 +200,23 @@ function contentArrives(segments: readonly WireSegment[], index: number): boolea
       endOf(other) === endOf(segment) &&
       spaceOf(other) > 0,
   )
-  return answer >= 0 && again === index
+  if (answer >= 0) return again === index
+  return (
+    segments.some((other, i) => i > index && resetsBehind(other, segment)) && !isSentAgain(segments, index)
+  )
+}
+
+/** 3.10.7.4, second check: a reset is heard only by who expects its very number, and so has had all before it. */
+function resetsBehind(other: WireSegment, segment: WireSegment): boolean {
+  return other.rst && other.source === segment.source && other.sequence === endOf(segment)
+}
+
+function isSentAgain(segments: readonly WireSegment[], index: number): boolean {
+  const { source, syn, fin } = segments[index] as WireSegment
+  return segments.some(
+    (other, i) =>
+      i > index && other.source === source && other.syn === syn && other.fin === fin && (syn || fin),
+  )
 }
 
 /** An acknowledgement was lost if what it acknowledges is sent again later, and acknowledged again. */

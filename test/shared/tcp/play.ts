@@ -18,7 +18,8 @@ export class Play {
   say(...happenings: Happening[]): this {
     for (const happening of happenings) {
       this.t++
-      const event = { ...happening, seq: ++this.#seq, t: this.t } as LabEvent
+      // What is told late has a time of its own.
+      const event = { t: this.t, ...happening, seq: ++this.#seq } as LabEvent
       if (event.kind === 'observed') event.began = this.t
       reduce(this.model, event)
       this.#log(this.inference.step(event))

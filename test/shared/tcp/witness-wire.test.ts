@@ -25,6 +25,8 @@ function segment(line: string, again = false): Happening {
   } as Happening
 }
 const wire = (...lines: string[]) => lines.map((line) => segment(line))
+/** Packets are told of late, and with the time that they had. */
+const at = (one: Happening, t: number): Happening => Object.assign({}, one, { t })
 const handshake = wire('a S 0', 'b SA 0 1', 'a A 1 1')
 
 const states = (play: Play, socket: string) =>
@@ -49,13 +51,18 @@ test('a handshake: each state at the time of the segment that led to it', () => 
   expect(play.walk('b').map(({ t }) => t)).toEqual([syn, ack])
   expect(play.contradictions).toEqual([])
   const before = play.states.length
+  // Once more, by another tool.
+  play.say(...handshake.map((one, index) => at({ ...one, again: true } as Happening, syn + index + 0.001)))
   play.say(...wire('a AP 1 1 5', 'b A 1 6', 'b AP 1 6 5', 'a A 6 6'))
   expect(play.states.length).toBe(before)
 })
 
 test('an orderly close, after it was concluded and before', () => {
   const close = wire('a AF 1 1', 'b A 1 2', 'b AF 1 2', 'a A 2 2')
-  const late = opened().say(...handshake, fin('a'), ended('b'), fin('b'), ended('a'), ...close)
+  const late = opened().say(...handshake, fin('a'), ended('b'), fin('b'), ended('a'))
+  // Packets are told of after the calls that sent them, and were there before these have returned.
+  const called = late.t - 3.5
+  late.say(...close.map((one, index) => at(one, called + (index < 2 ? 0 : 2) + index / 10)))
   const early = opened().say(...handshake, ...close, fin('a'), ended('b'), fin('b'), ended('a'))
   for (const play of [late, early]) {
     expect(states(play, 'a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
@@ -71,7 +78,8 @@ describe('FINs that cross', () => {
   const crossing = wire('a AF 1 1', 'b AF 1 1', 'a A 2 2', 'b A 2 2')
 
   test('are CLOSING at both ends, and that is a contradiction of what was called exact', () => {
-    const play = opened().say(...handshake, fin('a'), ended('b'), fin('b'), ...crossing)
+    const play = opened().say(...handshake, fin('a'), ended('b'), fin('b'))
+    play.say(...crossing.map((one, index) => at(one, play.t - 2.5 + index / 10)))
     expect(states(play, 'a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
     expect(states(play, 'b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
     expect(play.contradictions.map(({ socket, by }) => `${socket} ${by}`)).toEqual(['b captured'])
@@ -88,6 +96,17 @@ describe('FINs that cross', () => {
     expect(play.walk('b').every((step) => step.alternatives.length === 0)).toBe(true)
     expect(play.contradictions).toEqual([])
   })
+})
+
+test('a FIN that waits in the kernel has changed the state at the call, before the peer’s own came', () => {
+  const held = fin('a', facts({ written: 600_000 }))
+  const play = opened().say(...handshake, held, ...wire('b AF 1 1', 'a A 1 2', 'a AF 1 2', 'b A 2 2'))
+  expect(states(play, 'a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSING TIME_WAIT')
+  expect(known(play, 'a')).toBe('ce ce ie ce ce')
+  expect(states(play, 'b')).toBe('SYN_RECEIVED ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
+  const reset = opened().say(...handshake, held, ...wire('b R 1'))
+  expect(states(reset, 'a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 CLOSED')
+  expect(reset.contradictions).toEqual([])
 })
 
 describe('what is not proved', () => {
@@ -132,6 +151,9 @@ test('resets, and what was between', () => {
   behind.say(...wire('a AF 1 1', 'b A 1 2', 'a R 2'))
   expect(states(behind, 'a')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 CLOSED')
   expect(states(behind, 'b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT CLOSED')
+  // Who hears the reset behind a FIN has had the FIN.
+  const at = opened().say(...handshake, ...wire('a AF 1 1', 'a R 2'))
+  expect(states(at, 'b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT CLOSED')
 })
 
 test('a connection that is met midway goes on from what was concluded of it', () => {

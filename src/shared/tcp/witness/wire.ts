@@ -1,4 +1,5 @@
 import type { Segment } from '../../events'
+import type { PathStep } from '../path'
 import type { Confidence, TcpState } from '../states'
 import { type Occurrence, transition } from '../transitions'
 
@@ -7,6 +8,9 @@ import { type Occurrence, transition } from '../transitions'
  * the next one of its receiver that acknowledges it (RFC 9293, 3.4: each carries an acknowledgement number that is up to
  * date), and that an acknowledgement has come by its not being asked for again.
  */
+
+/** A FIN that a program has sent, by its own word: it may wait in the kernel behind what the peer has no room for. */
+export type FinCall = PathStep
 
 /** A transition that the segments show. */
 export interface Moment {
@@ -17,6 +21,9 @@ export interface Moment {
   confidence: Confidence
   /** `seq` of the segments. */
   because: number[]
+  alternatives: TcpState[][]
+  /** It is known from the call, and no segment has shown it by then. */
+  call?: FinCall
 }
 
 /** 0 for the end that the connection is kept under, 1 for the other. */
@@ -32,7 +39,8 @@ interface Kept {
   reset: boolean
   /** Relative to the receiver's first number. */
   ack: number | undefined
-  /** Relative number that follows it. */
+  /** Its relative number, and the one that follows it. */
+  first: number
   next: number
   /** False of one that only shows what its sender had not got yet. */
   tells: boolean
@@ -40,12 +48,18 @@ interface Kept {
 
 /** Longest way of a segment between two machines that is reckoned with where nothing bounds it, ms. */
 const LONGEST_WAY_MS = 1000
+/** Copies of one segment are told apart by less, ms. */
+const TWIN_MS = 1
+/** A FIN that leaves so soon after its call did not wait, ms. */
+const AT_ONCE_MS = 1
 
 /** The segments of one connection that tell of its states. */
 export class Wire {
   #kept: Kept[] = []
   /** What follows the newest number that was seen of each end. */
   #next: [number, number] = [0, 0]
+  /** When the newest one was sent, ms. */
+  #newest = 0
   /** Something of it is missing: nothing more is concluded. */
   #incomplete = false
 
@@ -66,19 +80,34 @@ export class Wire {
     const [syn, fin, reset] = [flags.includes('S'), flags.includes('F'), flags.includes('R')]
     const ack = segment.acknowledgement
     const other = (1 - from) as Side
+    if (this.#isTwin(segment, from)) return false
     const next = sequence + bytes + Number(syn) + Number(fin)
     if (ack !== undefined && !reset && this.#kept.length > 0 && ack > this.#next[other])
       this.#incomplete = true
     if (this.#incomplete) return false
     const before = this.#kept.findLast((kept) => kept.from === from)
     const tells = syn || fin || reset || before === undefined || this.#acknowledgesClose(ack, before, other)
+    this.#newest = Math.max(this.#newest, t)
     if (!reset) this.#next[from] = Math.max(this.#next[from], next)
-    const one: Kept = { seq, t, from, syn, fin, reset, ack, next, tells }
+    const one: Kept = { seq, t, from, syn, fin, reset, ack, first: sequence, next, tells }
     // Of those that tell nothing by themselves, the newest is enough.
     const last = this.#kept.at(-1)
     if (!tells && last?.from === from && !last.tells) this.#kept[this.#kept.length - 1] = one
     else if (tells || this.#isAwaited(other)) this.#kept.push(one)
     return tells
+  }
+
+  /** Two tools have captured it. What is sent again is so after some ms at the earliest (a tail loss probe, RFC 8985). */
+  #isTwin({ t, sequence, acknowledgement, flags }: Segment, from: Side): boolean {
+    return this.#kept.some(
+      (kept) =>
+        kept.from === from &&
+        Math.abs(kept.t - t) < TWIN_MS &&
+        kept.first === sequence &&
+        kept.ack === acknowledgement &&
+        kept.fin === flags.includes('F') &&
+        kept.reset === flags.includes('R'),
+    )
   }
 
   /** Its ACK is the first that covers SYN or FIN of the other end, or answers a copy of that. */
@@ -103,18 +132,40 @@ export class Wire {
     )
   }
 
-  /** The transitions of both ends as far as the segments show them. */
-  moments(): [Moment[], Moment[]] {
+  /** The transitions of both ends as far as the segments, and what the programs have called, show them. */
+  moments(calls: readonly [FinCall?, FinCall?]): [Moment[], Moment[]] {
     const ends: [Played, Played] = [new Played(this.start[0]), new Played(this.start[1])]
-    for (const { segment, arrival } of this.#inOrder()) {
-      if (!arrival) ends[segment.from].sends(segment)
-      else ends[(1 - segment.from) as Side].receives(segment, arrival)
+    const happened = [...this.#inOrder(), ...this.#called(calls)].sort((a, b) => a.place - b.place)
+    for (const one of happened) {
+      if ('call' in one) ends[one.side].calls(one.call)
+      else if (!one.arrival) ends[one.segment.from].sends(one.segment)
+      else ends[(1 - one.segment.from) as Side].receives(one.segment, one.arrival)
     }
     return [ends[0].moments, ends[1].moments]
   }
 
+  /** Calls that were made before their FIN is seen. */
+  #called(calls: readonly [FinCall?, FinCall?]): { place: number; side: Side; call: FinCall }[] {
+    return ([0, 1] as const).flatMap((side) => {
+      const call = calls[side]
+      const segment = this.#kept.find((kept) => kept.from === side && kept.fin)
+      if (!call || (segment && segment.t <= call.t + AT_ONCE_MS)) return []
+      // What is told late is not known yet, and what was sent before may have come or not.
+      if (call.t > this.#newest || this.#isOpenBefore((1 - side) as Side, call.t)) return []
+      const place = this.#kept.findLastIndex((kept) => kept.t <= call.t) + 0.75
+      return [{ place, side, call }]
+    })
+  }
+
+  /** SYN or FIN that `side` has sent before `t` is not known to have come. */
+  #isOpenBefore(side: Side, t: number): boolean {
+    return this.#kept.some(
+      (kept, index) => kept.from === side && kept.t <= t && this.#proofOf(index) === 'none',
+    )
+  }
+
   /** What happened at both ends, in order: segments are sent, and arrive. */
-  #inOrder(): { segment: Kept; arrival?: Arrival }[] {
+  #inOrder(): { place: number; segment: Kept; arrival?: Arrival }[] {
     const happened: { place: number; segment: Kept; arrival?: Arrival }[] = []
     // Of each direction: where the one before has arrived, and whether that is known at all.
     const reached: [number, number] = [0, 0]
@@ -131,7 +182,7 @@ export class Wire {
       reached[from] = place
       happened.push({ place: place + 0.5, segment, arrival: this.#arrivalOf(index, place, proof) })
     }
-    return happened.sort((a, b) => a.place - b.place)
+    return happened
   }
 
   /**
@@ -147,6 +198,8 @@ export class Wire {
       if (later.from === segment.from) {
         const isCopy = later.next === segment.next && later.syn === segment.syn && later.fin === segment.fin
         if (isCopy && (later.ack === undefined) === (segment.ack === undefined)) return 'copy'
+        // RFC 9293, 3.10.7.4: only who has had all before a reset hears it.
+        if (later.reset && later.first === segment.next) return { by: later, after }
       } else if (later.ack !== undefined && later.ack >= segment.next) return { by: later, after }
       else if (!later.reset) after = i
     }
@@ -192,6 +245,10 @@ class Played {
 
   constructor(private state: TcpState) {}
 
+  calls(call: FinCall): void {
+    this.#go('send-fin', [], { tMin: call.t, tMax: call.t }, call)
+  }
+
   sends({ seq, t, syn, fin, reset, ack, next }: Kept): void {
     const at = { tMin: t, tMax: t }
     if (reset) this.#go('send-reset', [seq], at)
@@ -216,11 +273,37 @@ class Played {
     if (fin) this.#go('receive-fin', because, arrival)
   }
 
-  #go(on: Occurrence, because: number[], { tMin, tMax }: { tMin: number; tMax: number }): void {
+  #go(
+    on: Occurrence,
+    because: number[],
+    { tMin, tMax }: { tMin: number; tMax: number },
+    call?: FinCall,
+  ): void {
     const row = transition(this.state, on)
     if (!row) return
     this.state = row.to
-    const confidence = tMin === tMax ? 'exact' : 'order'
-    this.moments.push({ to: row.to, t: tMin, tMin, tMax, confidence, because })
+    const raced = on === 'send-reset' && this.#overtakes(tMin)
+    const confidence = tMin === tMax && !raced ? 'exact' : 'order'
+    this.moments.push({
+      to: row.to,
+      t: tMin,
+      tMin,
+      tMax,
+      confidence,
+      because,
+      alternatives: [],
+      ...(call && { call }),
+    })
+  }
+
+  /**
+   * An ACK that comes while the program is in the call that resets waits for the end of the call, and finds nobody: what
+   * came right before a reset may not have been heard.
+   */
+  #overtakes(t: number): boolean {
+    const last = this.moments.at(-1)
+    if (last?.to !== 'FIN_WAIT_2' || t - last.t > AT_ONCE_MS) return false
+    Object.assign(last, { confidence: 'possible', alternatives: [[]] })
+    return true
   }
 }

@@ -5,7 +5,7 @@ import type { TcpState } from '../states'
 import type { NewStep, Plan } from './plan'
 import type { Track, Tracks } from './track'
 import { leads } from './ways'
-import { type Moment, Wire } from './wire'
+import { type FinCall, type Moment, Wire } from './wire'
 
 /** A connection that segments are captured of. */
 interface Connection {
@@ -13,6 +13,8 @@ interface Connection {
   names: readonly [string, string]
   /** Steps of each end's path that are none of this connection's, or were over when the first segment came. */
   before: readonly [number, number]
+  /** The steps by which FIN was sent as far as the program knows. */
+  calls: [FinCall?, FinCall?]
 }
 
 /** What segments make of the path of one end. `wrong`: a step that was called exact and is shown to be otherwise. */
@@ -54,9 +56,13 @@ export class Wires {
         this.#connections.delete(oldest)
       }
     }
-    const { wire, names, before } = connection
+    const { wire, names, before, calls } = connection
     if (!wire.take(segment, segment.socket === names[0] ? 0 : 1)) return []
-    return wire.moments().flatMap((moments, side) => {
+    for (const side of [0, 1] as const) {
+      const path = this.tracks.get(names[side])?.path.slice(before[side])
+      calls[side] ??= path?.find(isFinCall)
+    }
+    return wire.moments(calls).flatMap((moments, side) => {
       const track = this.tracks.get(names[side] as string)
       return track ? (shown(track, before[side] as number, moments) ?? []) : []
     })
@@ -71,8 +77,14 @@ export class Wires {
       wire: new Wire([mine.state, theirs.state], near),
       names,
       before: [mine.before, theirs.before],
+      calls: [],
     }
   }
+}
+
+/** The program's own word that FIN is with its kernel, however that was known before. */
+function isFinCall({ to, provenance, confidence }: PathStep): boolean {
+  return (to === 'FIN_WAIT_1' || to === 'LAST_ACK') && provenance === 'inferred' && confidence !== 'possible'
 }
 
 interface Met {
@@ -122,14 +134,21 @@ function behind(steps: readonly PathStep[], last: Moment): readonly PathStep[] {
 }
 
 /** The step that is there, if it says the same already. */
-function stepOf(moment: Moment, there: PathStep | undefined): PathStep | NewStep {
+function stepOf({ call, ...moment }: Moment, there: PathStep | undefined): PathStep | NewStep {
+  if (call)
+    return there?.to === moment.to && there.provenance === 'inferred' ? there : { ...call, to: moment.to }
   const isSame = there !== undefined && there.to === moment.to
-  if (isSame && there.provenance === 'captured' && there.tMin === moment.tMin && there.tMax <= moment.tMax)
+  if (
+    isSame &&
+    there.provenance === 'captured' &&
+    there.tMin === moment.tMin &&
+    there.tMax <= moment.tMax &&
+    there.confidence === moment.confidence
+  )
     return there
   return {
     ...moment,
     provenance: 'captured',
-    alternatives: [],
     because: [
       ...moment.because,
       ...(isSame ? there.because.filter((seq) => !moment.because.includes(seq)) : []),
