@@ -16,7 +16,7 @@ import { Dump } from './tcpdump'
 // The same workloads as the kernel's trace is compared with, against packets that were played to a state machine of the
 // tests' own: what the lab concludes by itself, and what it makes of the packets that it captures.
 
-const SEEDS = [11, 13, 15]
+const SEEDS = [11, 12, 13]
 const CONNECTIONS = 200
 /** A workload takes a few seconds, ms. */
 const WORKLOAD_MS = 30_000
@@ -61,9 +61,11 @@ async function run(seed: number, capturing: boolean): Promise<Run> {
     if (capturing) await observation.setSource('capture', true)
     const ports = await openServers(lab)
     // Calls wait until their port is captured: the workload's shall not.
-    for (const port of ports)
-      await lab.execute({ do: 'connect', as: `first of ${port}`, host: '127.0.0.1', port }).done
-    for (const port of ports) lab.execute({ do: 'close', socket: `first of ${port}` })
+    for (const to of [...model.sockets.keys()]) {
+      const { made, done } = lab.execute({ do: 'connect', to })
+      await done
+      for (const socket of made) lab.execute({ do: 'close', socket })
+    }
     const [trace, dump] = await Promise.all([KernelTrace.open(ports), Dump.open(ports)])
     try {
       await inTime(play(lab, seed, CONNECTIONS), model)

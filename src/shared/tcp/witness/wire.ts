@@ -48,6 +48,8 @@ interface Kept {
 
 /** Longest way of a segment between two machines that is reckoned with where nothing bounds it, ms. */
 const LONGEST_WAY_MS = 1000
+/** How long a call is in the kernel, ms. */
+const CALL_MS = 0.2
 /** Copies of one segment are told apart by less, ms. */
 const TWIN_MS = 1
 /** A FIN that leaves so soon after its call did not wait, ms. */
@@ -302,7 +304,7 @@ class Played {
    */
   #overtakes(t: number): boolean {
     const last = this.moments.at(-1)
-    if (last?.to !== 'FIN_WAIT_2' || t - last.t > AT_ONCE_MS) return false
+    if (last?.to !== 'FIN_WAIT_2' || t - last.t > CALL_MS) return false
     Object.assign(last, { confidence: 'possible', alternatives: [[]] })
     return true
   }
