@@ -145,7 +145,7 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
     'what was captured takes the place of what was inferred, from where it begins',
     async () => {
       const { capture } = words.watching
-      await window.button(fill(capture.label, { state: capture.off })).click()
+      await window.button(`${capture.short} ${capture.off}`).click()
       await row(ladder.mark.captureOn).waitFor()
       await window.send('hello')
       await window.act('Client', words.acts.name.close).click()
@@ -165,8 +165,8 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
         'client.1@server FIN seq 6 ack 7',
         'client.1 ACK seq 7 ack 7',
       ])
-      await window.button(fill(capture.label, { state: capture.on })).click()
-      await window.button(fill(capture.label, { state: capture.off })).waitFor()
+      await window.button(`${capture.short} ${capture.on}`).click()
+      await window.button(`${capture.short} ${capture.off}`).waitFor()
     },
   )
 

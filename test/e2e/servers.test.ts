@@ -188,7 +188,9 @@ describe.each(LANGUAGES)('servers in %s', (language, words) => {
     await page.getByRole('treeitem', { name: /^server-2\b.*CLOSED/ }).waitFor()
     for (const name of [listener.connectClient, listener.edit, acts.name.stopAccepting]) {
       expect(await window.button(name).getAttribute('aria-disabled')).toBe('true')
-      expect(await window.button(name).getAttribute('aria-description')).toBe(acts.reason.listenerClosed)
+      expect(await window.button(name).getAttribute('aria-description')).toBe(
+        words.actions.reason.notListening,
+      )
     }
     const port = Number(address.split(':')[1])
     const code = await new Promise((resolve) => {

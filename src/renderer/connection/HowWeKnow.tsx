@@ -82,15 +82,6 @@ function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
           {t(`confidence.${step.confidence}Meaning`)}{' '}
           <span className={css.when}>{whenText(t, lab, step)}</span>
         </dd>
-        {confirmed !== undefined && (
-          <>
-            <dt className={css.confirmed}>{t('how.confirmed')}</dt>
-            <dd>
-              {t('how.confirmedMeaning')}
-              <Because seq={confirmed} />
-            </dd>
-          </>
-        )}
         {corrected !== undefined && (
           <>
             <dt>{t('how.corrects')}</dt>
@@ -120,6 +111,15 @@ function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
             <Because key={seq} seq={seq} />
           ))}
         </dd>
+        {confirmed !== undefined && (
+          <>
+            <dt className={css.confirmed}>{t('how.confirmed')}</dt>
+            <dd>
+              {t('how.confirmedMeaning')}
+              <Because seq={confirmed} />
+            </dd>
+          </>
+        )}
       </dl>
     </>
   )

@@ -11,14 +11,12 @@ import { Button, type ButtonLook, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { CloseConnections } from './CloseConnections'
 import css from './ListenerView.module.css'
-import { useSentences } from './sentences'
 
 /** What can be done to a server. `open`: how many of its connections are. */
 export function ListenerActs({ socket, open }: { socket: SocketModel; open: number }) {
   const { t } = useTranslation()
   const lab = useLab()
   const ui = useUi()
-  const sentences = useSentences()
   // The server is what is selected.
   const actions = useActions()
   const freezing = actions('freezeOrThaw')
@@ -26,7 +24,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   const [busy, setBusy] = useState(false)
   const { name } = socket
   const listening = socket.descriptor === 'open'
-  const closed = listening ? undefined : sentences([{ key: 'reason.listenerClosed' }])
+  const closed = listening ? undefined : t('actions.reason.notListening')
   const closing = useRef<HTMLButtonElement>(null)
   const noConnections = open > 0 ? undefined : t('actions.reason.noConnections')
 
