@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { connectedLab, entered, event, openLab, pathOf, socketOf } from '../support/lab'
+import { connectedLab, entered, event, events, openLab, pathOf, socketOf } from '../support/lab'
 
 // What both ends go through, act by act. Measured with the kernel's tracepoint sock:inet_sock_set_state.
 
@@ -254,4 +254,18 @@ test.runIf(process.platform === 'linux')("keepAlive arms the kernel's timer at b
   // Column `tr`: 02 is the keepalive timer.
   expect(timerOf(client, accepted)).toMatch(/^02:/)
   expect(timerOf(accepted, client)).toMatch(/^02:/)
+})
+
+test('a client whose call waits for its turn is given up without a word on the wire', async () => {
+  const lab = openLab()
+  // One call at a time: the others wait.
+  await lab.execute({ do: 'listen', as: 'server', backlog: 1 }).done
+  const connecting = lab.execute({ do: 'connect', as: 'crowd', to: 'server', count: 3 })
+  expect(lab.execute({ do: 'send', from: 'crowd.3', text: 'x' }).error?.message).toMatch(/waits for its turn/)
+  expect(lab.execute({ do: 'reset', socket: 'crowd.2' }).error).toBeUndefined()
+  await connecting.done
+  expect(pathOf(lab, 'crowd.3')).toBe('SYN_SENT ESTABLISHED')
+  const ofSecond = events(lab).filter((one) => one.socket === 'crowd.2')
+  expect(ofSecond.map(({ kind }) => kind)).toEqual(['asked', 'asked', 'closed'])
+  expect(ofSecond[2]?.cause).toBe(ofSecond[1]?.seq)
 })

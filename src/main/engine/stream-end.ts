@@ -7,6 +7,9 @@ import { EndCauses } from './end-causes'
 import { Pending } from './pending'
 import { Traffic } from './traffic'
 
+/** Acts by which a call that waits for its turn is given up. */
+const GIVES_UP: ReadonlySet<string> = new Set(['close', 'destroy', 'reset'])
+
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
 export abstract class StreamEnd {
   abstract readonly role: 'client' | 'accepted'
@@ -66,7 +69,10 @@ export abstract class StreamEnd {
   refuse(act: EndAct | 'send'): LabError | undefined {
     const { socket } = this
     const no = (why: string) => labError(LAB_CODES.notPossible, `${this.name}: ${why}`)
-    if (!socket || socket.destroyed || this.#isClosed) return no('the descriptor is closed')
+    if (this.#isClosed || socket?.destroyed) return no('the descriptor is closed')
+    if (!socket) {
+      return GIVES_UP.has(act) ? undefined : no('it has not called yet: its call waits for its turn')
+    }
     if (act === 'send' && (socket.writableEnded || !socket.writable)) {
       return no('this end has sent FIN, or is about to; a write would get EPIPE')
     }
@@ -95,7 +101,13 @@ export abstract class StreamEnd {
 
   /** Does the act; `cause` is its `asked`. `refuse` and, for a reset, `resetMustWait` have been asked before. */
   act(act: EndAct, cause: number): void {
-    const socket = this.socket as net.Socket
+    const { socket } = this
+    if (!socket) {
+      // Nothing has gone out: the call never comes.
+      this.#causes.closing = cause
+      this.onClose(false)
+      return
+    }
     if (act === 'close' || act === 'destroy' || act === 'reset') {
       this.pending.cancel()
       this.#causes.closing = cause

@@ -1,5 +1,5 @@
 import type { KernelTimer } from '../../shared/events'
-import { queueLimit, rowOf, timerLeft } from '../../shared/model/kernel'
+import { backlogOf, rowOf, timerLeft } from '../../shared/model/kernel'
 import type { Model, SocketModel } from '../../shared/model/model'
 import { isListener } from '../../shared/model/selectors'
 import type { TcpState } from '../../shared/tcp/states'
@@ -50,7 +50,7 @@ export function ssLine(model: Model, socket: SocketModel, now: number): string {
   return columns(
     STATES[row?.state ?? socket.state],
     row ? String(row.receiveQueue) : '-',
-    row ? String((listens ? queueLimit(socket) : undefined) ?? row.sendQueue) : '-',
+    row ? String((listens ? backlogOf(socket) : undefined) ?? row.sendQueue) : '-',
     socket.local ?? '*:*',
     socket.remote ?? (listens ? anyOf(socket.local) : '*:*'),
     rest.join(' '),

@@ -31,13 +31,15 @@ export function timerLeft(row: KernelRow, now: number): KernelTimer | undefined 
   return row.timer && { kind: row.timer.kind, ms: Math.max(0, row.timer.ms - Math.max(0, now - row.t)) }
 }
 
-/**
- * How many connections may wait for a listener to accept them: as the table says, or as it was asked for. Undefined for
- * another program's, of which neither is known. The kernel lets one more in (sk_acceptq_is_full, include/net/sock.h).
- */
-export function queueLimit(socket: SocketModel): number | undefined {
+/** A listener's backlog: as the table says, or as it was asked for. Undefined for another program's, if neither is known. */
+export function backlogOf(socket: SocketModel): number | undefined {
   const told = socket.kernel?.sendQueue ?? 0
   return told > 0 ? told : socket.backlog
+}
+
+/** How many connections may wait for a listener to accept them: Linux lets one more in than the backlog says. */
+export function queueLimit(socket: SocketModel): number | undefined {
+  return socket.queueLimit ?? backlogOf(socket)
 }
 
 /** Whether the other end of a connection of the lab's runs on this machine, and so is in the same tables. */
