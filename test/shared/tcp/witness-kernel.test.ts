@@ -81,6 +81,17 @@ describe('a row that fits', () => {
   })
 })
 
+test('at a foreign end a row that fits is what its state is known by', () => {
+  const play = foreign()
+  const peer = play.states.find((one) => one.socket !== 'b')?.socket ?? ''
+  expect(kinds(play, peer)).toBe('ii')
+  play.say(row(peer, 'ESTABLISHED'))
+  expect(states(play, peer)).toBe('SYN_SENT ESTABLISHED')
+  expect(play.walk(peer)[1]).toMatchObject({ provenance: 'observed', confidence: 'order' })
+  const { length } = play.states
+  expect(play.say(row(peer, 'ESTABLISHED')).states.length).toBe(length)
+})
+
 describe('a row of another of the possible stories', () => {
   test('chooses it, and is no contradiction', () => {
     const play = foreign().say(fin('b'), ended('b'), row('b', 'CLOSING'))

@@ -41,10 +41,11 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
   },
   {
     id: 'kernel-decides',
-    source: 'the row fits; of what else was possible, what does not lead to it is ruled out',
+    source:
+      'the row fits; of what else was possible, what does not lead to it is ruled out. At a foreign end a row is the only witness',
     judge: (track, row) => {
       const at = agreeing(track.path, row.state, row.began)
-      return at < 0 ? undefined : { plan: ruleOut(track.path, at, row) }
+      return at < 0 ? undefined : { plan: ruleOut(track, at, row) }
     },
   },
   {
@@ -192,19 +193,22 @@ function likely(
   return fits.length > 0 ? fits : ways
 }
 
-/** `path` without the alternatives that do not lead to the row, which agrees with its step `at`. */
-function ruleOut(path: readonly PathStep[], at: number, row: Observed): Plan {
+/** The path without the alternatives that do not lead to the row, which agrees with its step `at`. */
+function ruleOut({ path, isForeign }: Track, at: number, row: Observed): Plan {
   // A row that is gone tells little of how it went.
   if (row.state === 'CLOSED') return path
   return path.map((step, index) => {
-    if (index > at || step.alternatives.length === 0) return step
+    const decides =
+      index === at && step.provenance === 'inferred' && (step.confidence === 'possible' || isForeign())
+    if (index > at || (step.alternatives.length === 0 && !decides)) return step
     const alternatives = step.alternatives.filter((states) => {
       if (states.includes(row.state)) return true
       const next = path[index + 1]
       if (states.length === 0) return next !== undefined && leads(step.from, next.to)
       return index < at && waysTo(states.at(-1) ?? step.from, row.state).length > 0
     })
-    if (alternatives.length === step.alternatives.length) return step
+    if (alternatives.length === step.alternatives.length && !(decides && alternatives.length === 0))
+      return step
     return {
       ...step,
       provenance: 'observed',

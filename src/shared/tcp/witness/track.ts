@@ -16,6 +16,8 @@ export interface Track {
   peer?: string
   /** The process holds the descriptor: it learns by itself what becomes of the connection. */
   descriptor: () => 'open' | 'closed'
+  /** Not the lab's: nothing of it is known by itself but what witnesses tell. */
+  isForeign: () => boolean
 }
 
 /** How long a closed connection can still be shown to be another, ms; and how many of them are kept for that. */
@@ -27,7 +29,11 @@ export class Tracks {
   #tracks = new Map<string, Track>()
   #closed: { track: Track; t: number }[] = []
 
-  constructor(private readonly descriptorOf: (name: string) => 'open' | 'closed') {}
+  constructor(
+    private readonly ends: {
+      get(name: string): { descriptor: 'open' | 'closed'; foreign: boolean } | undefined
+    },
+  ) {}
 
   get(name: string): Track | undefined {
     return this.#tracks.get(name)
@@ -36,7 +42,13 @@ export class Tracks {
   open(name: string): Track {
     let track = this.#tracks.get(name)
     if (!track) {
-      track = { name, path: [], unexplained: [], descriptor: () => this.descriptorOf(name) }
+      track = {
+        name,
+        path: [],
+        unexplained: [],
+        descriptor: () => this.ends.get(name)?.descriptor ?? 'closed',
+        isForeign: () => this.ends.get(name)?.foreign === true,
+      }
       this.#tracks.set(name, track)
     }
     return track

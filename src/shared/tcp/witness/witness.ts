@@ -34,7 +34,7 @@ export class Witness {
     private readonly ends: Ends,
     private readonly timers: Timers,
   ) {
-    this.#tracks = new Tracks((name) => this.ends.get(name)?.descriptor ?? 'closed')
+    this.#tracks = new Tracks(this.ends)
     this.#wires = new Wires(this.#tracks)
   }
 
