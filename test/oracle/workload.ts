@@ -66,7 +66,7 @@ async function playOne(lab: Lab, dice: Chance, name: string): Promise<void> {
   await sleep(10)
   finish(lab, dice, ends)
   await connecting.done
-  await closed(lab)
+  await closed()
 }
 
 /** The client is closed, one way or another, before or right after its connection is open. */
@@ -125,22 +125,24 @@ async function gap(dice: Chance): Promise<void> {
   }
 }
 
-/** Gives what resolves when those of the ends that ever were have closed. */
-function closings(lab: Lab, ends: readonly [string, string]): (lab: Lab) => Promise<void> {
-  const [client, accepted] = ends
+/** Gives what resolves when those of the ends that ever were have closed; one that is accepted after that call is closed, too. */
+function closings(lab: Lab, [client, accepted]: readonly [string, string]): () => Promise<void> {
   const open = new Set<string>([client])
   let done: (() => void) | undefined
   const subscription = lab.log.subscribe((one) => {
-    if (one.kind === 'accepted' && one.socket === accepted) open.add(accepted)
-    else if (one.kind === 'closed' && one.socket !== undefined) open.delete(one.socket)
+    if (one.kind === 'accepted' && one.socket === accepted) {
+      open.add(accepted)
+      if (done) setImmediate(() => lab.execute({ do: 'close', socket: accepted }))
+    } else if (one.kind === 'closed' && one.socket !== undefined) open.delete(one.socket)
     if (open.size === 0) done?.()
   })
   return async () => {
-    if (open.size > 0) {
-      await new Promise<void>((resolve) => {
-        done = resolve
-      })
-    }
+    await new Promise<void>((resolve) => {
+      done = resolve
+      if (open.size === 0) resolve()
+      // Accepted since it was told to close.
+      else if (open.has(accepted)) lab.execute({ do: 'close', socket: accepted })
+    })
     subscription.dispose()
   }
 }

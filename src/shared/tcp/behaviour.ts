@@ -152,9 +152,9 @@ function simultaneous(self: End, peer: End): Conclusion[] {
 /** The peer's FIN most likely has come: this one is the answer. */
 function answered(self: End, peer: End, t: number): Conclusion[] {
   const out: Conclusion[] = [
-    { end: peer, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: [['CLOSING']] },
+    { end: peer, on: 'receive-ack-of-fin', confidence: 'possible', alternatives: [['CLOSING'], []] },
     { end: self, on: 'receive-fin', confidence: 'possible', alternatives: [['FIN_WAIT_1']] },
-    { end: self, on: 'send-fin', confidence: 'possible', alternatives: [['CLOSING'], ['FIN_WAIT_2']] },
+    { end: self, on: 'send-fin', confidence: 'possible', alternatives: [['CLOSING'], ['FIN_WAIT_2'], []] },
   ]
   if (finHasArrived(self) !== 'yes') {
     self.finHeldUp = true

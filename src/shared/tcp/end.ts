@@ -50,6 +50,8 @@ export interface End {
   written: number
   unsent: number
   read: number
+  /** It has read the peer's FIN, and so all before it. */
+  ended: boolean
   /** The newest write. */
   lastWrite?: Write
   /** It has answered what came soon before, so that its kernel delays its ACKs, waiting for the next answer. */
@@ -87,6 +89,7 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     written: 0,
     unsent: 0,
     read: 0,
+    ended: false,
     answers: false,
     finHeldUp: false,
     acknowledged: 'no',
@@ -102,8 +105,11 @@ export function count(end: End, facts: SocketFacts): void {
 }
 
 function countOne(end: End, { written, unsent, read }: Omit<SocketFacts, 'peer'>): void {
-  end.written = written
-  end.unsent = unsent
+  // Of an end that is closed Node no longer knows what it has dropped.
+  if (end.descriptor === 'open') {
+    end.written = written
+    end.unsent = unsent
+  }
   // Node has read more than it has handed on.
   end.read = Math.max(end.read, read)
 }

@@ -72,6 +72,9 @@ export function settle(event: LabEvent, self: End, onDescriptorClosed: () => voi
       self.fin = { seq: event.seq, t: event.t }
       if (self.closing) onDescriptorClosed()
       return
+    case 'ended':
+      self.ended = true
+      return
     case 'drained':
       self.unsent = 0
       return

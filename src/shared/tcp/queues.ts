@@ -105,7 +105,7 @@ export function hasUnread(end: End, t: number): Answer {
   // Not accepted yet: nobody can have written.
   if (!peer) return end.callsOwn || !end.connected ? 'no' : 'unlikely'
   if (peer.foreign) return 'unlikely'
-  if (!peer.connected || peer.written <= end.read) return 'no'
+  if (!peer.connected || end.ended || peer.written <= end.read) return 'no'
   if (isHeldBack(peer, t) && end.read >= (peer.lastWrite?.offset ?? 0)) return 'unlikely'
   const unread = peer.written - peer.unsent - end.read
   // The sender's kernel takes no more, so that this one is full.

@@ -65,6 +65,7 @@ describe('a FIN and the window of who has not read', () => {
       ['FIN_WAIT_1'],
       ['CLOSING'],
       ['FIN_WAIT_2'],
+      [],
       ['TIME_WAIT'],
     ])
     expect(play.walk('b').every((state) => state.confidence !== 'exact')).toBe(true)
@@ -78,6 +79,13 @@ describe('a FIN and the window of who has not read', () => {
     expect(play.last('b')).toMatchObject({ confidence: 'possible', alternatives: [['CLOSE_WAIT', 'CLOSED']] })
     expect(play.last('a')).toMatchObject({ confidence: 'possible', alternatives: [['FIN_WAIT_2', 'CLOSED']] })
   })
+})
+
+test('what an end dropped when it was destroyed is nobody’s to read', () => {
+  const dropped = { written: 12_000_000, unsent: 12_000_000 }
+  const play = opened().say(asked('destroy', 'a', facts(dropped)), received('b', 4_000_000), ended('b'))
+  play.say(asked('destroy', 'b', facts({ read: 4_000_000 }, { ...dropped, unsent: 0 })))
+  expect(play.main('b')).toBe('SYN_RECEIVED ESTABLISHED CLOSE_WAIT LAST_ACK CLOSED')
 })
 
 describe('small messages that wait for the ACK of the one before', () => {
