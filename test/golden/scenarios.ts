@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import net from 'node:net'
 import type { Lab } from '../../src/main/engine/lab'
 import { connectedLab, entered, event, openLab, socketOf } from '../support/lab'
@@ -19,6 +20,21 @@ const closed = (lab: Lab) => Promise.all([event(lab, 'closed', 'alice'), event(l
 async function after(lab: Lab, play: (lab: Lab) => void | Promise<void>): Promise<Lab> {
   await play(lab)
   await closed(lab)
+  return lab
+}
+
+/** A client of another program that reads nothing is killed after `bytes` have been sent to it. */
+async function killed(bytes: number): Promise<Lab> {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  const [, port] = socketOf(lab, 'server').local?.split(':') ?? []
+  // A paused socket keeps no process alive.
+  const program = `require('node:net').connect(${port}, '127.0.0.1').pause(); setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['-e', program], { stdio: 'ignore' })
+  const { socket } = await event(lab, 'accepted')
+  if (bytes > 0) lab.execute({ do: 'send', from: socket, text: text(bytes) })
+  child.kill('SIGKILL')
+  await event(lab, 'closed', socket)
   return lab
 }
 
@@ -216,6 +232,71 @@ export const scenarios: readonly Scenario[] = [
       await event(lab, 'closed', 'self')
       return lab
     },
+  },
+  {
+    name: 'queue-full',
+    purpose:
+      'nobody accepts: the kernel opens what its queue has room for, and drops the SYN of who comes then',
+    play: async () => {
+      const lab = openLab()
+      await lab.execute({ do: 'listen', as: 'server', backlog: 1 }).done
+      await lab.execute({ do: 'freeze', socket: 'server' }).done
+      for (const as of ['one', 'two', 'alice']) await lab.execute({ do: 'connect', as, to: 'server' }).done
+      await lab.execute({ do: 'thaw', socket: 'server' }).done
+      await entered(lab, server, 'ESTABLISHED')
+      return lab
+    },
+  },
+  {
+    name: 'queue-closed',
+    purpose: 'a listener is closed with a connection in its queue: that is reset',
+    play: async () => {
+      const lab = openLab()
+      await lab.execute({ do: 'listen', as: 'server' }).done
+      await lab.execute({ do: 'freeze', socket: 'server' }).done
+      await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
+      lab.execute({ do: 'close', socket: 'server' })
+      await Promise.all([event(lab, 'closed', 'alice'), entered(lab, 'server', 'CLOSED')])
+      return lab
+    },
+  },
+  {
+    name: 'paused-reader',
+    purpose: 'one end does not read: the other one’s writes pile up, and nothing changes its state',
+    play: async () => {
+      const lab = await connectedLab()
+      lab.execute({ do: 'pause', socket: server })
+      lab.execute({ do: 'send', from: 'alice', text: text(12_000_000) })
+      lab.execute({ do: 'resume', socket: server })
+      await event(lab, 'drained', 'alice')
+      return lab
+    },
+  },
+  {
+    name: 'dual-stack',
+    purpose: 'a listener on :: is called over IPv4',
+    play: async () => {
+      const lab = openLab()
+      await lab.execute({ do: 'listen', as: 'server', host: '::' }).done
+      const { local } = await event(lab, 'listening', 'server')
+      await lab.execute({
+        do: 'connect',
+        as: 'alice',
+        host: '127.0.0.1',
+        port: Number(local.split(':').at(-1)),
+      }).done
+      return after(lab, () => void lab.execute({ do: 'close', socket: server }))
+    },
+  },
+  {
+    name: 'peer-killed',
+    purpose: 'the program at the other end is killed with nothing unread: a FIN like any other',
+    play: () => killed(0),
+  },
+  {
+    name: 'peer-killed-unread',
+    purpose: 'the program at the other end is killed with bytes unread: RST',
+    play: () => killed(300_000),
   },
   {
     name: 'foreign-client',

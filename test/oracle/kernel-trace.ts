@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TcpState } from '../../src/shared/tcp/states'
 
@@ -51,6 +51,7 @@ export class KernelTrace {
         `no ${EVENT} under ${TRACING}: run this by way of npm test -- oracle, as root, on Linux`,
       )
     }
+    await removeLeftovers()
     const folder = path.join(TRACING, 'instances', `socket-lab-${process.pid}-${++opened}`)
     await mkdir(folder)
     const trace = new KernelTrace(folder)
@@ -79,6 +80,15 @@ export class KernelTrace {
 
   #write(file: string, text: string): Promise<void> {
     return writeFile(path.join(this.folder, file), text)
+  }
+}
+
+/** Removes the instances of tests that were killed. */
+async function removeLeftovers(): Promise<void> {
+  const folder = path.join(TRACING, 'instances')
+  for (const name of await readdir(folder)) {
+    const pid = /^socket-lab-(\d+)-/.exec(name)?.[1]
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) await rmdir(path.join(folder, name))
   }
 }
 
