@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimeWaits } from '../../shared/model/hints'
-import { queueLimit, rowOf, timerLeft } from '../../shared/model/kernel'
+import { backlogOf, queueLimit, rowOf, timerLeft } from '../../shared/model/kernel'
 import type { KernelRow as Row, SocketModel } from '../../shared/model/model'
 import { isListener } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
@@ -118,10 +118,11 @@ function ByteCells({ row }: { row: Row | undefined }) {
   ))
 }
 
-/** Of a listener: how many wait to be accepted, and how many may. */
+/** Of a listener: how many wait to be accepted, and its backlog, as ss has them. */
 function AcceptCells({ socket, row }: { socket: SocketModel; row: Row }) {
   const { t } = useTranslation()
   const limit = queueLimit(socket)
+  const backlog = backlogOf(socket)
   const waiting = row.receiveQueue
   const full = limit !== undefined && waiting >= limit
   return (
@@ -131,7 +132,7 @@ function AcceptCells({ socket, row }: { socket: SocketModel; row: Row }) {
         {t('explorer.count', { count: waiting })}
       </GridCell>
       <GridCell className={css.queue} data-empty>
-        {limit === undefined ? t('kernel.notSeen') : t('explorer.count', { count: limit })}
+        {backlog === undefined ? t('kernel.notSeen') : t('explorer.count', { count: backlog })}
       </GridCell>
     </>
   )
