@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { isOnPath, isRoot } from '../../scripts/system/programs.mjs'
 
 /** A TCP segment as tcpdump prints it. Numbers are relative to the first one seen of their sender. */
 export interface Seen {
@@ -19,12 +18,6 @@ export interface Seen {
 const LETTERS: Record<string, string> = { W: 'C', E: 'E', U: 'U', '.': 'A', P: 'P', R: 'R', S: 'S', F: 'F' }
 const LINE =
   /(\S+) > (\S+): Flags \[([^\]]*)\](?:, cksum[^,]*)?(?:, seq (\d+)(?::\d+)?)?(?:, ack (\d+))?.*, length (\d+)/
-
-/** Why nobody can be a witness here; undefined if somebody can. */
-export function noWitness(): string | undefined {
-  if (!isOnPath('tcpdump')) return 'tcpdump is not here'
-  return isRoot() ? undefined : 'only root may capture'
-}
 
 /**
  * tcpdump on the loopback interface: what really was on the wire, told by a program that nobody here wrote. It is the
