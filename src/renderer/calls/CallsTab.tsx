@@ -21,7 +21,9 @@ import type { MenuEntry } from '../ui/MenuItems'
 import { CallRow } from './CallRow'
 import { causesOf, Effects, effectsOf, type Links, partOf } from './links'
 
-const everything = (_kind: EventKind) => true
+/** What the kernel and the wire showed has views of its own. */
+const SEEN: ReadonlySet<EventKind> = new Set(['observed', 'found', 'segment'])
+const isOfProgram = (kind: EventKind) => !SEEN.has(kind)
 
 const NO_LINKS: Pick<Links, 'causes' | 'effects'> = { causes: [], effects: [] }
 
@@ -42,7 +44,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
   const lab = useLab()
   const { pointed, pointAt, say, bridge } = useUi()
   const line = useLine()
-  const merged = useMergedEvents(client, server, everything)
+  const merged = useMergedEvents(client, server, isOfProgram)
   const streams = useStreams(client, server)
   const index = useMemo(() => new Effects(lab.events, merged), [lab, merged])
   const copyMessage = useCopyMessage()
