@@ -3,7 +3,7 @@
  * and decides what is possible (src/renderer/actions); the main process builds the menu from this (src/main/desktop/menu.ts).
  */
 
-export const MENUS = ['file', 'edit', 'socket', 'message', 'view', 'help'] as const
+export const MENUS = ['file', 'edit', 'socket', 'message', 'view', 'time', 'help'] as const
 export type MenuName = (typeof MENUS)[number]
 
 export interface ActionPlace {
@@ -22,12 +22,20 @@ const actions = {
   saveScenario: { menu: 'file', group: 1, keys: 'Mod+S' },
   watch: { menu: 'file', group: 1 },
   newLab: { menu: 'file', group: 2 },
+  sessions: { menu: 'file', group: 3, keys: 'Mod+Shift+R' },
+  openSession: { menu: 'file', group: 3 },
+  exportSession: { menu: 'file', group: 3 },
+  exportConnection: { menu: 'file', group: 3 },
+  exportLadder: { menu: 'file', group: 3 },
+  exportDiagram: { menu: 'file', group: 3 },
+  recording: { menu: 'file', group: 3 },
 
   filterExplorer: { menu: 'edit', group: 0, keys: 'Mod+F' },
   filterLog: { menu: 'edit', group: 0, keys: 'Mod+Shift+F' },
   selectClients: { menu: 'edit', group: 1, keys: 'Mod+Shift+A' },
   clearClosed: { menu: 'edit', group: 2, keys: 'Mod+Shift+L' },
   showCleared: { menu: 'edit', group: 2 },
+  addNote: { menu: 'edit', group: 3, keys: 'Mod+Shift+M' },
 
   shutdown: { menu: 'socket', group: 0, keys: 'Mod+Shift+H' },
   close: { menu: 'socket', group: 0, keys: 'Mod+Shift+X' },
@@ -60,6 +68,7 @@ const actions = {
   showLog: { menu: 'view', group: 1, keys: 'Mod+6' },
   showProblems: { menu: 'view', group: 1, keys: 'Mod+7' },
   showKernelTable: { menu: 'view', group: 1, keys: 'Mod+8' },
+  showNotes: { menu: 'view', group: 1 },
   showScenario: { menu: 'view', group: 1, keys: 'Mod+9' },
   toggleKernel: { menu: 'view', group: 1 },
   toggleCapture: { menu: 'view', group: 1 },
@@ -73,6 +82,17 @@ const actions = {
   themeDark: { menu: 'view', group: 4 },
   languageEnglish: { menu: 'view', group: 5 },
   languageChinese: { menu: 'view', group: 5 },
+
+  pauseOrLive: { menu: 'time', group: 0, keys: 'F8' },
+  stepBack: { menu: 'time', group: 1, keys: 'F7' },
+  stepOn: { menu: 'time', group: 1, keys: 'F9' },
+  stateBack: { menu: 'time', group: 1, keys: 'Shift+F7' },
+  stateOn: { menu: 'time', group: 1, keys: 'Shift+F9' },
+  playOrStop: { menu: 'time', group: 2, keys: 'Shift+F8' },
+  slower: { menu: 'time', group: 2, keys: 'Mod+F7' },
+  faster: { menu: 'time', group: 2, keys: 'Mod+F9' },
+  goToStart: { menu: 'time', group: 3 },
+  goToEnd: { menu: 'time', group: 3 },
 
   cheatSheet: { menu: 'help', group: 0, keys: 'F1' },
 } as const satisfies Record<string, ActionPlace>

@@ -111,6 +111,7 @@ export class BatchEncoder {
 /** JSON of the fields that have no column of their own. */
 function otherFields(event: LabEvent): string {
   const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
+  if ('frame' in rest) delete rest.frame
   // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
   return kind === 'asked' ? JSON.stringify(rest, cutLong) : JSON.stringify(rest)
 }

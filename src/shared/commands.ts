@@ -16,6 +16,9 @@ const HOUR = 60 * MINUTE
 /** Most clients that one `connect` opens. */
 export const MAX_COUNT = 10_000
 
+/** Longest note, UTF-16 units. */
+export const MAX_NOTE = 4000
+
 export const nameSchema = z
   .string()
   .regex(
@@ -295,6 +298,16 @@ export const watchSchema = z
   .meta({ oneOf: [{ required: ['port'] }, { required: ['pid'] }] })
   .describe("Watches sockets of this machine that aren't the lab's, in the kernel's tables")
 
+export const noteSchema = z
+  .strictObject({
+    do: z.literal('note'),
+    text: z.string().max(MAX_NOTE).describe('What is noted; empty to take away the one that it replaces'),
+    socket: referenceSchema.optional().describe('The socket that it is pinned to'),
+    about: z.int().min(1).optional().describe('The seq of the event that it is pinned to'),
+    replaces: z.int().min(1).optional().describe('The seq of the note that it takes the place of'),
+  })
+  .describe('Pins a note to an event, to a socket, or to the log as a whole')
+
 const commandSchemas = [
   listenSchema,
   connectSchema,
@@ -313,6 +326,7 @@ const commandSchemas = [
   ),
   configureSchema,
   renameSchema,
+  noteSchema,
   onSocket('freeze').extend({ nowait: nowait.optional() }).describe('Stops accepting, keeps the queue'),
   onSocket('thaw').extend({ nowait: nowait.optional() }).describe('Accepts again'),
   watchSchema,
@@ -338,6 +352,7 @@ export type ConnectCommand = CommandOf<'connect'>
 export type SendCommand = CommandOf<'send'>
 export type ConfigureCommand = CommandOf<'configure'>
 export type WatchCommand = CommandOf<'watch'>
+export type NoteCommand = CommandOf<'note'>
 /** The acts on one end of a connection. */
 export type EndAct = 'shutdown' | 'close' | 'destroy' | 'reset' | 'pause' | 'resume'
 

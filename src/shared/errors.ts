@@ -33,6 +33,9 @@ export const LAB_CODES = {
   helper: 'LAB_HELPER',
   noSource: 'LAB_NO_SOURCE',
   noCapture: 'LAB_NO_CAPTURE',
+  notRecorded: 'LAB_NOT_RECORDED',
+  noSession: 'LAB_NO_SESSION',
+  newer: 'LAB_NEWER',
 } as const
 
 export interface Explanation {
@@ -173,6 +176,19 @@ export const EXPLANATIONS = {
   [LAB_CODES.noCapture]: {
     cause: 'Packets cannot be captured here: no tool for it is there, it has no right to, or it has failed.',
     remedy: 'Everything else works without; the help on capturing has the commands that allow it.',
+  },
+  [LAB_CODES.notRecorded]: {
+    cause: 'The journal cannot be written: the disk is full, or its folder is gone or may not be written.',
+    remedy:
+      'The lab goes on in memory, and records again as soon as it can: free some space, or restore the folder.',
+  },
+  [LAB_CODES.noSession]: {
+    cause: 'That is no recorded session, or nothing of it can be read.',
+    remedy: 'Choose the folder of a session, with its events.ndjson, or a .socketlab file.',
+  },
+  [LAB_CODES.newer]: {
+    cause: 'A newer version of the program has written that.',
+    remedy: 'Open it with that version.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

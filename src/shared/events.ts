@@ -1,8 +1,10 @@
 import type { Command } from './commands'
 import type { LabError } from './errors'
+import type { Note, Recording } from './kept'
 import type { Contradicted, Found, Observed, Segment, SourceChanged, Unwatched, Watching } from './seen'
 import type { Confidence, Provenance, TcpState } from './tcp/states'
 
+export type { Note, Recording } from './kept'
 export type { Contradicted, Found, KernelTimer, Observed, Segment, SourceChanged } from './seen'
 
 /**
@@ -256,15 +258,6 @@ export interface ScenarioCourse extends Base {
   ending?: 'done' | 'unmet' | 'stopped'
 }
 
-export interface Note extends Base {
-  kind: 'note'
-  socket?: string
-  text: string
-  /** `clock`: `wall` is the wall-clock time at `t`, logged each minute. */
-  topic?: 'clock'
-  wall?: string
-}
-
 export type LabEvent =
   | Opened
   | Asked
@@ -298,6 +291,7 @@ export type LabEvent =
   | Contradicted
   | Frozen
   | Thawed
+  | Recording
 
 export type EventKind = LabEvent['kind']
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>
@@ -339,6 +333,7 @@ export const EVENT_KINDS = [
   'contradicted',
   'frozen',
   'thawed',
+  'recording',
 ] as const satisfies readonly EventKind[]
 
 // Fails to compile if a kind is missing from the list above.

@@ -2,10 +2,25 @@ import { z } from 'zod'
 import { ACTIONS, type ActionId, MENUS, type MenuName } from './actions'
 import { MAX_COMMANDS } from './channels'
 import type { Batch } from './codec'
-import { type ConnectCommand, commandSchema, type ListenCommand, referenceSchema } from './commands'
+import {
+  type ConnectCommand,
+  commandSchema,
+  type ListenCommand,
+  noteSchema,
+  referenceSchema,
+} from './commands'
 import type { LabError } from './errors'
 import type { Model } from './model/model'
 import type { Need, Scenario, Step } from './scenario'
+import {
+  EXPORT_FORMATS,
+  type ExportResult,
+  limitsSchema,
+  type Overview,
+  type RecordingState,
+  type SessionSummary,
+  type Travel,
+} from './session'
 
 /**
  * The one contract between window and main process. Requests go through one channel and one gate
@@ -132,6 +147,22 @@ export interface LocalListener {
   process?: string
 }
 
+const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Of a session: from the person's own folder of sessions, or a file or folder that they have picked. */
+const sessionSourceSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('library'), id: z.string().min(1).max(255) }),
+  z.strictObject({ from: z.literal('picked'), path: z.string().min(1).max(4096) }),
+])
+export type SessionSource = z.infer<typeof sessionSourceSchema>
+
+/** Events of the past that a view wants besides those it has. */
+export interface History {
+  /** For a decoder of its own. */
+  batch: Batch
+  /** There are no older ones. */
+  complete: boolean
+}
+
 const ITEM_IDS = Object.keys(ACTIONS) as [ActionId, ...ActionId[]]
 const menuSchema = z.strictObject({
   language: z.string().max(35),
@@ -168,7 +199,9 @@ export const contract = {
   /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies (`''` if nowhere). */
   pickFile: method<PickedFile>()(z.strictObject({ path: z.string().max(4096) })),
   /** Asks the person for a file, in the system's own dialog. Null if they decide otherwise. */
-  chooseFile: method<PickedFile | null>()(z.strictObject({ kind: z.enum(['scenario', 'message']) })),
+  chooseFile: method<PickedFile | null>()(
+    z.strictObject({ kind: z.enum(['scenario', 'message', 'session', 'sessionFolder']) }),
+  ),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
   /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */
   runScenario: method<{ run: number }>()(
@@ -199,6 +232,62 @@ export const contract = {
   captureRights: method<CaptureRights>()(z.strictObject({})),
   /** What listens on this machine besides the lab. */
   localListeners: method<LocalListener[]>()(z.strictObject({})),
+  /** Looks at the moment right after event `seq` (0: before the first one), of what is looked at already, or of the open lab. */
+  goTo: method<Travel>()(z.strictObject({ seq })),
+  /** Looks at the moment at `t`, ms of the log's clock. */
+  goToTime: method<Travel>()(z.strictObject({ t: z.number().min(0) })),
+  /** The next or previous event, or transition. At the end nothing moves. */
+  step: method<Travel>()(
+    z.strictObject({ by: z.enum(['event', 'state']), direction: z.union([z.literal(1), z.literal(-1)]) }),
+  ),
+  /** Replays on from the moment that is looked at, or stops. `speed`: seconds of the log in a second. */
+  play: method<Travel>()(
+    z.strictObject({ playing: z.boolean(), speed: z.number().min(0.01).max(1000).optional() }),
+  ),
+  /** Looks at the lab as it is now. A recorded session is closed. */
+  goLive: method<null>()(z.strictObject({})),
+  overview: method<Overview>()(z.strictObject({ buckets: z.int().min(1).max(2000) })),
+  /** Older events (of these sockets, unless there are none) of what is looked at, or of the open lab. */
+  history: method<History>()(
+    z.strictObject({
+      sockets: z.array(z.string().min(1).max(200)).max(16),
+      before: seq,
+      limit: z.int().min(1).max(10_000),
+    }),
+  ),
+  /** The person's recorded sessions, newest first. */
+  sessions: method<SessionSummary[]>()(z.strictObject({})),
+  openSession: method<Travel>()(z.strictObject({ source: sessionSourceSchema })),
+  /** Moves sessions to the system's trash. */
+  deleteSessions: method<null>()(
+    z.strictObject({ ids: z.array(z.string().min(1).max(255)).min(1).max(10_000) }),
+  ),
+  /** Shows a session's files in the system's file manager, or the folder of all of them. */
+  showSession: method<null>()(z.strictObject({ id: z.string().min(1).max(255).optional() })),
+  recording: method<RecordingState>()(z.strictObject({})),
+  setRecording: method<RecordingState>()(z.strictObject({ limits: limitsSchema })),
+  /**
+   * Asks the person where, and writes what is looked at, or the open lab up to now, or a session of the folder (`id`), there:
+   * the whole, or one connection (`socket`: one of its ends). Null if they decide otherwise.
+   */
+  exportSession: method<ExportResult | null>()(
+    z.strictObject({
+      to: z.enum(EXPORT_FORMATS),
+      id: z.string().min(1).max(255).optional(),
+      socket: z.string().min(1).max(200).optional(),
+    }),
+  ),
+  /** Asks the person where, and saves a text there that the window has made. Null if they decide otherwise. */
+  saveText: method<{ file: string } | null>()(
+    z.strictObject({
+      /** Of the file, without its extension. */
+      name: z.string().min(1).max(200),
+      kind: z.enum(['svg', 'md', 'csv']),
+      text: z.string().max(32 * 1024 * 1024),
+    }),
+  ),
+  /** Pins a note to what is looked at: to the open lab's log, or to a recorded session. */
+  note: method<{ seq: number }>()(z.strictObject({ note: noteSchema })),
   setMenu: method<null>()(menuSchema),
   zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
   theme: method<null>()(z.strictObject({ source: z.enum(THEMES) })),
@@ -233,7 +322,19 @@ export interface MenuChoice {
   id: ActionId
 }
 
-export type FeedMessage = Snapshot | Batch | MenuChoice
+/** What is looked at from the next snapshot or batch on, and where that stands; null for the lab as it is now. */
+export interface TravelNews {
+  type: 'travel'
+  travel: Travel | null
+}
+
+/** A session was given to the program from outside (a double click): the window asks for it when it likes. */
+export interface OpenRequest {
+  type: 'open'
+  path: string
+}
+
+export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest
 
 /** What the window sends back on the port: the `id` of the newest batch that it has taken in. */
 export const ackSchema = z.strictObject({ ack: z.int().min(1) })

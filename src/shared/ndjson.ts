@@ -24,6 +24,7 @@ export function eventToObject(event: LabEvent): Record<string, unknown> {
     else object.hex = toHex(event.data)
     if (event.data.length < event.bytes) object.kept = event.data.length
   }
+  if (event.kind === 'segment') delete object.frame
   if (event.kind === 'state') {
     object.tMin = roundMs(event.tMin)
     object.tMax = roundMs(event.tMax)

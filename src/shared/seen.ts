@@ -117,4 +117,15 @@ export interface Segment extends About {
   again?: true
   /** Of a SYN. */
   options?: { mss?: number; windowScale?: number; sack?: true; timestamps?: true }
+  frame?: Frame
+}
+
+/** A packet as it was captured, for whoever wants to look at it with other tools. */
+export interface Frame {
+  /** Link type of pcap: 1 Ethernet, 0 BSD loopback, 101 raw IP, 113 and 276 Linux cooked. */
+  link: number
+  /** How many bytes it had on the wire. */
+  bytes: number
+  /** The first of them. */
+  data: Uint8Array
 }

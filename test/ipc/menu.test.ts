@@ -12,6 +12,7 @@ const headings = {
   socket: 'Socket',
   message: 'Message',
   view: 'View',
+  time: 'Time',
   help: 'Help',
 }
 
@@ -77,6 +78,7 @@ describe('the native menu', () => {
       'Socket',
       'Message',
       'View',
+      'Time',
       'Window',
       'Help',
     ])
@@ -163,7 +165,7 @@ describe('what the window says', () => {
     const labels = desktop.menus.map((items) => items.map(({ label }) => label))
     expect(labels).toEqual([
       ['File', 'Edit', 'View', 'Window', 'Help'],
-      ['文件', 'Edit', '套接字', 'Message', 'View', '窗口', 'Help'],
+      ['文件', 'Edit', '套接字', 'Message', 'View', 'Time', '窗口', 'Help'],
     ])
     expect(menu(desktop.menus.at(-1) ?? [], '文件').at(-1)?.label).toBe('退出')
   })

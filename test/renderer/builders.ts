@@ -29,6 +29,7 @@ export function socket(name: string, role: Role, rest: Partial<SocketModel> = {}
     repeating: [],
     contradictions: 0,
     frozen: false,
+    openedSeq: 1,
     openedAt: 0,
     changedAt: 0,
     accepted: 0,

@@ -6,6 +6,7 @@ import type { Log } from '../engine/log'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { Observations } from './observations'
+import { createPastHandlers } from './past/handlers'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
 import { type SaveOptions, saveScenario } from './save-scenario'
@@ -83,6 +84,7 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     },
     captureRights: () => options.observation.captureRights(),
     localListeners: () => options.observation.localListeners(),
+    ...createPastHandlers<Caller>(),
     setMenu: (state) => {
       menu.set(state)
       return null

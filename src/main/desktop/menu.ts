@@ -102,6 +102,7 @@ function roleGroups(menu: MenuName, { labels, mac, openLogs }: MenuParts): MenuI
       ]
     case 'socket':
     case 'message':
+    case 'time':
       return []
   }
 }
@@ -115,6 +116,7 @@ function headingOf(menu: MenuName, labels: Labels): string | undefined {
       return labels[menu]
     case 'socket':
     case 'message':
+    case 'time':
       return undefined
   }
 }

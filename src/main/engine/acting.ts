@@ -1,4 +1,4 @@
-import type { Command, CommandOf, ConfigureCommand, EndAct } from '../../shared/commands'
+import type { Command, CommandOf, ConfigureCommand, EndAct, NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import type { Context } from './context'
@@ -122,6 +122,35 @@ export function rename(context: Context, command: CommandOf<'rename'>): Executio
   const asked = context.record({ kind: 'asked', command, by: 'user', socket })
   directory.label(socket, to)
   context.record({ kind: 'renamed', socket, cause: asked.seq, to })
+  return { seq: asked.seq, made: [], done: DONE }
+}
+
+/** Pins a note to an event, to a socket, or to the log as a whole. */
+export function note(context: Context, command: NoteCommand): Execution {
+  const { text, socket, about, replaces } = command
+  if (socket !== undefined && !context.directory.isTaken(socket)) {
+    const message = `there is no socket called ${socket}`
+    throw new LabFailure(labError(LAB_CODES.unknownSocket, message, { field: 'socket' }))
+  }
+  const asked = context.record({
+    kind: 'asked',
+    command,
+    by: 'user',
+    ...(socket !== undefined && { socket }),
+  })
+  for (const [field, seq] of Object.entries({ about, replaces })) {
+    if (seq === undefined || seq < asked.seq) continue
+    return refuse(context, asked, labError(LAB_CODES.notPossible, `there is no event ${seq} yet`, { field }))
+  }
+  context.record({
+    kind: 'note',
+    topic: 'pinned',
+    text,
+    cause: asked.seq,
+    ...(socket !== undefined && { socket }),
+    ...(about !== undefined && { about }),
+    ...(replaces !== undefined && { replaces }),
+  })
   return { seq: asked.seq, made: [], done: DONE }
 }
 

@@ -12,6 +12,7 @@ import {
   DONE,
   type Execution,
   freezeOrThaw,
+  note,
   refuse,
   rename,
   sendFrom,
@@ -119,8 +120,8 @@ export class Lab {
     this.#context.keepBytes = bytes
   }
 
-  /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario. */
-  note(happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' }>): LabEvent {
+  /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario, what becomes of the journal. */
+  note(happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' | 'recording' }>): LabEvent {
     return this.#recorder.record(happening)
   }
 
@@ -200,6 +201,8 @@ export class Lab {
         return configure(this.#context, command)
       case 'rename':
         return rename(this.#context, command)
+      case 'note':
+        return note(this.#context, command)
       case 'watch':
         return this.#watch(command)
       case 'unwatch':

@@ -104,9 +104,41 @@ export function eventWords(event: LabEvent): string {
     case 'scenario':
       return `scenario: ${event.phase}${event.step === undefined ? '' : ` ${event.step}`}`
     case 'note':
-      return visible(event.text)
+      return event.topic === 'pinned' ? noteWords(event) : visible(event.text)
+    case 'recording':
+      return recordingWords(event)
   }
   return unhandled(event)
+}
+
+function noteWords({ text, about, replaces }: EventOf<'note'>): string {
+  if (text === '') return `the note of event ${replaces} is taken away`
+  return `note${about === undefined ? '' : ` on event ${about}`}: ${visible(text)}`
+}
+
+function recordingWords(event: EventOf<'recording'>): string {
+  const { phase, of, limit = 0, error, missing, sessions } = event
+  switch (phase) {
+    case 'started':
+      return 'recording'
+    case 'limited':
+      return `recording: the limit of ${formatBytes(limit)} is reached; left out from here on: ${LEFT_OUT[of ?? 'session']}`
+    case 'failed':
+      return `recording failed: ${visible(error?.message ?? '')}; the lab goes on in memory`
+    case 'resumed':
+      return 'recording again'
+    case 'missing':
+      return `recording: events ${missing?.from} to ${missing?.to} are missing in the journal`
+    case 'pruned':
+      return `recording: ${sessions} older ${sessions === 1 ? 'session was' : 'sessions were'} deleted`
+  }
+}
+
+const LEFT_OUT: Record<NonNullable<EventOf<'recording'>['of']>, string> = {
+  message: 'the rest of each long message',
+  payloads: 'the bytes of messages and packets',
+  events: 'messages and segments that tell of nothing but data',
+  session: 'everything',
 }
 
 function observedWords(event: EventOf<'observed'>): string {

@@ -7,13 +7,17 @@ import { diagram } from './en/diagram'
 import { dialogs } from './en/dialogs'
 import { events } from './en/events'
 import { explorer } from './en/explorer'
+import { exports } from './en/exports'
 import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
 import { log } from './en/log'
+import { notes } from './en/notes'
 import { problems } from './en/problems'
 import { queue } from './en/queue'
 import { rules } from './en/rules'
 import { scenario } from './en/scenario'
+import { sessions } from './en/sessions'
+import { time } from './en/time'
 import { views } from './en/views'
 import { watching } from './en/watching'
 
@@ -36,5 +40,9 @@ export const en = {
   ...kernel,
   ...queue,
   ...watching,
+  ...time,
+  ...sessions,
+  ...notes,
+  ...exports,
   ...views,
 }

@@ -8,13 +8,17 @@ import { dialogs } from './zh-CN/dialogs'
 import { errors } from './zh-CN/errors'
 import { events } from './zh-CN/events'
 import { explorer } from './zh-CN/explorer'
+import { exports } from './zh-CN/exports'
 import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
 import { log } from './zh-CN/log'
+import { notes } from './zh-CN/notes'
 import { problems } from './zh-CN/problems'
 import { queue } from './zh-CN/queue'
 import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
+import { sessions } from './zh-CN/sessions'
+import { time } from './zh-CN/time'
 import { views } from './zh-CN/views'
 import { watching } from './zh-CN/watching'
 
@@ -37,5 +41,9 @@ export const zhCN: Translation = {
   ...kernel,
   ...queue,
   ...watching,
+  ...time,
+  ...sessions,
+  ...notes,
+  ...exports,
   ...views,
 }

@@ -8,7 +8,15 @@ import { duration } from '../ui/format'
 
 type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
 type Asked = Singular<keyof typeof en.events.asked>
-type Nested = 'asked' | 'dropped' | 'repeated' | 'scenario' | 'source' | 'contradicted'
+type Nested =
+  | 'asked'
+  | 'recording'
+  | 'limited'
+  | 'dropped'
+  | 'repeated'
+  | 'scenario'
+  | 'source'
+  | 'contradicted'
 type Plain = Exclude<keyof typeof en.events, Nested>
 
 /** A line about an event: a key below `events`, and what goes into it. */
@@ -17,6 +25,8 @@ export interface Line {
     | Plain
     | `asked.${Asked}`
     | `dropped.${keyof typeof en.events.dropped}`
+    | `recording.${Singular<keyof typeof en.events.recording>}`
+    | `limited.${keyof typeof en.events.limited}`
     | `repeated.${keyof typeof en.events.repeated}`
     | `scenario.${keyof typeof en.events.scenario}`
     | `source.kernel.${keyof typeof en.events.source.kernel}`
@@ -141,8 +151,30 @@ export function describe(event: LabEvent): Line {
     case 'note':
       return event.topic === 'clock' && event.wall !== undefined
         ? { key: 'clock', values: { wall: event.wall } }
-        : { key: 'note', values: { text: visible(event.text) } }
+        : describeNote(event)
+    case 'recording':
+      return describeRecording(event)
   }
+}
+
+function describeNote({ text, about, topic, replaces }: EventOf<'note'>): Line {
+  if (topic !== 'pinned') return { key: 'note', values: { text: visible(text) } }
+  if (text === '') return { key: 'noteRemoved', values: { seq: replaces } }
+  return about === undefined
+    ? { key: 'notePinned', values: { text: visible(text) } }
+    : { key: 'notePinnedTo', values: { text: visible(text), seq: about } }
+}
+
+function describeRecording(event: EventOf<'recording'>): Line {
+  const { phase, of = 'session', limit = 0, missing, sessions = 0, error } = event
+  if (phase === 'limited') return { key: `limited.${of}`, values: { limit: formatBytes(limit) } }
+  const values = {
+    why: visible(error?.message ?? ''),
+    from: missing?.from ?? 0,
+    to: missing?.to ?? 0,
+    count: sessions,
+  }
+  return { key: `recording.${phase}`, values }
 }
 
 function describeCourse(event: EventOf<'scenario'>): Line {
@@ -191,6 +223,8 @@ function describeCommand(command: Command): Line {
     }
     case 'rename':
       return { key: 'asked.rename', values: { to: visible(command.to) } }
+    case 'note':
+      return { key: 'asked.note' }
     case 'bind':
     case 'recv':
     case 'wait':

@@ -64,6 +64,7 @@ const GROUP_OF: Record<EventKind, KindGroup> = {
   note: 'notes',
   scenario: 'notes',
   source: 'notes',
+  recording: 'notes',
 }
 
 export interface LogFilter {

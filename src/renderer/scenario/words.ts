@@ -112,6 +112,12 @@ function command(t: TFunction, step: Command): string {
     }
     case 'rename':
       return t('scenario.do.rename', { socket: name(step.socket), to: name(step.to) })
+    case 'note': {
+      const { text, socket } = step
+      return socket === undefined
+        ? t('scenario.do.note', { text: visible(text) })
+        : t('scenario.do.noteAt', { text: visible(text), socket: name(socket) })
+    }
     case 'wait':
       return t('scenario.do.wait', { span: span(step.ms) })
     case 'lookup':

@@ -1,5 +1,5 @@
 import type { LabError } from '../errors'
-import type { Contradicted, KernelTimer, Observed } from '../events'
+import type { Contradicted, KernelTimer, Observed, Recording } from '../events'
 import type { PathStep } from '../tcp/path'
 import type { TcpState } from '../tcp/states'
 import type { Watched } from '../watched'
@@ -89,6 +89,32 @@ export interface Contradiction {
   because: number[]
 }
 
+/** What a person has pinned to an event, to a socket, or to the log as a whole. */
+export interface PinnedNote {
+  /** `seq` of its `note`. */
+  seq: number
+  t: number
+  text: string
+  socket?: string
+  /** `seq` of the event that it is pinned to. */
+  about?: number
+}
+
+/** What becomes of the log on disk. */
+export interface Kept {
+  /** `off`: nothing is recorded. `failed`: it should be, and `error` says why it isn't. */
+  phase: 'off' | 'on' | 'failed'
+  /** Id of the session. */
+  session?: string
+  error?: LabError
+  /** What is left out by now, and the limit that was reached, bytes. */
+  limited: Partial<Record<NonNullable<Recording['of']>, number>>
+  /** Events that are not in the journal. */
+  missing: number
+  /** `seq` of the event that said so last. */
+  seq: number
+}
+
 /** A scenario that runs, or ran last, on this lab. */
 export interface Run {
   /** From 1. */
@@ -145,6 +171,8 @@ export interface SocketModel {
   uid?: number
   /** The newest failure. */
   error?: LabError & { seq: number }
+  /** `seq` of the first event about this socket. */
+  openedSeq: number
   /** `t` of the first and of the newest event about this socket; `closedAt` of its `closed`. */
   openedAt: number
   changedAt: number
@@ -184,6 +212,11 @@ export interface Model {
   contradictions: number
   /** The newest of them, up to MAX_PROBLEMS, oldest first. */
   contradicted: Contradiction[]
+  /** In the order in which they were written. */
+  notes: PinnedNote[]
+  kept: Kept
+  /** Long-closed sockets that are in the log, and no longer in here. */
+  gone: number
 }
 
 export const MAX_PROBLEMS = 500
@@ -201,5 +234,8 @@ export function emptyModel(): Model {
     watches: new Map(),
     contradictions: 0,
     contradicted: [],
+    notes: [],
+    kept: { phase: 'off', limited: {}, missing: 0, seq: 0 },
+    gone: 0,
   }
 }

@@ -1,7 +1,7 @@
 import { LAB_CODES } from '../errors'
 import type { EventOf, LabEvent } from '../events'
 import { confirm, takeStep } from '../tcp/path'
-import { MAX_PROBLEMS, type Model, type Role, type SocketModel } from './model'
+import { type Kept, MAX_PROBLEMS, type Model, type Role, type SocketModel } from './model'
 
 /** Codes of the lab's own that are no refusals: something went wrong. */
 const FAULTS: ReadonlySet<string> = new Set([LAB_CODES.internal, LAB_CODES.helper])
@@ -22,10 +22,9 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'asked': {
       // So that what fails before it gets anywhere (a port in use, an unknown host) is there to be seen.
       const { command } = event
-      if (event.socket !== undefined && command.do === 'listen')
-        open(model, event.socket, 'listener', event.t)
+      if (event.socket !== undefined && command.do === 'listen') open(model, event.socket, 'listener', event)
       else if (event.socket !== undefined && command.do === 'connect') {
-        const socket = open(model, event.socket, 'client', event.t)
+        const socket = open(model, event.socket, 'client', event)
         if (command.to !== undefined) socket.listener = command.to
       } else {
         const socket = touch(model, event)
@@ -40,7 +39,7 @@ export function reduce(model: Model, event: LabEvent): Model {
     }
 
     case 'listening': {
-      const socket = open(model, event.socket, 'listener', event.t)
+      const socket = open(model, event.socket, 'listener', event)
       socket.descriptor = 'open'
       socket.local = event.local
       socket.backlog = event.backlog
@@ -52,12 +51,12 @@ export function reduce(model: Model, event: LabEvent): Model {
     }
 
     case 'accepted': {
-      const socket = open(model, event.socket, 'accepted', event.t)
+      const socket = open(model, event.socket, 'accepted', event)
       socket.descriptor = 'open'
       socket.listener = event.listener
       socket.local = event.local
       socket.remote = event.remote
-      pair(model, socket, event.peer, event.foreign === true, event.t)
+      pair(model, socket, event.peer, event.foreign === true, event)
       const listener = model.sockets.get(event.listener)
       if (listener) {
         listener.accepted++
@@ -67,7 +66,7 @@ export function reduce(model: Model, event: LabEvent): Model {
     }
 
     case 'connecting': {
-      const socket = open(model, event.socket, 'client', event.t)
+      const socket = open(model, event.socket, 'client', event)
       socket.descriptor = 'open'
       socket.remote = event.remote
       if (event.local !== undefined) socket.local = event.local
@@ -76,10 +75,10 @@ export function reduce(model: Model, event: LabEvent): Model {
     }
 
     case 'connected': {
-      const socket = open(model, event.socket, 'client', event.t)
+      const socket = open(model, event.socket, 'client', event)
       socket.local = event.local
       socket.remote = event.remote
-      if (event.peer !== undefined) pair(model, socket, event.peer, true, event.t)
+      if (event.peer !== undefined) pair(model, socket, event.peer, true, event)
       return model
     }
 
@@ -211,7 +210,7 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'found': {
       const role = event.as === 'listener' ? 'foreignListener' : 'foreign'
-      const socket = open(model, event.socket, role, event.t)
+      const socket = open(model, event.socket, role, event)
       const { local, remote, peer, listener, watch, uid, pid, process } = event
       Object.assign(socket, definedOf({ local, remote, listener, watch, uid, pid, process }))
       if (event.as !== 'listener') socket.side = event.as
@@ -263,9 +262,17 @@ export function reduce(model: Model, event: LabEvent): Model {
       return model
     }
 
+    case 'note':
+      touch(model, event)
+      if (event.topic === 'pinned') pin(model, event)
+      return model
+
+    case 'recording':
+      followRecording(model.kept, event)
+      return model
+
     case 'timedOut':
     case 'segment':
-    case 'note':
       touch(model, event)
       return model
   }
@@ -280,7 +287,7 @@ function touch(model: Model, event: { socket?: string; t: number }): SocketModel
   return socket
 }
 
-function open(model: Model, name: string, role: Role, t: number): SocketModel {
+function open(model: Model, name: string, role: Role, { seq, t }: { seq: number; t: number }): SocketModel {
   let socket = model.sockets.get(name)
   if (!socket) {
     socket = {
@@ -299,6 +306,7 @@ function open(model: Model, name: string, role: Role, t: number): SocketModel {
       repeating: [],
       contradictions: 0,
       frozen: false,
+      openedSeq: seq,
       openedAt: t,
       changedAt: t,
       accepted: 0,
@@ -319,6 +327,26 @@ function dropRepeat(socket: SocketModel, asked: number | undefined): void {
   if (socket.repeating.length > 0) socket.repeating = socket.repeating.filter(({ seq }) => seq !== asked)
 }
 
+function pin(model: Model, { seq, t, text, socket, about, replaces }: EventOf<'note'>): void {
+  const note = { seq, t, text, ...definedOf({ socket, about }) }
+  const place = replaces === undefined ? -1 : model.notes.findIndex((pinned) => pinned.seq === replaces)
+  if (place < 0) model.notes.push(note)
+  else model.notes.splice(place, 1, ...(text === '' ? [] : [note]))
+}
+
+function followRecording(kept: Kept, event: EventOf<'recording'>): void {
+  const { seq, phase, session, of, limit, error, missing } = event
+  kept.seq = seq
+  if (phase === 'started' || phase === 'resumed') {
+    kept.phase = 'on'
+    delete kept.error
+  } else if (phase === 'failed') kept.phase = 'failed'
+  if (session !== undefined) kept.session = session
+  if (error) kept.error = error
+  if (of) kept.limited[of] = limit ?? 0
+  if (missing) kept.missing += missing.to - missing.from + 1
+}
+
 function followRun(model: Model, event: EventOf<'scenario'>): void {
   const { run, phase, title = '', steps = 0, step = 0, met = false, took = 0, seen = [] } = event
   if (phase === 'began') model.run = { run, title, steps, step: 0, waiting: false, results: new Map() }
@@ -330,9 +358,9 @@ function followRun(model: Model, event: EventOf<'scenario'>): void {
   else if (phase === 'ended') current.ending = event.ending ?? 'stopped'
 }
 
-function pair(model: Model, socket: SocketModel, peerName: string, foreign: boolean, t: number): void {
+function pair(model: Model, socket: SocketModel, peerName: string, foreign: boolean, event: LabEvent): void {
   socket.peer = peerName
-  const peer = foreign ? open(model, peerName, 'foreign', t) : model.sockets.get(peerName)
+  const peer = foreign ? open(model, peerName, 'foreign', event) : model.sockets.get(peerName)
   if (!peer) return
   peer.peer = socket.name
   if (foreign) {

@@ -32,11 +32,11 @@ const message = {
 export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
 
 /** Of these, `opened`, `scenario` and `source` are about no socket, and `state` has a form of its own. */
-export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario' | 'source'>
+export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario' | 'source' | 'recording'>
 
 type Own<K extends ExpectedKind> = Exclude<keyof EventOf<K>, 'kind' | 'socket' | keyof typeof COMMON_FIELDS>
 type Public<K extends ExpectedKind> =
-  'data' extends Own<K> ? Exclude<Own<K>, 'data'> | 'text' | 'hex' | 'kept' : Own<K>
+  'data' extends Own<K> ? Exclude<Own<K>, 'data'> | 'text' | 'hex' | 'kept' : Exclude<Own<K>, 'frame'>
 type FieldTable = { [K in ExpectedKind]: Record<Public<K>, z.ZodType> }
 
 /** Fails to compile when an event gains a field or a kind that an expectation can't name. */
@@ -103,7 +103,13 @@ export const EVENT_FIELDS = {
   configured: { respond: z.string(), maxConnections: count },
   repeated: { sent: count, of: count, by: z.enum(['count', 'stop', 'closed']) },
   renamed: { to: name },
-  note: { text: z.string(), topic: z.literal('clock'), wall: z.string() },
+  note: {
+    text: z.string(),
+    topic: z.enum(['clock', 'pinned']),
+    wall: z.string(),
+    about: count,
+    replaces: count,
+  },
   found: {
     as: z.enum(['listener', 'server', 'client']),
     local: address,

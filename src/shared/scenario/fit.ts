@@ -26,7 +26,7 @@ function problem(field: string, message: string, code: string = LAB_CODES.badCom
 // --- Commands ------------------------------------------------------------------------------------------------
 
 /** What each act can be done to. */
-type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename' | 'unwatch'
+type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename' | 'unwatch' | 'note'
 const TAKES: Record<Act, readonly Role[]> = {
   send: ['client', 'accepted', 'datagram'],
   shutdown: ['client', 'accepted'],
@@ -42,6 +42,7 @@ const TAKES: Record<Act, readonly Role[]> = {
   configure: ['listener'],
   rename: ['listener', 'client', 'accepted', 'datagram'],
   unwatch: ['watch'],
+  note: ['listener', 'client', 'accepted', 'foreign', 'datagram', 'watch'],
 }
 
 function checkCommand(command: Command, names: Names): LabError[] {
@@ -97,6 +98,8 @@ function checkCommand(command: Command, names: Names): LabError[] {
           ]
         : optional(names.make(command))
     }
+    case 'note':
+      return command.socket === undefined ? [] : checkSubject('socket', command.socket, command.do, names)
     case 'kill': {
       const role = names.role(command.socket)
       if (role === 'process') return []

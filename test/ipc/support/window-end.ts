@@ -24,7 +24,7 @@ export class WindowEnd {
       this.snapshots.push(message)
       this.model = structuredClone(message.model)
       this.events = []
-    } else {
+    } else if (message.type === 'batch') {
       this.batches.push(message)
       this.skipped += message.skipped
       const rows = this.#decoder.read(message)

@@ -22,6 +22,8 @@ export const scenario = {
     stop: 'stop repeating at {{socket}}',
     configure: 'change {{socket}}',
     rename: 'rename {{socket}} to {{to}}',
+    note: 'note “{{text}}”',
+    noteAt: 'note “{{text}}” on {{socket}}',
     freeze: 'freeze {{socket}}',
     thaw: 'thaw {{socket}}',
     recv: 'read at {{socket}}',

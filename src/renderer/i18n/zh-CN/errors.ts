@@ -123,6 +123,18 @@ export const errors = {
     cause: '这里无法抓包：没有抓包工具，没有相应权限，或者工具出了故障。',
     remedy: '其余功能不受影响；抓包帮助中有可获得权限的命令。',
   },
+  LAB_NOT_RECORDED: {
+    cause: '无法写入日志：磁盘已满，或者它的文件夹已不存在或不允许写入。',
+    remedy: '实验在内存中继续，一旦可以写入就会恢复录制：请腾出一些空间，或恢复该文件夹。',
+  },
+  LAB_NO_SESSION: {
+    cause: '这不是录制的会话，或其中没有任何可读的内容。',
+    remedy: '请选择会话文件夹（其中有 events.ndjson）或 .socketlab 文件。',
+  },
+  LAB_NEWER: {
+    cause: '它是由更新版本的程序写入的。',
+    remedy: '请用那个版本打开。',
+  },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',

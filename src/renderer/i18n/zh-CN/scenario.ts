@@ -21,6 +21,8 @@ export const scenario = {
     stop: '停止 {{socket}} 的重复发送',
     configure: '更改 {{socket}}',
     rename: '将 {{socket}} 改名为 {{to}}',
+    note: '备注“{{text}}”',
+    noteAt: '在 {{socket}} 上备注“{{text}}”',
     freeze: '冻结 {{socket}}',
     thaw: '解冻 {{socket}}',
     recv: '在 {{socket}} 读取',

@@ -1,0 +1,118 @@
+import { crc32 } from 'node:zlib'
+import { decodeUtf8, encodeUtf8, parseHex, toHex } from '../../../shared/bytes'
+import { EVENT_KINDS, type EventKind, type LabEvent } from '../../../shared/events'
+
+/**
+ * One line of events.ndjson: an event in its public form (src/shared/ndjson.ts) but for its bytes, which are in
+ * payloads.bin from `at` on, `kept` of them, with the checksum `sum`. Short ones are in the line, too, as `text` or `hex`, so
+ * that they can be found with grep. The last field, `crc`, is the CRC-32 of all that stands before it in the line.
+ */
+
+/** The bytes of messages up to this many are in the line, too. */
+export const INLINE_BYTES = 256
+
+/** Where bytes of an event are in payloads.bin. */
+export interface Place {
+  at: number
+  kept: number
+  /** CRC-32, 8 hex digits. */
+  sum: string
+}
+
+/** A line that was read: the event without its bytes, and where these are. */
+export interface ReadLine {
+  event: LabEvent
+  /** Of a message's bytes, or of a segment's frame. Absent if none were kept. */
+  place?: Place
+  /** The bytes, if they are in the line. */
+  inline?: Uint8Array
+}
+
+/** `,"crc":"01234567"}` */
+const TAIL = 18
+
+export function checksum(bytes: Uint8Array | string): string {
+  return crc32(bytes).toString(16).padStart(8, '0')
+}
+
+/** The line of an event, without its line feed. `place`: where the bytes that are kept of it were written. */
+export function encodeLine(event: LabEvent, place?: Place): string {
+  const { seq, t, kind, ...rest } = event
+  const object: Record<string, unknown> = { seq, t, kind, ...rest }
+  if ('data' in event) {
+    delete object.data
+    if (place && event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES) {
+      const text = decodeUtf8(event.data)
+      if (text !== undefined) object.text = text
+      else object.hex = toHex(event.data)
+    }
+    if (place) Object.assign(object, place)
+  } else if (event.kind === 'segment' && event.frame) {
+    const { data: _data, ...frame } = event.frame
+    object.frame = place ? { ...frame, ...place } : undefined
+  }
+  // As in the public form: nothing that a terminal would act on.
+  const body = JSON.stringify(object)
+    .slice(0, -1)
+    .replace(
+      /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+  return `${body},"crc":"${checksum(body)}"}`
+}
+
+const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS)
+
+/** Reads a line; undefined if it isn't what was written. `newer`: it is, and of a kind that this version doesn't know. */
+export function decodeLine(line: Uint8Array): ReadLine | 'newer' | undefined {
+  const text = decodeUtf8(line)
+  if (text === undefined || text.length <= TAIL || text.slice(-TAIL, -10) !== ',"crc":"') return undefined
+  if (checksum(line.subarray(0, -TAIL)) !== text.slice(-10, -2)) return undefined
+  let object: Record<string, unknown>
+  try {
+    object = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { crc: _crc, at, kept, sum, text: shown, hex, frame, ...rest } = object
+  if (!Number.isSafeInteger(rest.seq) || typeof rest.t !== 'number' || typeof rest.kind !== 'string') {
+    return undefined
+  }
+  if (!KINDS.has(rest.kind)) return 'newer'
+  return withBytes(rest, rest.kind as EventKind, { at, kept, sum, shown, hex, frame })
+}
+
+function withBytes(
+  rest: Record<string, unknown>,
+  kind: EventKind,
+  { at, kept, sum, shown, hex, frame }: Record<string, unknown>,
+): ReadLine {
+  if (kind === 'segment' && isFrame(frame)) {
+    const { link, bytes } = frame
+    const event = { ...rest, frame: { link, bytes, data: new Uint8Array() } } as unknown as LabEvent
+    const place = placeOf(frame.at, frame.kept, frame.sum)
+    return place ? { event, place } : { event: rest as unknown as LabEvent }
+  }
+  // `text` is a field of its own of other kinds.
+  if (kind !== 'sent' && kind !== 'received') {
+    return { event: (shown === undefined ? rest : { ...rest, text: shown }) as unknown as LabEvent }
+  }
+  const place = placeOf(at, kept, sum)
+  const inline =
+    typeof shown === 'string' ? encodeUtf8(shown) : typeof hex === 'string' ? parseHex(hex) : undefined
+  return { event: rest as unknown as LabEvent, ...(place && { place }), ...(inline && { inline }) }
+}
+
+function isFrame(
+  value: unknown,
+): value is { link: number; bytes: number; at: unknown; kept: unknown; sum: unknown } {
+  const frame = value as { link?: unknown; bytes?: unknown } | null | undefined
+  return typeof frame?.link === 'number' && typeof frame.bytes === 'number'
+}
+
+function placeOf(at: unknown, kept: unknown, sum: unknown): Place | undefined {
+  const isPlace = Number.isSafeInteger(at) && Number.isSafeInteger(kept) && typeof sum === 'string'
+  return isPlace && (at as number) >= 0 && (kept as number) >= 0
+    ? { at: at as number, kept: kept as number, sum }
+    : undefined
+}

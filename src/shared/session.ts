@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { LabError } from './errors'
+import type { LabEvent } from './events'
+import type { Model } from './model/model'
+
+/**
+ * Recorded sessions, and moments of the past. A session is the journal of one lab's log: a folder with `session.json`,
+ * `events.ndjson` and `payloads.bin`, or a single file that holds these three.
+ */
+
+/** How the name of the single-file form ends. */
+export const SESSION_EXTENSION = 'socketlab'
+
+export const limitsSchema = z.strictObject({
+  /** Bytes of each message (and captured packet) that are recorded. */
+  messageBytes: z.int().min(0).max(1_048_576),
+  /** Bytes of all files of a session. */
+  sessionBytes: z.int().min(1_048_576).max(1_099_511_627_776),
+  /** How many sessions are kept; the oldest are deleted. */
+  sessions: z.int().min(1).max(10_000),
+})
+export type RecordingLimits = z.infer<typeof limitsSchema>
+
+export const DEFAULT_LIMITS: RecordingLimits = {
+  messageBytes: 4096,
+  sessionBytes: 1_073_741_824,
+  sessions: 50,
+}
+
+/** A part of a journal that is not whole. What is whole is shown. */
+export interface Damage {
+  /**
+   * `tornLine`: the last line was cut off, as when the program was killed. `badLine`: a line is not what was written.
+   * `gap`: events are missing. `payload`: bytes of a message are missing, or are not what was written. `noPayloads`: the
+   * whole file of them is missing. `manifest`: session.json is missing, or is not what was written.
+   */
+  kind: 'tornLine' | 'badLine' | 'gap' | 'payload' | 'noPayloads' | 'manifest'
+  /** The first place of it: line of events.ndjson, from 1, or `seq`. */
+  line?: number
+  seq?: number
+  /** How many lines, events or messages. */
+  count: number
+}
+
+/** A session of the person's own folder of sessions. */
+export interface SessionSummary {
+  id: string
+  /** Wall-clock time of its first event, ISO 8601; empty if that is not known. */
+  startedAt: string
+  /** Its newest event's `t`, ms; absent if it isn't known without reading the whole. */
+  duration?: number
+  /** How many events; absent as above. */
+  events?: number
+  /** All its files, bytes. */
+  bytes: number
+  /** `open`: it is being recorded. `ended`: the program closed it. `recovered`: the program ended before it could. */
+  state: 'open' | 'ended' | 'recovered'
+  /** What a person calls it, or what it had in it (`echo, 3 clients`). */
+  title?: string
+}
+
+/** What is looked at instead of the lab as it is now. */
+export interface Travel {
+  /** `lab`: the past of the lab that is open. `session`: a recorded one. */
+  source: 'lab' | 'session'
+  session?: OpenedSession
+  /** `seq` of the newest event that is shown; 0 for the moment before the first one. */
+  at: number
+  /** The moment that is shown, ms of the log's clock. */
+  t: number
+  /** `seq` and `t` of the newest event that there is. That of an open lab grows. */
+  head: number
+  end: number
+  /** Replays on by itself. */
+  playing: boolean
+  /** Seconds of the log in a second of replay. */
+  speed: number
+}
+
+/** A recorded session that is looked at. */
+export interface OpenedSession {
+  id: string
+  /** Name of the folder or file. */
+  name: string
+  startedAt: string
+  damage: Damage[]
+  /** Notes can be added: it is whole, and its folder can be written. */
+  writable: boolean
+}
+
+/** Speeds of replay that are offered. */
+export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, 10, 100] as const
+
+/** What happened when, for a scrubber: buckets of equally many events. */
+export interface Overview {
+  /** `seq` of the first event, and of the newest. */
+  first: number
+  head: number
+  /** For each bucket, in the order of `seq`: the largest `t` up to its end, ms. */
+  t: number[]
+  /** How many transitions and failures each has. */
+  states: number[]
+  failures: number[]
+  /** `seq`s of pinned notes and of what they are pinned to. */
+  notes: { seq: number; about?: number; text: string }[]
+}
+
+/** A moment of a log: the model right before `events[0]`, and the events from there to the moment. */
+export interface Moment {
+  model: Model
+  events: LabEvent[]
+}
+
+/** A log that can be looked at in any moment: a recorded session's, or the open lab's. */
+export interface Past {
+  readonly id: string
+  /** What there is by now. `first` is 1 unless the beginning is lost. */
+  reach(): Promise<{ first: number; head: number; end: number }>
+  /** The moment right after event `seq`; 0 is before the first. With at least the newest 1,000 events before it, if there are. */
+  moment(seq: number): Promise<Moment>
+  /** Events from `from` on, at most `limit`, in the order of `seq`. */
+  read(from: number, limit: number): Promise<LabEvent[]>
+  /** The newest `limit` events before `before` (of these sockets, unless it is empty), oldest first. */
+  history(sockets: readonly string[], before: number, limit: number): Promise<LabEvent[]>
+  /** `seq` of the nearest transition after or before `from`; undefined if there is none. */
+  nearestState(from: number, direction: 1 | -1): Promise<number | undefined>
+  /** `seq` of the newest event that had happened by `t`; 0 if none had. */
+  seqAt(t: number): Promise<number>
+  overview(buckets: number): Promise<Overview>
+  /** The event with all bytes that are kept of it; undefined if there is none. */
+  event(seq: number): Promise<LabEvent | undefined>
+  dispose(): Promise<void>
+}
+
+/** What can be made of a session, or of what is looked at. */
+export const EXPORT_FORMATS = ['pcapng', 'csv', 'ndjson', 'markdown', 'session'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export interface ExportResult {
+  file: string
+  /** What could not be put into it, one line each, in English. */
+  left: string[]
+}
+
+/** How recording is set, and how it goes. */
+export interface RecordingState {
+  limits: RecordingLimits
+  /** Where sessions are kept. */
+  folder: string
+  /** Of all sessions. */
+  bytes: number
+  sessions: number
+  /** Why nothing is recorded now. */
+  error?: LabError
+}
