@@ -76,6 +76,7 @@ export const configs = {
       'kernel-reader': 'src/main/observe/kernel/worker.ts',
       'packet-reader': 'src/main/observe/capture/worker.ts',
       freezer: 'src/main/freezer/process.ts',
+      journal: 'src/main/journal/worker.ts',
     },
     file: '[name].js',
   }),

@@ -1,0 +1,31 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { LabError } from '../../shared/errors'
+import type { Damage, OpenedSession, Past } from '../../shared/session'
+
+/** What goes over the port between a past that is read in a thread, and whoever looks at it. */
+
+export type PastMethod = Exclude<keyof Past, 'id' | 'dispose'>
+
+export interface PastRequest {
+  id: number
+  method: PastMethod
+  args: unknown[]
+}
+
+export type PastReply = { id: number; value: unknown } | { id: number; error: LabError }
+
+/** What a thread is told that reads a recorded session. */
+export interface ReadData {
+  mode: 'read'
+  folder: string
+  /** Where its past is served once it is open. */
+  port: MessagePort
+}
+
+/** What it tells. */
+export type FromReading =
+  | { type: 'progress'; share: number }
+  | { type: 'opened'; opened: OpenedSession }
+  | { type: 'refused'; error: LabError }
+  /** More was found since it was opened; all of it. */
+  | { type: 'damage'; damage: Damage[] }

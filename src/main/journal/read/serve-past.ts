@@ -1,0 +1,29 @@
+import type { MessagePort } from 'node:worker_threads'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
+import type { Past } from '../../../shared/session'
+import type { PastMethod, PastReply, PastRequest } from '../past-messages'
+
+/**
+ * Answers requests for `past` that come over `port`, one after the other, until the port is closed. `past` stays open.
+ * What goes wrong is an answer, too.
+ */
+export function servePast(past: Past, port: MessagePort): void {
+  let turn = Promise.resolve()
+  port.on('message', (request: PastRequest) => {
+    turn = turn.then(async () => port.postMessage(await answer(past, request)))
+  })
+}
+
+async function answer(past: Past, { id, method, args }: PastRequest): Promise<PastReply> {
+  try {
+    const call = past[method] as (...args: unknown[]) => Promise<unknown>
+    return { id, value: await call.apply(past, args) }
+  } catch (error) {
+    return { id, error: asError(error, method) }
+  }
+}
+
+function asError(error: unknown, method: PastMethod): LabError {
+  if (error instanceof LabFailure) return error.error
+  return labError(LAB_CODES.internal, `${method}: ${error instanceof Error ? error.message : String(error)}`)
+}

@@ -1,0 +1,102 @@
+import type { MessagePort } from 'node:worker_threads'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import type { LabEvent } from '../../shared/events'
+import type { Moment, Overview, Past } from '../../shared/session'
+import type { PastMethod, PastReply } from './past-messages'
+
+interface Waiting {
+  resolve: (value: never) => void
+  reject: (error: LabFailure) => void
+}
+
+/** A past that is read in a thread (`servePast`). Every request is answered, or rejects with a LabFailure. */
+export class RemotePast implements Past {
+  readonly #port: MessagePort
+  readonly #onDispose: () => unknown
+  readonly #waiting = new Map<number, Waiting>()
+  #lastId = 0
+  #ended: LabError | undefined
+
+  /** `onDispose` is called once, and awaited, when it is disposed. */
+  constructor(
+    readonly id: string,
+    port: MessagePort,
+    onDispose: () => unknown = () => {},
+  ) {
+    this.#port = port
+    this.#onDispose = onDispose
+    port.on('message', (reply: PastReply) => this.#take(reply))
+    port.on('messageerror', () => this.end('an answer could not be read'))
+    port.on('close', () => this.end('its thread has ended'))
+    // It is no reason for the program to go on.
+    port.unref()
+  }
+
+  reach(): Promise<{ first: number; head: number; end: number }> {
+    return this.#ask('reach')
+  }
+
+  moment(seq: number): Promise<Moment> {
+    return this.#ask('moment', seq)
+  }
+
+  read(from: number, limit: number): Promise<LabEvent[]> {
+    return this.#ask('read', from, limit)
+  }
+
+  history(sockets: readonly string[], before: number, limit: number): Promise<LabEvent[]> {
+    return this.#ask('history', sockets, before, limit)
+  }
+
+  nearestState(from: number, direction: 1 | -1): Promise<number | undefined> {
+    return this.#ask('nearestState', from, direction)
+  }
+
+  seqAt(t: number): Promise<number> {
+    return this.#ask('seqAt', t)
+  }
+
+  overview(buckets: number): Promise<Overview> {
+    return this.#ask('overview', buckets)
+  }
+
+  event(seq: number): Promise<LabEvent | undefined> {
+    return this.#ask('event', seq)
+  }
+
+  /** Nothing is answered any more, since `why`. */
+  end(why: string): void {
+    if (this.#ended) return
+    this.#ended = labError(LAB_CODES.internal, `the session cannot be read any more: ${why}`)
+    for (const { reject } of this.#waiting.values()) reject(new LabFailure(this.#ended))
+    this.#waiting.clear()
+    this.#port.close()
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#disposed) return
+    this.#disposed = true
+    this.end('it was closed')
+    await this.#onDispose()
+  }
+
+  #disposed = false
+
+  #ask<T>(method: PastMethod, ...args: unknown[]): Promise<T> {
+    if (this.#ended) return Promise.reject(new LabFailure(this.#ended))
+    const id = ++this.#lastId
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#port.postMessage({ id, method, args })
+      this.#port.ref()
+    })
+  }
+
+  #take(reply: PastReply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if (this.#waiting.size === 0) this.#port.unref()
+    if ('error' in reply) waiting?.reject(new LabFailure(reply.error))
+    else waiting?.resolve(reply.value as never)
+  }
+}
