@@ -32,13 +32,14 @@ export interface Damage {
   /**
    * `tornLine`: the last line was cut off, as when the program was killed. `badLine`: a line is not what was written.
    * `gap`: events are missing. `payload`: bytes of a message are missing, or are not what was written. `noPayloads`: the
-   * whole file of them is missing. `manifest`: session.json is missing, or is not what was written.
+   * whole file of them is missing. `manifest`: session.json is missing, or is not what was written. `newer`: a newer version
+   * of the program has written it; these events can't be read by this one.
    */
-  kind: 'tornLine' | 'badLine' | 'gap' | 'payload' | 'noPayloads' | 'manifest'
+  kind: 'tornLine' | 'badLine' | 'gap' | 'payload' | 'noPayloads' | 'manifest' | 'newer'
   /** The first place of it: line of events.ndjson, from 1, or `seq`. */
   line?: number
   seq?: number
-  /** How many lines, events or messages. */
+  /** How many lines, events or messages. Of `newer`, 0 if all could be read. */
   count: number
 }
 
