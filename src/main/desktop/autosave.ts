@@ -1,9 +1,9 @@
 import type { Scenario } from '../../shared/scenario'
 import { LARGEST_FILE } from '../scenario/load'
+import { writeWhole } from '../whole-file'
 import type { CurrentLab } from './current-lab'
 import { makers } from './last-lab'
 import type { Recordings } from './recordings'
-import { writeWhole } from './whole-file'
 
 /** Least time from a change to its being written, ms. */
 export const SAVE_AFTER_MS = 3000

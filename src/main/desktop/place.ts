@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { writeWhole } from './whole-file'
+import { writeWhole } from '../whole-file'
 
 /** Where a window is on the screens, in device-independent pixels. */
 export interface Rectangle {

@@ -5,9 +5,9 @@ import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/err
 import type { Params } from '../../shared/ipc'
 import type { Scenario } from '../../shared/scenario'
 import { LARGEST_FILE } from '../scenario/load'
+import { writeWhole } from '../whole-file'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
-import { writeWhole } from './whole-file'
 
 export interface SaveOptions<Caller> {
   recordings: Pick<Recordings, 'whole'>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { writeWhole } from './whole-file'
+import { writeWhole } from '../whole-file'
 
 const settingsSchema = z.object({
   /** 1 is 100 %. */
