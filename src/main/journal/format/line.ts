@@ -5,7 +5,9 @@ import { EVENT_KINDS, type EventKind, type LabEvent } from '../../../shared/even
 /**
  * One line of events.ndjson: an event in its public form (src/shared/ndjson.ts) but for its bytes, which are in
  * payloads.bin from `at` on, `kept` of them, with the checksum `sum`. Short ones are in the line, too, as `text` or `hex`, so
- * that they can be found with grep. The last field, `crc`, is the CRC-32 of all that stands before it in the line.
+ * that they can be found with grep. A line has `skipped` if that many events right before it were left out on purpose, as a
+ * limit or a full disk has it: any other gap in `seq` is damage. The last field, `crc`, is the CRC-32 of all that stands
+ * before it in the line.
  */
 
 /** The bytes of messages up to this many are in the line, too. */
@@ -26,6 +28,8 @@ export interface ReadLine {
   place?: Place
   /** The bytes, if they are in the line. */
   inline?: Uint8Array
+  /** So many events right before this one were left out on purpose. */
+  skipped?: number
 }
 
 /** `,"crc":"01234567"}` */
@@ -35,8 +39,11 @@ export function checksum(bytes: Uint8Array | string): string {
   return crc32(bytes).toString(16).padStart(8, '0')
 }
 
-/** The line of an event, without its line feed. `place`: where the bytes that are kept of it were written. */
-export function encodeLine(event: LabEvent, place?: Place): string {
+/**
+ * The line of an event, without its line feed. `place`: where the bytes that are kept of it were written. `skipped`: how many
+ * events right before it have no line.
+ */
+export function encodeLine(event: LabEvent, place?: Place, skipped = 0): string {
   const { seq, t, kind, ...rest } = event
   const object: Record<string, unknown> = { seq, t, kind, ...rest }
   if ('data' in event) {
@@ -51,6 +58,7 @@ export function encodeLine(event: LabEvent, place?: Place): string {
     const { data: _data, ...frame } = event.frame
     object.frame = place ? { ...frame, ...place } : undefined
   }
+  if (skipped > 0) object.skipped = skipped
   // As in the public form: nothing that a terminal would act on.
   const body = JSON.stringify(object)
     .slice(0, -1)
@@ -74,12 +82,14 @@ export function decodeLine(line: Uint8Array): ReadLine | 'newer' | undefined {
   } catch {
     return undefined
   }
-  const { crc: _crc, at, kept, sum, text: shown, hex, frame, ...rest } = object
+  const { crc: _crc, skipped, at, kept, sum, text: shown, hex, frame, ...rest } = object
   if (!Number.isSafeInteger(rest.seq) || typeof rest.t !== 'number' || typeof rest.kind !== 'string') {
     return undefined
   }
   if (!KINDS.has(rest.kind)) return 'newer'
-  return withBytes(rest, rest.kind as EventKind, { at, kept, sum, shown, hex, frame })
+  const read = withBytes(rest, rest.kind as EventKind, { at, kept, sum, shown, hex, frame })
+  if (Number.isSafeInteger(skipped) && (skipped as number) > 0) read.skipped = skipped as number
+  return read
 }
 
 function withBytes(

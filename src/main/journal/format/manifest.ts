@@ -26,6 +26,7 @@ export const manifestSchema = z.looseObject({
   ended: z
     .object({
       at: z.string().max(64),
+      /** `seq` of the newest event, whether it has a line or was left out. */
       events: z.int().min(0),
       /** The newest event's `t`, ms. */
       t: z.number().min(0),
