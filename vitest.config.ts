@@ -56,6 +56,10 @@ export default defineConfig({
       {
         test: { name: 'foreign', include: ['test/foreign/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },
+      // Recorded sessions: real files, threads and killed processes.
+      {
+        test: { name: 'journal', include: ['test/journal/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
+      },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'] } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // The program as it is shipped.

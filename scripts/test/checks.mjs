@@ -43,6 +43,7 @@ export const checks = {
       ),
     ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
+  journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
   e2e: () =>
