@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CurrentLab } from '../../src/main/desktop/current-lab'
-import { Feeds } from '../../src/main/desktop/feeds'
+import { Feeds } from '../../src/main/desktop/feed/feeds'
 import { Lab } from '../../src/main/engine/lab'
 import { LAB_CODES, LabFailure } from '../../src/shared/errors'
 import { Page } from './support/page'

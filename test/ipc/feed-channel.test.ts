@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Feed } from '../../src/main/desktop/feed'
+import type { Feed } from '../../src/main/desktop/feed/feed'
 import { Lab } from '../../src/main/engine/lab'
 import { feedOverChannel, newLog, sockets } from './support/feeds'
 

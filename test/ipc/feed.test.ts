@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { MAX_BATCH_EVENTS, MAX_BATCH_TEXT } from '../../src/main/desktop/backlog'
-import { Feed, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed'
+import { MAX_BATCH_EVENTS, MAX_BATCH_TEXT } from '../../src/main/desktop/feed/backlog'
+import { Feed, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
 import { Log } from '../../src/main/engine/log'
 import { isMessage } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'

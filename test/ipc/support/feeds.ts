@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { Feed, type FeedOptions, FLUSH_MS } from '../../../src/main/desktop/feed'
+import { Feed, type FeedOptions, FLUSH_MS } from '../../../src/main/desktop/feed/feed'
 import { Log } from '../../../src/main/engine/log'
 import { Writer } from './events'
 import { DirectPort, portPair } from './ports'

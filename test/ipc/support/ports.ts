@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { FeedPort } from '../../../src/main/desktop/feed'
+import type { FeedPort } from '../../../src/main/desktop/feed/feed'
 
 /** A real channel, which structured-clones: what the feed gets, and the window's end of it. */
 export function portPair(): { near: FeedPort; nearPort: MessagePort; far: MessagePort } {

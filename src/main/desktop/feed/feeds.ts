@@ -1,5 +1,5 @@
-import type { MenuChoice } from '../../shared/ipc'
-import type { Disposable, Log } from '../engine/log'
+import type { MenuChoice } from '../../../shared/ipc'
+import type { Disposable, Log } from '../../engine/log'
 import { Feed, type FeedOptions, type FeedPort } from './feed'
 
 /** The feeds of all windows, at most one for each, of the lab that is open. */

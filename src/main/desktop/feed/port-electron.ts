@@ -1,5 +1,5 @@
 import { MessageChannelMain, type WebContents } from 'electron'
-import { PORT_CHANNEL } from '../../shared/ipc'
+import { PORT_CHANNEL } from '../../../shared/ipc'
 import type { FeedPort } from './feed'
 
 /** Hands one end of a channel to the page in `contents`, and gives the other. */

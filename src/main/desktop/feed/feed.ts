@@ -1,6 +1,6 @@
-import { BatchEncoder } from '../../shared/codec'
-import { ackSchema, type FeedMessage, type MenuChoice } from '../../shared/ipc'
-import type { Disposable, Log } from '../engine/log'
+import { BatchEncoder } from '../../../shared/codec'
+import { ackSchema, type FeedMessage, type MenuChoice } from '../../../shared/ipc'
+import type { Disposable, Log } from '../../engine/log'
 import { takeAll, takeThinned } from './backlog'
 
 /** One end of a message channel: Electron's and Node's fit it with a few lines each. */

@@ -1,6 +1,6 @@
-import { PREVIEW_BYTES, PREVIEW_TEXT } from '../../shared/codec'
-import { comesInFloods, isMessage, type LabEvent } from '../../shared/events'
-import type { Log } from '../engine/log'
+import { PREVIEW_BYTES, PREVIEW_TEXT } from '../../../shared/codec'
+import { comesInFloods, isMessage, type LabEvent } from '../../../shared/events'
+import type { Log } from '../../engine/log'
 
 /** Most events in a batch. */
 export const MAX_BATCH_EVENTS = 4096
