@@ -69,10 +69,11 @@ export interface OwnAddress {
   internal: boolean
 }
 
-/** A file that the person has picked or dropped, and that the window may name from now on. */
+/** A file or folder that the person has picked or dropped, and that the window may name from now on. */
 export interface PickedFile {
   path: string
   name: string
+  /** 0 for a folder. */
   bytes: number
 }
 
@@ -197,7 +198,9 @@ export const contract = {
   /** This machine's own addresses, loopback first. */
   addresses: method<OwnAddress[]>()(z.strictObject({})),
   /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies (`''` if nowhere). */
-  pickFile: method<PickedFile>()(z.strictObject({ path: z.string().max(4096) })),
+  pickFile: method<PickedFile>()(
+    z.strictObject({ path: z.string().max(4096), folder: z.boolean().optional() }),
+  ),
   /** Asks the person for a file, in the system's own dialog. Null if they decide otherwise. */
   chooseFile: method<PickedFile | null>()(
     z.strictObject({ kind: z.enum(['scenario', 'message', 'session', 'sessionFolder']) }),
@@ -343,7 +346,10 @@ export type Ack = z.infer<typeof ackSchema>
 /** What the preload puts on `window.lab`. */
 export interface LabBridge {
   request<M extends Method>(method: M, params: Params<M>): Promise<Reply<M>>
-  /** Where a file lies that the person has picked in an <input> or dropped on the window. `file` is a DOM File. */
-  pickFile(file: object): Promise<Reply<'pickFile'>>
+  /**
+   * Where a file lies that the person has picked in an <input> or dropped on the window. `file` is a DOM File, which may
+   * stand for a `folder`.
+   */
+  pickFile(file: object, folder?: 'folder'): Promise<Reply<'pickFile'>>
   platform: string
 }

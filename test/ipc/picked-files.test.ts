@@ -103,6 +103,27 @@ describe('a file', () => {
   })
 })
 
+describe('a folder', () => {
+  test('that was picked as one can be named, and is not sent', async () => {
+    const folder = temporaryFolder()
+    expect(await desktop.ask('pickFile', { path: folder, folder: true })).toEqual({
+      path: folder,
+      name: path.basename(folder),
+      bytes: 0,
+    })
+    expect((await desktop.refusal('execute', send(folder))).message).toMatch(/is a folder/)
+  })
+
+  test.each([
+    ['is a file', () => temporaryFile('a', ''), /a is no folder/],
+    ['is missing', () => path.join(temporaryFolder(), 'none'), /none: there is no such file/],
+  ])('that %s is refused', async (_name, make, message) => {
+    const error = await desktop.refusal('pickFile', { path: make(), folder: true })
+    expect(error).toMatchObject({ code: LAB_CODES.noFile, field: 'path' })
+    expect(error.message).toMatch(message)
+  })
+})
+
 describe('a pick that is malformed', () => {
   test.each([[{}], [{ path: 1 }], [{ path: 'x'.repeat(4097) }], [{ path: '/a', also: 1 }]])(
     'is refused: %j',

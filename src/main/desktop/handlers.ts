@@ -60,10 +60,10 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
       theme: settings.get('theme') ?? 'system',
     }),
     addresses: () => options.addresses(),
-    pickFile: ({ path }) => picked.pick(path),
+    pickFile: ({ path, folder }) => picked.pick(path, folder ? 'folder' : 'file'),
     chooseFile: async ({ kind }, caller) => {
       const file = await options.chooseFile(kind, caller)
-      return file === undefined ? null : picked.pick(file)
+      return file === undefined ? null : picked.pick(file, kind === 'sessionFolder' ? 'folder' : 'file')
     },
     newLab: async () => {
       await labs.renew()

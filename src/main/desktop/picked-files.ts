@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { open, opendir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { PickedFile } from '../../shared/ipc'
@@ -9,16 +9,16 @@ import { fileTrouble } from '../scenario/load'
 const MOST = 1000
 
 /**
- * The files that the person has picked or dropped. The window may name these and no others: whatever runs in it, it
- * reads nothing that the person hasn't handed over.
+ * The files and folders that the person has picked or dropped. The window may name these and no others: whatever runs in
+ * it, it reads nothing that the person hasn't handed over.
  */
 export class PickedFiles {
   readonly #paths = new Set<string>()
   /** While a scenario's step is being taken: how its paths are read. */
   #resolver: ((file: string) => string) | undefined
 
-  /** Looks at a file that was picked, and remembers it. Throws LabFailure if it can't be read or is none. */
-  async pick(file: string): Promise<PickedFile> {
+  /** Looks at what was picked, and remembers it. Throws LabFailure if it can't be read or is something else. */
+  async pick(file: string, what: 'file' | 'folder' = 'file'): Promise<PickedFile> {
     // What a page makes itself, by `new File(…)`, lies nowhere.
     if (file === '' || !path.isAbsolute(file) || file.includes('\0')) {
       throw new LabFailure(
@@ -27,7 +27,7 @@ export class PickedFiles {
         }),
       )
     }
-    const bytes = await sizeOf(file)
+    const bytes = await sizeOf(file, what)
     this.add(file)
     return { path: file, name: path.basename(file), bytes }
   }
@@ -72,23 +72,27 @@ export class PickedFiles {
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
+async function sizeOf(file: string, what: 'file' | 'folder'): Promise<number> {
   try {
     const found = await stat(file)
-    const trouble = troubleWith(() => found)
+    const trouble = troubleWith(() => found, what)
     if (trouble !== undefined) throw noFile(`${path.basename(file)} ${trouble}`, 'path')
     // Opened, not asked about: what counts is what this process may do, not who has started it.
-    await (await open(file, 'r')).close()
-    return found.size
+    await (await (what === 'folder' ? opendir(file) : open(file, 'r'))).close()
+    return what === 'folder' ? 0 : found.size
   } catch (error) {
     if (error instanceof LabFailure) throw error
     throw noFile(`${path.basename(file)}: ${fileTrouble(error)}`, 'path')
   }
 }
 
-function troubleWith(look: () => { isFile(): boolean; isDirectory(): boolean }): string | undefined {
+function troubleWith(
+  look: () => { isFile(): boolean; isDirectory(): boolean },
+  wanted: 'file' | 'folder' = 'file',
+): string | undefined {
   try {
     const found = look()
+    if (wanted === 'folder') return found.isDirectory() ? undefined : 'is no folder'
     if (found.isDirectory()) return 'is a folder'
     return found.isFile() ? undefined : 'is no regular file'
   } catch (error) {

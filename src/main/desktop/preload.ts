@@ -8,9 +8,10 @@ const bridge: LabBridge = {
     if (method === 'pickFile') return Promise.reject(new Error('only the preload picks files'))
     return ipcRenderer.invoke(REQUEST_CHANNEL, { method, params })
   },
-  pickFile: (file) => {
+  pickFile: (file, folder) => {
     const path = webUtils.getPathForFile(file as File)
-    return ipcRenderer.invoke(REQUEST_CHANNEL, { method: 'pickFile', params: { path } })
+    const params = { path, ...(folder !== undefined && { folder: true }) }
+    return ipcRenderer.invoke(REQUEST_CHANNEL, { method: 'pickFile', params })
   },
   platform: process.platform,
 }
