@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LabError } from './errors'
 import type { LabEvent } from './events'
-import type { Model } from './model/model'
+import type { Model, PinnedNote } from './model/model'
 
 /**
  * Recorded sessions, and moments of the past. A session is the journal of one lab's log: a folder with `session.json`,
@@ -102,8 +102,8 @@ export interface Overview {
   /** How many transitions and failures each has. */
   states: number[]
   failures: number[]
-  /** `seq`s of pinned notes and of what they are pinned to. */
-  notes: { seq: number; about?: number; text: string }[]
+  /** All notes that are pinned as of `head`: those about this moment may have been written later. */
+  notes: PinnedNote[]
 }
 
 /** A moment of a log: the model right before `events[0]`, and the events from there to the moment. */
