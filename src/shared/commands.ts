@@ -306,6 +306,11 @@ export const noteSchema = z
     about: z.int().min(1).optional().describe('The seq of the event that it is pinned to'),
     replaces: z.int().min(1).optional().describe('The seq of the note that it takes the place of'),
   })
+  .superRefine(({ text, replaces }, context) => {
+    if (text.trim() === '' && replaces === undefined) {
+      context.addIssue({ code: 'custom', path: ['text'], message: 'a note needs a text' })
+    }
+  })
   .describe('Pins a note to an event, to a socket, or to the log as a whole')
 
 const commandSchemas = [

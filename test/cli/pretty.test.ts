@@ -41,6 +41,24 @@ describe('a story for people', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
+  it('tells notes as they were written, a line below the other', async () => {
+    const steps = [
+      ...STORY.steps.slice(0, 2),
+      { do: 'note', text: 'Of the whole.' },
+      { do: 'note', socket: 'alice@server', text: 'Look:\n  here \u202e\n' },
+      { expect: 'note', at: 'alice@server' },
+    ]
+    const { status, stdout } = await cli(['run', scenarioFile({ version: 1, steps })])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^ {9}3\. note$/m)
+    expect(stdout).toMatch(/^ +\d+\.\d{3} {2}note: Of the whole\.$/m)
+    expect(stdout).toMatch(/^ {9}4\. note alice@server$/m)
+    const [, first = '', second = ''] =
+      /^( +\d+\.\d{3} +alice@server {2})note: Look:\n( +) {2}here \\u\{202e\}$/m.exec(stdout) ?? []
+    expect(second.length).toBe(first.length)
+    expect(first.length).toBeGreaterThan(0)
+  })
+
   it('tells what was seen instead', async () => {
     const steps = [...STORY.steps, { expect: 'received', at: 'alice', within: 20 }]
     const { status, stdout } = await cli(['run', scenarioFile({ version: 1, steps })])

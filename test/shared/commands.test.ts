@@ -4,6 +4,8 @@ import { commandSchema } from '../../src/shared/commands'
 import { EXPLAINED_CODES, explain, explanationKey, schemaError } from '../../src/shared/errors'
 
 test.each([
+  { do: 'note', text: 'x', socket: 'alice', about: 3, replaces: 2 },
+  { do: 'note', text: '', replaces: 2 },
   { do: 'listen' },
   {
     do: 'listen',
@@ -65,6 +67,10 @@ test.each([
   [{ do: 'rename', socket: 'alice', to: 'a@b' }, 'to'],
   [{ do: 'rename', socket: 'alice' }, 'to'],
   [{ do: 'wait', ms: -1 }, 'ms'],
+  [{ do: 'note' }, 'text'],
+  [{ do: 'note', text: ' \n' }, 'text'],
+  [{ do: 'note', text: 'x'.repeat(4001) }, 'text'],
+  [{ do: 'note', text: 'x', about: 0 }, 'about'],
 ])('%o is refused at %s', (command, field) => {
   const result = commandSchema.safeParse(command)
   const error = result.success ? undefined : schemaError(result.error)

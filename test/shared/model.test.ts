@@ -50,6 +50,35 @@ test('a connection has two ends, from whichever it is looked at', () => {
   expect(connectionsOf(model, 's').map((socket) => socket.name)).toEqual(['a@s'])
 })
 
+test('notes stand in the order in which they were written; one that takes the place of another stands in it', () => {
+  const note = { kind: 'note', topic: 'pinned', t: 3 } as const
+  const before = seq
+  const model = fold(
+    { ...note, text: 'first', socket: 's', about: 2 },
+    { ...note, text: 'second' },
+    { kind: 'note', t: 4, text: 'the lab says' },
+    { ...note, t: 5, text: 'FIRST', about: 2, replaces: before + 1 },
+  )
+  expect(model.notes).toEqual([
+    { seq: before + 4, t: 5, text: 'FIRST', about: 2 },
+    { seq: before + 2, t: 3, text: 'second' },
+  ])
+  const gone = [
+    { ...note, text: '', replaces: before + 4 },
+    // Taken away already, and by a number that never was a note's.
+    { ...note, text: '', replaces: before + 1 },
+    { ...note, text: '', replaces: 99_999 },
+    { ...note, text: 'again', replaces: 99_999 },
+  ].map(at)
+  expect(gone.reduce(reduce, model).notes.map(({ text }) => text)).toEqual(['second', 'again'])
+})
+
+test('a note on a socket changes it', () => {
+  const model = fold(listening, { kind: 'note', topic: 'pinned', t: 9, text: 'here', socket: 's' })
+  expect(model.sockets.get('s')?.changedAt).toBe(9)
+  expect(model.notes).toMatchObject([{ socket: 's', text: 'here' }])
+})
+
 test('totals come from the newest message, so that skipped ones lose nothing', () => {
   const received = { kind: 'received', t: 3, socket: 'a@s', bytes: 5 } as const
   const all = fold(

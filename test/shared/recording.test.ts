@@ -235,3 +235,37 @@ test('a flood of messages costs next to nothing', () => {
   expect(performance.now() - start).toBeLessThan(1000)
   expect(tale.steps().at(-1)).toMatchObject({ at: 'alice@server', bytes: 20_000_000 })
 })
+
+test('notes on sockets and on the log are kept, without the numbers that they were pinned by', () => {
+  const note = (text: string, rest: object, socket?: string) =>
+    [
+      { do: 'note', text, ...rest } as Command,
+      socket,
+      { kind: 'note', topic: 'pinned', text, ...rest, cause: 0 },
+    ] as const
+  const tale = new Tale().begin()
+  const before = tale.steps(false).length
+  const pin = (text: string, rest: object, socket?: string) => {
+    const [command, about, event] = note(text, rest, socket)
+    tale.ask(command, about, { ...event, cause: tale.seq + 1 } as never)
+    return tale.seq
+  }
+  pin('of the log', { about: 3 })
+  const first = pin('of alice', { socket: 'alice', about: 4 }, 'alice')
+  pin('of Alice', { socket: 'alice', about: 4, replaces: first }, 'alice')
+  const second = pin('a mistake', {})
+  pin('', { replaces: second })
+  pin('of nobody here', { socket: '127.0.0.1:9@x' }, '127.0.0.1:9@x')
+  expect(
+    tale
+      .steps(false)
+      .slice(before)
+      .filter((step) => 'do' in step && step.do === 'note'),
+  ).toEqual([
+    { do: 'note', text: 'of the log' },
+    { do: 'note', text: 'of Alice', socket: 'alice' },
+  ])
+  expect(tale.recording.whole({ title: '', expectations: false }).left).toEqual([
+    "note 127.0.0.1:9@x: its client is another program's",
+  ])
+})

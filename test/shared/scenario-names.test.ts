@@ -117,6 +117,13 @@ const WRONG_NAMES: [name: string, steps: unknown[], field: string, code: string,
     /is a group/,
   ],
   [
+    'a note on a group',
+    [LISTEN, CROWD, { do: 'note', socket: 'crowd', text: 'x' }],
+    'socket',
+    LAB_CODES.notPossible,
+    /is a group/,
+  ],
+  [
     'renaming the accepted ends of a group',
     [LISTEN, CROWD, { do: 'rename', socket: 'crowd@server', to: 'x' }],
     'socket',

@@ -132,6 +132,10 @@ export function note(context: Context, command: NoteCommand): Execution {
     const message = `there is no socket called ${socket}`
     throw new LabFailure(labError(LAB_CODES.unknownSocket, message, { field: 'socket' }))
   }
+  if (socket !== undefined && context.directory.isGroup(socket)) {
+    const message = `${socket} is a group; a note is pinned to one socket`
+    throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'socket' }))
+  }
   const asked = context.record({
     kind: 'asked',
     command,

@@ -199,6 +199,10 @@ function commandWords(command: Command): string {
     words.push(payloadWords(fields))
     for (const field of ['text', 'hex', 'base64', 'file']) delete fields[field]
   }
+  if (act === 'note') {
+    // The event that comes of it has the text.
+    if (fields.text !== '') delete fields.text
+  }
   if (fields.respond !== undefined) {
     const { with: kind, ...more } = fields.respond as { with: string }
     words.push(`respond ${kind}${Object.keys(more).length > 0 ? ` ${plain(more)}` : ''}`)

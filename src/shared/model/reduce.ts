@@ -330,8 +330,9 @@ function dropRepeat(socket: SocketModel, asked: number | undefined): void {
 function pin(model: Model, { seq, t, text, socket, about, replaces }: EventOf<'note'>): void {
   const note = { seq, t, text, ...definedOf({ socket, about }) }
   const place = replaces === undefined ? -1 : model.notes.findIndex((pinned) => pinned.seq === replaces)
-  if (place < 0) model.notes.push(note)
-  else model.notes.splice(place, 1, ...(text === '' ? [] : [note]))
+  const kept = text === '' ? [] : [note]
+  if (place < 0) model.notes.push(...kept)
+  else model.notes.splice(place, 1, ...kept)
 }
 
 function followRecording(kept: Kept, event: EventOf<'recording'>): void {

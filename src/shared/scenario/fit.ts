@@ -86,20 +86,11 @@ function checkCommand(command: Command, names: Names): LabError[] {
       return errors.length > 0 ? errors : optional(names.make(command))
     }
     case 'rename': {
-      const errors = checkSubject('socket', command.socket, command.do, names)
-      if (errors.length > 0) return errors
-      return names.isGroup(command.socket)
-        ? [
-            problem(
-              'socket',
-              `${quote(command.socket)} is a group; rename is for one socket`,
-              LAB_CODES.notPossible,
-            ),
-          ]
-        : optional(names.make(command))
+      const errors = checkOne(command.socket, command.do, names)
+      return errors.length > 0 ? errors : optional(names.make(command))
     }
     case 'note':
-      return command.socket === undefined ? [] : checkSubject('socket', command.socket, command.do, names)
+      return command.socket === undefined ? [] : checkOne(command.socket, command.do, names)
     case 'kill': {
       const role = names.role(command.socket)
       if (role === 'process') return []
@@ -127,6 +118,13 @@ function checkSubject(field: string, reference: string, act: keyof typeof TAKES,
   if ('error' in looked) return [{ ...looked.error, field }]
   const { role } = looked.found
   return TAKES[act].includes(role) ? [] : [{ ...notFor(act, reference, role, TAKES[act]), field }]
+}
+
+/** As `checkSubject`, for acts that are done to a single socket. */
+function checkOne(socket: string, act: keyof typeof TAKES, names: Names): LabError[] {
+  const errors = checkSubject('socket', socket, act, names)
+  if (errors.length > 0 || !names.isGroup(socket)) return errors
+  return [problem('socket', `${quote(socket)} is a group; ${act} is for one socket`, LAB_CODES.notPossible)]
 }
 
 function notFor(act: string, reference: string, role: Role, takes: readonly Role[]): LabError {

@@ -1,6 +1,6 @@
 import { formatBytes } from '../bytes'
 import type { Command } from '../commands'
-import type { Asked, LabEvent, Sent } from '../events'
+import type { Asked, EventOf, LabEvent, Sent } from '../events'
 import { misfits } from './fit'
 import { Names } from './names'
 import { type Circumstances, claim } from './recording/claims'
@@ -68,6 +68,8 @@ export class Recording {
   #beyond = 0
   /** Watches that can't be put in. */
   readonly #leftWatches = new Set<string>()
+  /** What wrote each note, by the note's `seq`. */
+  readonly #notes = new Map<number, Done>()
 
   take(event: LabEvent): void {
     if (event.kind === 'asked') this.#ask(event)
@@ -75,7 +77,7 @@ export class Recording {
       this.#fail(event.cause, event.code)
     } else if (event.kind === 'sent' && event.cause !== undefined && this.#seqs.has(event.cause)) {
       this.#send(event)
-    }
+    } else if (event.kind === 'note') this.#note(event)
     this.#makers.take(event)
     if (this.#beyond > 0) return
     this.#ends.take(event)
@@ -159,6 +161,7 @@ export class Recording {
       members: 0,
       refusals: 0,
       isSaid: command.do === 'rename' && this.#makers.of(command.socket)?.name === command.socket,
+      isGone: command.do === 'note' && command.text === '',
       nowait: false,
       pause: 0,
       expectations: [],
@@ -172,6 +175,11 @@ export class Recording {
     } else if (command.do === 'configure') this.#makers.configuring(command)
     // Its name may have been the lab's choice, and a later step can need it.
     else if (command.do === 'watch' && socket !== undefined) one.command = { ...command, as: socket }
+    else if (command.do === 'note') {
+      // What happens again has other numbers.
+      const { about: _about, replaces: _replaces, ...rest } = command
+      one.command = rest
+    }
     if (this.#beyond > 0) return
     this.#content += contentOf(command)
     const left =
@@ -241,6 +249,15 @@ export class Recording {
     newest.refusals++
     if (newest.made && newest.members === 0) this.#makers.drop(newest.made)
     this.#seqs.delete(asked)
+  }
+
+  /** One that takes the place of another leaves nothing of that. */
+  #note({ seq, cause, replaces }: EventOf<'note'>): void {
+    const before = replaces === undefined ? undefined : this.#notes.get(replaces)
+    if (before) before.isGone = true
+    if (this.#newest?.command.do === 'note' && cause !== undefined && this.#seqs.has(cause)) {
+      this.#notes.set(seq, this.#newest)
+    }
   }
 
   /** A file that was sent is put in as what it was, if all of it is known. */

@@ -76,12 +76,23 @@ export class PrettyReporter implements Reporter {
   #eventLine(event: LabEvent, lane: string, after: string): string {
     const { faint, bad } = this.#style
     const name = event.socket === undefined ? '' : `${visible(event.socket)}  `
-    const words = event.kind === 'state' ? this.#stateWords(event, after) : eventWords(event)
+    const [words, ...more] = this.#words(event, after)
     const body = event.kind === 'failed' || event.kind === 'dropped' ? bad(words) : words
     const line = `${faint(event.t.toFixed(3).padStart(TIME_WIDTH))}  ${lane}${name}${body}`
-    if (event.kind !== 'failed' || event.advice === undefined) return line
     const indent = ' '.repeat(TIME_WIDTH + 2 + lane.length + name.length)
-    return `${line}\n${indent}${faint(visible(event.advice))}`
+    return [line, ...more.map((each) => `${indent}${each}`)].join('\n')
+  }
+
+  /** What an event says, and what stands in lines below. */
+  #words(event: LabEvent, after: string): [words: string, ...more: string[]] {
+    if (event.kind === 'state') return [this.#stateWords(event, after)]
+    if (event.kind === 'failed' && event.advice !== undefined) {
+      return [eventWords(event), this.#style.faint(visible(event.advice))]
+    }
+    if (event.kind !== 'note' || event.topic !== 'pinned') return [eventWords(event)]
+    // As the person wrote it.
+    const [first = '', ...rest] = event.text.trimEnd().split(/\r\n|\n|\r/)
+    return [eventWords({ ...event, text: first }), ...rest.map(visible)]
   }
 
   evaluated({ number, step, met, took, seen }: Evaluated): void {

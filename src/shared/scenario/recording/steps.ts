@@ -26,6 +26,8 @@ export interface Done {
   refusals: number
   /** A new name that the socket has from the start. */
   isSaid: boolean
+  /** A note that was taken away or written anew, or what took it away. */
+  isGone: boolean
   /** Why it can't be put in. */
   left?: string
   nowait: boolean
@@ -55,6 +57,7 @@ export function namesOf(done: readonly Done[]): (reference: string) => string {
 /** The step that does `one` again; undefined if there is nothing to do. */
 export function commandOf(one: Done, shown: (name: string) => string): Command | undefined {
   const { command, made, content } = one
+  if (one.isGone) return undefined
   const nowait = one.nowait ? { nowait: true } : {}
   if (command.do === 'listen' || command.do === 'connect')
     return made && { ...remake(made, shown, command), ...nowait }
@@ -118,11 +121,12 @@ export function contentOf(command: Command): number {
     return (command.text ?? command.hex ?? command.base64 ?? command.file ?? '').length
   if (command.do === 'listen' || command.do === 'configure')
     return (command.respond?.text ?? command.respond?.hex ?? '').length
-  return 0
+  return command.do === 'note' ? command.text.length : 0
 }
 
 export function stub(command: Command): Command {
   if (command.do === 'send') return { do: 'send', from: command.from, text: '' }
+  if (command.do === 'note') return { ...command, text: '' }
   return command.do === 'listen' || command.do === 'configure'
     ? { ...command, respond: { with: 'none' } }
     : command
