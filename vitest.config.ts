@@ -60,6 +60,7 @@ export default defineConfig({
       {
         test: { name: 'journal', include: ['test/journal/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
       },
+      { test: { name: 'export', include: ['test/export/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'] } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // The program as it is shipped.

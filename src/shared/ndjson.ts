@@ -7,8 +7,13 @@ import type { LabEvent } from './events'
  * below U+0020; the rest are escaped here, so that a line can be shown in a terminal.
  */
 export function eventToLine(event: LabEvent): string {
+  return harmlessJson(eventToObject(event))
+}
+
+/** JSON that a terminal or an editor shows as it is. */
+export function harmlessJson(value: object): string {
   // C1 controls and invisible format characters pass through JSON.stringify unescaped.
-  return JSON.stringify(eventToObject(event)).replace(
+  return JSON.stringify(value).replace(
     /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

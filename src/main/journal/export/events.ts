@@ -1,0 +1,37 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { LabEvent } from '../../../shared/events'
+import type { Past } from '../../../shared/session'
+
+/** The events of a log, in the order of `seq` and with their bytes. Can be asked for more than once: each time from the first one on. */
+export type EventSource = () => AsyncIterable<LabEvent> | Iterable<LabEvent>
+
+/** So many events are asked for at a time. */
+const AT_A_TIME = 1000
+/** Whoever lives in this thread gets a turn after this, ms. */
+const SLICE_MS = 8
+/** How often it is looked whether that time is over, events. */
+const LOOK_EVERY = 64
+
+/** All that a log has, up to what was its newest event when it is asked. */
+export function eventsOfPast(past: Past): EventSource {
+  return async function* () {
+    const { first, head } = await past.reach()
+    for (let from = first; from <= head; ) {
+      const events = await past.read(from, Math.min(AT_A_TIME, head - from + 1))
+      yield* events
+      from = Math.max(from + AT_A_TIME, (events.at(-1)?.seq ?? 0) + 1)
+    }
+  }
+}
+
+/** The same events, in slices of time between which the rest of the thread goes on. */
+export async function* paced(source: EventSource): AsyncGenerator<LabEvent> {
+  let began = performance.now()
+  let count = 0
+  for await (const event of source()) {
+    yield event
+    if (++count % LOOK_EVERY !== 0 || performance.now() - began < SLICE_MS) continue
+    await nextTurn()
+    began = performance.now()
+  }
+}
