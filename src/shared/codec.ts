@@ -43,10 +43,27 @@ const KIND_INDEX = new Map<EventKind, number>(EVENT_KINDS.map((kind, index) => [
 const SENT = KIND_INDEX.get('sent') as number
 const RECEIVED = KIND_INDEX.get('received') as number
 
+/** What of an event goes into a batch. */
+export interface BatchOptions {
+  /** How many bytes of a message. */
+  bytes: number
+  /** How much of a string inside a command, in UTF-16 units. */
+  text: number
+  /** Whether link type and length of a captured packet, never its bytes. */
+  frames: boolean
+}
+
+const FOR_WINDOW: BatchOptions = { bytes: PREVIEW_BYTES, text: PREVIEW_TEXT, frames: false }
+
 /** Makes the batches of one port: names are sent once. */
 export class BatchEncoder {
+  readonly #options: BatchOptions
   #ids = new Map<string, number>()
   #batches = 0
+
+  constructor(options: BatchOptions = FOR_WINDOW) {
+    this.#options = options
+  }
 
   encode(events: readonly LabEvent[], head: number, skipped: number): Batch {
     const n = events.length
@@ -85,9 +102,10 @@ export class BatchEncoder {
         batch.offset[i] = event.offset
         batch.index[i] = event.index
         if (event.kind === 'sent') batch.queued[i] = event.queued
-        part = event.data === undefined ? '' : toLatin1(event.data.subarray(0, PREVIEW_BYTES))
+        const { bytes } = this.#options
+        part = event.data === undefined || bytes === 0 ? '' : toLatin1(event.data.subarray(0, bytes))
       } else {
-        part = otherFields(event)
+        part = otherFields(event, this.#options)
       }
       parts[i] = part
       end += part.length
@@ -109,15 +127,17 @@ export class BatchEncoder {
 }
 
 /** JSON of the fields that have no column of their own. */
-function otherFields(event: LabEvent): string {
+function otherFields(event: LabEvent, { text, frames }: BatchOptions): string {
   const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
-  if ('frame' in rest) delete rest.frame
+  if ('frame' in rest && rest.frame) {
+    const { link, bytes } = rest.frame
+    Object.assign(rest, { frame: frames ? { link, bytes } : undefined })
+  }
   // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
-  return kind === 'asked' ? JSON.stringify(rest, cutLong) : JSON.stringify(rest)
-}
-
-function cutLong(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > PREVIEW_TEXT ? `${value.slice(0, PREVIEW_TEXT)}…` : value
+  if (kind !== 'asked') return JSON.stringify(rest)
+  return JSON.stringify(rest, (_key, value: unknown) =>
+    typeof value === 'string' && value.length > text ? `${value.slice(0, text)}…` : value,
+  )
 }
 
 /** Reads the batches of one port; keeps the names that they bring. */
