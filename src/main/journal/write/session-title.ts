@@ -1,0 +1,25 @@
+import type { LabEvent } from '../../../shared/events'
+
+/** Names of servers that make a title. */
+const MOST_NAMES = 3
+const MOST_LETTERS = 200
+
+/** What a session had in it, for a list: the title of the first scenario that ran, or else the names of its servers. */
+export class SessionTitle {
+  #scenario: string | undefined
+  readonly #names = new Set<string>()
+
+  take(event: LabEvent): void {
+    if (event.kind === 'scenario') this.#scenario ??= event.title
+    else if (event.kind === 'listening' && this.#names.size <= MOST_NAMES) this.#names.add(event.socket)
+  }
+
+  /** Undefined if there was nothing that gives one. */
+  get text(): string | undefined {
+    if (this.#scenario !== undefined && this.#scenario !== '') return this.#scenario.slice(0, MOST_LETTERS)
+    if (this.#names.size === 0) return undefined
+    const names = [...this.#names]
+    const shown = names.slice(0, MOST_NAMES).join(', ')
+    return `${shown}${names.length > MOST_NAMES ? ', …' : ''}`.slice(0, MOST_LETTERS)
+  }
+}

@@ -1,0 +1,202 @@
+import type { LabEvent } from '../../../shared/events'
+import type { Recording } from '../../../shared/kept'
+import type { RecordingLimits } from '../../../shared/session'
+import { checksum, encodeLine, type Place } from '../format/line'
+import { FORMAT, FORMAT_VERSION, type Manifest } from '../format/manifest'
+import type { SessionIndex } from '../read/session-index'
+import { Allowance } from './allowance'
+import type { DecodedEvent } from './batch'
+import type { SessionFacts } from './protocol'
+import { SessionFiles } from './session-files'
+import { SessionTitle } from './session-title'
+
+/** Lines are written when there are so many bytes of them. */
+const WRITE_BYTES = 256 * 1024
+/** Three bytes of UTF-8 are the most that a UTF-16 unit takes. */
+const BYTES_OF_UNIT = 3
+
+/** A line that is about to be written. */
+interface Waiting {
+  event: LabEvent
+  /** Bytes, with its line feed. */
+  length: number
+}
+
+/**
+ * Writes a session: events as lines, their bytes beside them, and every written event into the index. What the disk refuses
+ * is thrown as Node's error; `next` then says which event is to come again.
+ */
+export class SessionWriter {
+  readonly #facts: SessionFacts
+  readonly #files: SessionFiles
+  readonly #allowance: Allowance
+  readonly #title = new SessionTitle()
+  #buffer = Buffer.allocUnsafe(2 * WRITE_BYTES)
+  #filled = 0
+  #waiting: Waiting[] = []
+  #payloads: Uint8Array[] = []
+  #payloadBytes = 0
+  /** `seq` of the newest event that has a line, and of the newest that was looked at, written or waiting. */
+  #written: number
+  #looked: number
+
+  /** `index`: of what another writer has written into `folder` so far, or an empty one. */
+  constructor(
+    folder: string,
+    facts: SessionFacts,
+    readonly index: SessionIndex,
+    onLimited: (of: NonNullable<Recording['of']>, limit: number) => void,
+  ) {
+    this.#facts = facts
+    this.#files = new SessionFiles(folder, this.#manifest())
+    this.#allowance = new Allowance(facts.limits, onLimited)
+    this.#written = index.head
+    this.#looked = index.head
+    if (index.head > 0) this.#files.reopen(index.bytes)
+  }
+
+  /** `seq` of the event that is to come next. */
+  get next(): number {
+    return this.#looked + 1
+  }
+
+  /** Takes limits that hold from now on. Whether something was left out before. */
+  limit(limits: RecordingLimits): boolean {
+    const wasLimited = this.#allowance.isLimited
+    this.#allowance.limits = limits
+    return wasLimited
+  }
+
+  /** Writes events in the order of `seq`. Those between `next` and the first one are lost for good. */
+  write(events: Iterable<DecodedEvent>): void {
+    try {
+      this.#files.open()
+      for (const { event, data } of events) {
+        this.#put(event, data)
+        if (this.#filled + this.#payloadBytes >= WRITE_BYTES) this.#flush()
+      }
+      this.#flush()
+    } catch (error) {
+      this.#forget()
+      throw error
+    }
+  }
+
+  /** Throws if what is written can no longer be found where it should be. */
+  look(): void {
+    this.#files.look()
+  }
+
+  sync(): Promise<Error | undefined> {
+    return this.#files.sync()
+  }
+
+  /** The lab has ended. Resolves when everything is on the disk; the files are closed even if it fails. */
+  async end(ended: NonNullable<Manifest['ended']>): Promise<void> {
+    try {
+      this.#files.open()
+      await this.#files.sync()
+      this.#files.writeManifest(this.#manifest(ended))
+    } finally {
+      this.#files.close()
+    }
+  }
+
+  #put(event: LabEvent, data: Uint8Array | undefined): void {
+    this.#title.take(event)
+    const place = data && this.#place(event, data)
+    if (place && 'bytes' in event) Object.assign(event, { data })
+    const line = encodeLine(event, place, event.seq - this.#previous - 1)
+    const room = line.length * BYTES_OF_UNIT + 1
+    if (this.#filled + room > this.#buffer.length) this.#grow(room)
+    const length = this.#buffer.write(line, this.#filled) + 1
+    const taken = this.#allowance.takesLine(event, length, this.#used)
+    this.#looked = event.seq
+    if (!taken) return
+    this.#buffer[this.#filled + length - 1] = 10
+    this.#filled += length
+    this.#waiting.push({ event, length })
+    if (!place || !data) return
+    this.#payloads.push(data)
+    this.#payloadBytes += data.length
+  }
+
+  /** Where the bytes will be; undefined if they are not to be kept. */
+  #place(event: LabEvent, data: Uint8Array): Place | undefined {
+    const whole = event.kind === 'segment' ? (event.frame?.bytes ?? 0) : 'bytes' in event ? event.bytes : 0
+    if (!this.#allowance.takesBytes(data.length, whole, this.#used)) return undefined
+    const at = this.#files.payloads.size + this.#payloadBytes
+    return { at, kept: data.length, sum: checksum(data) }
+  }
+
+  /** Bytes of all files, with what waits. */
+  get #used(): number {
+    return this.#files.bytes + this.#filled + this.#payloadBytes
+  }
+
+  /** `seq` of the newest event that has a line, or will have. */
+  get #previous(): number {
+    return this.#waiting.at(-1)?.event.seq ?? this.#written
+  }
+
+  #grow(room: number): void {
+    const larger = Buffer.allocUnsafe(this.#filled + room + WRITE_BYTES)
+    this.#buffer.copy(larger, 0, 0, this.#filled)
+    this.#buffer = larger
+  }
+
+  /** Bytes first: no line tells of some that aren't there. */
+  #flush(): void {
+    if (this.#payloadBytes > 0) {
+      this.#files.payloads.append(
+        this.#payloads.length === 1 ? (this.#payloads[0] as Uint8Array) : Buffer.concat(this.#payloads),
+      )
+      this.#payloads = []
+      this.#payloadBytes = 0
+    }
+    if (this.#filled === 0) return
+    const start = this.#files.lines.size
+    this.#files.lines.append(this.#buffer.subarray(0, this.#filled), (written) =>
+      this.#settle(start, written),
+    )
+    this.#settle(start, this.#filled)
+    this.#filled = 0
+  }
+
+  /** `written` bytes of the waiting lines are in the file from `start` on: how many of them are whole lines. */
+  #settle(start: number, written: number): number {
+    let whole = 0
+    for (const { event, length } of this.#waiting) {
+      if (whole + length > written) break
+      this.index.take(event, start + whole, length)
+      this.#written = event.seq
+      whole += length
+    }
+    this.#waiting = []
+    return whole
+  }
+
+  /** What could not be written is to come again. */
+  #forget(): void {
+    this.#looked = this.#written
+    this.#filled = 0
+    this.#waiting = []
+    this.#payloads = []
+    this.#payloadBytes = 0
+  }
+
+  #manifest(ended?: Manifest['ended']): Manifest {
+    const { id, startedAt, program, limits } = this.#facts
+    const title = this.#title.text
+    return {
+      format: FORMAT,
+      version: FORMAT_VERSION,
+      id,
+      startedAt,
+      program,
+      limits,
+      ...(title !== undefined && { title }),
+      ...(ended && { ended }),
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { LabEvent } from '../../../shared/events'
+import type { Past, RecordingLimits } from '../../../shared/session'
+import { workerFile } from '../../worker-file'
+import { RemotePast } from '../remote-past'
+import { encodeBatch } from './batch'
+import { FAILING, type FromWriter, HANDLED, SHARED_NUMBERS, type ToWriter, type WriteData } from './protocol'
+
+/** Batches, and their bytes, that are on their way to the thread at most. */
+const MAX_BATCHES = 256
+const MAX_BYTES = 32 * 1024 * 1024
+/** How long the thread may take to end when it is asked to, ms. */
+const PATIENCE_MS = 10_000
+
+/** What the thread tells by itself. */
+export type WriterNews = Exclude<FromWriter, { type: 'flushed' | 'ended' }>
+
+/** The thread that writes a session. */
+export class WriterThread {
+  readonly #worker: Worker
+  readonly #id: string
+  readonly #shared = new Int32Array(new SharedArrayBuffer(SHARED_NUMBERS * Int32Array.BYTES_PER_ELEMENT))
+  /** Bytes of the batches that are on their way, oldest first, and all together. */
+  #sizes: number[] = []
+  #bytes = 0
+  #posted = 0
+  readonly #flushes = new Map<number, () => void>()
+  #lastToken = 0
+  #ended = false
+  readonly #exited: Promise<void>
+
+  /** `onDeath`: it has ended and was not asked to. Nothing is told after that. */
+  constructor(
+    data: Omit<WriteData, 'mode' | 'shared'>,
+    onNews: (news: WriterNews) => void,
+    onDeath: (why: string) => void,
+  ) {
+    this.#id = data.id
+    const workerData: WriteData = { mode: 'write', shared: this.#shared, ...data }
+    this.#worker = new Worker(workerFile('journal'), { workerData })
+    // It is no reason for the program to go on.
+    this.#worker.unref()
+    const die = (why: string) => {
+      if (this.#ended) return
+      this.#end()
+      onDeath(why)
+    }
+    this.#worker.on('message', (message: FromWriter) => {
+      if (message.type === 'flushed') {
+        this.#flushes.get(message.token)?.()
+        this.#flushes.delete(message.token)
+      } else if (message.type === 'ended') this.#end()
+      else if (!this.#ended) onNews(message)
+    })
+    this.#worker.on('error', (error) => die(error.message))
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        die('it has ended')
+        resolve()
+      })
+    })
+  }
+
+  /** Whether it can be given another batch. Known at once, even while this thread is busy. */
+  get hasRoom(): boolean {
+    const waiting = this.#posted - Atomics.load(this.#shared, HANDLED)
+    while (this.#sizes.length > waiting) this.#bytes -= this.#sizes.shift() as number
+    return !this.#ended && waiting < MAX_BATCHES && this.#bytes < MAX_BYTES
+  }
+
+  /** Whether what it was given last could not be written. Known at once, too. */
+  get isFailing(): boolean {
+    return Atomics.load(this.#shared, FAILING) === 1
+  }
+
+  write(events: readonly LabEvent[], attempt: number, messageBytes: number): void {
+    const batch = encodeBatch(events, attempt, messageBytes)
+    const size = batch.bytes.length + batch.rows.text.length + events.length * 64
+    this.#posted++
+    this.#sizes.push(size)
+    this.#bytes += size
+    this.#worker.postMessage(batch, [batch.bytes.buffer])
+  }
+
+  limit(limits: RecordingLimits): void {
+    this.#say({ type: 'limits', limits })
+  }
+
+  /** Resolves when all that it was given has been dealt with. */
+  flush(): Promise<void> {
+    if (this.#ended) return Promise.resolve()
+    const token = ++this.#lastToken
+    this.#worker.ref()
+    return new Promise((resolve) => {
+      this.#flushes.set(token, () => {
+        if (this.#flushes.size <= 1 && !this.#ended) this.#worker.unref()
+        resolve()
+      })
+      this.#say({ type: 'flush', token })
+    })
+  }
+
+  /** What it has written, to be looked at. */
+  past(): Past {
+    const { port1, port2 } = new MessageChannel()
+    this.#worker.postMessage({ type: 'serve', port: port2 }, [port2])
+    return new RemotePast(this.#id, port1)
+  }
+
+  /** Resolves when everything is on the disk, or can't be, and nothing of the thread is left. */
+  async end(ended: { at: string; events: number; t: number }): Promise<void> {
+    this.#worker.ref()
+    this.#say({ type: 'end', ended })
+    const giveUp = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS)
+    await this.#exited
+    clearTimeout(giveUp)
+  }
+
+  #say(message: ToWriter): void {
+    if (!this.#ended) this.#worker.postMessage(message)
+  }
+
+  #end(): void {
+    this.#ended = true
+    for (const resolve of this.#flushes.values()) resolve()
+    this.#flushes.clear()
+  }
+}
