@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import type { Damage, OpenedSession, Past } from '../../shared/session'
+import type { OpenedSession, Past } from '../../shared/session'
 import { workerFile } from '../worker-file'
 import type { FromReading, ReadData } from './past-messages'
 import { RemotePast } from './remote-past'
@@ -8,8 +8,6 @@ import { RemotePast } from './remote-past'
 export interface OpenSessionOptions {
   /** Is told now and then how much has been read, 0 to 1. */
   onProgress?: (share: number) => void
-  /** Is told all damage again when more is found: bytes of messages are compared with their checksums after opening. */
-  onDamage?: (damage: Damage[]) => void
   /** Gives up; `openSession` rejects with the signal's reason. */
   signal?: AbortSignal
 }
@@ -23,7 +21,7 @@ const MAX_HEAP_MB = 1024
  */
 export async function openSession(
   folder: string,
-  { onProgress, onDamage, signal }: OpenSessionOptions = {},
+  { onProgress, signal }: OpenSessionOptions = {},
 ): Promise<{ past: Past; opened: OpenedSession }> {
   signal?.throwIfAborted()
   const { port1, port2 } = new MessageChannel()
@@ -45,7 +43,6 @@ export async function openSession(
       worker.on('exit', () => fell('it has ended'))
       worker.on('message', (message: FromReading) => {
         if (message.type === 'progress') onProgress?.(message.share)
-        else if (message.type === 'damage') onDamage?.(message.damage)
         else if (message.type === 'refused') reject(new LabFailure(message.error))
         else resolve(message.opened)
       })

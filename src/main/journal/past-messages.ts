@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { LabError } from '../../shared/errors'
-import type { Damage, OpenedSession, Past } from '../../shared/session'
+import type { OpenedSession, Past } from '../../shared/session'
 
 /** What goes over the port between a past that is read in a thread, and whoever looks at it. */
 
@@ -27,5 +27,3 @@ export type FromReading =
   | { type: 'progress'; share: number }
   | { type: 'opened'; opened: OpenedSession }
   | { type: 'refused'; error: LabError }
-  /** More was found since it was opened; all of it. */
-  | { type: 'damage'; damage: Damage[] }

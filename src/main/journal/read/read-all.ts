@@ -1,21 +1,45 @@
 import type { LabEvent } from '../../../shared/events'
-import type { Damage } from '../../../shared/session'
-import type { OpenOptions } from './session-reader'
+import type { Described, OpenOptions } from './session-reader'
+import { SessionScan } from './session-scan'
+import { Slices } from './slices'
 
-/** All of a session, from its first event to its last, with the bytes that are kept of them. */
-export interface WholeSession extends AsyncIterable<LabEvent> {
-  readonly id: string
-  /** Wall-clock time of the first event, ISO 8601; empty if that is not known. */
-  readonly startedAt: string
-  /** What is not whole, as far as it has been read. */
-  readonly damage: Damage[]
+/** All of a session, from its first event to its last, with the bytes that are kept of them. Can be gone through once. */
+export interface WholeSession extends AsyncIterable<LabEvent>, Readonly<Described> {
+  /** For who doesn't go through it. */
+  close(): void
 }
 
 /**
- * Reads the session in `folder` once, without an index: for exports. Rejects as `SessionReader.open` does; the iteration
- * only if the disk fails.
+ * The session in `folder`, to be read once, without an index. Throws LAB_NO_SESSION if it has no events that can be read; the
+ * iteration does, too, and LAB_NEWER, if it comes to its end without any. `damage` is whole then, not before.
  */
-export async function readAll(_folder: string, _options: OpenOptions = {}): Promise<WholeSession> {
-  const none = (async function* (): AsyncGenerator<LabEvent> {})()
-  return Object.assign(none, { id: '', startedAt: '', damage: [] })
+export function readAll(folder: string, { onProgress, signal }: OpenOptions = {}): WholeSession {
+  const scan = new SessionScan(folder)
+  async function* events(): AsyncGenerator<LabEvent> {
+    try {
+      const slices = new Slices()
+      for (const entry of scan.entries()) {
+        if (entry) yield scan.payloads.fill(entry)
+        if (!slices.isOver) continue
+        onProgress?.(scan.share)
+        await slices.pause()
+        signal?.throwIfAborted()
+      }
+    } finally {
+      scan.files.close()
+    }
+  }
+  return {
+    get id() {
+      return scan.id
+    },
+    get startedAt() {
+      return scan.startedAt
+    },
+    get damage() {
+      return scan.damage
+    },
+    [Symbol.asyncIterator]: events,
+    close: () => scan.files.close(),
+  }
 }

@@ -6,7 +6,7 @@ import type { FromReading, ReadData } from '../past-messages'
 import { servePast } from './serve-past'
 import { SessionReader } from './session-reader'
 
-/** The reading thread of a recorded session: opens it, serves its past, and goes on to compare the bytes of messages. */
+/** The reading thread of a recorded session: opens it and serves its past. */
 export async function serveFolder(
   { folder, port }: ReadData,
   tell: (message: FromReading) => void,
@@ -19,8 +19,6 @@ export async function serveFolder(
     const writable = damage.length === 0 && isWritable(folder)
     servePast(reader, port)
     tell({ type: 'opened', opened: { id, name: path.basename(folder), startedAt, damage, writable } })
-    await reader.verify()
-    if (reader.damage.length > damage.length) tell({ type: 'damage', damage: reader.damage })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     tell({

@@ -1,7 +1,20 @@
+import { PREVIEW_BYTES } from '../../../shared/codec'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
+import { emptyModel } from '../../../shared/model/model'
+import { reduce } from '../../../shared/model/reduce'
 import type { Damage, Moment, Overview, Past } from '../../../shared/session'
+import { hashOf } from './blocks'
+import { type Entry, entriesOf } from './entries'
+import { Payloads } from './payloads'
+import { openFiles, type SessionFiles } from './session-files'
 import { SessionIndex } from './session-index'
+import { SessionScan } from './session-scan'
+import { Slices } from './slices'
+import { restore } from './snapshots'
+
+/** Events that a moment has at least, if there are so many. */
+const NEWEST = 1000
 
 export interface OpenOptions {
   /** Is told now and then how much has been read, 0 to 1. */
@@ -10,76 +23,222 @@ export interface OpenOptions {
   signal?: AbortSignal
 }
 
-/** A session's folder, as a past to be looked at. Nothing in the folder is ever changed. */
+export interface Described {
+  id: string
+  /** Wall-clock time of the first event, ISO 8601; empty if that is not known. */
+  startedAt: string
+  /** What is not whole. */
+  damage: Damage[]
+}
+
+/**
+ * A session's folder, as a past to be looked at: its events have the first PREVIEW_BYTES of their bytes, `event` all. Works in
+ * slices, so that others of its thread go on. Nothing in the folder is ever changed.
+ */
 export class SessionReader implements Past {
   /**
-   * Reads the session in `folder`, all of it once. What is not whole is in `damage`. Rejects with LAB_NO_SESSION if it is
-   * no session or nothing of it can be read, with LAB_NEWER if only a newer version can read it.
+   * Reads the session in `folder`, all of it once. Rejects with LAB_NO_SESSION if it is no session or nothing of it can be
+   * read, with LAB_NEWER if only a newer version can read it.
    */
-  static async open(folder: string, _options: OpenOptions = {}): Promise<SessionReader> {
-    return new SessionReader(folder, '', new SessionIndex())
+  static async open(folder: string, { onProgress, signal }: OpenOptions = {}): Promise<SessionReader> {
+    const scan = new SessionScan(folder)
+    try {
+      const index = new SessionIndex()
+      const slices = new Slices()
+      for (const entry of scan.entries()) {
+        if (entry) index.take(entry.event, entry.offset, entry.length)
+        if (!slices.isOver) continue
+        onProgress?.(scan.share)
+        await slices.pause()
+        signal?.throwIfAborted()
+      }
+      const { id, startedAt, damage, files, payloads } = scan
+      return new SessionReader({ id, startedAt, damage }, index, { files, payloads }, folder)
+    } catch (error) {
+      scan.files.close()
+      throw error
+    }
   }
 
   /** The session that is being written into `folder`, as far as `index` has been fed. */
   static live(folder: string, id: string, index: SessionIndex): SessionReader {
-    return new SessionReader(folder, id, index)
+    return new SessionReader({ id, startedAt: '', damage: [] }, index, undefined, folder)
   }
+
+  readonly #described: Described
+  readonly #index: SessionIndex
+  readonly #folder: string
+  /** Of a session that is being written, they are opened when they are wanted. */
+  #open: { files: SessionFiles; payloads: Payloads } | undefined
+  #isDisposed = false
 
   private constructor(
-    readonly folder: string,
-    readonly id: string,
-    readonly index: SessionIndex,
-  ) {}
+    described: Described,
+    index: SessionIndex,
+    open: { files: SessionFiles; payloads: Payloads } | undefined,
+    folder: string,
+  ) {
+    this.#described = described
+    this.#index = index
+    this.#open = open
+    this.#folder = folder
+  }
 
-  /** Wall-clock time of the first event, ISO 8601; empty if that is not known. */
+  get id(): string {
+    return this.#described.id
+  }
+
   get startedAt(): string {
-    return ''
+    return this.#described.startedAt
   }
 
-  /** What is not whole, as far as it has been looked at. */
   get damage(): Damage[] {
-    return []
+    return this.#described.damage
   }
 
-  /** Compares all bytes of messages with their checksums; what differs is in `damage` then. */
-  async verify(_signal?: AbortSignal): Promise<void> {}
+  /** Memory for its index, bytes; without the model itself. */
+  get indexBytes(): number {
+    return this.#index.blocks.bytes + this.#index.snapshots.bytes
+  }
 
   async reach(): Promise<{ first: number; head: number; end: number }> {
-    const { first, head, end } = this.index
+    const { first, head, end } = this.#index
     return { first, head, end }
   }
 
-  async moment(_seq: number): Promise<Moment> {
-    throw notYet()
+  async moment(seq: number): Promise<Moment> {
+    const { blocks, snapshots } = this.#index
+    const last = blocks.indexOf(seq)
+    if (last < 0) return { model: emptyModel(), events: [] }
+    const snapshot = snapshots.before(Math.max(0, blocks.at(last).before - NEWEST))
+    const model = snapshot ? restore(snapshot) : emptyModel()
+    let entries: Entry[] = []
+    await this.#walk(snapshot?.block ?? 0, last, (entry) => {
+      if (entry.event.seq > seq) return false
+      entries.push(entry)
+      if (entries.length === 2 * NEWEST) {
+        for (const { event } of entries.slice(0, NEWEST)) reduce(model, event)
+        entries = entries.slice(NEWEST)
+      }
+      return true
+    })
+    const older = Math.max(0, entries.length - NEWEST)
+    for (const { event } of entries.slice(0, older)) reduce(model, event)
+    return { model, events: await this.#filled(entries.slice(older)) }
   }
 
-  async read(_from: number, _limit: number): Promise<LabEvent[]> {
-    throw notYet()
+  async read(from: number, limit: number): Promise<LabEvent[]> {
+    const { blocks } = this.#index
+    const entries: Entry[] = []
+    if (limit <= 0) return []
+    await this.#walk(Math.max(0, blocks.indexOf(from)), blocks.length - 1, (entry) => {
+      if (entry.event.seq >= from) entries.push(entry)
+      return entries.length < limit
+    })
+    return this.#filled(entries)
   }
 
-  async history(_sockets: readonly string[], _before: number, _limit: number): Promise<LabEvent[]> {
-    throw notYet()
+  async history(sockets: readonly string[], before: number, limit: number): Promise<LabEvent[]> {
+    const { blocks } = this.#index
+    const names = new Set(sockets)
+    const hashes = new Set(sockets.map(hashOf))
+    let entries: Entry[] = []
+    for (let block = blocks.indexOf(before - 1); block >= 0 && entries.length < limit; block--) {
+      if (names.size > 0 && !blocks.mayHave(block, hashes)) continue
+      const found: Entry[] = []
+      await this.#walk(block, block, (entry) => {
+        const { seq, socket } = entry.event
+        if (seq < before && (names.size === 0 || (socket !== undefined && names.has(socket))))
+          found.push(entry)
+        return true
+      })
+      entries = found.concat(entries)
+    }
+    return this.#filled(entries.slice(Math.max(0, entries.length - limit)))
   }
 
-  async nearestState(_from: number, _direction: 1 | -1): Promise<number | undefined> {
-    throw notYet()
+  async nearestState(from: number, direction: 1 | -1): Promise<number | undefined> {
+    const { blocks } = this.#index
+    const start = Math.max(0, blocks.indexOf(direction > 0 ? from : from - 1))
+    for (let block = start; block >= 0 && block < blocks.length; block += direction) {
+      if (!blocks.hasStates(block)) continue
+      let nearest: number | undefined
+      await this.#walk(block, block, ({ event: { kind, seq } }) => {
+        if (kind === 'state' && (direction > 0 ? seq > from : seq < from)) nearest = seq
+        // Forward the first one, backward the last one.
+        return direction < 0 || nearest === undefined
+      })
+      if (nearest !== undefined) return nearest
+    }
+    return undefined
   }
 
-  async seqAt(_t: number): Promise<number> {
-    throw notYet()
+  async seqAt(t: number): Promise<number> {
+    const { blocks, head } = this.#index
+    const block = blocks.firstAfter(t)
+    if (block >= blocks.length) return head
+    // As far as nothing had happened later: what is told of late doesn't make a moment an earlier one.
+    let newest = 0
+    await this.#walk(Math.max(0, block - 1), block, ({ event }) => {
+      if (event.t > t) return false
+      newest = event.seq
+      return true
+    })
+    return newest
   }
 
-  async overview(_buckets: number): Promise<Overview> {
-    throw notYet()
+  async overview(buckets: number): Promise<Overview> {
+    return this.#index.overview(buckets)
   }
 
-  async event(_seq: number): Promise<LabEvent | undefined> {
-    throw notYet()
+  async event(seq: number): Promise<LabEvent | undefined> {
+    const block = this.#index.blocks.indexOf(seq)
+    let found: Entry | undefined
+    await this.#walk(block, block, (entry) => {
+      if (entry.event.seq === seq) found = entry
+      return entry.event.seq < seq
+    })
+    return found && this.#files().payloads.fill(found)
   }
 
-  async dispose(): Promise<void> {}
-}
+  async dispose(): Promise<void> {
+    this.#isDisposed = true
+    this.#open?.files.close()
+    this.#open = undefined
+  }
 
-function notYet(): LabFailure {
-  return new LabFailure(labError(LAB_CODES.notYet, 'that is not available yet'))
+  /** Calls `visit` with the events of these blocks, in order, until it returns false. */
+  async #walk(first: number, last: number, visit: (entry: Entry) => boolean): Promise<void> {
+    const { blocks } = this.#index
+    if (first < 0 || last < first || last >= blocks.length) return
+    const { from, seq } = blocks.at(first)
+    const slices = new Slices()
+    for (const entry of entriesOf(this.#files().files.events, from, blocks.at(last).to, seq - 1)) {
+      if (entry && !('trouble' in entry) && !visit(entry)) return
+      if (!slices.isOver) continue
+      await slices.pause()
+      this.#files()
+    }
+  }
+
+  async #filled(entries: readonly Entry[]): Promise<LabEvent[]> {
+    const slices = new Slices()
+    const events: LabEvent[] = []
+    for (const entry of entries) {
+      events.push(this.#files().payloads.fill(entry, PREVIEW_BYTES))
+      if (slices.isOver) await slices.pause()
+    }
+    return events
+  }
+
+  #files(): { files: SessionFiles; payloads: Payloads } {
+    if (this.#isDisposed) {
+      throw new LabFailure(labError(LAB_CODES.disposed, `the session ${this.id} is closed`))
+    }
+    if (!this.#open) {
+      const files = openFiles(this.#folder)
+      this.#open = { files, payloads: new Payloads(files.payloads) }
+    }
+    return this.#open
+  }
 }
