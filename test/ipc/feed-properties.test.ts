@@ -7,6 +7,7 @@ import { comesInFloods } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
 import { Writer } from './support/events'
+import { live } from './support/feeds'
 import { DirectPort } from './support/ports'
 import { WindowEnd } from './support/window-end'
 
@@ -101,7 +102,8 @@ describe('whatever happens, and whenever the window acknowledges', () => {
           acknowledged = id
           port.receive({ ack: id })
         }
-        const feed = new Feed(log, port, { maxBehind })
+        const feed = new Feed(port, { maxBehind })
+        feed.show(live(log))
         for (const step of steps) {
           if (step.what === 'happen') for (const write of step.writes) write(writer)
           if (step.what === 'wait') vi.advanceTimersByTime(step.ms)

@@ -5,7 +5,7 @@ import { Log } from '../../src/main/engine/log'
 import { isMessage } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
-import { feedByHand, newLog, sockets } from './support/feeds'
+import { feedByHand, live, newLog, sockets } from './support/feeds'
 import { DirectPort } from './support/ports'
 
 describe('in its own time', () => {
@@ -182,7 +182,8 @@ describe('in its own time', () => {
     const port = new DirectPort((data) => {
       if ((data as { type: string }).type === 'batch') throw fault
     })
-    const feed = new Feed(log, port, { onFault, onClosed })
+    const feed = new Feed(port, { onFault, onClosed })
+    feed.show(live(log))
     writer.messages(5, sockets)
     vi.advanceTimersByTime(FLUSH_MS)
     expect(onFault).toHaveBeenCalledExactlyOnceWith(fault)

@@ -178,7 +178,7 @@ describe('the lab', () => {
   })
 
   test.each([
-    ['has no bytes', 1, /event 1 has no bytes/],
+    ['has no bytes', 1, /event 1: it has no bytes/],
     ['is not there yet', 999, /no such event yet/],
   ])('has no payload of an event that %s', async (_name, seq, message) => {
     const error = await desktop.refusal('payload', { seq })
@@ -189,7 +189,7 @@ describe('the lab', () => {
   test('has no payload of an event that has left the log', async () => {
     desktop = new Desktop({ maxEvents: 4 })
     for (let i = 0; i < 8; i++) desktop.lab.note({ kind: 'note', text: `${i}` })
-    expect((await desktop.refusal('payload', { seq: 1 })).message).toMatch(/has left the log/)
+    expect((await desktop.refusal('payload', { seq: 1 })).message).toMatch(/is not kept/)
   })
 })
 

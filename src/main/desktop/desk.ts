@@ -2,6 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
+import { MemoryPast } from '../journal/memory-past'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
 import { CurrentLab } from './current-lab'
@@ -11,6 +12,7 @@ import type { Handlers } from './gate'
 import { createHandlers } from './handlers'
 import { PreviousLab } from './last-lab'
 import { Observations } from './observations'
+import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
 import { Recordings } from './recordings'
 import { ScenarioRuns } from './scenario-runs'
@@ -65,9 +67,12 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     onFault,
   )
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
+  const travels = new Travels<Page>({ feeds, onFault })
   labs.follow(({ log }, id) => {
     feeds.show(log, id)
-    return undefined
+    const past = new MemoryPast(log, id)
+    travels.openLab({ past, lab: id, subscribe: (listener) => log.subscribe(listener) })
+    return { dispose: () => void past.dispose() }
   })
 
   const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
@@ -93,7 +98,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
   const lastFolder = () => settings.get('folder') ?? native.documents()
-  const handlers = createHandlers<Caller>({
+  const handlers = createHandlers<Caller, Page>({
     labs,
     picked,
     scenarios,
@@ -119,6 +124,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       choose: (suggested, caller) =>
         native.askWhereToSave(suggested, native.pageOf(caller), menu.labels.scenarioFile),
     },
+    past: { travels, pageOf: native.pageOf },
     page: native.pageOf,
     setTheme: native.setTheme,
   })
@@ -130,6 +136,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     async dispose() {
       await labs.dispose()
       await observations.disposed
+      travels.dispose()
       feeds.dispose()
     },
   }

@@ -1,12 +1,10 @@
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import { isMessage } from '../../shared/events'
-import type { About, Outcome, OwnAddress, Params, Payload, Theme } from '../../shared/ipc'
+import type { About, Outcome, OwnAddress, Params, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
-import type { Log } from '../engine/log'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { Observations } from './observations'
-import { createPastHandlers } from './past/handlers'
+import { createPastHandlers, type PastHandlerOptions } from './past/handlers'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
 import { type SaveOptions, saveScenario } from './save-scenario'
@@ -15,7 +13,7 @@ import type { SettingsFile } from './settings'
 import type { WindowMenu } from './window-menu'
 import { zoomed } from './zoom'
 
-export interface HandlerOptions<Caller> {
+export interface HandlerOptions<Caller, Page> {
   labs: {
     readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy'>
     renew(): Promise<void>
@@ -33,13 +31,14 @@ export interface HandlerOptions<Caller> {
   observation: Pick<Observations, 'setSource' | 'captureRights' | 'localListeners'>
   menu: Pick<WindowMenu, 'set'>
   settings: Pick<SettingsFile, 'get' | 'set'>
+  past: PastHandlerOptions<Caller, Page>
   /** The page that asks. */
   page: (caller: Caller) => { zoomFactor: number }
   setTheme: (source: Theme) => void
 }
 
 /** What the lab does for a window. */
-export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handlers<Caller> {
+export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Page>): Handlers<Caller> {
   const { labs, picked, scenarios, recordings, lastLab, menu, settings } = options
   return {
     execute: ({ command }) => {
@@ -53,7 +52,6 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
       options.attach(caller)
       return null
     },
-    payload: ({ seq }) => payloadOf(labs.lab.log, seq),
     about: () => ({
       ...options.about,
       logCap: labs.lab.log.cap,
@@ -84,7 +82,7 @@ export function createHandlers<Caller>(options: HandlerOptions<Caller>): Handler
     },
     captureRights: () => options.observation.captureRights(),
     localListeners: () => options.observation.localListeners(),
-    ...createPastHandlers<Caller>(),
+    ...createPastHandlers(options.past),
     setMenu: (state) => {
       menu.set(state)
       return null
@@ -116,17 +114,4 @@ function madeBy(lab: Pick<Lab, 'madeBy'>, socket: string) {
   if (command) return command
   const message = `no command of this lab made ${socket}: only listeners and clients are made by one`
   throw new LabFailure(labError(LAB_CODES.unknownSocket, message, { field: 'socket' }))
-}
-
-function payloadOf(log: Log, seq: number): Payload {
-  const event = log.at(seq)
-  if (!event) {
-    const why = seq > log.head ? 'there is no such event yet' : 'it has left the log'
-    throw new LabFailure(labError(LAB_CODES.notPossible, `event ${seq}: ${why}`, { field: 'seq' }))
-  }
-  if (!isMessage(event) || !event.data) {
-    throw new LabFailure(labError(LAB_CODES.notPossible, `event ${seq} has no bytes`, { field: 'seq' }))
-  }
-  // A copy: what is kept can be a part of a larger buffer, which would be cloned with it.
-  return { bytes: event.bytes, data: new Uint8Array(event.data) }
 }

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { Feed, type FeedOptions, FLUSH_MS } from '../../../src/main/desktop/feed/feed'
+import { Feed, type FeedOptions, FLUSH_MS, type View } from '../../../src/main/desktop/feed/feed'
 import { Log } from '../../../src/main/engine/log'
 import { Writer } from './events'
 import { DirectPort, portPair } from './ports'
@@ -10,6 +10,11 @@ export const sockets = ['alice', 'bob', 'carol']
 export function newLog(maxEvents?: number): { log: Log; writer: Writer } {
   const log = new Log(maxEvents === undefined ? {} : { maxEvents })
   return { log, writer: new Writer(log) }
+}
+
+/** The log as it grows, for a window. */
+export function live(log: Log): View {
+  return { log, lab: 'lab', travel: null }
 }
 
 /** A feed of `log` over a real channel. With `acks`, its window acknowledges at once. */
@@ -23,14 +28,17 @@ export function feedOverChannel(
     end.take(data)
     if (acks && data.type === 'batch') far.postMessage({ ack: data.id })
   })
-  return { feed: new Feed(log, near, options), end, far }
+  const feed = new Feed(near, options)
+  feed.show(live(log))
+  return { feed, end, far }
 }
 
 /** A feed of `log` in a test with fake timers. */
 export function feedByHand(log: Log, options: FeedOptions = {}) {
   const end = new WindowEnd()
   const port = new DirectPort(end.take)
-  const feed = new Feed(log, port, options)
+  const feed = new Feed(port, options)
+  feed.show(live(log))
   let acknowledged = 0
   const ack = () => {
     if (end.lastBatch > acknowledged) port.receive({ ack: end.lastBatch })

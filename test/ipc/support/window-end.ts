@@ -3,6 +3,7 @@ import type { LabEvent } from '../../../src/shared/events'
 import type { FeedMessage, Snapshot } from '../../../src/shared/ipc'
 import { emptyModel, type Model } from '../../../src/shared/model/model'
 import { reduce } from '../../../src/shared/model/reduce'
+import type { Travel } from '../../../src/shared/session'
 
 /** What a window makes of a feed, without a window. */
 export class WindowEnd {
@@ -14,12 +15,15 @@ export class WindowEnd {
   skipped = 0
   /** What was chosen in the native menu. */
   choices: string[] = []
+  /** Everything that was said of where in the past it is. */
+  news: (Travel | null)[] = []
   #decoder = new BatchDecoder()
   #waiting: { met: () => boolean; resolve: () => void }[] = []
 
   take = (data: unknown): void => {
     const message = data as FeedMessage
     if (message.type === 'menu') this.choices.push(message.id)
+    else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
       this.snapshots.push(message)
       this.model = structuredClone(message.model)
@@ -42,6 +46,11 @@ export class WindowEnd {
 
   get lastBatch(): number {
     return this.batches.at(-1)?.id ?? 0
+  }
+
+  /** Where in the past it is; null for the lab as it is now. */
+  get travel(): Travel | null {
+    return this.news.at(-1) ?? null
   }
 
   /** Resolves when `met` holds after some message. */

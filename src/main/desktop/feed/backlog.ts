@@ -18,17 +18,22 @@ export interface Selection {
   skipped: number
 }
 
+/** A log to take events from. `after`: of one that can have gaps, the `seq` of the first event after this one. */
+export type Source = Pick<Log, 'at'> & { after?(seq: number): number }
+
 /** Every event from `from` to `to`, as many as fit in a batch. */
-export function takeAll(log: Pick<Log, 'at'>, from: number, to: number): Selection {
+export function takeAll(log: Source, from: number, to: number): Selection {
   const events: LabEvent[] = []
   let text = 0
   let next = from
   while (next <= to && events.length < MAX_BATCH_EVENTS) {
-    const event = log.at(next) as LabEvent
-    text += textSize(event)
-    if (text > MAX_BATCH_TEXT && events.length > 0) break
-    events.push(event)
-    next++
+    const event = log.at(next)
+    if (event) {
+      text += textSize(event)
+      if (text > MAX_BATCH_TEXT && events.length > 0) break
+      events.push(event)
+    }
+    next = log.after?.(next) ?? next + 1
   }
   return { events, next, skipped: 0 }
 }

@@ -1,7 +1,14 @@
 import { BatchEncoder } from '../../../shared/codec'
-import { ackSchema, type FeedMessage, type MenuChoice } from '../../../shared/ipc'
+import {
+  ackSchema,
+  type FeedMessage,
+  type MenuChoice,
+  type OpenRequest,
+  type TravelNews,
+} from '../../../shared/ipc'
+import type { Travel } from '../../../shared/session'
 import type { Disposable, Log } from '../../engine/log'
-import { takeAll, takeThinned } from './backlog'
+import { type Source, takeAll, takeThinned } from './backlog'
 
 /** One end of a message channel: Electron's and Node's fit it with a few lines each. */
 export interface FeedPort {
@@ -11,9 +18,16 @@ export interface FeedPort {
   close(): void
 }
 
+/** What a window sees: a log as it grows, or a moment of the past. */
+export interface View {
+  log: Source & Pick<Log, 'base' | 'first' | 'head'> & { subscribe(listener: () => void): Disposable }
+  /** Which lab's or session's log this is, for a window that has seen another one's. */
+  lab: string
+  /** Where in the past it is; null for the log of the open lab as it grows. */
+  travel: Travel | null
+}
+
 export interface FeedOptions {
-  /** Which lab's log this is, for a window that has seen another one's. */
-  lab?: string
   /** A window that is further behind than this many events misses messages, but gets the newest half of them whole. */
   maxBehind?: number
   /** Is told, once, that something came over the port that is no acknowledgement; it was ignored. */
@@ -31,55 +45,83 @@ export const MAX_IN_FLIGHT = 4
 const MAX_BEHIND = 32_768
 
 /**
- * Brings the log to one window: first a snapshot of what has left the memory, then batches of everything since.
+ * Brings a log to one window: first a snapshot of what has left the memory, then batches of everything since.
  * It only reads the log, which never waits for it. What is not sent yet stays in the log and nowhere else, so a window
  * that takes nothing costs no memory; there is a timer only while there is something to send and leave to send it.
  */
 export class Feed implements Disposable {
-  #log: Log
   #port: FeedPort
   #options: FeedOptions
   #maxBehind: number
   #encoder = new BatchEncoder()
-  #subscription: Disposable
+  #view: View | undefined
+  #subscription: Disposable | undefined
   #timer: NodeJS.Timeout | undefined
   /** `seq` of the next event to look at. */
   #next = 0
   /** Up to here the window can't be called slow: it was all there before it came. */
-  #backlog: number
+  #backlog = 0
   #sent = 0
   #acknowledged = 0
+  #waiting: (() => void)[] = []
   #sawGarbage = false
   #stopped = false
   #disposed = false
 
-  constructor(log: Log, port: FeedPort, options: FeedOptions = {}) {
-    this.#log = log
+  /** Nothing is sent before there is something to show. */
+  constructor(port: FeedPort, options: FeedOptions = {}) {
     this.#port = port
     this.#options = options
     this.#maxBehind = options.maxBehind ?? MAX_BEHIND
-    this.#backlog = log.head
     port.onMessage((data) => this.#take(data))
     port.onClose(() => this.dispose())
-    this.#subscription = log.subscribe(() => this.#wake())
-    this.#postSnapshot()
-    this.#wake()
   }
 
   get disposed(): boolean {
     return this.#disposed
   }
 
+  /** `seq` of the next event that the window is to get. */
+  get next(): number {
+    return this.#next
+  }
+
+  /** From here on the window sees this, and nothing of what it saw before. */
+  show(view: View): void {
+    if (this.#stopped) return
+    this.#subscription?.dispose()
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#release()
+    this.#view = view
+    this.#backlog = view.log.head
+    this.#subscription = view.log.subscribe(() => this.#wake())
+    this.#guarded(() => {
+      this.tell({ type: 'travel', travel: view.travel })
+      this.#postSnapshot(view)
+      // Its acknowledgement is the snapshot's, too, and comes even if no event does.
+      if (view.travel) this.#postBatch(view)
+    })
+    this.#wake()
+  }
+
   /** Says something that is not of the log, at once. */
-  tell(choice: MenuChoice): void {
-    if (!this.#stopped) this.#port.postMessage(choice)
+  tell(news: MenuChoice | TravelNews | OpenRequest): void {
+    if (!this.#stopped) this.#port.postMessage(news)
+  }
+
+  /** Resolves when the window has taken in all that there is for it, or never will. */
+  taken(): Promise<void> {
+    if (this.#stopped || this.#isTaken()) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   /** Sends no more. The port stays until the window closes it, or `dispose` does. */
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#timer)
-    this.#subscription.dispose()
+    this.#subscription?.dispose()
+    this.#release()
   }
 
   dispose(): void {
@@ -101,45 +143,65 @@ export class Feed implements Disposable {
     }
     this.#acknowledged = ack
     this.#wake()
+    if (this.#isTaken()) this.#release()
   }
 
+  #isTaken(): boolean {
+    return this.#acknowledged === this.#sent && this.#next > (this.#view?.log.head ?? -1)
+  }
+
+  #release(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  /** What grows is sent once a frame; a moment of the past is there all at once, and wanted at once. */
   #wake(): void {
-    if (this.#timer || this.#stopped) return
-    if (this.#next > this.#log.head || this.#sent - this.#acknowledged >= MAX_IN_FLIGHT) return
-    this.#timer = setTimeout(() => this.#flush(), FLUSH_MS)
+    const view = this.#view
+    if (this.#timer || !view) return
+    if (view.travel) while (this.#hasMore(view)) this.#flush(view)
+    else if (this.#hasMore(view)) this.#timer = setTimeout(() => this.#flushLater(view), FLUSH_MS)
   }
 
-  #flush(): void {
+  #hasMore({ log }: View): boolean {
+    return !this.#stopped && this.#next <= log.head && this.#sent - this.#acknowledged < MAX_IN_FLIGHT
+  }
+
+  #flushLater(view: View): void {
     this.#timer = undefined
+    this.#flush(view)
+    this.#wake()
+  }
+
+  #flush(view: View): void {
+    this.#guarded(() => {
+      if (this.#next < view.log.first) this.#postSnapshot(view)
+      this.#postBatch(view)
+    })
+  }
+
+  #guarded(task: () => void): void {
     try {
-      if (this.#next < this.#log.first) this.#postSnapshot()
-      this.#postBatch()
+      task()
     } catch (fault) {
       this.dispose()
       this.#options.onFault?.(fault)
     }
-    this.#wake()
   }
 
   /** All that has left the memory of the log, folded; batches go on from there. */
-  #postSnapshot(): void {
-    const { base, head, first } = this.#log
-    this.#port.postMessage({
-      type: 'snapshot',
-      model: base,
-      head,
-      lab: this.#options.lab ?? '',
-    })
+  #postSnapshot({ log, lab }: View): void {
+    const { base, head, first } = log
+    this.#port.postMessage({ type: 'snapshot', model: base, head, lab })
     this.#next = first
   }
 
-  #postBatch(): void {
-    const { head } = this.#log
-    const behind = head - Math.max(this.#next - 1, this.#backlog)
+  #postBatch({ log, travel }: View): void {
+    const { head } = log
+    const behind = travel ? 0 : head - Math.max(this.#next - 1, this.#backlog)
     const { events, next, skipped } =
       behind > this.#maxBehind
-        ? takeThinned(this.#log, this.#next, head - Math.floor(this.#maxBehind / 2))
-        : takeAll(this.#log, this.#next, head)
+        ? takeThinned(log, this.#next, head - Math.floor(this.#maxBehind / 2))
+        : takeAll(log, this.#next, head)
     this.#port.postMessage(this.#encoder.encode(events, head, skipped))
     this.#sent++
     this.#next = next

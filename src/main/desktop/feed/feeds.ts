@@ -1,18 +1,24 @@
-import type { MenuChoice } from '../../../shared/ipc'
 import type { Disposable, Log } from '../../engine/log'
-import { Feed, type FeedOptions, type FeedPort } from './feed'
+import { Feed, type FeedOptions, type FeedPort, type View } from './feed'
 
-/** The feeds of all windows, at most one for each, of the lab that is open. */
+/** Decides what a window sees instead of the open lab. */
+export interface Guide {
+  /** The window has a new feed, which shows nothing yet; the one before is closed. */
+  begin(feed: Feed): void
+}
+
+/** The feeds of all windows, at most one for each: of the lab that is open, unless a guide leads the window elsewhere. */
 export class Feeds<Window> implements Disposable {
   readonly #open: (window: Window) => FeedPort
-  readonly #options: Omit<FeedOptions, 'lab' | 'onClosed'>
-  #source: { log: Log; lab: string } | undefined
+  readonly #options: Omit<FeedOptions, 'onClosed'>
+  #live: View | undefined
   readonly #feeds = new Map<Window, Feed>()
+  readonly #guides = new Map<Window, Guide>()
   /** Feeds of the lab before, whose ports their windows have yet to let go. At most one for each. */
   readonly #stopped = new Map<Window, Feed>()
 
   /** `open` hands a port to the page in a window, and gives the other end of it. */
-  constructor(open: (window: Window) => FeedPort, options: Omit<FeedOptions, 'lab' | 'onClosed'> = {}) {
+  constructor(open: (window: Window) => FeedPort, options: Omit<FeedOptions, 'onClosed'> = {}) {
     this.#open = open
     this.#options = options
   }
@@ -23,8 +29,9 @@ export class Feeds<Window> implements Disposable {
 
   /** From here on the windows see this log: those that saw another get a port of their own for it. */
   show(log: Log, lab: string): void {
-    this.#source = { log, lab }
+    this.#live = { log, lab, travel: null }
     for (const [window, feed] of [...this.#feeds]) {
+      if (this.#guides.has(window)) continue
       // The window lets the old port go when it has the new one: so it is never without, and never asks for a third.
       feed.stop()
       this.#stopped.get(window)?.dispose()
@@ -39,9 +46,20 @@ export class Feeds<Window> implements Disposable {
     this.#begin(window)
   }
 
+  /** From here on the guide decides what this window sees. Gives the feed that it has now. */
+  lead(window: Window, guide: Guide): Feed | undefined {
+    this.#guides.set(window, guide)
+    return this.#feeds.get(window)
+  }
+
+  /** The window sees the open lab again. */
+  release(window: Window): void {
+    if (this.#guides.delete(window) && this.#live) this.#feeds.get(window)?.show(this.#live)
+  }
+
   /** Says something to every window; false if there is none that listens. */
-  tell(choice: MenuChoice): boolean {
-    for (const feed of this.#feeds.values()) feed.tell(choice)
+  tell(news: Parameters<Feed['tell']>[0]): boolean {
+    for (const feed of this.#feeds.values()) feed.tell(news)
     return this.#feeds.size > 0
   }
 
@@ -50,11 +68,9 @@ export class Feeds<Window> implements Disposable {
   }
 
   #begin(window: Window): void {
-    if (!this.#source) return
-    const { log, lab } = this.#source
-    const feed: Feed = new Feed(log, this.#open(window), {
+    if (!this.#live) return
+    const feed: Feed = new Feed(this.#open(window), {
       ...this.#options,
-      lab,
       onClosed: () => {
         for (const feeds of [this.#feeds, this.#stopped]) {
           if (feeds.get(window) === feed) feeds.delete(window)
@@ -62,5 +78,8 @@ export class Feeds<Window> implements Disposable {
       },
     })
     this.#feeds.set(window, feed)
+    const guide = this.#guides.get(window)
+    if (guide) guide.begin(feed)
+    else feed.show(this.#live)
   }
 }

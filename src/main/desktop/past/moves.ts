@@ -1,0 +1,75 @@
+import type { Params } from '../../../shared/ipc'
+import type { Past } from '../../../shared/session'
+
+/** Where a window wants to be. */
+export type Move =
+  | { to: 'seq'; seq: number }
+  | { to: 'time'; t: number }
+  | { to: 'step'; by: Params<'step'>['by']; direction: 1 | -1; count: number }
+
+/** A moment: right after event `at`, at time `t`, or at the time of that event. */
+export interface Target {
+  at: number
+  t?: number
+}
+
+/**
+ * What a window has asked for and not got yet. However fast it asks, no more than the newest of it is done: a place takes
+ * the place of all that was wanted before, and steps add up.
+ */
+export class Moves {
+  #moves: Move[] = []
+
+  get empty(): boolean {
+    return this.#moves.length === 0
+  }
+
+  add(move: Move): void {
+    const last = this.#moves.at(-1)
+    if (move.to !== 'step') this.#moves = [move]
+    else if (last?.to === 'step' && last.by === move.by && last.direction === move.direction) {
+      last.count += move.count
+    } else this.#moves.push({ ...move })
+  }
+
+  /** All of them, which are no longer in here. */
+  take(): Move[] {
+    return this.#moves.splice(0)
+  }
+}
+
+/** Where these moves lead from `at`. */
+export async function resolveMoves(past: Past, moves: readonly Move[], at: number): Promise<Target> {
+  const { first, head, end } = await past.reach()
+  let target: Target = { at: Math.min(at, head) }
+  for (const move of moves) {
+    if (move.to === 'seq') target = { at: Math.min(Math.max(move.seq, first - 1), head) }
+    else if (move.to === 'time') {
+      const t = Math.min(move.t, end)
+      target = { at: Math.max(await past.seqAt(t), first - 1), t }
+    } else target = { at: await stepped(past, move, target.at) }
+  }
+  return target
+}
+
+async function stepped(
+  past: Past,
+  { by, direction, count }: Move & { to: 'step' },
+  from: number,
+): Promise<number> {
+  let at = from
+  for (let i = 0; i < count; i++) {
+    const next =
+      by === 'event' ? await nextEvent(past, at, direction) : await past.nearestState(at, direction)
+    if (next === undefined) break
+    at = next
+  }
+  return at
+}
+
+/** A recorded log can have gaps. */
+async function nextEvent(past: Past, at: number, direction: 1 | -1): Promise<number | undefined> {
+  if (direction === 1) return (await past.read(at + 1, 1))[0]?.seq
+  const { first } = await past.reach()
+  return at < first ? undefined : ((await past.history([], at, 1))[0]?.seq ?? first - 1)
+}
