@@ -8,6 +8,7 @@ import {
   type Run,
   type SocketModel,
 } from '../../src/shared/model/model'
+import type { Travel } from '../../src/shared/session'
 import type { TcpState } from '../../src/shared/tcp/states'
 
 /** Events and sockets with only what a test cares about. */
@@ -111,6 +112,18 @@ export function batches(): (events: LabEvent[], skipped?: number) => Batch {
   const encoder = new BatchEncoder()
   return (events, skipped = 0) => encoder.encode(events, events.at(-1)?.seq ?? 0, skipped)
 }
+
+/** A moment of the open lab's past. */
+export const travel = (at: number, rest: Partial<Travel> = {}): Travel => ({
+  source: 'lab',
+  at,
+  t: at,
+  head: 100,
+  end: 100,
+  playing: false,
+  speed: 1,
+  ...rest,
+})
 
 /** A run of a scenario that has just begun. */
 export const run = (rest: Partial<Run> = {}): Run => ({

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { EventStore } from '../../src/renderer/lab/events'
 import { MergedEvents } from '../../src/renderer/lab/merged'
 import { missingBefore } from '../../src/renderer/lab/missing'
-import type { Received } from '../../src/shared/events'
-import { note, received } from './builders'
+import { FilteredLog } from '../../src/renderer/log/lists'
+import { BatchDecoder } from '../../src/shared/codec'
+import type { LabEvent, Received } from '../../src/shared/events'
+import { batches, note, received } from './builders'
 
 const all = () => true
 const seqs = (store: EventStore, merged: MergedEvents) => {
@@ -48,6 +50,88 @@ describe('the ring of events', () => {
     expect(store.epoch).toBe(1)
     store.add(received(4, 'a', 3))
     expect(store.bySeq(4)?.seq).toBe(4)
+  })
+})
+
+/** Rows as the answer to a request for history brings them. */
+const rows = (...events: LabEvent[]) => new BatchDecoder().read(batches()(events))
+const held = (store: EventStore) =>
+  Array.from({ length: store.size }, (_, index) => store.seqAt(store.first + index))
+
+describe('events of the past', () => {
+  test('that are older than all others change no ordinal', () => {
+    const store = new EventStore(8)
+    for (const seq of [7, 8]) store.add(received(seq, 'a', seq))
+    const ordinal = store.find(7) as number
+    expect(store.insert(rows(note(2), received(5, 'a', 5), received(7, 'a', 7)))).toBe(2)
+    expect([held(store), store.find(7), store.epoch]).toEqual([[2, 5, 7, 8], ordinal, 0])
+    expect(store.bySeq(5)).toMatchObject({ kind: 'received', socket: 'a', data: received(5, 'a', 5).data })
+    expect([store.gapBefore(store.first + 1), store.of('a')?.end]).toEqual([2, 3])
+    store.add(note(9))
+    expect(held(store)).toEqual([2, 5, 7, 8, 9])
+  })
+
+  test('that belong among others are put there, and the store begins again', () => {
+    const store = new EventStore(8)
+    for (const seq of [1, 6, 7]) store.add(note(seq))
+    store.insert(rows(note(2), note(4), note(9)))
+    expect([held(store), store.epoch]).toEqual([[1, 2, 4, 6, 7, 9], 1])
+    expect(store.bySeq(4)?.seq).toBe(4)
+  })
+
+  test('make the ring larger, up to twice of what it holds by itself; the newest ones find room', () => {
+    const store = new EventStore(3)
+    for (let seq = 10; seq < 15; seq++) store.add(note(seq))
+    expect(store.room).toBe(3)
+    const older = Array.from({ length: 9 }, (_, index) => note(index + 1))
+    expect(store.insert(rows(...older))).toBe(3)
+    expect([held(store), store.room]).toEqual([[7, 8, 9, 12, 13, 14], 0])
+    store.add(note(15))
+    store.add(note(16))
+    expect(held(store)).toEqual([9, 12, 13, 14, 15, 16])
+    expect(store.bySeq(9)?.seq).toBe(9)
+  })
+
+  test('come to the views of a connection, which keep their positions', () => {
+    const store = new EventStore(8)
+    for (const seq of [5, 6, 7]) store.add(received(seq, 'a', seq))
+    const merged = new MergedEvents(store, ['a'], all).refresh()
+    const position = merged.find(store.find(6) as number)
+    store.insert(rows(received(2, 'a', 2), received(3, 'b', 0)))
+    expect(seqs(store, merged.refresh())).toEqual([2, 5, 6, 7])
+    expect([merged.find(store.find(6) as number), merged.older]).toEqual([position, 1])
+  })
+
+  test('take the places of what had left the ring', () => {
+    const store = new EventStore(3)
+    const merged = new MergedEvents(store, ['a'], all)
+    for (let seq = 1; seq <= 3; seq++) store.add(received(seq, 'a', seq))
+    merged.refresh()
+    for (const seq of [8, 9]) store.add(received(seq, 'a', seq))
+    store.insert(rows(received(5, 'b', 0), received(6, 'a', 6)))
+    expect([held(store), seqs(store, merged.refresh())]).toEqual([
+      [5, 6, 3, 8, 9].sort((x, y) => x - y),
+      [3, 6, 8, 9],
+    ])
+  })
+
+  test('come to a filtered log in the order of seq, whenever it looks', () => {
+    for (const often of [true, false]) {
+      const store = new EventStore(4)
+      const list = new FilteredLog(store, (ordinal) => store.socketAt(ordinal) === 'a')
+      const look = () => {
+        list.advance(Number.POSITIVE_INFINITY)
+        return Array.from({ length: list.end - list.start }, (_, at) => store.seqAt(list.at(list.start + at)))
+      }
+      for (let seq = 10; seq <= 15; seq++) {
+        store.add(received(seq, 'a', seq))
+        if (often) look()
+      }
+      store.insert(rows(received(4, 'b', 0), received(6, 'a', 6)))
+      if (often) look()
+      store.insert(rows(received(1, 'a', 1)))
+      expect(look()).toEqual([1, 6, 12, 13, 14, 15])
+    }
   })
 })
 

@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { EventStore } from '../../src/renderer/lab/events'
 import { LabStore } from '../../src/renderer/lab/lab'
+import { Moment } from '../../src/renderer/lab/moment'
 import { outcomeOf } from '../../src/renderer/lab/outcome'
 import type { Failed, LabEvent } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
-import { batches, listening, received } from './builders'
+import { batches, listening, received, travel } from './builders'
 
 const failed = (seq: number, cause: number): Failed => ({
   seq,
@@ -157,6 +158,122 @@ describe('the window’s copy of the lab', () => {
     )
     expect(lab.socketVersion('server')).toBeGreaterThan(before)
     expect(lab.socketVersion('c')).toBe(lab.socketVersion('c@server'))
+  })
+})
+
+describe('a moment of the past', () => {
+  const events = Array.from({ length: 20 }, (_, index) =>
+    index === 0 ? listening(1, 'server') : received(index + 1, 'server', index - 1),
+  )
+  const modelAt = (seq: number) => events.slice(0, seq).reduce(reduce, emptyModel())
+
+  function inThePast() {
+    const { lab, frame, encode } = setup()
+    lab.take(encode(events))
+    frame()
+    const seen: number[] = []
+    lab.subscribe(() => seen.push(lab.model.seq))
+    return { lab, frame, encode, seen }
+  }
+
+  test('is shown when all of it is there, and nothing on the way to it', () => {
+    const { lab, frame, encode, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(8) })
+    frame()
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(5), head: 20 })
+    frame()
+    lab.take(encode(events.slice(5, 7)))
+    frame()
+    expect(seen).toEqual([])
+    lab.take(encode(events.slice(7, 8)))
+    frame()
+    expect(seen).toEqual([8])
+    expect(lab.model.sockets.get('server')?.received.count).toBe(7)
+    expect(lab.events.bySeq(9)).toBeUndefined()
+  })
+
+  test('is left for the lab as it is now when that has come as far as it went', () => {
+    const { lab, frame, encode, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(1) })
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(1), head: 20 })
+    frame()
+    lab.take({ type: 'travel', travel: null })
+    frame()
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(1), head: 20 })
+    frame()
+    expect([seen, lab.travel]).toEqual([[1], null])
+    lab.take(encode(events.slice(1)))
+    frame()
+    expect(seen).toEqual([1, 20])
+    // From here on everything is shown as it comes.
+    lab.take(encode([received(21, 'server', 19)]))
+    frame()
+    expect(seen).toEqual([1, 20, 21])
+  })
+
+  test('is not waited for endlessly', () => {
+    vi.useFakeTimers()
+    const { lab, frame, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(8) })
+    vi.runAllTimers()
+    frame()
+    vi.useRealTimers()
+    expect(seen).toEqual([20])
+  })
+
+  test('tells of no failure', () => {
+    const { lab, encode } = inThePast()
+    const heard: number[] = []
+    lab.onFailure = (event) => heard.push(event.seq)
+    lab.take({ type: 'travel', travel: travel(21) })
+    lab.take(encode([failed(21, 0)]))
+    lab.take({ type: 'travel', travel: null })
+    lab.take(encode([failed(22, 0)]))
+    expect(heard).toEqual([22])
+  })
+
+  test('is the present time of whoever asks', () => {
+    const { lab } = inThePast()
+    lab.take({ type: 'travel', travel: travel(20, { t: 7_000 }) })
+    expect(lab.now()).toBe(7_000)
+    // Never before what is shown.
+    lab.take({ type: 'travel', travel: travel(20, { t: 3 }) })
+    expect(lab.now()).toBe(20)
+  })
+
+  test('runs on while it is replayed, up to the end', () => {
+    let clock = 0
+    const moment = new Moment(() => clock)
+    moment.turnTo(travel(3, { t: 100, end: 1_000, playing: true, speed: 4 }))
+    clock = 50
+    expect(moment.now()).toBe(300)
+    clock = 5_000
+    expect(moment.now()).toBe(1_000)
+    moment.turnTo(travel(4, { t: 400, end: 1_000, playing: false, speed: 4 }))
+    clock = 6_000
+    expect(moment.now()).toBe(400)
+  })
+
+  test('can be that of another log, and is forgotten with its port', () => {
+    const { lab } = inThePast()
+    lab.take({ type: 'travel', travel: travel(1, { source: 'session' }) })
+    lab.take({ type: 'snapshot', lab: 'recorded', model: modelAt(1), head: 1 })
+    expect([lab.events.size, lab.travel?.source]).toEqual([0, 'session'])
+    lab.newPort()
+    expect(lab.travel).toBeNull()
+  })
+
+  test('gets older events where a view asks for them', () => {
+    const { lab, frame, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(8) })
+    lab.take({ type: 'snapshot', lab: 'two', model: modelAt(8), head: 20 })
+    frame()
+    const before = lab.socketVersion('server')
+    expect(lab.takeHistory(batches()(events.slice(0, 8)))).toBe(8)
+    expect(lab.takeHistory(batches()(events.slice(0, 8)))).toBe(0)
+    frame()
+    expect([seen, lab.model.seq, lab.events.bySeq(2)?.seq]).toEqual([[8, 8], 8, 2])
+    expect(lab.socketVersion('server')).toBeGreaterThan(before)
   })
 })
 

@@ -2,32 +2,53 @@ import type { BatchRows } from '../../shared/codec'
 import type { EventKind, LabEvent } from '../../shared/events'
 import { OrdinalList } from './ordinals'
 
-/** How many events the window holds; the log in the main process holds more. */
+/** How many events the window holds as they come; the log in the main process and its journal hold more. */
 export const EVENT_CAP = 100_000
 
 /** One place of the ring: an event, or the batch that has it in row `#row`. */
 type Slot = LabEvent | BatchRows
 
+interface Held {
+  slot: Slot
+  row: number
+  seq: number
+  socket: string | undefined
+}
+
+const place = ({ slot, row, seq, socket }: Held) => [slot, row, seq, socket] as const
+
 const isEvent = (slot: Slot): slot is LabEvent => 'seq' in slot
 
 /**
  * The events that the window has, in the order of `seq`: a ring in which an event keeps the ordinal that it got
- * when it came. Rows of large batches stay in their columns until something looks at them; those of small ones
- * are kept as events, because a batch of its own for each of them would cost more than the event does.
+ * when it came; those that were asked for later and are older than all others get ordinals before them. Rows of large
+ * batches stay in their columns until something looks at them; those of small ones are kept as events, because a batch of
+ * its own for each of them would cost more than the event does.
  */
 export class EventStore {
-  /** Changes when events were taken away at the newest end: positions and ordinals seen before mean nothing then. */
+  /**
+   * Changes when events were taken away at the newest end, or put among the others: positions and ordinals seen before
+   * mean nothing then.
+   */
   epoch = 0
-  readonly #cap: number
-  readonly #slots: Slot[] = []
-  readonly #row: Uint32Array
-  readonly #seq: Float64Array
+  /** How often older events were put in front of all others. Ordinals below `insertedBefore` mean others since then. */
+  insertions = 0
+  insertedBefore = 0
+  readonly #usual: number
+  /** Grows with what is inserted, up to twice the usual. */
+  #cap: number
+  #slots: Slot[] = []
+  #row: Uint32Array
+  #seq: Float64Array
+  /** An ordinal whose place is the first of the ring. */
+  #base = 0
   /** Those about no socket have a list of their own. */
   readonly #sockets = new Map<string | undefined, OrdinalList>()
   #first = 0
   #end = 0
 
   constructor(cap: number = EVENT_CAP) {
+    this.#usual = cap
     this.#cap = cap
     this.#row = new Uint32Array(cap)
     this.#seq = new Float64Array(cap)
@@ -47,6 +68,11 @@ export class EventStore {
     return this.#end - this.#first
   }
 
+  /** How many events `insert` can still put in. */
+  get room(): number {
+    return 2 * this.#usual - this.size
+  }
+
   add(event: LabEvent): void {
     this.#push(event, 0, event.seq, event.socket)
   }
@@ -56,42 +82,42 @@ export class EventStore {
   }
 
   seqAt(ordinal: number): number {
-    return this.#seq[ordinal % this.#cap] as number
+    return this.#seq[this.#place(ordinal)] as number
   }
 
   kindAt(ordinal: number): EventKind {
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot.kind : slot.kindAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? slot.kind : slot.kindAt(this.#row[this.#place(ordinal)] as number)
   }
 
   tAt(ordinal: number): number {
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot.t : slot.tAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? slot.t : slot.tAt(this.#row[this.#place(ordinal)] as number)
   }
 
   /** `seq` of what caused the event; 0 for none. */
   causeAt(ordinal: number): number {
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? (slot.cause ?? 0) : slot.causeAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? (slot.cause ?? 0) : slot.causeAt(this.#row[this.#place(ordinal)] as number)
   }
 
   /** The event; of a message only what is cheap to make: all but its bytes. For ordinals that are held. */
   bareAt(ordinal: number): LabEvent {
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot : slot.bareEventAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? slot : slot.bareEventAt(this.#row[this.#place(ordinal)] as number)
   }
 
   /** Name of the socket that the event is about; undefined if it is about none. */
   socketAt(ordinal: number): string | undefined {
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot.socket : slot.socketAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? slot.socket : slot.socketAt(this.#row[this.#place(ordinal)] as number)
   }
 
   /** The event with the preview of its bytes; undefined if it isn't held. */
   at(ordinal: number): LabEvent | undefined {
     if (ordinal < this.#first || ordinal >= this.#end) return undefined
     const slot = this.#slot(ordinal)
-    return isEvent(slot) ? slot : slot.eventAt(this.#row[ordinal % this.#cap] as number)
+    return isEvent(slot) ? slot : slot.eventAt(this.#row[this.#place(ordinal)] as number)
   }
 
   /** How many events are missing in front of this one: skipped, or gone from the log before they came here. */
@@ -105,7 +131,7 @@ export class EventStore {
     let low = this.#first
     let high = this.#end - 1
     while (low <= high) {
-      const middle = (low + high) >>> 1
+      const middle = Math.floor((low + high) / 2)
       const there = this.seqAt(middle)
       if (there === seq) return middle
       if (there < seq) low = middle + 1
@@ -134,9 +160,59 @@ export class EventStore {
     this.epoch++
   }
 
+  /**
+   * Puts in what was not here: events of the past, in the order of `seq`. Those that are older than all others change no
+   * ordinal; others do (`epoch`). Returns how many were put in: the newest ones, as far as there is room.
+   */
+  insert(rows: BatchRows): number {
+    const fresh: number[] = []
+    for (let row = rows.length - 1; row >= 0 && fresh.length < this.room; row--) {
+      if (this.find(rows.seqAt(row)) === undefined) fresh.push(row)
+    }
+    if (fresh.length === 0) return 0
+    fresh.reverse()
+    const before = this.#all()
+    const older = before.length === 0 || rows.seqAt(fresh.at(-1) as number) < this.seqAt(this.#first)
+    const first = this.#first
+    const end = this.#end
+    this.#cap = Math.max(this.#cap, before.length + fresh.length)
+    this.#row = new Uint32Array(this.#cap)
+    this.#seq = new Float64Array(this.#cap)
+    this.#slots = []
+    this.#sockets.clear()
+    this.#first = end - before.length - fresh.length
+    this.#base = this.#first
+    this.#end = this.#first
+    let at = 0
+    for (const row of fresh) {
+      const seq = rows.seqAt(row)
+      for (let held = before[at]; held && held.seq < seq; held = before[++at]) this.#push(...place(held))
+      this.#push(rows, row, seq, rows.socketAt(row))
+    }
+    for (let held = before[at]; held; held = before[++at]) this.#push(...place(held))
+    if (older) {
+      this.insertions++
+      this.insertedBefore = first
+    } else this.epoch++
+    return fresh.length
+  }
+
+  #all(): Held[] {
+    const all: Held[] = []
+    for (let ordinal = this.#first; ordinal < this.#end; ordinal++) {
+      const row = this.#row[this.#place(ordinal)] as number
+      all.push({ slot: this.#slot(ordinal), row, seq: this.seqAt(ordinal), socket: this.socketAt(ordinal) })
+    }
+    return all
+  }
+
+  #place(ordinal: number): number {
+    return (ordinal - this.#base) % this.#cap
+  }
+
   #push(slot: Slot, row: number, seq: number, socket: string | undefined): void {
-    const at = this.#end % this.#cap
     if (this.size === this.#cap) this.#evict()
+    const at = this.#place(this.#end)
     this.#slots[at] = slot
     this.#row[at] = row
     this.#seq[at] = seq
@@ -158,6 +234,6 @@ export class EventStore {
   }
 
   #slot(ordinal: number): Slot {
-    return this.#slots[ordinal % this.#cap] as Slot
+    return this.#slots[this.#place(ordinal)] as Slot
   }
 }

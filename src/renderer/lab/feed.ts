@@ -40,7 +40,7 @@ export function startFeed(
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
       if (port !== current) return
       if (data.type === 'menu') return onMenu(data.id)
-      if (data.type === 'travel' || data.type === 'open') return
+      if (data.type === 'open') return
       store.take(data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

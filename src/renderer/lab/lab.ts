@@ -1,10 +1,12 @@
 import { type Batch, BatchDecoder } from '../../shared/codec'
 import type { EventKind, Failed, LabEvent } from '../../shared/events'
-import type { Snapshot } from '../../shared/ipc'
+import type { Snapshot, TravelNews } from '../../shared/ipc'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
+import type { Travel } from '../../shared/session'
 import { EventStore } from './events'
 import { isMessageKind } from './kinds'
+import { Moment } from './moment'
 
 export type FeedStatus = 'connecting' | 'live' | 'lost'
 
@@ -14,9 +16,13 @@ const MOVES: ReadonlySet<EventKind> = new Set<EventKind>(['watching', 'unwatched
 /** Batches up to this many rows are kept as events (see EventStore). */
 const SMALL_BATCH = 32
 
+/** What was announced and does not come is not waited for any longer, ms. */
+const PATIENCE_MS = 400
+
 /**
  * The window's copy of the lab: the model, the events it holds, and who wants to know. Everything is mutated in
  * place as batches come, and listeners are told at most once a frame; what changed is found by version numbers.
+ * Here, and nowhere else in the window, is known which moment is looked at.
  */
 export class LabStore {
   model: Model = emptyModel()
@@ -32,7 +38,7 @@ export class LabStore {
   version = 0
   /** Moves when a socket or a watch came or went, or a socket turned out to belong to one. */
   structure = 0
-  /** Is told of every failure that happens while the window looks on; not of those that a snapshot brings back. */
+  /** Is told of every failure that happens while the window looks on; not of those of the past. */
   onFailure: (event: Failed) => void = () => {}
   #decoder = new BatchDecoder()
   #socketVersions = new Map<string, number>()
@@ -41,6 +47,9 @@ export class LabStore {
   #scheduled = false
   #caughtUpAt = 0
   #wallAtZero = Number.NaN
+  #moment = new Moment()
+  /** Begins to run when something was announced that has not come yet. */
+  #patience: ReturnType<typeof setTimeout> | undefined
   readonly #schedule: (notify: () => void) => void
 
   constructor(
@@ -67,9 +76,17 @@ export class LabStore {
     return this.#socketVersions.get(name) ?? 0
   }
 
-  /** The lab's time, ms, on the axis of `t`; never before the newest event. */
+  /** What is looked at instead of the lab as it is now; null for that. */
+  get travel(): Travel | null {
+    return this.#moment.travel
+  }
+
+  /**
+   * The time that is looked at, ms, on the axis of `t`; never before the newest event that is shown. For the lab as it is
+   * now that is the present.
+   */
   now(): number {
-    const now = Date.now() - this.#wallAtZero
+    const now = this.#moment.travel ? this.#moment.now() : Date.now() - this.#wallAtZero
     return Number.isNaN(now) ? this.model.t : Math.max(now, this.model.t)
   }
 
@@ -83,9 +100,13 @@ export class LabStore {
     return Math.max(0, this.head - this.model.seq)
   }
 
-  /** A port brings names of its own: batches of a new one are read by a new decoder. */
+  /**
+   * A port brings names of its own: batches of a new one are read by a new decoder. It begins with the lab as it is now,
+   * unless it says otherwise.
+   */
   newPort(): void {
     this.#decoder = new BatchDecoder()
+    this.#moment = new Moment()
   }
 
   setStatus(status: FeedStatus): void {
@@ -94,10 +115,23 @@ export class LabStore {
     this.#changed()
   }
 
-  take(message: Snapshot | Batch): void {
+  take(message: Snapshot | Batch | TravelNews): void {
     if (message.type === 'snapshot') this.#takeSnapshot(message)
-    else this.#takeBatch(message)
+    else if (message.type === 'batch') this.#takeBatch(message)
+    else {
+      this.version++
+      this.#moment.turnTo(message.travel)
+    }
     this.#changed()
+  }
+
+  /** Takes in events of the past that a view has asked for: `batch` is for a decoder of its own. Returns how many are new. */
+  takeHistory(batch: Batch): number {
+    const inserted = this.events.insert(new BatchDecoder().read(batch))
+    if (inserted === 0) return 0
+    this.#touchAll()
+    this.#changed()
+    return inserted
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
@@ -109,6 +143,11 @@ export class LabStore {
     if (snapshot.model.wall !== '') this.#wallAtZero = Date.parse(snapshot.model.wall)
     this.status = 'live'
     this.structure++
+    this.#moment.begin(snapshot.head)
+    this.#touchAll()
+  }
+
+  #touchAll(): void {
     this.version++
     for (const name of this.#socketVersions.keys()) this.#socketVersions.set(name, this.version)
     for (const name of this.model.sockets.keys()) this.#socketVersions.set(name, this.version)
@@ -163,10 +202,21 @@ export class LabStore {
       this.#wallAtZero = Date.parse(event.wall) - event.t
     }
     for (const watcher of [...this.#watchers]) watcher(event)
-    if (event.kind === 'failed' && event.seq > this.#caughtUpAt) this.onFailure(event)
+    if (event.kind === 'failed' && event.seq > this.#caughtUpAt && !this.travel) this.onFailure(event)
   }
 
   #changed(): void {
+    // Between the announcement of a moment and its last event, nothing is a moment that anybody asked for.
+    if (this.#moment.isReached(this.model.seq)) clearTimeout(this.#patience)
+    else {
+      this.#patience ??= setTimeout(() => this.#show(), PATIENCE_MS)
+      return
+    }
+    this.#show()
+  }
+
+  #show(): void {
+    this.#patience = undefined
     if (this.#scheduled) return
     this.#scheduled = true
     this.#schedule(() => {

@@ -11,8 +11,12 @@ export class MergedEvents {
   readonly #sockets: readonly (string | undefined)[]
   readonly #wanted: (kind: EventKind) => boolean
   #list = new OrdinalList()
+  /** Looked at: from `low` up to, but not including, `next`. */
+  #low: number
   #next: number
   #epoch: number
+  #insertions: number
+  #older = 0
 
   /** Undefined among `sockets`: events about none. */
   constructor(
@@ -23,8 +27,10 @@ export class MergedEvents {
     this.#store = store
     this.#sockets = sockets
     this.#wanted = wanted
+    this.#low = store.first
     this.#next = store.first
     this.#epoch = store.epoch
+    this.#insertions = store.insertions
   }
 
   /** Position of the oldest event, and one past that of the newest; positions keep their meaning. */
@@ -40,6 +46,11 @@ export class MergedEvents {
     return this.#epoch
   }
 
+  /** Moves when older events have been put in front. */
+  get older(): number {
+    return this.#older
+  }
+
   /** Ordinal, in the store, of the event at a position. */
   at(position: number): number {
     return this.#list.at(position)
@@ -49,24 +60,43 @@ export class MergedEvents {
     const store = this.#store
     if (this.#epoch !== store.epoch) {
       this.#list = new OrdinalList()
+      this.#low = store.first
       this.#next = store.first
       this.#epoch = store.epoch
+      this.#insertions = store.insertions
     }
-    while (this.#list.start < this.#list.end && this.#list.at(this.#list.start) < store.first)
-      this.#list.shift()
-    const fresh: number[] = []
-    for (const socket of this.#sockets) {
-      const own = store.of(socket)
-      if (!own) continue
-      for (let position = own.seek(this.#next); position < own.end; position++) {
-        const ordinal = own.at(position)
-        if (this.#wanted(store.kindAt(ordinal))) fresh.push(ordinal)
+    const inserted = store.insertions - this.#insertions
+    // What was looked at and left the ring since then is read again with what was put in its place.
+    const known = inserted === 0 ? store.first : inserted === 1 ? store.insertedBefore : this.#next
+    this.#insertions = store.insertions
+    while (this.#list.start < this.#list.end && this.#list.at(this.#list.start) < known) this.#list.shift()
+    this.#low = Math.max(this.#low, known)
+    if (store.first < this.#low) {
+      const older = this.#between(store.first, this.#low)
+      if (older.length > 0) {
+        this.#list.unshift(older)
+        this.#older++
       }
     }
-    fresh.sort((a, b) => a - b)
-    for (const ordinal of fresh) this.#list.push(ordinal)
+    this.#low = store.first
+    for (const ordinal of this.#between(this.#next, store.end)) this.#list.push(ordinal)
     this.#next = store.end
     return this
+  }
+
+  /** Ordinals of what is wanted, from `from` up to, but not including, `to`. */
+  #between(from: number, to: number): number[] {
+    const found: number[] = []
+    for (const socket of this.#sockets) {
+      const own = this.#store.of(socket)
+      if (!own) continue
+      for (let position = own.seek(from); position < own.end; position++) {
+        const ordinal = own.at(position)
+        if (ordinal >= to) break
+        if (this.#wanted(this.#store.kindAt(ordinal))) found.push(ordinal)
+      }
+    }
+    return found.sort((a, b) => a - b)
   }
 
   /** The first position whose event isn't older than this ordinal; `end` if there is none. */

@@ -1,6 +1,7 @@
 /**
  * A growing list of ascending numbers that loses its oldest entries from the front, and on a fresh start its
- * newest from the back. A position keeps its meaning for the life of the list: `start` moves up as entries leave.
+ * newest from the back. A position keeps its meaning for the life of the list: `start` moves up as entries leave, and down
+ * as older ones are put in front.
  */
 export class OrdinalList {
   #items: number[] = []
@@ -37,6 +38,13 @@ export class OrdinalList {
     }
   }
 
+  /** Puts older entries, ascending, in front: they get positions before `start`. */
+  unshift(older: readonly number[]): void {
+    this.#items = [...older, ...this.#items.slice(this.#head)]
+    this.#head = 0
+    this.#left -= older.length
+  }
+
   pop(): void {
     if (this.#items.length > this.#head) this.#items.pop()
   }
@@ -46,7 +54,7 @@ export class OrdinalList {
     let low = this.start
     let high = this.end
     while (low < high) {
-      const middle = (low + high) >>> 1
+      const middle = Math.floor((low + high) / 2)
       if (this.at(middle) < value) low = middle + 1
       else high = middle
     }

@@ -74,6 +74,9 @@ export class FilteredLog implements LogList {
   #high = 0
   #pivot = 0
   #epoch = 0
+  #insertions = 0
+  /** How often it was begun again although the store's epoch stayed. */
+  #again = 0
 
   constructor(store: EventStore, wanted: (ordinal: number) => boolean, now = () => performance.now()) {
     this.#store = store
@@ -91,7 +94,7 @@ export class FilteredLog implements LogList {
   }
 
   get epoch(): number {
-    return this.#epoch
+    return this.#epoch + this.#again
   }
 
   get done(): boolean {
@@ -152,13 +155,24 @@ export class FilteredLog implements LogList {
     this.#high = end
     this.#pivot = end
     this.#epoch = epoch
+    this.#insertions = this.#store.insertions
   }
 
   #evict(): void {
-    const { first } = this.#store
-    while (this.#older.length > 0 && (this.#older.at(-1) as number) < first) this.#older.pop()
-    while (this.#newer.start < this.#newer.end && this.#newer.at(this.#newer.start) < first)
+    const { first, insertions, insertedBefore } = this.#store
+    // What left the ring before older events were put in is looked for again.
+    const inserted = insertions - this.#insertions
+    const known = inserted === 0 ? first : insertedBefore
+    this.#insertions = insertions
+    while (this.#older.length > 0 && (this.#older.at(-1) as number) < known) this.#older.pop()
+    while (this.#newer.start < this.#newer.end && this.#newer.at(this.#newer.start) < known)
       this.#newer.shift()
-    this.#high = Math.max(this.#high, first)
+    this.#low = Math.max(this.#low, known)
+    this.#high = Math.max(this.#high, known)
+    if (inserted > 1 || (inserted === 1 && this.#newer.start > 0)) {
+      // There is no position left in front of those that came since.
+      this.#again++
+      this.#begin()
+    }
   }
 }

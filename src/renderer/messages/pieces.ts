@@ -160,7 +160,7 @@ class Messages {
     let high = list.end
     // The last message that begins at or before the byte: one without bytes begins where the next one does.
     while (low < high) {
-      const middle = (low + high) >>> 1
+      const middle = Math.floor((low + high) / 2)
       if (this.#at(middle).offset <= byte) low = middle + 1
       else high = middle
     }
