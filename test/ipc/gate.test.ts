@@ -161,7 +161,7 @@ describe('the lab', () => {
 
   test('gives the caller a port', async () => {
     expect(await desktop.ask('attach', {})).toBeNull()
-    expect(desktop.attached).toEqual([own])
+    expect([...desktop.callers]).toEqual([own])
     await desktop.page.end.until(() => desktop.page.end.model.seq === 1)
   })
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fileNameFor } from '../../src/main/desktop/save-scenario'
+import { fileNameFor } from '../../src/main/desktop/saving'
 import { LAB_CODES } from '../../src/shared/errors'
 import { withoutPrivilege } from './support/privilege'
 import { Desktop, temporaryFolder } from './support/requests'
@@ -171,5 +171,6 @@ test.each([
   ['回显', '回显.json'],
   ['x'.repeat(200), `${'x'.repeat(80)}.json`],
 ])('the title %j makes the name %j', (title, name) => {
-  expect(fileNameFor(title)).toBe(name)
+  const kind = { called: 'Scenario', stem: 'scenario', extensions: ['json'] }
+  expect(fileNameFor(title, kind)).toBe(name)
 })

@@ -2,19 +2,24 @@ import os from 'node:os'
 import path from 'node:path'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
-import { MemoryPast } from '../journal/memory-past'
+import { LabPast } from '../journal/lab-past'
+import { Library } from '../journal/library'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
 import { CurrentLab } from './current-lab'
 import type { FeedOptions, FeedPort } from './feed/feed'
 import { Feeds } from './feed/feeds'
+import { exportKind, scenarioKind, type Wanted, wantedFor } from './file-kinds'
 import type { Handlers } from './gate'
 import { createHandlers } from './handlers'
 import { PreviousLab } from './last-lab'
 import { Observations } from './observations'
+import { notRecorded, PastDesk } from './past/handlers'
+import { Sessions } from './past/sessions'
 import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
 import { Recordings } from './recordings'
+import { type FileKind, Saving } from './saving'
 import { ScenarioRuns } from './scenario-runs'
 import { SettingsFile } from './settings'
 import { WindowMenu, type WindowMenuOptions } from './window-menu'
@@ -25,10 +30,16 @@ export interface Native<Caller, Page>
   pageOf: (caller: Caller) => Page & { zoomFactor: number }
   /** Hands a port to a page, and gives the other end of it. */
   openPort: (page: Page) => FeedPort
-  /** Asks the person where to save a scenario. `kind`: what such a file is called. */
-  askWhereToSave: (suggested: string, page: Page, kind: string) => Promise<string | undefined>
-  /** Asks the person for a file, a scenario if it is said what such a file is called. */
-  askForFile: (folder: string, page: Page, kind: string | undefined) => Promise<string | undefined>
+  /** Asks the person where to save a file. */
+  askWhereToSave: (suggested: string, page: Page, kind: FileKind) => Promise<string | undefined>
+  /** Asks the person for a file or a folder, beginning in `folder`. */
+  askForFile: (folder: string, page: Page, wanted: Wanted) => Promise<string | undefined>
+  /** Moves a folder to the system's trash. */
+  trash: (folder: string) => Promise<void>
+  /** Shows a place in the system's file manager, or what is in it. */
+  reveal: (place: string, inside: boolean) => Promise<void> | void
+  /** Calls `listener` when the page is gone for good. */
+  whenGone: (page: Page, listener: () => void) => void
   /** The person's folder for documents. */
   documents: () => string
   setTheme: (source: Theme) => void
@@ -67,14 +78,15 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     onFault,
   )
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
-  const travels = new Travels<Page>({ feeds, onFault })
+  const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
   labs.follow(({ log }, id) => {
     feeds.show(log, id)
-    const past = new MemoryPast(log, id)
+    const past = new LabPast(log, id)
     travels.openLab({ past, lab: id, subscribe: (listener) => log.subscribe(listener) })
     return { dispose: () => void past.dispose() }
   })
 
+  const library = new Library(path.join(folder, 'sessions'), () => false)
   const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true)
   const menu = new WindowMenu({
@@ -98,6 +110,20 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
   const lastFolder = () => settings.get('folder') ?? native.documents()
+  const saving = new Saving<Caller>({
+    folder: lastFolder,
+    remember: (folder) => settings.set('folder', folder),
+    choose: (suggested, kind, caller) => native.askWhereToSave(suggested, native.pageOf(caller), kind),
+  })
+  const past = new PastDesk<Caller, Page>({
+    lab: () => labs.lab,
+    travels,
+    sessions: new Sessions({ library, picked, inUse: () => travels.sessions, ...native }),
+    recording: notRecorded,
+    saving,
+    fileKind: (kind) => exportKind(kind, menu.labels),
+    pageOf: native.pageOf,
+  })
   const handlers = createHandlers<Caller, Page>({
     labs,
     picked,
@@ -110,21 +136,14 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     about,
     attach: (caller) => feeds.attach(native.pageOf(caller)),
     chooseFile: async (kind, caller) => {
-      const called = kind === 'scenario' ? menu.labels.scenarioFile : undefined
-      const chosen = await native.askForFile(lastFolder(), native.pageOf(caller), called)
+      const wanted = wantedFor(kind, menu.labels)
+      const chosen = await native.askForFile(lastFolder(), native.pageOf(caller), wanted)
       if (chosen !== undefined) settings.set('folder', path.dirname(chosen))
       return chosen
     },
     addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
-    save: {
-      recordings,
-      picked,
-      folder: lastFolder,
-      remember: (folder) => settings.set('folder', folder),
-      choose: (suggested, caller) =>
-        native.askWhereToSave(suggested, native.pageOf(caller), menu.labels.scenarioFile),
-    },
-    past: { travels, pageOf: native.pageOf },
+    save: { recordings, picked, saving, kind: () => scenarioKind(menu.labels) },
+    past,
     page: native.pageOf,
     setTheme: native.setTheme,
   })

@@ -5,16 +5,18 @@ import {
   type SaveDialogOptions,
   type WebContents,
 } from 'electron'
+import type { Wanted } from './file-kinds'
+import type { FileKind } from './saving'
 
-/** Asks the person where to save a scenario, over the window that wants to. */
+/** Asks the person where to save a file, over the window that wants to. */
 export async function askWhereToSave(
   suggested: string,
   contents: WebContents,
-  kind: string,
+  kind: FileKind,
 ): Promise<string | undefined> {
   const options: SaveDialogOptions = {
     defaultPath: suggested,
-    filters: [{ name: kind, extensions: ['json'] }],
+    filters: [filter(kind)],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   }
   const window = BrowserWindow.fromWebContents(contents)
@@ -24,20 +26,24 @@ export async function askWhereToSave(
   return canceled || filePath === '' ? undefined : filePath
 }
 
-/** Asks the person for a file, over the window that wants one; for a scenario if `kind` says what such a file is called. */
+/** Asks the person for a file or a folder, over the window that wants one. */
 export async function askForFile(
-  folder: string,
+  begin: string,
   contents: WebContents,
-  kind: string | undefined,
+  { kind, folder }: Wanted,
 ): Promise<string | undefined> {
   const options: OpenDialogOptions = {
-    defaultPath: folder,
-    properties: ['openFile'],
-    ...(kind !== undefined && { filters: [{ name: kind, extensions: ['json'] }] }),
+    defaultPath: begin,
+    properties: [folder ? 'openDirectory' : 'openFile'],
+    ...(kind && { filters: [filter(kind)] }),
   }
   const window = BrowserWindow.fromWebContents(contents)
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options))
   return canceled ? undefined : filePaths[0]
+}
+
+function filter({ called, extensions }: FileKind) {
+  return { name: called, extensions }
 }

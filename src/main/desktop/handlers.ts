@@ -4,7 +4,7 @@ import type { Lab } from '../engine/lab'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { Observations } from './observations'
-import { createPastHandlers, type PastHandlerOptions } from './past/handlers'
+import type { PastDesk } from './past/handlers'
 import type { PickedFiles } from './picked-files'
 import type { Recordings } from './recordings'
 import { type SaveOptions, saveScenario } from './save-scenario'
@@ -31,7 +31,7 @@ export interface HandlerOptions<Caller, Page> {
   observation: Pick<Observations, 'setSource' | 'captureRights' | 'localListeners'>
   menu: Pick<WindowMenu, 'set'>
   settings: Pick<SettingsFile, 'get' | 'set'>
-  past: PastHandlerOptions<Caller, Page>
+  past: Pick<PastDesk<Caller, Page>, 'requireNow' | 'goLive' | 'handlers'>
   /** The page that asks. */
   page: (caller: Caller) => { zoomFactor: number }
   setTheme: (source: Theme) => void
@@ -39,14 +39,18 @@ export interface HandlerOptions<Caller, Page> {
 
 /** What the lab does for a window. */
 export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Page>): Handlers<Caller> {
-  const { labs, picked, scenarios, recordings, lastLab, menu, settings } = options
+  const { labs, picked, scenarios, recordings, lastLab, past, menu, settings } = options
   return {
-    execute: ({ command }) => {
+    execute: ({ command }, caller) => {
+      past.requireNow(caller)
       const { seq, made, error } = labs.lab.execute(command)
       if (error) throw new LabFailure(error)
       return { seq, made }
     },
-    executeAll: ({ commands }) => executeAll(labs.lab, commands),
+    executeAll: ({ commands }, caller) => {
+      past.requireNow(caller)
+      return executeAll(labs.lab, commands)
+    },
     madeBy: ({ socket }) => madeBy(labs.lab, socket),
     attach: (_params, caller) => {
       options.attach(caller)
@@ -63,13 +67,20 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       const file = await options.chooseFile(kind, caller)
       return file === undefined ? null : picked.pick(file, kind === 'sessionFolder' ? 'folder' : 'file')
     },
-    newLab: async () => {
+    newLab: async (_params, caller) => {
       await labs.renew()
+      past.goLive(caller)
       return null
     },
     openScenario: (params) => scenarios.open(params),
-    runScenario: (params) => scenarios.run(params),
-    controlRun: (params) => scenarios.control(params),
+    runScenario: (params, caller) => {
+      past.requireNow(caller)
+      return scenarios.run(params)
+    },
+    controlRun: (params, caller) => {
+      if (params.act !== 'stop') past.requireNow(caller)
+      return scenarios.control(params)
+    },
     currentRun: () => scenarios.current,
     recorded: (params) => recordings.whole(params),
     saveScenario: (params, caller) => saveScenario(params, caller, options.save),
@@ -82,7 +93,7 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     },
     captureRights: () => options.observation.captureRights(),
     localListeners: () => options.observation.localListeners(),
-    ...createPastHandlers(options.past),
+    ...past.handlers,
     setMenu: (state) => {
       menu.set(state)
       return null

@@ -53,6 +53,9 @@ function startDesktop(): void {
       openPort: openFeedPort,
       askWhereToSave,
       askForFile,
+      trash: (folder) => shell.trashItem(folder),
+      reveal,
+      whenGone: (contents, listener) => contents.once('destroyed', listener),
       documents: () => app.getPath('documents'),
       setTheme: (source) => {
         nativeTheme.themeSource = source
@@ -86,6 +89,13 @@ function startDesktop(): void {
     desk.menu.show()
     window.show()
   })
+}
+
+/** In the system's file manager. */
+async function reveal(place: string, inside: boolean): Promise<void> {
+  if (!inside) return shell.showItemInFolder(place)
+  const trouble = await shell.openPath(place)
+  if (trouble !== '') throw new Error(trouble)
 }
 
 /** Every renderer in the sandbox. Not together with --no-sandbox: child processes would crash, over and over. */

@@ -40,12 +40,17 @@ export class MemoryPast implements Past {
     return { first, head, end: this.#end }
   }
 
+  /** Whether that moment can be had without much folding, and with the events before it. */
+  isNear(seq: number): boolean {
+    const from = this.#before(seq)
+    const isWhole = this.#log.first === 1 || seq - from.seq >= LEAST_BEFORE
+    return seq >= from.seq && seq - from.seq <= MOST_BEFORE && isWhole
+  }
+
   async moment(seq: number): Promise<Moment> {
-    const { first, head, base } = this.#log
+    const { first, head } = this.#log
     const at = Math.min(Math.max(seq, first - 1), head)
-    const near = this.#near
-    const fits = near !== undefined && near.seq >= first - 1 && near.seq <= at - LEAST_BEFORE
-    const from = fits ? near : base
+    const from = this.#before(at)
     // Held from here on: what leaves the ring meanwhile is needed all the same.
     const events = this.#slice(from.seq + 1, at)
     const model = structuredClone(from)
@@ -112,10 +117,7 @@ export class MemoryPast implements Past {
       overview.states.push(states)
       overview.failures.push(failures)
     }
-    for (const { seq, about, text } of pinned.notes) {
-      overview.notes.push({ seq, text, ...(about !== undefined && { about }) })
-    }
-    return overview
+    return { ...overview, notes: pinned.notes }
   }
 
   async event(seq: number): Promise<LabEvent | undefined> {
@@ -124,6 +126,13 @@ export class MemoryPast implements Past {
 
   async dispose(): Promise<void> {
     this.#near = undefined
+  }
+
+  /** The newest model that a moment can begin with. */
+  #before(at: number): Model {
+    const { first, base } = this.#log
+    const near = this.#near
+    return near && near.seq >= first - 1 && near.seq <= at - LEAST_BEFORE ? near : base
   }
 
   #at(seq: number): LabEvent {

@@ -30,8 +30,12 @@ export class Page {
     return end
   }
 
+  /** Who wants to know when the window is gone. */
+  readonly gone: (() => void)[] = []
+
   /** The window is gone. */
   async close(): Promise<void> {
+    for (const listener of this.gone.splice(0)) listener()
     this.ports.at(-1)?.close()
     await Promise.all(this.closed)
   }

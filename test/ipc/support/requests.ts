@@ -6,6 +6,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { afterEach } from 'vitest'
 import type { CurrentLab } from '../../../src/main/desktop/current-lab'
 import { type Desk, openDesk } from '../../../src/main/desktop/desk'
+import type { Wanted } from '../../../src/main/desktop/file-kinds'
 import { createGate, type Gate, isTrustedSender, type Sender } from '../../../src/main/desktop/gate'
 import type { ItemChange, MenuItem } from '../../../src/main/desktop/menu'
 import type { Lab, LabOptions } from '../../../src/main/engine/lab'
@@ -42,7 +43,12 @@ export function temporaryFile(name: string, content: unknown, folder = temporary
 
 /** All of the main process's side but Electron, behind its gate; gone after the test. */
 export class Desktop {
-  readonly attached: Sender[] = []
+  readonly callers = new Set<Sender>()
+  /** Folders that were moved to the trash, and what was shown in the file manager. */
+  readonly trashed: string[] = []
+  readonly revealed: string[] = []
+  /** What the dialog for picking was asked for. */
+  readonly wanted: Wanted[] = []
   readonly faults: unknown[] = []
   readonly desk: Desk<Sender>
   readonly gate: Gate<Sender>
@@ -81,11 +87,22 @@ export class Desktop {
         },
         openLogs: () => {},
         pageOf: (caller) => {
-          this.attached.push(caller)
+          this.callers.add(caller)
           return this.page
         },
         openPort: (page) => page.open(),
-        askForFile: async (folder) => this.choice(folder),
+        askForFile: async (folder, _page, wanted) => {
+          this.wanted.push(wanted)
+          return this.choice(folder)
+        },
+        trash: async (folder) => {
+          this.trashed.push(folder)
+          rmSync(folder, { recursive: true })
+        },
+        reveal: (place) => {
+          this.revealed.push(place)
+        },
+        whenGone: (page, listener) => page.gone.push(listener),
         askWhereToSave: async (suggested) => {
           this.suggested.push(suggested)
           return this.choice(suggested)

@@ -1,12 +1,24 @@
-import { BatchEncoder } from '../../../shared/codec'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
-import { isMessage } from '../../../shared/events'
-import type { History, Method, Params, Payload } from '../../../shared/ipc'
-import type { Past } from '../../../shared/session'
+import type { Method, Params } from '../../../shared/ipc'
+import type { RecordingLimits, RecordingState, Travel } from '../../../shared/session'
+import type { Lab } from '../../engine/lab'
+import { writeWhole } from '../../whole-file'
 import type { Handlers } from '../gate'
+import type { FileKind, Saving } from '../saving'
+import { type Exported, exportSession } from './exporting'
+import { history, payload } from './reading'
+import type { Sessions } from './sessions'
 import type { Travels } from './travels'
 
-const NOT_YET = [
+const METHODS = [
+  'goTo',
+  'goToTime',
+  'step',
+  'play',
+  'goLive',
+  'overview',
+  'history',
+  'payload',
   'sessions',
   'openSession',
   'deleteSessions',
@@ -18,61 +30,135 @@ const NOT_YET = [
   'note',
 ] as const satisfies readonly Method[]
 
-export interface PastHandlerOptions<Caller, Page> {
+/** What has to do with recorded sessions and moments of the past. */
+export type PastHandlers<Caller> = Pick<Handlers<Caller>, (typeof METHODS)[number]>
+
+/** How labs are recorded. */
+export interface Recording {
+  state(): Promise<RecordingState>
+  /** These hold from now on, for the open lab, too. */
+  limit(limits: RecordingLimits): void
+  /** What is recorded of the open lab; undefined if nothing is. */
+  readonly current: { id: string; folder: string; flush(): Promise<void> } | undefined
+}
+
+export interface PastOptions<Caller, Page> {
+  lab: () => Pick<Lab, 'execute' | 'log'>
   travels: Travels<Page>
+  sessions: Sessions
+  recording: Recording
+  saving: Pick<Saving<Caller>, 'save'>
+  fileKind: (kind: Params<'exportSession'>['to'] | Params<'saveText'>['kind']) => FileKind
   pageOf: (caller: Caller) => Page
 }
 
-const METHODS = ['goTo', 'goToTime', 'step', 'play', 'goLive', 'overview', 'history', 'payload'] as const
+/** The past, as a window asks for it. */
+export class PastDesk<Caller, Page> {
+  readonly #options: PastOptions<Caller, Page>
 
-/** What has to do with recorded sessions and moments of the past. */
-export type PastHandlers<Caller> = Pick<Handlers<Caller>, (typeof METHODS)[number] | (typeof NOT_YET)[number]>
-
-export function createPastHandlers<Caller, Page>({
-  travels,
-  pageOf,
-}: PastHandlerOptions<Caller, Page>): PastHandlers<Caller> {
-  const pastOf = (caller: Caller) => travels.subjectOf(pageOf(caller)).past
-  const refuse = () => {
-    throw new LabFailure(labError(LAB_CODES.notYet, 'that is not available yet'))
+  constructor(options: PastOptions<Caller, Page>) {
+    this.#options = options
   }
-  return {
-    goTo: ({ seq }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'seq', seq })),
-    goToTime: ({ t }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'time', t })),
-    step: (params, caller) => travels.lead(pageOf(caller), (one) => one.step(params)),
-    play: (params, caller) => travels.lead(pageOf(caller), (one) => one.play(params)),
-    goLive: (_params, caller) => {
-      travels.goLive(pageOf(caller))
-      return null
-    },
-    overview: ({ buckets }, caller) => pastOf(caller).overview(buckets),
-    history: (params, caller) => history(pastOf(caller), params),
-    payload: ({ seq }, caller) => payload(pastOf(caller), seq),
-    ...(Object.fromEntries(NOT_YET.map((method) => [method, refuse])) as Record<
-      (typeof NOT_YET)[number],
-      typeof refuse
-    >),
+
+  /** Throws LabFailure if the caller looks at a past: it would act on what it doesn't see. */
+  requireNow(caller: Caller): void {
+    const { travels, pageOf } = this.#options
+    if (!travels.of(pageOf(caller))) return
+    const advice = 'Go back to the lab as it is now (F8), and act there.'
+    const message = 'the window shows a moment of the past, in which nothing can be done'
+    throw new LabFailure(labError(LAB_CODES.notPossible, message, { advice }))
+  }
+
+  goLive(caller: Caller): void {
+    this.#options.travels.goLive(this.#options.pageOf(caller))
+  }
+
+  get handlers(): PastHandlers<Caller> {
+    const { travels, sessions, recording, saving, fileKind, pageOf } = this.#options
+    const pastOf = (caller: Caller) => travels.subjectOf(pageOf(caller)).past
+    return {
+      goTo: ({ seq }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'seq', seq })),
+      goToTime: ({ t }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'time', t })),
+      step: (params, caller) => travels.lead(pageOf(caller), (one) => one.step(params)),
+      play: (params, caller) => travels.lead(pageOf(caller), (one) => one.play(params)),
+      goLive: (_params, caller) => {
+        this.goLive(caller)
+        return null
+      },
+      overview: ({ buckets }, caller) => pastOf(caller).overview(buckets),
+      history: (params, caller) => history(pastOf(caller), params),
+      payload: ({ seq }, caller) => payload(pastOf(caller), seq),
+      sessions: () => sessions.list(),
+      openSession: ({ source }, caller) => this.#open(source, caller),
+      deleteSessions: async ({ ids }) => {
+        await sessions.delete(ids)
+        return null
+      },
+      showSession: async ({ id }) => {
+        await sessions.show(id)
+        return null
+      },
+      recording: () => recording.state(),
+      setRecording: ({ limits }) => {
+        recording.limit(limits)
+        return recording.state()
+      },
+      exportSession: (params, caller) =>
+        exportSession(params, caller, { saving, kind: fileKind, open: (id) => this.#exported(id, caller) }),
+      saveText: async ({ name, kind, text }, caller) => {
+        const file = await saving.save(name, fileKind(kind), caller, (place) => writeWhole(place, text))
+        return file === null ? null : { file }
+      },
+      note: ({ note }, caller) => this.#note(note, caller),
+    }
+  }
+
+  async #open(source: Params<'openSession'>['source'], caller: Caller): Promise<Travel> {
+    const { travels, sessions, recording, pageOf } = this.#options
+    const page = pageOf(caller)
+    return travels.open(page, async () => {
+      const folder = await sessions.folderFor(source)
+      // What is still being written is the past of the open lab.
+      return folder === recording.current?.folder ? undefined : sessions.open(folder)
+    })
+  }
+
+  async #exported(id: string | undefined, caller: Caller): Promise<Exported> {
+    const { travels, sessions, recording, pageOf } = this.#options
+    const { current } = recording
+    if (id !== undefined && id !== current?.id) {
+      const folder = await sessions.folderFor({ from: 'library', id })
+      const { past } = await sessions.open(folder)
+      return { past, name: id, folder, dispose: () => past.dispose() }
+    }
+    const subject = travels.subjectOf(pageOf(caller))
+    const { past, session, folder } = id === undefined ? subject : travels.lab
+    if (session) return { past, name: session.id, folder }
+    await current?.flush()
+    return { past, name: current?.id ?? nameOf(this.#options.lab()), folder: current?.folder }
+  }
+
+  #note(note: Params<'note'>['note'], caller: Caller): { seq: number } {
+    const { session } = this.#options.travels.subjectOf(this.#options.pageOf(caller))
+    if (session) {
+      const message = 'notes cannot be added to a recorded session'
+      throw new LabFailure(labError(LAB_CODES.notPossible, message))
+    }
+    const { seq, error } = this.#options.lab().execute(note)
+    if (error) throw new LabFailure(error)
+    return { seq }
   }
 }
 
-async function history(past: Past, { sockets, before, limit }: Params<'history'>): Promise<History> {
-  // One more than is wanted tells whether there are older ones.
-  const events = await past.history(sockets, before, limit + 1)
-  const wanted = events.slice(-limit)
-  const head = wanted.at(-1)?.seq ?? 0
-  return { batch: new BatchEncoder().encode(wanted, head, 0), complete: events.length <= limit }
+const refuse = () => {
+  throw new LabFailure(labError(LAB_CODES.notYet, 'that is not available yet'))
 }
+/** Nothing is. */
+export const notRecorded: Recording = { state: refuse, limit: refuse, current: undefined }
 
-async function payload(past: Past, seq: number): Promise<Payload> {
-  const event = await past.event(seq)
-  if (event && isMessage(event) && event.data) {
-    // A copy: what is kept can be a part of a larger buffer, which would be cloned with it.
-    return { bytes: event.bytes, data: new Uint8Array(event.data) }
-  }
-  const why = event
-    ? 'it has no bytes'
-    : seq > (await past.reach()).head
-      ? 'there is no such event yet'
-      : 'it is not kept'
-  throw new LabFailure(labError(LAB_CODES.notPossible, `event ${seq}: ${why}`, { field: 'seq' }))
+/** Of a lab of which nothing is recorded. */
+function nameOf({ log }: Pick<Lab, 'log'>): string {
+  const opened = log.at(1)
+  const wall = opened?.kind === 'opened' ? opened.wall : log.base.wall
+  return wall.slice(0, 19).replaceAll(':', '-')
 }

@@ -11,8 +11,9 @@ import { Replay } from './replay'
 /** A log whose past is looked at. */
 export interface Subject {
   past: Past
-  /** The recorded session; absent for the open lab. */
+  /** The recorded session, and its folder; absent for the open lab. */
   session?: OpenedSession
+  folder?: string
   /** Which log it is, in the words of a snapshot. */
   lab: string
   /** Calls `listener` whenever there is more of it; absent if there never is. */

@@ -6,6 +6,8 @@ import { type Subject, Traveller, type TravellerOptions } from './traveller'
 
 export interface TravelsOptions<Window> extends TravellerOptions {
   feeds: Pick<Feeds<Window>, 'lead' | 'release'>
+  /** Calls `listener` when the window is gone for good. */
+  whenGone: (window: Window, listener: () => void) => void
 }
 
 /** Which windows look at a past instead of the lab as it is now, at most one for each. */
@@ -35,11 +37,15 @@ export class Travels<Window> implements Disposable {
     return this.#travellers.get(window)
   }
 
+  /** The past of the open lab. */
+  get lab(): Subject {
+    if (!this.#lab) throw new LabFailure(labError(LAB_CODES.disposed, 'no lab is open'))
+    return this.#lab
+  }
+
   /** What a window looks at: a recorded session, or the open lab, now or in its past. */
   subjectOf(window: Window): Subject {
-    const subject = this.of(window)?.subject ?? this.#lab
-    if (!subject) throw new LabFailure(labError(LAB_CODES.disposed, 'no lab is open'))
-    return subject
+    return this.of(window)?.subject ?? this.lab
   }
 
   /** Leads a window into the past of what it looks at. */
@@ -48,16 +54,16 @@ export class Travels<Window> implements Disposable {
     return traveller ? way(traveller) : this.#begin(window, this.subjectOf(window), way)
   }
 
-  /** Has a window look at a session that `open` opens, at its newest event. */
-  async open(window: Window, open: () => Promise<Subject>): Promise<Travel> {
+  /** Has a window look at a session that `open` opens, or at the open lab's past if that gives none, at its newest event. */
+  async open(window: Window, open: () => Promise<Subject | undefined>): Promise<Travel> {
     const decision = this.#decide(window)
     const subject = await open()
     if (this.#decisions.get(window) !== decision) {
-      await this.#close(subject)
+      if (subject) await this.#close(subject)
       throw new LabFailure(labError(LAB_CODES.notPossible, 'something else was chosen meanwhile'))
     }
     this.#end(window)
-    return this.#begin(window, subject, (traveller) =>
+    return this.#begin(window, subject ?? this.lab, (traveller) =>
       traveller.go({ to: 'seq', seq: Number.MAX_SAFE_INTEGER }),
     )
   }
@@ -67,12 +73,6 @@ export class Travels<Window> implements Disposable {
     this.#decide(window)
     this.#end(window)
     this.#options.feeds.release(window)
-  }
-
-  /** The window is gone. */
-  forget(window: Window): void {
-    this.goLive(window)
-    this.#decisions.delete(window)
   }
 
   /** Sessions that are looked at. */
@@ -103,9 +103,15 @@ export class Travels<Window> implements Disposable {
   }
 
   #decide(window: Window): number {
+    if (!this.#decisions.has(window)) this.#options.whenGone(window, () => this.#forget(window))
     const decision = (this.#decisions.get(window) ?? 0) + 1
     this.#decisions.set(window, decision)
     return decision
+  }
+
+  #forget(window: Window): void {
+    this.goLive(window)
+    this.#decisions.delete(window)
   }
 
   #end(window: Window): void {
