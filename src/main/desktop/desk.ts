@@ -12,6 +12,7 @@ import { Feeds } from './feed/feeds'
 import { exportKind, scenarioKind, type Wanted, wantedFor } from './file-kinds'
 import type { Handlers } from './gate'
 import { createHandlers } from './handlers'
+import { Incoming } from './incoming'
 import { PreviousLab } from './last-lab'
 import { Observations } from './observations'
 import { notRecorded, PastDesk } from './past/handlers'
@@ -65,6 +66,8 @@ export interface Desk<Caller> {
   settings: SettingsFile
   menu: WindowMenu
   handlers: Handlers<Caller>
+  /** A session that was given to the program from outside. */
+  incoming: Incoming
   /** Closes everything. Resolves when nothing is left open. */
   dispose(): Promise<void>
 }
@@ -109,6 +112,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const recordings = new Recordings(labs)
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
+  const incoming = new Incoming({ picked, tell: (request) => feeds.tell(request) })
   const lastFolder = () => settings.get('folder') ?? native.documents()
   const saving = new Saving<Caller>({
     folder: lastFolder,
@@ -134,7 +138,10 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     menu,
     settings,
     about,
-    attach: (caller) => feeds.attach(native.pageOf(caller)),
+    attach: (caller) => {
+      feeds.attach(native.pageOf(caller))
+      incoming.windowListens()
+    },
     chooseFile: async (kind, caller) => {
       const wanted = wantedFor(kind, menu.labels)
       const chosen = await native.askForFile(lastFolder(), native.pageOf(caller), wanted)
@@ -152,6 +159,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     settings,
     menu,
     handlers,
+    incoming,
     async dispose() {
       await labs.dispose()
       await observations.disposed

@@ -8,6 +8,7 @@ import { openFeedPort } from './feed/port-electron'
 import { openGate } from './gate-electron'
 import { isHelper, runHelper } from './helper'
 import { startInElectron, stayOutOfSight } from './helper-electron'
+import { sessionIn } from './incoming'
 import { lockDownSession, lockDownWindows } from './lockdown'
 import { installMenu } from './menu-electron'
 import { registerScheme, serveWindowFiles } from './protocol'
@@ -22,7 +23,7 @@ if (isHelper(words)) {
   stayOutOfSight()
   await runHelper(words)
 } else if (isCommandLine(words)) await runCommandLine(words, { startFreezer: startInElectron })
-else if (app.requestSingleInstanceLock()) startDesktop()
+else if (app.requestSingleInstanceLock({ words })) startDesktop()
 // The first instance has been told, and shows its window.
 else app.quit()
 
@@ -77,7 +78,19 @@ function startDesktop(): void {
   })
   disposeBeforeQuit(() => desk.dispose())
 
-  app.on('second-instance', () => window.show())
+  const open = (file: string | undefined) => {
+    if (file !== undefined) desk.incoming.open(file)
+  }
+  open(sessionIn(words, process.cwd()))
+  app.on('open-file', (event, file) => {
+    event.preventDefault()
+    open(file)
+    if (app.isReady()) window.show()
+  })
+  app.on('second-instance', (_event, _argv, folder, data) => {
+    window.show()
+    open(sessionIn(wordsOf(data), folder))
+  })
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -89,6 +102,12 @@ function startDesktop(): void {
     desk.menu.show()
     window.show()
   })
+}
+
+/** What another start was given, as it says; Electron's own `argv` has switches of Chromium's among them. */
+function wordsOf(data: unknown): string[] {
+  const words = (data as { words?: unknown } | null)?.words
+  return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : []
 }
 
 /** In the system's file manager. */

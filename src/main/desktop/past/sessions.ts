@@ -8,6 +8,7 @@ import { EVENTS, MANIFEST, manifestSchema, PAYLOADS } from '../../journal/format
 import type { Library } from '../../journal/library'
 import { openSession } from '../../journal/open-session'
 import { unpackSession } from '../../journal/single-file'
+import { fileTrouble } from '../../scenario/load'
 import type { PickedFiles } from '../picked-files'
 import type { Subject } from './traveller'
 
@@ -38,11 +39,14 @@ export class Sessions {
   async folderFor(source: SessionSource): Promise<string> {
     if (source.from === 'library') return this.#folderOf(source.id, 'source.id')
     this.#options.picked.require(source.path, 'source.path')
-    const found = await stat(source.path).catch(() => undefined)
-    if (found?.isDirectory()) return source.path
     const name = path.basename(source.path)
-    if (found?.isFile() && [MANIFEST, EVENTS, PAYLOADS].includes(name)) return path.dirname(source.path)
-    if (found?.isFile() && path.extname(name).toLowerCase() === `.${SESSION_EXTENSION}`) {
+    const found = await stat(source.path).catch((error) => {
+      const message = `${JSON.stringify(name)}: ${fileTrouble(error)}`
+      throw new LabFailure(labError(LAB_CODES.noFile, message, { field: 'source.path' }))
+    })
+    if (found.isDirectory()) return source.path
+    if (found.isFile() && [MANIFEST, EVENTS, PAYLOADS].includes(name)) return path.dirname(source.path)
+    if (found.isFile() && path.extname(name).toLowerCase() === `.${SESSION_EXTENSION}`) {
       return this.#take(source.path)
     }
     throw noSession(`${JSON.stringify(name)} is no recorded session`, 'source.path')
