@@ -8,6 +8,7 @@ import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
 import { NoticeStore } from './notices/noticeStore'
+import { OpenRequests } from './sessions/openRequests'
 import './tokens.css'
 import './base.css'
 import './ui/states.css'
@@ -24,12 +25,13 @@ const lab = new LabStore()
 const notices = new NoticeStore()
 lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()
-startFeed(lab, window.lab, window, menu.choose)
+const opens = new OpenRequests()
+startFeed(lab, window.lab, window, { onMenu: menu.choose, onOpen: opens.open })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App lab={lab} notices={notices} said={new SaidStore()} menu={menu} bridge={window.lab} />
+    <App lab={lab} notices={notices} said={new SaidStore()} menu={menu} opens={opens} bridge={window.lab} />
   </StrictMode>,
 )

@@ -7,6 +7,7 @@ import { useSentences } from '../connection/sentences'
 import type { Language } from '../i18n'
 import { useLab } from '../lab/hooks'
 import { useScenarioStore } from '../scenario/context'
+import { useSessionDesk } from '../sessions/context'
 import { type Actions, ActionsContext } from './context'
 import type { Env } from './env'
 import type { MenuChoices } from './menuChoices'
@@ -29,11 +30,12 @@ export function ActionsProvider({ dialogOpen, menu, children }: Props) {
   const sentences = useSentences()
   const { start: quickStart } = useQuickStart()
   const { pick: pickScenario } = useScenarioStore()
+  const desk = useSessionDesk()
   const language = i18n.language as Language
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sentences change with the language only
   const env = useMemo<Env>(
-    () => ({ ui, lab, t, sentences, language, quickStart, pickScenario }),
-    [ui, lab, t, language, quickStart, pickScenario],
+    () => ({ ui, lab, t, sentences, language, quickStart, pickScenario, desk }),
+    [ui, lab, t, language, quickStart, pickScenario, desk],
   )
   const actions = useMemo<Actions>(() => (id) => stateOf(id, env), [env])
   const perform = (id: ActionId) => {

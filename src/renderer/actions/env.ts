@@ -5,6 +5,7 @@ import type { Sentence } from '../connection/offers'
 import type { Language } from '../i18n'
 import type { en } from '../i18n/en'
 import type { LabStore } from '../lab/lab'
+import type { SessionDesk } from '../sessions/desk'
 
 /** What actions need to know and to reach. */
 export interface Env {
@@ -17,6 +18,8 @@ export interface Env {
   quickStart: () => void
   /** Lets the person pick a scenario file. */
   pickScenario: () => void
+  /** Opens recorded sessions. */
+  desk: SessionDesk
 }
 
 /** An action as it stands here and now; what `ActionState` has besides comes from its place. */

@@ -5,6 +5,7 @@ import { endActions } from './of/ends'
 import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
 import { serverActions } from './of/servers'
+import { sessionActions } from './of/sessions'
 import { viewActions } from './of/view'
 
 const definitions: Definitions = {
@@ -12,6 +13,7 @@ const definitions: Definitions = {
   ...endActions,
   ...serverActions,
   ...kernelActions,
+  ...sessionActions,
   ...viewActions,
 }
 

@@ -15,8 +15,11 @@ import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
 import { ScenarioPanel } from '../scenario/ScenarioPanel'
 import { ScenarioProvider } from '../scenario/ScenarioProvider'
+import type { OpenRequests } from '../sessions/openRequests'
+import { SessionsProvider } from '../sessions/SessionsProvider'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
+import { DropTarget } from './DropTarget'
 import { EmptyLab } from './EmptyLab'
 import { Said } from './Said'
 import type { SaidStore } from './saidStore'
@@ -30,6 +33,8 @@ interface Props {
   said: SaidStore
   /** The person's choices in the native menu. */
   menu: MenuChoices
+  /** What the person gives to the program from outside. */
+  opens: OpenRequests
   bridge: LabBridge
 }
 
@@ -54,7 +59,7 @@ function Pane({ id, label, children }: { id: string; label: string; children: Re
   )
 }
 
-function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
+function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
   useStructure()
@@ -71,45 +76,48 @@ function Desk({ bridge, notices, said, menu }: Omit<Props, 'lab'>) {
 
   return (
     <UiContext value={ui}>
-      <ScenarioProvider>
-        <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
-          <div className={css.desk} style={sizes}>
-            <TopBar empty={empty} />
-            <div className={css.upper}>
-              <Pane id="explorer" label={t('app.explorerPane')}>
-                <Explorer />
-                <Splitter
-                  name={t('app.resizeExplorer')}
-                  size={explorer}
-                  orientation="vertical"
-                  direction={1}
-                />
-              </Pane>
-              <main className={css.middle} data-pane="views">
-                {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
-              </main>
-              {ui.scenarioShown && (
-                <Pane id="scenario" label={t('app.scenarioPane')}>
+      <SessionsProvider opens={opens}>
+        <ScenarioProvider>
+          <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
+            <div className={css.desk} style={sizes}>
+              <TopBar empty={empty} />
+              <div className={css.upper}>
+                <Pane id="explorer" label={t('app.explorerPane')}>
+                  <Explorer />
                   <Splitter
-                    name={t('app.resizeScenario')}
-                    size={scenario}
+                    name={t('app.resizeExplorer')}
+                    size={explorer}
                     orientation="vertical"
-                    direction={-1}
+                    direction={1}
                   />
-                  <ScenarioPanel />
                 </Pane>
-              )}
+                <main className={css.middle} data-pane="views">
+                  {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
+                </main>
+                {ui.scenarioShown && (
+                  <Pane id="scenario" label={t('app.scenarioPane')}>
+                    <Splitter
+                      name={t('app.resizeScenario')}
+                      size={scenario}
+                      orientation="vertical"
+                      direction={-1}
+                    />
+                    <ScenarioPanel />
+                  </Pane>
+                )}
+              </div>
+              <Pane id="bottom" label={t('app.bottomPane')}>
+                <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
+                <BottomPane />
+              </Pane>
+              <Notices />
             </div>
-            <Pane id="bottom" label={t('app.bottomPane')}>
-              <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-              <BottomPane />
-            </Pane>
-            <Notices />
-          </div>
-          <Dialogs dialog={dialog} onClose={closeDialog} />
-          <Said store={said} />
-        </ActionsProvider>
-      </ScenarioProvider>
+            <Dialogs dialog={dialog} onClose={closeDialog} />
+            <Said store={said} />
+          </ActionsProvider>
+          <DropTarget />
+        </ScenarioProvider>
+      </SessionsProvider>
     </UiContext>
   )
 }

@@ -1,6 +1,7 @@
-import { FolderOpen, Play, Server } from 'lucide-react'
+import { FolderOpen, History, Play, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useScenario } from '../scenario/context'
+import { RecoveredOffer } from '../sessions/RecoveredOffer'
 import { Button } from '../ui/Button'
 import css from './EmptyLab.module.css'
 import { LastLab } from './LastLab'
@@ -35,7 +36,12 @@ export function EmptyLab() {
             <FolderOpen size={14} aria-hidden="true" />
             {t('scenario.panel.open')}
           </Button>
+          <Button look="quiet" onClick={() => openDialog({ name: 'sessions' })}>
+            <History size={14} aria-hidden="true" />
+            {t('empty.sessions')}
+          </Button>
         </div>
+        <RecoveredOffer />
         <LastLab />
         <ul className={css.shown}>
           {SHOWN.map((what) => (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { LastLab as Last } from '../../shared/ipc'
 import { useScenarioStore } from '../scenario/context'
 import { Button } from '../ui/Button'
-import css from './LastLab.module.css'
+import { Offer } from './Offer'
 import { useUi } from './ui'
 import { whenWords } from './when'
 
@@ -34,37 +34,34 @@ export function LastLab() {
   ]
   const had = open.length > 0 ? open.join(t('empty.last.comma')) : t('empty.last.nothingOpen')
   return (
-    <section className={css.last} aria-labelledby="last-lab">
-      <History size={18} aria-hidden="true" className={css.icon} />
-      <div className={css.words}>
-        <h2 id="last-lab">{t('empty.last.title')}</h2>
-        <p>
-          {had}
-          <span className={css.when}>
-            {' · '}
-            <time dateTime={savedAt}>{whenWords(t, i18n.language, savedAt, Date.now())}</time>
-          </span>
-        </p>
-      </div>
-      <div className={css.buttons}>
-        {open.length > 0 && (
-          <Button
-            aria-description={t('empty.last.againHint')}
-            onClick={() => void store.setUpLastLab(t('scenario.panel.lastSetup'))}
-          >
-            <RotateCcw size={14} aria-hidden="true" />
-            {t('empty.last.again')}
-          </Button>
-        )}
-        {steps > 0 && (
-          <Button
-            onClick={() => void store.open({ from: 'lastLab', part: 'whole' }, t('scenario.panel.lastLab'))}
-          >
-            <ListChecks size={14} aria-hidden="true" />
-            {t('empty.last.open')}
-          </Button>
-        )}
-      </div>
-    </section>
+    <Offer
+      id="last-lab"
+      icon={History}
+      title={t('empty.last.title')}
+      when={<time dateTime={savedAt}>{whenWords(t, i18n.language, savedAt, Date.now())}</time>}
+      buttons={
+        <>
+          {open.length > 0 && (
+            <Button
+              aria-description={t('empty.last.againHint')}
+              onClick={() => void store.setUpLastLab(t('scenario.panel.lastSetup'))}
+            >
+              <RotateCcw size={14} aria-hidden="true" />
+              {t('empty.last.again')}
+            </Button>
+          )}
+          {steps > 0 && (
+            <Button
+              onClick={() => void store.open({ from: 'lastLab', part: 'whole' }, t('scenario.panel.lastLab'))}
+            >
+              <ListChecks size={14} aria-hidden="true" />
+              {t('empty.last.open')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {had}
+    </Offer>
   )
 }

@@ -4,6 +4,7 @@ import { useActions } from '../actions/context'
 import { keysText } from '../actions/keys'
 import { KernelIndicator } from '../kernel/KernelIndicator'
 import { useLab, useLabVersion } from '../lab/hooks'
+import { RecordingIndicator } from '../sessions/RecordingIndicator'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { CaptureButton } from '../watching/CaptureButton'
@@ -49,6 +50,7 @@ export function TopBar({ empty }: { empty: boolean }) {
       <Status />
       <KernelIndicator />
       <CaptureButton />
+      <RecordingIndicator />
       <PaletteButton />
       <LanguageSwitch />
     </header>

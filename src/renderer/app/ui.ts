@@ -13,6 +13,10 @@ export type DialogRequest =
   | { name: 'saveScenario' }
   | { name: 'watch' }
   | { name: 'captureHelp' }
+  | { name: 'sessions' }
+  | { name: 'recording' }
+  /** `id`: of a recorded session, with what it is `called`; otherwise what is looked at is meant. */
+  | { name: 'exportSession'; id?: string; called?: string }
   | { name: 'palette' }
   | { name: 'cheatSheet' }
 

@@ -1,6 +1,9 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { ExportDialog } from '../sessions/ExportDialog'
+import { RecordingDialog } from '../sessions/RecordingDialog'
+import { SessionsDialog } from '../sessions/SessionsDialog'
 import { CaptureHelp } from '../watching/CaptureHelp'
 import { WatchDialog } from '../watching/WatchDialog'
 import { EditServer } from './EditServer'
@@ -26,6 +29,12 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <WatchDialog onClose={onClose} />
     case 'captureHelp':
       return <CaptureHelp onClose={onClose} />
+    case 'sessions':
+      return <SessionsDialog onClose={onClose} />
+    case 'recording':
+      return <RecordingDialog onClose={onClose} />
+    case 'exportSession':
+      return <ExportDialog id={dialog.id} called={dialog.called} onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
     case 'cheatSheet':

@@ -5,7 +5,7 @@ import { NAME_PATTERN } from '../../shared/ids'
 /** Why a field cannot be taken as it is: a key below `dialogs.invalid`, and what goes into it. */
 export type Problem =
   | { key: 'name' | 'host' | 'required' | 'oddHex' }
-  | { key: 'integer' | 'integerOrNone'; min: number; max: number }
+  | { key: 'integer' | 'integerOrNone' | 'number'; min: number; max: number }
   | { key: 'hex' | 'escape'; part: string }
 export type Problems<F> = Partial<Record<keyof F, Problem>>
 

@@ -5,6 +5,14 @@ import type { LabStore } from './lab'
 
 const RETRY_MS = 1000
 
+/** What comes through the feed besides the lab. */
+export interface FeedListeners {
+  /** The person has chosen an item of the native menu. */
+  onMenu?: (id: ActionId) => void
+  /** The person has given a session to the program from outside. */
+  onOpen?: (path: string) => void
+}
+
 /**
  * Keeps the store fed: asks for a port, takes in what it brings and acknowledges at once (not in an animation
  * frame, because a hidden window gets none). Asks again when the port is gone.
@@ -13,7 +21,7 @@ export function startFeed(
   store: LabStore,
   bridge: LabBridge,
   page: Window,
-  onMenu: (id: ActionId) => void = () => {},
+  { onMenu, onOpen }: FeedListeners = {},
 ): void {
   let current: MessagePort | undefined
 
@@ -39,8 +47,8 @@ export function startFeed(
     store.newPort()
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
       if (port !== current) return
-      if (data.type === 'menu') return onMenu(data.id)
-      if (data.type === 'open') return
+      if (data.type === 'menu') return onMenu?.(data.id)
+      if (data.type === 'open') return onOpen?.(data.path)
       store.take(data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

@@ -3,16 +3,23 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { useShownName } from '../lab/useShownName'
+import { useSessionDesk } from '../sessions/context'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
+import { NewsCard } from './NewsCard'
 import css from './Notices.module.css'
 import type { Notice } from './noticeStore'
 
-/** Failures that just happened. Read out at once; they stay until they are dismissed or give way to newer ones. */
+/**
+ * Failures that just happened, and what has become of recordings and exports. Read out; they stay until they are dismissed
+ * or give way to newer ones.
+ */
 export function Notices() {
   const { t } = useTranslation()
   const { notices, bottom } = useUi()
   const current = useSyncExternalStore(notices.subscribe, notices.current)
+  const { news } = useSessionDesk()
+  const told = useSyncExternalStore(news.subscribe, news.current)
   return (
     <section className={css.notices} aria-label={t('notices.label')}>
       {current.toReversed().map((notice) =>
@@ -23,6 +30,9 @@ export function Notices() {
           <NoticeCard key={notice.id} notice={notice} />
         ),
       )}
+      {told.toReversed().map(([slot, each]) => (
+        <NewsCard key={slot} slot={slot} news={each} />
+      ))}
     </section>
   )
 }

@@ -2,11 +2,10 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { ScenarioContext } from './context'
-import { DropTarget } from './DropTarget'
 import { ScenarioStore } from './store'
 import { useFollow } from './useFollow'
 
-/** Keeps the scenario that is open, whether its panel is shown or not, and takes files that are picked or dropped. */
+/** Keeps the scenario that is open, whether its panel is shown or not, and lets the person pick another. */
 export function ScenarioProvider({ children }: { children: ReactNode }) {
   const lab = useLab()
   const ui = useUi()
@@ -27,7 +26,6 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
   useEffect(() => void store.restore(), [store])
   useFollow(store)
 
-  const openFile = useCallback((file: File) => void store.openFile(file), [store])
   const pick = useCallback(async () => {
     const chosen = await newest.current.bridge.request('chooseFile', { kind: 'scenario' })
     if (!chosen.ok) newest.current.notices.addRefusal(chosen.error)
@@ -35,10 +33,5 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
   }, [store])
 
   const provided = useMemo(() => ({ store, pick: () => void pick() }), [store, pick])
-  return (
-    <ScenarioContext value={provided}>
-      {children}
-      <DropTarget onFile={openFile} />
-    </ScenarioContext>
-  )
+  return <ScenarioContext value={provided}>{children}</ScenarioContext>
 }

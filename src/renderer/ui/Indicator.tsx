@@ -1,4 +1,5 @@
 import { Toggle } from '@base-ui/react/toggle'
+import { TriangleAlert } from 'lucide-react'
 import { Hint } from './Hint'
 import css from './Indicator.module.css'
 
@@ -15,11 +16,12 @@ interface Props {
   warns?: boolean
   /** It records. */
   records?: boolean
-  pressed: boolean
+  /** Of a switch. Without it, a press opens a dialog. */
+  pressed?: boolean
   onPress: () => void
 }
 
-/** A switch in the top bar for something that goes on, with how it stands. */
+/** A switch in the top bar for something that goes on, with how it stands; or the way to how it is set. */
 export function Indicator({
   what,
   state,
@@ -30,20 +32,35 @@ export function Indicator({
   pressed,
   onPress,
 }: Props) {
+  const isSwitch = pressed !== undefined
+  const shared = {
+    className: css.indicator,
+    'data-mark': mark,
+    'data-warns': warns || undefined,
+    'data-records': records || undefined,
+    'aria-description': hint,
+  }
+  const inside = (
+    <>
+      {warns && !isSwitch ? (
+        <TriangleAlert size={13} aria-hidden="true" className={css.warning} />
+      ) : (
+        <span className={css.dot} aria-hidden="true" />
+      )}
+      {what} <span className={css.state}>{state}</span>
+    </>
+  )
   return (
     <Hint text={hint} side="bottom">
-      <Toggle
-        className={css.indicator}
-        pressed={pressed}
-        onPressedChange={onPress}
-        data-mark={mark}
-        data-warns={warns || undefined}
-        data-records={records || undefined}
-        aria-description={hint}
-      >
-        <span className={css.dot} aria-hidden="true" />
-        {what} <span className={css.state}>{state}</span>
-      </Toggle>
+      {isSwitch ? (
+        <Toggle {...shared} pressed={pressed} onPressedChange={onPress}>
+          {inside}
+        </Toggle>
+      ) : (
+        <button type="button" aria-haspopup="dialog" {...shared} onClick={onPress}>
+          {inside}
+        </button>
+      )}
     </Hint>
   )
 }

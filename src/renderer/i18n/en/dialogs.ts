@@ -88,6 +88,7 @@ export const dialogs = {
     host: 'An IP address or a name, without spaces.',
     integer: 'A whole number from {{min}} to {{max}}.',
     integerOrNone: 'A whole number from {{min}} to {{max}}, or nothing.',
+    number: 'A number from {{min}} to {{max}}.',
     required: 'This is needed.',
     hex: 'Hex is pairs of digits 0–9 and a–f: “{{part}}” is not.',
     oddHex: 'Hex needs two digits for each byte.',

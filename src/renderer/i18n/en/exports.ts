@@ -1,3 +1,37 @@
 export const exports = {
-  exports: {},
+  exports: {
+    title: 'Export',
+    titleOf: 'Export: {{name}}',
+    intro: 'Writes what was recorded into a file. What can’t be put into it is told afterwards.',
+    what: 'What',
+    whole: 'Everything',
+    wholeHint: 'All that is looked at, from the first event on.',
+    connection: 'The connection of {{client}} and {{server}}',
+    connectionHint: 'What happened at these two ends.',
+    format: 'As',
+    name: {
+      session: 'A single file (.socketlab)',
+      pcapng: 'Packets (.pcapng)',
+      markdown: 'A report (.md)',
+      csv: 'A table (.csv)',
+      ndjson: 'Events (.ndjson)',
+    },
+    hint: {
+      session: 'The whole recording, to keep or to send: Socket Lab opens it again.',
+      pcapng:
+        'For Wireshark: captured packets as captured; inferred ones made up to fit, and marked as such.',
+      markdown: 'For people: each connection with its states, messages and segments.',
+      csv: 'For a spreadsheet: a row for each event.',
+      ndjson: 'For scripts: each event as one line of JSON, with its bytes.',
+    },
+    submit: 'Choose a place…',
+    writing: 'Writing…',
+    goOn: 'You can close this and go on; a notice tells when it is done.',
+    running: 'Exporting: {{format}}…',
+    done: 'Exported',
+    failed: 'The export failed',
+    left: 'Not in it:',
+    more_one: 'and {{count, number}} more',
+    more_other: 'and {{count, number}} more',
+  },
 }

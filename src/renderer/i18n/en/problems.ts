@@ -20,7 +20,7 @@ export const problems = {
     flagHint: 'The kernel or the wire has shown another state than the one concluded. Shows the problems.',
   },
   notices: {
-    label: 'Failures',
+    label: 'Notices',
     dismiss: 'Dismiss',
     show: 'Show {{name}}',
     at: 'at {{name}}',

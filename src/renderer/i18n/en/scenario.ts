@@ -116,7 +116,6 @@ export const scenario = {
     next: 'Next step',
     stop: 'Stop',
     follow: 'Select the socket of each step',
-    dropHere: 'Drop the scenario here to open it',
   },
   why: {
     needs: 'Allow what it needs first.',

@@ -7,6 +7,7 @@ export const views = {
     quickStartHint: 'Starts an echo server and connects 3 clients to it.',
     search: 'Search',
     language: 'Language',
+    dropHere: 'Drop a scenario or a recorded session here to open it',
     open_one: '{{count, number}} open connection',
     open_other: '{{count, number}} open connections',
     listeners_one: '{{count, number}} server listening',
@@ -31,6 +32,7 @@ export const views = {
     lead: 'Socket Lab opens real servers and clients on this computer, and shows for each connection what both ends do.',
     start: 'Start echo server and 3 clients',
     newServer: 'New server…',
+    sessions: 'Recorded sessions…',
     safe: 'Nothing listens by itself. Everything stays on 127.0.0.1 unless you choose otherwise.',
     shows: {
       ends: 'Both ends',

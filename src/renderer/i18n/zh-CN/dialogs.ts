@@ -86,6 +86,7 @@ export const dialogs = {
     host: '一个 IP 地址或名称，不含空格。',
     integer: '{{min}} 到 {{max}} 之间的整数。',
     integerOrNone: '{{min}} 到 {{max}} 之间的整数，或留空。',
+    number: '{{min}} 到 {{max}} 之间的数。',
     required: '此项必填。',
     hex: '十六进制由成对的数字 0–9 和字母 a–f 组成：“{{part}}”不是。',
     oddHex: '每个字节需要两位十六进制数字。',

@@ -19,7 +19,7 @@ export const problems = {
     flagHint: '内核或数据包显示的状态与推断的不同。点击可查看问题列表。',
   },
   notices: {
-    label: '错误',
+    label: '通知',
     dismiss: '关闭通知',
     show: '显示 {{name}}',
     at: '位于 {{name}}',

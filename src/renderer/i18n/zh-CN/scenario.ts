@@ -111,7 +111,6 @@ export const scenario = {
     next: '下一步',
     stop: '停止',
     follow: '选中每一步的套接字',
-    dropHere: '把情景文件放在这里即可打开',
   },
   why: {
     needs: '请先允许它所需要的。',

@@ -7,6 +7,7 @@ export const views = {
     quickStartHint: '启动一个回显服务器，并连接 3 个客户端。',
     search: '搜索',
     language: '语言',
+    dropHere: '把情景文件或录制的会话放在这里即可打开',
     open_other: '{{count, number}} 个打开的连接',
     listeners_other: '{{count, number}} 个服务器在监听',
     failures_other: '{{count, number}} 次失败',
@@ -28,6 +29,7 @@ export const views = {
     lead: 'Socket Lab 在这台计算机上打开真实的服务器和客户端，并展示每个连接的两端各自在做什么。',
     start: '启动回显服务器和 3 个客户端',
     newServer: '新建服务器……',
+    sessions: '录制的会话……',
     safe: '没有任何东西会自行开始监听。除非另行选择，一切都只在 127.0.0.1 上进行。',
     shows: {
       ends: '两端并列',

@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { SessionsContext } from './context'
+import { SessionDesk } from './desk'
+import type { OpenRequests } from './openRequests'
+
+/** Offers the desk for sessions to everything below, and tells what becomes of the recording. */
+export function SessionsProvider({ opens, children }: { opens: OpenRequests; children: ReactNode }) {
+  const lab = useLab()
+  const { bridge, notices } = useUi()
+  const [desk] = useState(() => new SessionDesk({ bridge, refuse: (error) => notices.addRefusal(error) }))
+  useEffect(() => opens.listen((path) => void desk.openPath(path)), [opens, desk])
+  useEffect(() => {
+    const look = () => {
+      // In the past it was as it was then; how it is now is known again with the present.
+      if (lab.travel) return
+      for (const news of desk.recording.look(lab.id, lab.model.kept)) {
+        desk.news.tell(news.news === 'limited' ? 'limit' : 'recording', news)
+      }
+    }
+    look()
+    return lab.subscribe(look)
+  }, [lab, desk])
+  return <SessionsContext value={desk}>{children}</SessionsContext>
+}

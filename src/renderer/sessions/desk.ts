@@ -1,0 +1,121 @@
+import type { LabError } from '../../shared/errors'
+import type { LabBridge, Params, Reply, SessionSource } from '../../shared/ipc'
+import type { SessionSummary } from '../../shared/session'
+import { readPreference, writePreference } from '../app/preferences'
+import { KeptWatch } from './kept'
+import { NewsStore } from './news'
+
+const DISMISSED = 'sessions.dismissed'
+
+/** What the desk needs of the window. */
+export interface Surroundings {
+  bridge: Pick<LabBridge, 'request' | 'pickFile'>
+  /** Shows what was refused, where nothing else does. */
+  refuse: (error: LabError) => void
+}
+
+/** How an attempt to open a session ended: it is looked at, the person decided otherwise, or why it can't be. */
+export type Opening = 'opened' | 'none' | LabError
+
+/** Opens, exports and deletes recorded sessions, for the dialogs and for whatever else asks for it. */
+export class SessionDesk {
+  readonly news = new NewsStore()
+  readonly recording = new KeptWatch()
+  #exports = 0
+  #dismissed = readPreference(DISMISSED)
+  readonly #around: Surroundings
+
+  constructor(around: Surroundings) {
+    this.#around = around
+  }
+
+  /** Looks at a session. A large one takes a moment, in which it is told as news. */
+  async open(source: SessionSource, name: string): Promise<Opening> {
+    this.news.tell('opening', { news: 'opening', name })
+    const reply = await this.#around.bridge.request('openSession', { source })
+    this.news.dismiss('opening')
+    return reply.ok ? 'opened' : reply.error
+  }
+
+  async openListed({ id, state }: SessionSummary, name: string): Promise<Opening> {
+    if (state === 'recovered') this.dismiss(id)
+    return this.open({ from: 'library', id }, name)
+  }
+
+  /** Looks at the past of the lab that is open, from event `head` on. */
+  async lookBack(head: number): Promise<Opening> {
+    const reply = await this.#around.bridge.request('goTo', { seq: head })
+    return reply.ok ? 'opened' : reply.error
+  }
+
+  /** A file, or a `folder`, that the person dropped on the window. */
+  async openDropped(file: { name: string }, folder?: 'folder'): Promise<void> {
+    const picked = await this.#around.bridge.pickFile(file, folder)
+    if (!picked.ok) return this.#around.refuse(picked.error)
+    await this.openPath(picked.value.path)
+  }
+
+  /** A file or folder that the person has handed to the program in some way. */
+  async openPath(path: string): Promise<void> {
+    const opening = await this.open({ from: 'picked', path }, nameOf(path))
+    if (typeof opening === 'object') this.#around.refuse(opening)
+  }
+
+  /** Lets the person pick a session, in the system's own dialog. */
+  async pick(kind: 'session' | 'sessionFolder'): Promise<Opening> {
+    const chosen = await this.#around.bridge.request('chooseFile', { kind })
+    if (!chosen.ok) return chosen.error
+    if (chosen.value === null) return 'none'
+    const { path, name } = chosen.value
+    return this.open({ from: 'picked', path }, name)
+  }
+
+  /**
+   * Writes a session, or a part of it, where the person says. `inSight`: whoever asked still shows how it goes; otherwise
+   * that is told as news.
+   */
+  export(params: Params<'exportSession'>): Exporting {
+    const { news } = this
+    const slot = `export ${++this.#exports}` as const
+    let inSight = true
+    const finish = async () => {
+      const reply = await this.#around.bridge.request('exportSession', params)
+      if (!reply.ok && !inSight) news.tell(slot, { news: 'notExported', error: reply.error })
+      else if (reply.ok && reply.value) news.tell(slot, { news: 'exported', ...reply.value })
+      else news.dismiss(slot)
+      return reply
+    }
+    const finished = finish()
+    let done = false
+    void finished.then(() => {
+      done = true
+    })
+    return {
+      finished,
+      outOfSight: () => {
+        inSight = false
+        if (!done) news.tell(slot, { news: 'exporting', to: params.to })
+      },
+    }
+  }
+
+  /** Id of the recovered session whose offer the person has put away. */
+  get dismissed(): string | undefined {
+    return this.#dismissed
+  }
+
+  dismiss(id: string): void {
+    this.#dismissed = id
+    writePreference(DISMISSED, id)
+  }
+}
+
+export interface Exporting {
+  finished: Promise<Reply<'exportSession'>>
+  /** Nobody looks at it any more: how it goes on is told as news. */
+  outOfSight: () => void
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path
+}
