@@ -1,12 +1,14 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { MAX_COMMANDS } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/noticeStore'
+import { writeKept } from './kept'
 import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
 import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
+import { DIALOG_FORM, type Form, setForm, useKept, useKeptInLab } from './useKept'
 import { useTheme } from './useTheme'
 
 interface Pointed {
@@ -14,27 +16,37 @@ interface Pointed {
   seq?: number
 }
 
+const NOT_POINTED: Pointed = { selection: [] }
 const NOTHING: ReadonlySet<string> = new Set()
+const NAMES = setForm()
+/** The palette and the keys are opened again as fast as they were. */
+const DIALOG: Form<DialogRequest | undefined> = {
+  pack: (dialog) => (dialog?.name === 'palette' || dialog?.name === 'cheatSheet' ? undefined : dialog),
+  unpack: (stored) => stored as DialogRequest,
+}
+/** Whether the scenario stands at the right, as it is kept. */
+export const SCENARIO_SHOWN = 'scenarioShown'
 
 export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStore, said: SaidStore) {
-  const [{ selection, seq }, setPointed] = useState<Pointed>({ selection: [] })
-  const [dialog, setDialog] = useState<DialogRequest>()
-  const [view, setView] = useState<ViewName>('messages')
-  const [bottom, setBottom] = useState<BottomName>('log')
-  const [format, setFormat] = useState<ByteFormat>('text')
-  const [scenarioShown, showScenario] = useState(false)
-  const [cleared, setCleared] = useState(NOTHING)
+  // Another lab: what was selected and cleared away is the old one's.
+  const [{ selection, seq }, setPointed] = useKeptInLab<Pointed>(lab, 'selection', NOT_POINTED)
+  const [cleared, setCleared] = useKeptInLab(lab, 'cleared', NOTHING, NAMES)
+  const [dialog, setDialog] = useKeptInLab<DialogRequest | undefined>(lab, 'dialog', undefined, DIALOG)
+  const [view, setView] = useKept<ViewName>('view', 'messages')
+  const [bottom, setBottom] = useKept<BottomName>('bottom', 'log')
+  const [format, setFormat] = useKept<ByteFormat>('format', 'text')
+  const [scenarioShown, showScenario] = useKept(SCENARIO_SHOWN, false)
   const [theme, setTheme] = useTheme(bridge)
   const [signals] = useState(() => new Signals())
-  const id = useSyncExternalStore(lab.subscribe, () => lab.id)
-  const [shownLab, setShownLab] = useState(id)
-  if (id !== shownLab) {
-    // Another lab: what was selected and cleared away is the old one's.
-    setShownLab(id)
-    setPointed({ selection: [] })
-    setCleared(NOTHING)
-  }
-  const closeDialog = useCallback(() => setDialog(undefined), [])
+  const openDialog = useCallback(
+    (next: DialogRequest | undefined) => {
+      // Each begins with a form of its own.
+      writeKept(DIALOG_FORM, undefined)
+      setDialog(next)
+    },
+    [setDialog],
+  )
+  const closeDialog = useCallback(() => openDialog(undefined), [openDialog])
 
   const select = useCallback(
     (name: string) =>
@@ -43,9 +55,9 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
         const stays = before.selection.some((selected) => isEndOfSelected(lab, selected, name))
         return { selection: [name], ...(stays && before.seq !== undefined && { seq: before.seq }) }
       }),
-    [lab],
+    [lab, setPointed],
   )
-  const selectMany = useCallback((names: readonly string[]) => setPointed({ selection: names }), [])
+  const selectMany = useCallback((names: readonly string[]) => setPointed({ selection: names }), [setPointed])
 
   const pointAt = useCallback(
     (to: number) =>
@@ -58,7 +70,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
           before.selection.some((name) => isEndOfSelected(lab, name, about))
         return { selection: keep ? before.selection : [about], seq: to }
       }),
-    [lab],
+    [lab, setPointed],
   )
 
   const commands = useMemo<Pick<Ui, 'execute' | 'executeAll' | 'payload'>>(
@@ -98,7 +110,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       setCleared,
       theme,
       setTheme,
-      openDialog: setDialog,
+      openDialog,
       ...commands,
       bridge,
       say: said.say,
@@ -112,12 +124,18 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       selectMany,
       pointAt,
       view,
+      setView,
       bottom,
+      setBottom,
       format,
+      setFormat,
       scenarioShown,
+      showScenario,
       cleared,
+      setCleared,
       theme,
       setTheme,
+      openDialog,
       commands,
       bridge,
       said,

@@ -29,6 +29,8 @@ import { useFileDrop, useOfferedFiles } from './useFileDrop'
 import { LONGEST_TYPED, useMessage } from './useMessage'
 
 interface Props {
+  /** Whose draft it is that is written here. */
+  draftOf: string
   /** Names of the sockets that send. */
   senders: readonly string[]
   /** What they are called. */
@@ -44,10 +46,10 @@ interface Props {
 const ONCE: Repeat = { times: 1, everyMs: 0 }
 
 /** What to send, and how: two rows below a conversation, or one below a picture. */
-export function ComposeBox({ senders, who, obstacle, from, compact = false }: Props) {
+export function ComposeBox({ draftOf, senders, who, obstacle, from, compact = false }: Props) {
   const { t } = useTranslation()
   const { execute, executeAll, bridge, notices, signals } = useUi()
-  const message = useMessage()
+  const message = useMessage(draftOf)
   const { draft, attachment, parsed } = message
   const [repeat, setRepeat] = useState(ONCE)
   const [tried, setTried] = useState(false)

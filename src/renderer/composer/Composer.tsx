@@ -49,6 +49,7 @@ export function Composer({
 
   return (
     <ComposeBox
+      draftOf={client ?? server ?? ''}
       compact={compact}
       senders={toAll ? sendingClients(lab.model, cleared) : end ? [end.name] : []}
       who={toAll ? t('composer.clients', { count: clients }) : (name ?? '–')}
@@ -89,6 +90,7 @@ export function ComposerForMany({ names }: { names: readonly string[] }) {
   const count = useSyncExternalStore(lab.subscribe, () => ableToSend(lab.model, names).length)
   return (
     <ComposeBox
+      draftOf=""
       senders={ableToSend(lab.model, names)}
       who={t('composer.ends', { count })}
       obstacle={count === 0 ? t('composer.noneCan') : undefined}

@@ -1,5 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { PickedFile } from '../../shared/ipc'
+import { type Form, useKeptInLab } from '../app/useKept'
+import { useLab } from '../lab/hooks'
 import { type Draft, emptyDraft, rememberFormat } from './drafts'
 import { History, Walk } from './history'
 import { type Parsed, parseInput } from './parse'
@@ -9,6 +11,25 @@ export type Attachment = { kind: 'file'; file: PickedFile } | { kind: 'pasted'; 
 
 /** Longer texts are held beside the input: a text area of megabytes is slow with every key. Characters. */
 export const LONGEST_TYPED = 64 * 1024
+
+interface Held {
+  /** Absent: nothing was typed, and the format is the one that was used last. */
+  draft?: Draft
+  attachment?: Attachment
+}
+
+const NOTHING: Held = {}
+/** A text that is longer is not kept when the page goes, characters. */
+const LONGEST_KEPT = 1024 * 1024
+
+const DRAFT: Form<Held> = {
+  pack: ({ draft, attachment }) => {
+    const tooLong = attachment?.kind === 'pasted' && attachment.text.length > LONGEST_KEPT
+    const kept = { draft, ...(!tooLong && { attachment }) }
+    return draft?.input === '' && kept.attachment === undefined ? undefined : kept
+  },
+  unpack: (stored) => stored as Held,
+}
 
 /** Of the whole window, whichever connection it sends on. */
 const history = new History()
@@ -30,9 +51,14 @@ export interface Message {
   sent: () => void
 }
 
-export function useMessage(): Message {
-  const [draft, setDraft] = useState(emptyDraft)
-  const [attachment, attach] = useState<Attachment>()
+/** `of`: whose draft it is; it waits there for who comes back to it, after a reload, too. */
+export function useMessage(of: string): Message {
+  const lab = useLab()
+  const [empty] = useState(emptyDraft)
+  const [{ draft = empty, attachment }, set] = useKeptInLab(lab, `draft ${of}`, NOTHING, DRAFT)
+  const setDraft = (next: Draft) => set((before) => ({ ...before, draft: next }))
+  const attach = (next: Attachment | undefined) =>
+    set(({ draft: typed }) => ({ ...(typed && { draft: typed }), ...(next && { attachment: next }) }))
   const walk = useRef(new Walk(history))
   const { input, format, ending, escapes } = draft
   const text = attachment?.kind === 'pasted' ? attachment.text : input
@@ -59,8 +85,8 @@ export function useMessage(): Message {
     setInput: (next) => {
       if (next.length > LONGEST_TYPED) {
         attach({ kind: 'pasted', text: next })
-        setDraft((before) => ({ ...before, input: '' }))
-      } else setDraft((before) => ({ ...before, input: next }))
+        setDraft({ ...draft, input: '' })
+      } else setDraft({ ...draft, input: next })
     },
     setFormat: (change) => {
       const next = { ...draft, ...change }

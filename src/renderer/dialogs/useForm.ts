@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LAB_CODES, type LabError } from '../../shared/errors'
+import { DIALOG_FORM, useKept } from '../app/useKept'
 import { explained } from '../i18n/explained'
 import { fieldOf, type Problem, type Problems, type Read } from './fields'
 
@@ -29,7 +30,7 @@ export interface FormState<F> {
 
 export function useForm<F extends object>(initial: F): FormState<F> {
   const { t } = useTranslation()
-  const [form, setForm] = useState(initial)
+  const [form, setForm] = useKept(DIALOG_FORM, initial)
   const [problems, setProblems] = useState<Problems<F>>({})
   const [refused, setRefused] = useState<LabError>()
   const [busy, setBusy] = useState(false)

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { readPreference, writePreference } from '../app/preferences'
 import { useUi } from '../app/ui'
+import { setForm, useKept, useKeptInLab } from '../app/useKept'
 import { useCalm } from '../lab/calm'
 import { useLab } from '../lab/hooks'
 import { termsOf } from '../ui/terms'
@@ -13,6 +14,7 @@ const CALM_MS = 1000
 const FILTERED_MS = 250
 
 const NOTHING: ReadonlySet<string> = new Set()
+const KEYS = setForm()
 
 /** A choice that the window remembers. */
 function useRemembered<V extends string>(key: string, choices: readonly V[], initial: V) {
@@ -47,11 +49,11 @@ export interface ExplorerList {
 export function useListing(held: boolean): ExplorerList {
   const lab = useLab()
   const { cleared } = useUi()
-  const [filter, setFilterText] = useState('')
+  const [filter, setFilterText] = useKept('explorer.filter', '')
   const [grouping, setGrouping] = useRemembered<Grouping>('explorer.grouping', GROUPINGS, 'role')
   const [sorting, setSorting] = useRemembered<Sorting>('explorer.sorting', SORTINGS, 'coming')
   // What is found is in sight: a filter has foldings of its own, and begins without any.
-  const [folded, setFolded] = useState(NOTHING)
+  const [folded, setFolded] = useKeptInLab(lab, 'folded', NOTHING, KEYS)
   const [foldedFound, setFoldedFound] = useState(NOTHING)
   const terms = useMemo(() => termsOf(filter), [filter])
   const filtered = terms.length > 0
@@ -73,10 +75,13 @@ export function useListing(held: boolean): ExplorerList {
   }, [lab, collapsed, cleared, terms, grouping, sorting, keep, key, version])
   before.current = { key, listing }
 
-  const setFilter = useCallback((text: string) => {
-    setFilterText(text)
-    if (text === '') setFoldedFound(NOTHING)
-  }, [])
+  const setFilter = useCallback(
+    (text: string) => {
+      setFilterText(text)
+      if (text === '') setFoldedFound(NOTHING)
+    },
+    [setFilterText],
+  )
   const toggle = useCallback(
     (folding: string) =>
       setCollapsed((old) => {
@@ -88,7 +93,7 @@ export function useListing(held: boolean): ExplorerList {
   )
   const open = useCallback(
     (keys: readonly string[]) => setFolded((old) => new Set([...old].filter((each) => !keys.includes(each)))),
-    [],
+    [setFolded],
   )
   return { listing, filter, setFilter, grouping, setGrouping, sorting, setSorting, toggle, open }
 }

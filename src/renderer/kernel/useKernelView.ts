@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 're
 import { useTranslation } from 'react-i18next'
 import { countTimeWaits, type TimeWaits } from '../../shared/model/hints'
 import { useUi } from '../app/ui'
+import { useKept } from '../app/useKept'
 import { useCalm } from '../lab/calm'
 import { useLab } from '../lab/hooks'
 import { copyText } from '../ui/copyText'
@@ -33,8 +34,8 @@ export function useKernelView(shown: boolean): KernelView {
   const { t } = useTranslation()
   const lab = useLab()
   const { say } = useUi()
-  const [text, setText] = useState('')
-  const [order, setOrder] = useState<Order>()
+  const [text, setText] = useKept('kernel.text', '')
+  const [order, setOrder] = useKept<Order | undefined>('kernel.order', undefined)
   const [held, hold] = useState(false)
   const terms = useMemo(() => termsOf(text), [text])
   const read = useCallback(() => (shown ? lab.version : 0), [shown, lab])
@@ -61,7 +62,7 @@ export function useKernelView(shown: boolean): KernelView {
         if (old?.column !== column) return { column, descending: MOST_FIRST.has(column) }
         return old.descending === MOST_FIRST.has(column) ? { column, descending: !old.descending } : undefined
       }),
-    [],
+    [setOrder],
   )
   const copy = useCallback(
     async (names: readonly string[]) => {

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventKind, LabEvent } from '../../shared/events'
 import { eventToLine } from '../../shared/ndjson'
 import { useUi } from '../app/ui'
+import { setForm, useKept } from '../app/useKept'
 import { useLab, useLabVersion, useStable } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { copyText } from '../ui/copyText'
@@ -10,14 +11,13 @@ import { termsOf } from '../ui/terms'
 import { COPY_CAP, rowText } from './copy'
 import { aboutSelection, HIDDEN_AT_FIRST, hiddenBut, isChosen, type KindGroup, wantedBy } from './filter'
 import { FilteredLog, type LogList, WholeLog } from './lists'
+import { type Pinned, usePins } from './usePins'
 import { messageOf, wordsIn } from './words'
 
 /** How long a frame may look for events, ms. */
 const SLICE_MS = 5
-/** Most events that are pinned. */
-const PINS_CAP = 100
 
-export interface LogView {
+export interface LogView extends Pinned {
   list: LogList
   /** Another one for each list: what was known of positions means nothing then. */
   listId: number
@@ -31,29 +31,21 @@ export interface LogView {
   setSelectedOnly: (only: boolean) => void
   /** Shows again what is shown at first, and events of the kind `reveal`. */
   clearFilter: (reveal?: EventKind) => void
-  /** Pinned events, in the order of the log. They stay even when the log has lost them. */
-  pins: readonly LabEvent[]
-  isPinned: (seq: number) => boolean
-  /** Pins these events, or unpins them if all of them are pinned. */
-  togglePins: (events: readonly LabEvent[]) => void
   /** Copies events as text or as JSON lines, the newest COPY_CAP of them, and says how many. */
   copy: (events: readonly LabEvent[], as?: 'text' | 'json') => Promise<void>
 }
 
 let lists = 0
+const GROUPS = setForm<KindGroup>()
 
 /** What the person wants to see of the log. It outlives the pane that shows it. */
 export function useLogView(): LogView {
   const { t } = useTranslation()
   const lab = useLab()
   const { selection, say } = useUi()
-  const [text, setText] = useState('')
-  const [hidden, setHidden] = useState(HIDDEN_AT_FIRST)
-  const [selectedOnly, setSelectedOnly] = useState(false)
-  const [{ wall, pinned }, setPinned] = useState<{ wall: string; pinned: readonly LabEvent[] }>({
-    wall: '',
-    pinned: [],
-  })
+  const [text, setText] = useKept('log.text', '')
+  const [hidden, setHidden] = useKept('log.hidden', HIDDEN_AT_FIRST, GROUPS)
+  const [selectedOnly, setSelectedOnly] = useKept('log.selectedOnly', false)
 
   // Either end of a connection stands for it: going from one to the other changes nothing.
   const ends = useStable(
@@ -75,25 +67,13 @@ export function useLogView(): LogView {
     return { list: made, listId: ++lists }
   }, [lab, hidden, terms, ends, t])
 
-  const clearFilter = useCallback((reveal?: EventKind) => {
-    setText('')
-    setHidden(hiddenBut(reveal))
-    setSelectedOnly(false)
-  }, [])
-
-  // Pins of an earlier lab mean nothing in this one.
-  const pins = wall === lab.model.wall ? pinned : NO_PINS
-  const seqs = useMemo(() => new Set(pins.map(({ seq }) => seq)), [pins])
-  const isPinned = useCallback((seq: number) => seqs.has(seq), [seqs])
-  const togglePins = useCallback(
-    (events: readonly LabEvent[]) => {
-      const all = events.every(({ seq }) => seqs.has(seq))
-      const given = new Set(events.map(({ seq }) => seq))
-      const rest = pins.filter(({ seq }) => !given.has(seq))
-      const after = all ? rest : [...rest, ...events].sort((a, b) => a.seq - b.seq).slice(-PINS_CAP)
-      setPinned({ wall: lab.model.wall, pinned: after })
+  const clearFilter = useCallback(
+    (reveal?: EventKind) => {
+      setText('')
+      setHidden(hiddenBut(reveal))
+      setSelectedOnly(false)
     },
-    [lab, pins, seqs],
+    [setText, setHidden, setSelectedOnly],
   )
 
   const copy = useCallback(
@@ -123,15 +103,12 @@ export function useLogView(): LogView {
     selectedOnly,
     setSelectedOnly,
     clearFilter,
-    pins,
-    isPinned,
-    togglePins,
+    ...usePins(),
     copy,
   }
 }
 
 const NO_ENDS: readonly string[] = []
-const NO_PINS: readonly LabEvent[] = []
 const same = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((name, index) => name === b[index])
 

@@ -1,9 +1,13 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { readKept, writeKept } from '../app/kept'
 import { useUi } from '../app/ui'
+import { SCENARIO_SHOWN } from '../app/useUiState'
 import { useLab } from '../lab/hooks'
 import { ScenarioContext } from './context'
-import { ScenarioStore } from './store'
+import { type KeptScenario, ScenarioStore } from './store'
 import { useFollow } from './useFollow'
+
+const OPENED = 'scenario'
 
 /** Keeps the scenario that is open, whether its panel is shown or not, and lets the person pick another. */
 export function ScenarioProvider({ children }: { children: ReactNode }) {
@@ -23,7 +27,13 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
         },
       }),
   )
-  useEffect(() => void store.restore(), [store])
+  // Asked before anything of this page is kept.
+  const [kept] = useState(() => ({
+    hidden: readKept(SCENARIO_SHOWN) === false,
+    scenario: readKept(OPENED) as KeptScenario | undefined,
+  }))
+  useEffect(() => void store.restore(kept), [store, kept])
+  useEffect(() => store.subscribe(() => writeKept(OPENED, store.kept)), [store])
   useFollow(store)
 
   const pick = useCallback(async () => {

@@ -37,6 +37,13 @@ export interface Surroundings {
   beginAgain: () => void
 }
 
+/** What is known of the open scenario when the page comes back. */
+export interface KeptScenario {
+  source: ScenarioSource
+  name: string
+  follow: boolean
+}
+
 type Fleeting = 'opened' | 'run' | 'bad' | 'refused' | 'question'
 
 const NOTHING_ALLOWED: Allowed = { net: false, files: false, spawn: false }
@@ -67,14 +74,36 @@ export class ScenarioStore {
     return opened && (own === 'newest' || own === run?.run) ? run : undefined
   }
 
-  /** After a reload: what runs, or ran last, on this lab. */
-  async restore(): Promise<void> {
+  /** What `restore` needs of this after a reload; undefined if nothing is open. */
+  get kept(): KeptScenario | undefined {
+    const { opened, follow } = this.#state
+    return opened && { source: opened.source, name: nameOf(opened), follow }
+  }
+
+  /**
+   * After a reload: what was open, or else what runs, or ran last, on this lab. `hidden`: the person had put the panel away.
+   */
+  async restore({
+    hidden = false,
+    scenario,
+  }: {
+    hidden?: boolean
+    scenario?: KeptScenario | undefined
+  } = {}): Promise<void> {
     const turn = this.#turn
     const reply = await this.#around.bridge.request('currentRun', {})
-    if (!reply.ok || reply.value === null || turn !== this.#turn || this.#state.opened) return
+    if (turn !== this.#turn || this.#state.opened) return
+    const current = reply.ok ? reply.value : null
+    const isCurrent =
+      scenario === undefined || JSON.stringify(scenario.source) === JSON.stringify(current?.source)
+    if (scenario && !isCurrent) {
+      if (await this.#load(scenario.source, scenario.name)) this.#set({ follow: scenario.follow })
+      return
+    }
+    if (!current) return
     // The lab's model may not have come yet.
-    this.#set({ opened: reply.value, run: 'newest' })
-    this.#around.show()
+    this.#set({ opened: current, run: 'newest', ...(scenario && { follow: scenario.follow }) })
+    if (!hidden) this.#around.show()
   }
 
   /** Opens a file that the person dropped; asks first if that would end a run. */

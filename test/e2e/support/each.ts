@@ -58,6 +58,9 @@ async function asIfJustStarted({ app, page }: RunningLab): Promise<void> {
   await page.mouse.move(0, 0)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
   await page.evaluate(() => (globalThis as unknown as { lab: LabBridge }).lab.request('newLab', {}))
-  await page.evaluate(() => localStorage.clear())
+  await page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
   await page.reload()
 }
