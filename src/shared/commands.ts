@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { parseBase64, parseHex } from './bytes'
-import { MAX_INLINE } from './channels'
+import { MAX_INLINE, MAX_NOTE } from './channels'
 import { NAME_PATTERN, REFERENCE_PATTERN } from './ids'
 
-export { MAX_INLINE } from './channels'
+export { MAX_INLINE, MAX_NOTE } from './channels'
 
 /**
  * What a person can ask of the lab. The window, scenario files and tests send the same commands; each is
@@ -15,9 +15,6 @@ const HOUR = 60 * MINUTE
 
 /** Most clients that one `connect` opens. */
 export const MAX_COUNT = 10_000
-
-/** Longest note, UTF-16 units. */
-export const MAX_NOTE = 4000
 
 export const nameSchema = z
   .string()

@@ -4,6 +4,7 @@ import { cannot, type Definitions, type Env } from './env'
 import { endActions } from './of/ends'
 import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
+import { noteActions } from './of/notes'
 import { serverActions } from './of/servers'
 import { sessionActions } from './of/sessions'
 import { viewActions } from './of/view'
@@ -14,6 +15,7 @@ const definitions: Definitions = {
   ...serverActions,
   ...kernelActions,
   ...sessionActions,
+  ...noteActions,
   ...viewActions,
 }
 

@@ -11,6 +11,7 @@ import { Dialogs } from '../dialogs/Dialogs'
 import { Explorer } from '../explorer/Explorer'
 import { LabContext, useLab, useStructure } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
+import { NotesProvider } from '../notes/NotesProvider'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
 import { ScenarioPanel } from '../scenario/ScenarioPanel'
@@ -78,43 +79,45 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
     <UiContext value={ui}>
       <SessionsProvider opens={opens}>
         <ScenarioProvider>
-          <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
-            <div className={css.desk} style={sizes}>
-              <TopBar empty={empty} />
-              <div className={css.upper}>
-                <Pane id="explorer" label={t('app.explorerPane')}>
-                  <Explorer />
-                  <Splitter
-                    name={t('app.resizeExplorer')}
-                    size={explorer}
-                    orientation="vertical"
-                    direction={1}
-                  />
-                </Pane>
-                <main className={css.middle} data-pane="views">
-                  {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
-                </main>
-                {ui.scenarioShown && (
-                  <Pane id="scenario" label={t('app.scenarioPane')}>
+          <NotesProvider>
+            <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
+              <div className={css.desk} style={sizes}>
+                <TopBar empty={empty} />
+                <div className={css.upper}>
+                  <Pane id="explorer" label={t('app.explorerPane')}>
+                    <Explorer />
                     <Splitter
-                      name={t('app.resizeScenario')}
-                      size={scenario}
+                      name={t('app.resizeExplorer')}
+                      size={explorer}
                       orientation="vertical"
-                      direction={-1}
+                      direction={1}
                     />
-                    <ScenarioPanel />
                   </Pane>
-                )}
+                  <main className={css.middle} data-pane="views">
+                    {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
+                  </main>
+                  {ui.scenarioShown && (
+                    <Pane id="scenario" label={t('app.scenarioPane')}>
+                      <Splitter
+                        name={t('app.resizeScenario')}
+                        size={scenario}
+                        orientation="vertical"
+                        direction={-1}
+                      />
+                      <ScenarioPanel />
+                    </Pane>
+                  )}
+                </div>
+                <Pane id="bottom" label={t('app.bottomPane')}>
+                  <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
+                  <BottomPane />
+                </Pane>
+                <Notices />
               </div>
-              <Pane id="bottom" label={t('app.bottomPane')}>
-                <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-                <BottomPane />
-              </Pane>
-              <Notices />
-            </div>
-            <Dialogs dialog={dialog} onClose={closeDialog} />
-            <Said store={said} />
-          </ActionsProvider>
+              <Dialogs dialog={dialog} onClose={closeDialog} />
+              <Said store={said} />
+            </ActionsProvider>
+          </NotesProvider>
           <DropTarget />
         </ScenarioProvider>
       </SessionsProvider>

@@ -15,6 +15,7 @@ export type Signal =
   | 'log.focus'
   | 'log.filter'
   | 'problems.focus'
+  | 'notes.focus'
   | 'scenario.focus'
   | 'kernel.focus'
   | 'kernel.filter'

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
 import type { LabBridge, Reply, Theme } from '../../shared/ipc'
+import type { PinnedNote } from '../../shared/model/model'
+import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
 import type { Signals } from './signals'
 
@@ -12,6 +14,7 @@ export type DialogRequest =
   | { name: 'newLab' }
   | { name: 'saveScenario' }
   | { name: 'watch' }
+  | { name: 'note'; target: NoteTarget; note?: PinnedNote }
   | { name: 'captureHelp' }
   | { name: 'sessions' }
   | { name: 'recording' }
@@ -24,7 +27,7 @@ export type DialogRequest =
 export const VIEWS = ['messages', 'calls', 'segments', 'states', 'kernel'] as const
 export type ViewName = (typeof VIEWS)[number]
 /** What the pane at the bottom shows. */
-export type BottomName = 'log' | 'problems' | 'kernel'
+export type BottomName = 'log' | 'problems' | 'notes' | 'kernel'
 /** How bytes are shown, unless a row says otherwise. */
 export type ByteFormat = 'text' | 'hex'
 

@@ -8,15 +8,18 @@ import { useContradictions, useFailures } from '../lab/useFailures'
 import { EventLog } from '../log/EventLog'
 import { LogTools } from '../log/LogTools'
 import { useLogView } from '../log/useLogView'
+import { useNotes } from '../notes/context'
+import { NotesTab } from '../notes/NotesTab'
 import { Problems } from '../problems/Problems'
 import { TabList } from '../ui/TabList'
 import css from './BottomPane.module.css'
 
-/** The pane at the bottom: everything that happened, and what of it went wrong. */
+/** The pane at the bottom: everything that happened, and what of it went wrong, what people noted. */
 export function BottomPane() {
   const { t } = useTranslation()
   const { bottom, setBottom } = useUi()
   const failures = useFailures() + useContradictions()
+  const count = useNotes().all.length
   const view = useLogView()
   const kernel = useKernelView(bottom === 'kernel')
   return (
@@ -31,6 +34,10 @@ export function BottomPane() {
               value: 'problems',
               label: failures === 0 ? t('problems.title') : t('problems.counted', { count: failures }),
             },
+            {
+              value: 'notes',
+              label: count === 0 ? t('notes.title') : t('notes.counted', { count }),
+            },
             { value: 'kernel', label: t('kernel.title') },
           ]}
         />
@@ -42,6 +49,9 @@ export function BottomPane() {
       </Tabs.Panel>
       <Tabs.Panel value="problems" className={css.panel} tabIndex={-1}>
         <Problems />
+      </Tabs.Panel>
+      <Tabs.Panel value="notes" className={css.panel} tabIndex={-1}>
+        <NotesTab />
       </Tabs.Panel>
       <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
         <KernelTable view={kernel} />

@@ -9,6 +9,7 @@ import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { EventText } from '../log/EventText'
 import { BytesLine } from '../messages/Bytes'
+import { NoteMark } from '../notes/NoteMark'
 import type { MenuAnchor } from '../ui/PopupMenu'
 import css from './CallRow.module.css'
 import type { Part } from './links'
@@ -70,6 +71,7 @@ export const CallRow = memo(function CallRow(props: Props) {
         {data && isMessage(event) && (
           <BytesLine data={data} format={format} cut={data.length < event.bytes} />
         )}
+        <NoteMark seq={seq} />
         <span className={css.links}>
           {related && <span className={css.related}>{t(`calls.${related}`)}</span>}
           <Links {...props} />

@@ -15,6 +15,7 @@ import type { RowChoices } from '../messages/rowChoices'
 import { useCopyMessage } from '../messages/useCopyMessage'
 import { useMessageMenu } from '../messages/useMessageMenu'
 import { useStreams } from '../messages/useStreams'
+import { useNoteActs } from '../notes/useNoteActs'
 import { copyText } from '../ui/copyText'
 import { clockTime } from '../ui/format'
 import type { MenuEntry } from '../ui/MenuItems'
@@ -49,6 +50,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
   const index = useMemo(() => new Effects(lab.events, merged), [lab, merged])
   const copyMessage = useCopyMessage()
   const messageMenu = useMessageMenu()
+  const { entryFor } = useNoteActs()
 
   const streamOf = (event: LabEvent) => (isMessage(event) ? streams.of(event) : undefined)
   const bareAt = (seq: number): LabEvent | undefined => {
@@ -120,6 +122,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
           ...(!isMessage(event) && { keys: keysText('Mod+C', bridge.platform) }),
           run: () => void copy(seq),
         },
+        entryFor(seq),
       ],
       ...message,
     ]

@@ -2,22 +2,26 @@ import { Ellipsis } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { END_GROUPS, useMenuEntries } from '../actions/menuEntries'
+import { useNoteActs } from '../notes/useNoteActs'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
 
 /** Everything that can be done with this end, each with what it will do and its keys. */
 export function CardMenu({
+  socket,
   name,
   at,
   onOpen,
 }: {
+  socket: string
   name: string
   at: MenuAnchor | undefined
   onOpen: (at: MenuAnchor | undefined) => void
 }) {
   const { t } = useTranslation()
   const entries = useMenuEntries()
+  const { entryOf } = useNoteActs()
   const button = useRef<HTMLButtonElement>(null)
   return (
     <>
@@ -37,7 +41,7 @@ export function CardMenu({
       <PopupMenu
         at={at}
         label={t('end.menu', { name })}
-        groups={at ? entries(END_GROUPS) : []}
+        groups={at ? [...entries(END_GROUPS), [entryOf(socket)]] : []}
         onClose={() => onOpen(undefined)}
         focusAfter={() => button.current}
       />

@@ -9,6 +9,7 @@ import { useEndFileDrop } from '../composer/useFileDrop'
 import { HintList } from '../kernel/HintList'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { SocketNotes } from '../notes/SocketNotes'
 import type { MenuAnchor } from '../ui/PopupMenu'
 import { LiveStateBadge } from '../ui/StateBadge'
 import { Acts } from './Acts'
@@ -108,6 +109,7 @@ function End({ side, socket, peer, folded }: EndProps) {
             <span>{name}</span>
           </button>
         </h2>
+        {folded && <SocketNotes socket={socket.name} brief />}
         {folded ? (
           <HowWeKnow socket={socket} />
         ) : (
@@ -116,7 +118,7 @@ function End({ side, socket, peer, folded }: EndProps) {
           </span>
         )}
         <LiveStateBadge state={socket.state} />
-        {own && <CardMenu name={name} at={menuAt} onOpen={openMenu} />}
+        {own && <CardMenu socket={socket.name} name={name} at={menuAt} onOpen={openMenu} />}
       </div>
       {folded ? (
         <Folded socket={socket} peer={peer} own={own} />
@@ -162,6 +164,7 @@ function Open({ socket, peer, own }: BodyProps) {
         <Reconnect socket={socket} />
       </div>
       <PathTrail socket={socket} />
+      <SocketNotes socket={socket.name} />
       {own ? <Acts socket={socket} peer={peer} /> : <ForeignActs socket={socket} peer={peer} />}
       {socket.watch !== undefined && <HintList socket={socket} brief />}
     </>

@@ -9,6 +9,7 @@ import { useUi } from '../app/ui'
 import { ListOrStates, Overview } from '../diagram/Overview'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { SocketNotes } from '../notes/SocketNotes'
 import { EmptyState } from '../ui/EmptyState'
 import { StateBadge } from '../ui/StateBadge'
 import { AcceptQueue } from './AcceptQueue'
@@ -69,6 +70,7 @@ export function ListenerView({ name }: { name: string }) {
           <Fact label={t('listener.open')}>{open}</Fact>
         </dl>
         <PathTrail socket={socket} />
+        <SocketNotes socket={name} />
         {socket.descriptor === 'open' && <AcceptQueue socket={socket} />}
         <ListenerActs socket={socket} open={open} />
         {socket.error && <FailureStrip name={name} error={socket.error} />}

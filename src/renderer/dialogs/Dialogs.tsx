@@ -1,6 +1,7 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { NoteDialog } from '../notes/NoteDialog'
 import { ExportDialog } from '../sessions/ExportDialog'
 import { RecordingDialog } from '../sessions/RecordingDialog'
 import { SessionsDialog } from '../sessions/SessionsDialog'
@@ -35,6 +36,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <RecordingDialog onClose={onClose} />
     case 'exportSession':
       return <ExportDialog id={dialog.id} called={dialog.called} onClose={onClose} />
+    case 'note':
+      return <NoteDialog target={dialog.target} note={dialog.note} onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
     case 'cheatSheet':

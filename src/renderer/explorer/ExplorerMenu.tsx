@@ -5,6 +5,7 @@ import { ACTS, type ActionGroups, END_GROUPS, useMenuEntries } from '../actions/
 import { useUi } from '../app/ui'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
+import { useNoteActs } from '../notes/useNoteActs'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
 import { copyText } from '../ui/copyText'
 import type { MenuGroups } from '../ui/MenuItems'
@@ -47,12 +48,14 @@ export function ExplorerMenu({ beside, focusAfter }: Props) {
       ? t('explorer.menu', { name })
       : t('explorer.menuLab')
   const groups = entries(many ? MANY : one ? groupsFor(lab.model, socket) : LAB)
+  const { entryOf } = useNoteActs()
+  const note: MenuGroups = one && socket ? [[entryOf(socket.name)]] : []
   const address = one ? socket?.local : undefined
   const copy: MenuGroups =
     address === undefined
       ? []
       : [[{ id: 'copyAddress', label: t('watching.watch.copyAddress'), run: () => void copyText(address) }]]
-  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={[...groups, ...copy]} />
+  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={[...groups, ...note, ...copy]} />
 }
 
 /** What can be done with a socket; undefined stands for a watch. */

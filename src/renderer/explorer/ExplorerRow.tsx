@@ -1,4 +1,13 @@
-import { ChevronDown, ChevronRight, Eye, Pause, Plus, Snowflake, TriangleAlert } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronRight,
+  Eye,
+  Pause,
+  Plus,
+  Snowflake,
+  StickyNote,
+  TriangleAlert,
+} from 'lucide-react'
 import { type ComponentProps, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
@@ -7,6 +16,7 @@ import type { SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
+import { useNotes } from '../notes/context'
 import { StateBadge } from '../ui/StateBadge'
 import { watchedText } from '../watching/words'
 import css from './ExplorerRow.module.css'
@@ -169,6 +179,7 @@ function Socket(props: Props<SocketRow>) {
   const socket = useSocket(row.name)
   const peer = useSocket(socket?.peer)
   const name = useShownName(row.name) ?? row.name
+  const notes = useNotes().of(row.name).length
   const { flash, end } = useFlash(lab.socketVersion(row.name))
   if (!socket) return null
   const at = name.lastIndexOf('@')
@@ -177,6 +188,7 @@ function Socket(props: Props<SocketRow>) {
     ...(socket.error ? [t('explorer.failed')] : []),
     ...(paused ? [t('explorer.paused')] : []),
     ...(socket.frozen ? [t('explorer.frozen')] : []),
+    ...(notes > 0 ? [t('notes.marks', { count: notes })] : []),
   ]
   const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state: socket.state })
   const address = addressOf(socket)
@@ -208,6 +220,7 @@ function Socket(props: Props<SocketRow>) {
         </Seen>
       )}
       <Seen>
+        {notes > 0 && <StickyNote size={12} className={css.note} />}
         {paused && <Pause size={12} className={css.paused} />}
         {socket.frozen && <Snowflake size={12} className={css.frozen} />}
         {socket.error && <TriangleAlert size={12} className={css.failed} />}

@@ -1,9 +1,13 @@
+import { StickyNote } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StateChanged } from '../../shared/events'
+import type { PinnedNote } from '../../shared/model/model'
 import { kindOf, type Side } from '../../shared/tcp/segments'
 import { timeText, useTimeView } from '../connection/timeView'
 import { useLab } from '../lab/hooks'
+import { useNotes } from '../notes/context'
+import { noteLine, noteText } from '../notes/text'
 import { duration, fullTime } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
 import { StateGlyph } from '../ui/StateGlyph'
@@ -11,7 +15,7 @@ import { Arrow } from './Arrow'
 import css from './LadderRow.module.css'
 import { Lifeline } from './Lifeline'
 import type { Scale } from './layout'
-import { type Cell, type Row, stateAfter } from './rows'
+import { type Cell, type Row, seqsOf, stateAfter } from './rows'
 import { callText, type EndNames, markText, nameOf, numbersOf, rowText } from './words'
 
 export interface RowProps {
@@ -37,6 +41,8 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
   const { id, row, names, scale, top, height, space, pointed, position, total } = props
   const { t } = useTranslation()
   const { segment, mark } = row
+  const index = useNotes()
+  const notes = index.all.length === 0 ? NO_NOTES : seqsOf(row).flatMap((seq) => index.about(seq))
   const inner = height - space
   const leaves = Math.round(space + inner * (segment ? 0.44 : 0.5))
   const reaches = Math.round(space + inner * 0.82)
@@ -53,7 +59,10 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
       data-words={scale.words || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
     >
-      <span className="visually-hidden">{rowText(t, row, names)}</span>
+      <span className="visually-hidden">
+        {rowText(t, row, names)}
+        {notes.map(({ text }) => `; ${t('notes.mark')} ${noteLine(text)}`).join('')}
+      </span>
       <div className={css.picture} aria-hidden="true">
         <div className={css.ground} style={{ top: space }} />
         {space > 0 && <Pause row={row} scale={scale} space={space} />}
@@ -74,6 +83,15 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
         {mark && (
           <span className={css.mark} data-seq={mark.seq} style={{ top: space }}>
             {markText(t, mark)}
+          </span>
+        )}
+        {notes.length > 0 && (
+          <span
+            className={css.note}
+            style={{ top: leaves }}
+            title={notes.map(({ text }) => noteText(text)).join('\n\n')}
+          >
+            <StickyNote size={11} />
           </span>
         )}
         {scale.words && (
@@ -105,6 +123,8 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
     </li>
   )
 })
+
+const NO_NOTES: readonly PinnedNote[] = []
 
 const isCut = ({ t, before }: Row, scale: Scale) => before !== undefined && t - before >= scale.breakMs
 

@@ -6,12 +6,14 @@ import type { LabEvent } from '../../shared/events'
 import { keysText } from '../actions/keys'
 import { readPreference, writePreference } from '../app/preferences'
 import { useUi } from '../app/ui'
+import { useKept } from '../app/useKept'
 import { NothingYet } from '../connection/NothingYet'
 import { timeText, useTimeView } from '../connection/timeView'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { describe } from '../log/describe'
 import { useLine } from '../log/useLine'
+import { useNoteActs } from '../notes/useNoteActs'
 import { copyText } from '../ui/copyText'
 import type { MenuGroups } from '../ui/MenuItems'
 import { LadderList } from './LadderList'
@@ -19,7 +21,7 @@ import css from './LadderTab.module.css'
 import { LadderTail } from './LadderTail'
 import { LadderTools } from './LadderTools'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
-import { type Row, seqsOf } from './rows'
+import { mainSeq, type Row, seqsOf } from './rows'
 import { ladderText, lineOf } from './text'
 import { useLadder } from './useLadder'
 import type { EndNames } from './words'
@@ -39,10 +41,11 @@ const PREFERENCE = 'ladder.calls'
 export function LadderTab({ client, server, start }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { pointAt, say, bridge } = useUi()
+  const { pointAt, pointed, say, bridge } = useUi()
+  const { entryFor } = useNoteActs()
   const line = useLine()
   const timeView = useTimeView()
-  const [zoom, setZoom] = useState(USUAL_SCALE)
+  const [zoom, setZoom] = useKept('ladder.zoom', USUAL_SCALE)
   const [calls, setCalls] = useState(() => readPreference(PREFERENCE) !== 'hidden')
   const scale = SCALES[zoom] as Scale
   const ladder = useLadder(client, server, scale, calls)
@@ -89,6 +92,7 @@ export function LadderTab({ client, server, start }: Props) {
         run: () => copyRow(row),
       },
       { id: 'all', label: t('ladder.copy'), run: copyAll },
+      entryFor(pointed ?? mainSeq(row)),
     ],
   ]
   const onZoom = (by: 1 | -1 | 'usual') =>

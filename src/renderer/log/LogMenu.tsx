@@ -3,6 +3,7 @@ import type { LabEvent } from '../../shared/events'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { useNoteActs } from '../notes/useNoteActs'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
 import type { LogView } from './useLogView'
 
@@ -24,6 +25,7 @@ export function LogMenu({ view, chosen, focusAfter }: Props) {
   const some = events.length > 0
   const unpin = some && events.every(({ seq }) => isPinned(seq))
   const cause = events.length === 1 ? last?.cause : undefined
+  const { entryFor } = useNoteActs()
   const there = cause !== undefined && lab.events.find(cause) !== undefined
   return (
     <ContextMenuPopup
@@ -53,6 +55,7 @@ export function LogMenu({ view, chosen, focusAfter }: Props) {
             keys: 'P',
             run: () => togglePins(events),
           },
+          ...(last && events.length === 1 ? [entryFor(last.seq)] : []),
           {
             id: 'cause',
             label: t('log.showCause'),

@@ -5,6 +5,7 @@ import type { LabEvent } from '../../shared/events'
 import { useLab } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { BytesLine } from '../messages/Bytes'
+import { NoteMark } from '../notes/NoteMark'
 import { clockTime, fullTime } from '../ui/format'
 import { EventText } from './EventText'
 import css from './LogRow.module.css'
@@ -77,6 +78,7 @@ export function LogCells({ event }: { event: LabEvent }) {
       <span className={css.what}>
         <EventText event={event} firm={data !== undefined} />
         {data && 'bytes' in event && <BytesLine data={data} format="text" cut={data.length < event.bytes} />}
+        <NoteMark seq={event.seq} />
       </span>
     </>
   )

@@ -8,6 +8,7 @@ import { RowTime } from '../connection/RowTime'
 import { useLab } from '../lab/hooks'
 import { missingBefore } from '../lab/missing'
 import { shownName } from '../lab/names'
+import { NoteMark } from '../notes/NoteMark'
 import type { MenuAnchor } from '../ui/PopupMenu'
 import { BytesLine } from './Bytes'
 import { FitMark, type Mark } from './FitMark'
@@ -78,6 +79,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
                 <BytesLine data={event.data} format={format} cut={event.data.length < event.bytes} />
               )
             )}
+            <NoteMark seq={seq} />
             <Tools {...props} />
           </span>
           {mark && <FitMark mark={mark} focusable={pointed} />}

@@ -5,6 +5,7 @@ import { LaneList } from '../connection/LaneList'
 import { NothingYet } from '../connection/NothingYet'
 import { useLab, useMergedEvents } from '../lab/hooks'
 import { isMessageKind } from '../lab/kinds'
+import { useNoteActs } from '../notes/useNoteActs'
 import type { MenuEntry } from '../ui/MenuItems'
 import type { Mark } from './FitMark'
 import { isLong, MessageRow } from './MessageRow'
@@ -29,6 +30,7 @@ export function MessagesTab({ client, server, start, choices }: Props) {
   const streams = useStreams(client, server)
   const copy = useCopyMessage()
   const messageMenu = useMessageMenu()
+  const { entryFor } = useNoteActs()
   const { expanded, setExpanded, formatOf, toggleFormat } = choices
 
   const messageAt = (seq: number): Sent | Received | undefined => {
@@ -92,7 +94,7 @@ export function MessagesTab({ client, server, start, choices }: Props) {
         run: () => setExpanded(seq, !open),
       })
     }
-    return [...messageMenu(message, streams.of(message)), show]
+    return [...messageMenu(message, streams.of(message)), show, [entryFor(seq)]]
   }
 
   return (

@@ -41,6 +41,11 @@ export const viewActions: Definitions = {
       ui.setBottom('problems')
       soon(() => ui.signals.emit('problems.focus'))
     }),
+  showNotes: ({ ui }) =>
+    can(() => {
+      ui.setBottom('notes')
+      soon(() => ui.signals.emit('notes.focus'))
+    }),
   showScenario: ({ ui }) => ({
     ...can(() => {
       ui.showScenario(!ui.scenarioShown)

@@ -100,6 +100,7 @@ export const actions = {
     freeze: 'Nothing is accepted any more; the kernel’s queue fills up. Open connections live on.',
     thaw: 'Accepts what waits in the queue, and whatever comes.',
     unwatch: 'What was seen stays in the log.',
+    addNote: 'On {{target}}. Notes stand in the log, and in what is recorded of it.',
     newLab: 'Closes every socket and begins with an empty log.',
     sessions: 'What was recorded, to be looked at again, exported or deleted.',
     openSession: 'Looks at a recorded session from a file. The lab that is open lives on meanwhile.',

@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ACTIONS } from '../../shared/actions'
+import { visible } from '../../shared/bytes'
+import type { NoteCommand } from '../../shared/commands'
+import type { Reply } from '../../shared/ipc'
+import type { PinnedNote } from '../../shared/model/model'
+import { keysText } from '../actions/keys'
+import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import type { MenuEntry } from '../ui/MenuItems'
+import { eventTarget, type NoteTarget } from './target'
+
+export interface NoteActs {
+  /** Writes a note, in the place of `replaces` if there is one. */
+  write: (target: NoteTarget, text: string, replaces?: number) => Promise<Reply<'execute'>>
+  /** Takes a note away. True if it is gone. */
+  remove: (note: PinnedNote) => Promise<boolean>
+  /** Opens the dialog for a new note, or for one that is there. */
+  open: (target: NoteTarget) => void
+  edit: (note: PinnedNote) => void
+  /** An entry of the menu of an event, which pins a note to it. */
+  entryFor: (seq: number) => MenuEntry
+  /** One of the menu of a socket. */
+  entryOf: (socket: string) => MenuEntry
+}
+
+/** What can be done with notes. */
+export function useNoteActs(): NoteActs {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { execute, openDialog, bridge } = useUi()
+  return useMemo(() => {
+    const open = (target: NoteTarget) => openDialog({ name: 'note', target })
+    return {
+      write: (target, text, replaces) =>
+        execute({ do: 'note', text, ...target, ...(replaces !== undefined && { replaces }) }, 'quiet'),
+      remove: async ({ seq, socket, about }) => {
+        const pinned = { ...(socket !== undefined && { socket }), ...(about !== undefined && { about }) }
+        const command: NoteCommand = { do: 'note', text: '', ...pinned, replaces: seq }
+        return (await execute(command)).ok
+      },
+      open,
+      edit: (note) => openDialog({ name: 'note', target: note, note }),
+      entryFor: (seq) => ({
+        id: 'note',
+        label: t('actions.name.addNote'),
+        keys: keysText(ACTIONS.addNote.keys ?? '', bridge.platform),
+        run: () => open(eventTarget(lab, seq)),
+      }),
+      entryOf: (socket) => ({
+        id: 'note',
+        label: t('notes.pinTo', { name: visible(shownName(lab.model, socket)) }),
+        run: () => open({ socket }),
+      }),
+    }
+  }, [t, lab, execute, openDialog, bridge])
+}
