@@ -182,10 +182,10 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
       await cdp.send('Input.dispatchDragEvent', { type: 'drop', ...at })
     }
     await drop(path.join(EXAMPLES, 'half-close.json'), () =>
-      page.getByText(scenario.panel.dropHere).waitFor(),
+      page.getByText(words.app.dropHere).waitFor(),
     )
     await pane.panel.getByRole('heading', { name: 'Half-close' }).waitFor()
-    await page.getByText(scenario.panel.dropHere).waitFor({ state: 'detached' })
+    await page.getByText(words.app.dropHere).waitFor({ state: 'detached' })
     await pane.button(scenario.panel.byStep).click()
     await pane.standing('waiting', { step: 1, of: 13 }).waitFor()
     await drop(path.join(EXAMPLES, 'connect.json'))

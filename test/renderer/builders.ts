@@ -1,5 +1,5 @@
 import { type Batch, BatchEncoder } from '../../src/shared/codec'
-import type { EventDraft, LabEvent } from '../../src/shared/events'
+import type { EventDraft, LabEvent, Received } from '../../src/shared/events'
 import {
   emptyModel,
   type KernelRow,
@@ -89,7 +89,7 @@ export function eventAt(seq: number, draft: EventDraft): LabEvent {
   return { ...draft, seq } as LabEvent
 }
 
-export const received = (seq: number, name: string, index: number, text = 'x'): LabEvent => {
+export const received = (seq: number, name: string, index: number, text = 'x'): Received => {
   const data = new TextEncoder().encode(text)
   return { seq, t: seq, kind: 'received', socket: name, bytes: data.length, offset: index, index, data }
 }

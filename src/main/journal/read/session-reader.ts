@@ -96,6 +96,11 @@ export class SessionReader implements Past {
     return this.#described.damage
   }
 
+  /** For who goes on writing what was read. */
+  get index(): SessionIndex {
+    return this.#index
+  }
+
   /** Memory for its index, bytes; without the model itself. */
   get indexBytes(): number {
     return this.#index.blocks.bytes + this.#index.snapshots.bytes
