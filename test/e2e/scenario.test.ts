@@ -181,9 +181,7 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
       await over()
       await cdp.send('Input.dispatchDragEvent', { type: 'drop', ...at })
     }
-    await drop(path.join(EXAMPLES, 'half-close.json'), () =>
-      page.getByText(words.app.dropHere).waitFor(),
-    )
+    await drop(path.join(EXAMPLES, 'half-close.json'), () => page.getByText(words.app.dropHere).waitFor())
     await pane.panel.getByRole('heading', { name: 'Half-close' }).waitFor()
     await page.getByText(words.app.dropHere).waitFor({ state: 'detached' })
     await pane.button(scenario.panel.byStep).click()
