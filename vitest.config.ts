@@ -12,9 +12,13 @@ export default defineConfig({
             'test/scripts/**/*.test.ts',
             'test/layering.test.ts',
           ],
+          // Some look at every file, or at thousands of inputs: that takes long on a machine with much else to do.
+          testTimeout: 30_000,
         },
       },
-      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks' } },
+      {
+        test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+      },
       // Real tables of the kernel, real packets.
       {
         test: { name: 'observe', include: ['test/observe/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
@@ -61,7 +65,7 @@ export default defineConfig({
         test: { name: 'journal', include: ['test/journal/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
       },
       { test: { name: 'export', include: ['test/export/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
-      { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'] } },
+      { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // The program as it is shipped.
       {
