@@ -42,7 +42,6 @@ describe('the command line', () => {
     [['replay', 'journal']],
     [['replay', 'journal', '--format', 'ndjson']],
     [['export', 'journal', '--to', 'pcapng', '--out', 'x']],
-    [['run', 'x.json', '--journal', 'folder']],
   ]
   it.each(later)('says that it does not do %j yet', async (argv) => {
     const { status, stdout, stderr } = await cli(argv)

@@ -54,12 +54,8 @@ function build(io: Io, done: (status: number) => void): Command {
     .option('--allow-spawn', 'let the file start programs')
     .option('--observe', 'also read the kernel’s tables of TCP sockets')
     .option('--capture', 'also capture packets, with tcpdump or dumpcap')
-    .option('--journal <dir>', 'also record to a folder (not in this version)')
+    .option('--journal <dir>', 'also record to a folder, which must be new or empty')
     .action(async (file: string, given: RunFlags) => {
-      for (const flag of ['journal'] as const) {
-        if (given[flag] !== undefined)
-          throw new NotYet(`this version does not do --${flag} yet; leave it out`)
-      }
       done(await run(file, runOptions(given), io))
     })
 
@@ -106,9 +102,10 @@ interface RunFlags {
 }
 
 function runOptions(flags: RunFlags): RunOptions {
-  const { format, allowNet, allowFiles, allowSpawn, observe } = flags
+  const { format, allowNet, allowFiles, allowSpawn, observe, journal } = flags
   return {
     format,
+    ...(journal !== undefined && { journal }),
     observe: observe === true,
     capture: flags.capture === true,
     allowed: { net: allowNet === true, files: allowFiles === true, spawn: allowSpawn === true },

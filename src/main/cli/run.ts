@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { visible } from '../../shared/bytes'
 import { type LabError, LabFailure } from '../../shared/errors'
 import type { Scenario } from '../../shared/scenario'
@@ -8,6 +9,7 @@ import { permit, readScenario } from '../scenario/prepare'
 import type { Ending } from '../scenario/reporter'
 import { Runner } from '../scenario/runner'
 import type { Allowed, Hints } from '../scenario/safety'
+import { journalTrouble, recordRun } from './journal'
 import { type Io, Output } from './output'
 import { NdjsonReporter } from './report/ndjson'
 import { PrettyReporter } from './report/pretty'
@@ -28,6 +30,8 @@ export interface RunOptions {
   capture: boolean
   /** Read the kernel's tables of TCP sockets. */
   observe: boolean
+  /** The folder to record to, relative to where the program was called. */
+  journal?: string
 }
 
 /** Runs a scenario file. Returns the exit status: 0 all expectations met, 1 one was not, 2 a bad file. */
@@ -43,7 +47,19 @@ export async function run(file: string, options: RunOptions, io: Io): Promise<nu
       if (rest > 0) err.line(`${visible(file)}: and ${rest} more`)
       return 2
     }
-    const status = await play(prepared, options, io, out, err)
+    const journal = options.journal === undefined ? undefined : path.resolve(io.folder, options.journal)
+    const trouble = journal === undefined ? undefined : await journalTrouble(journal)
+    if (trouble !== undefined) {
+      err.line(visible(trouble))
+      return 2
+    }
+    const status = await play(
+      prepared,
+      { ...options, ...(journal !== undefined && { journal }) },
+      io,
+      out,
+      err,
+    )
     await out.finish()
     if (!out.trouble) return status
     err.line(`standard output failed: ${visible(out.trouble.message)}`)
@@ -97,6 +113,7 @@ async function play(
   })
   out.onClosed(() => stop.abort())
   const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile, ...io.lab })
+  const recorder = options.journal === undefined ? undefined : recordRun(lab, options.journal, err)
   const observation = new Observation(lab, { capture: { targets: foreseenTargets(scenario) } })
   try {
     if (options.capture && !(await capture(observation, err))) return 2
@@ -114,6 +131,7 @@ async function play(
   } finally {
     await observation.dispose()
     await lab.dispose()
+    await recorder?.dispose()
     for (const remove of handlers) remove()
   }
 }

@@ -55,7 +55,7 @@ export class SessionFiles {
   /** Makes whatever isn't there yet; what has disappeared is made again, with all that was in it. */
   open(): void {
     if (this.lines.isOpen && this.payloads.isOpen && !this.#gone) return
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+    makeFolder(this.folder)
     const taken = [EVENTS, PAYLOADS, MANIFEST].find((name) => existsSync(path.join(this.folder, name)))
     if (!this.#begun && taken !== undefined) throw new Error(`there is a ${taken} already`)
     writeWhole(this.#manifestFile, this.#manifest, 0o600)
@@ -185,6 +185,14 @@ class AppendFile {
     if (this.#fd !== undefined) closeSync(this.#fd)
     this.#fd = undefined
   }
+}
+
+/** With those above it. By hand: where a folder can't be made in one that is there (/proc), Node's own way never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = path.dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 function copy(from: number, to: number, size: number): void {
