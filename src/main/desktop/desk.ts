@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
-import { Library } from '../journal/library'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
 import { CurrentLab } from './current-lab'
@@ -15,7 +14,8 @@ import { createHandlers } from './handlers'
 import { Incoming } from './incoming'
 import { PreviousLab } from './last-lab'
 import { Observations } from './observations'
-import { notRecorded, PastDesk } from './past/handlers'
+import { PastDesk } from './past/handlers'
+import { Journals } from './past/journals'
 import { Sessions } from './past/sessions'
 import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
@@ -58,12 +58,15 @@ export interface DeskOptions<Caller, Page> {
   onGarbage?: FeedOptions['onGarbage']
   /** Whether the kernel's tables are read as long as nobody has said otherwise. Default no. */
   observe?: boolean
+  /** Whether labs are recorded, into the folder `sessions`. Default no. */
+  record?: boolean
   lab?: LabOptions
 }
 
 export interface Desk<Caller> {
   labs: CurrentLab
   settings: SettingsFile
+  journals: Journals
   menu: WindowMenu
   handlers: Handlers<Caller>
   /** A session that was given to the program from outside. */
@@ -80,17 +83,23 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     () => new Lab({ versions: about.versions, resolveFile: picked.resolve, ...options.lab }),
     onFault,
   )
+  const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
+  const journals = new Journals({
+    labs,
+    folder: path.join(folder, 'sessions'),
+    settings,
+    record: options.record === true,
+    onFault,
+  })
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
   const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
   labs.follow(({ log }, id) => {
     feeds.show(log, id)
-    const past = new LabPast(log, id)
+    const past = new LabPast(log, id, () => journals.current?.past())
     travels.openLab({ past, lab: id, subscribe: (listener) => log.subscribe(listener) })
     return { dispose: () => void past.dispose() }
   })
 
-  const library = new Library(path.join(folder, 'sessions'), () => false)
-  const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true)
   const menu = new WindowMenu({
     ...native,
@@ -122,8 +131,13 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const past = new PastDesk<Caller, Page>({
     lab: () => labs.lab,
     travels,
-    sessions: new Sessions({ library, picked, inUse: () => travels.sessions, ...native }),
-    recording: notRecorded,
+    sessions: new Sessions({
+      library: journals.library,
+      picked,
+      inUse: () => [...travels.sessions, ...journals.open],
+      ...native,
+    }),
+    recording: journals,
     saving,
     fileKind: (kind) => exportKind(kind, menu.labels),
     pageOf: native.pageOf,
@@ -157,12 +171,14 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   return {
     labs,
     settings,
+    journals,
     menu,
     handlers,
     incoming,
     async dispose() {
       await labs.dispose()
       await observations.disposed
+      await journals.settled()
       travels.dispose()
       feeds.dispose()
     },

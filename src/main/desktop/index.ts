@@ -43,6 +43,7 @@ function startDesktop(): void {
     onFault: (fault) => programLog.error(fault),
     // Elsewhere each reading starts a program: that is for the person to want.
     observe: process.platform === 'linux',
+    record: true,
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     native: {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { limitsSchema } from '../../shared/session'
 import { writeWhole } from '../whole-file'
 
 const settingsSchema = z.object({
@@ -10,6 +11,8 @@ const settingsSchema = z.object({
   folder: z.string().min(1).max(4096).optional().catch(undefined),
   /** Whether the kernel's tables are read. */
   observe: z.boolean().optional().catch(undefined),
+  /** How much is recorded. */
+  recording: limitsSchema.optional().catch(undefined),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

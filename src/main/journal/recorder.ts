@@ -76,6 +76,11 @@ export class JournalRecorder {
     return this.#thread !== undefined || this.#error !== undefined
   }
 
+  /** Whether there is something on the disk. */
+  get hasStarted(): boolean {
+    return this.#hasStarted
+  }
+
   /** Why nothing is recorded now. */
   get error(): LabError | undefined {
     return this.#error

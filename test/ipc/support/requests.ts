@@ -64,12 +64,13 @@ export class Desktop {
 
   /**
    * `folder`: of the program's own files; of an earlier start, if it is given. `observe`: read the kernel's tables from the
-   * start.
+   * start. `record`: record sessions.
    */
   constructor(
     lab: LabOptions = {},
     readonly folder = temporaryFolder(),
     observe = false,
+    record = false,
   ) {
     const onFault = (fault: unknown) => this.faults.push(fault)
     this.desk = openDesk<Sender, Page>({
@@ -77,6 +78,7 @@ export class Desktop {
       about,
       lab,
       observe,
+      record,
       onFault,
       native: {
         mac: false,

@@ -150,12 +150,6 @@ export class PastDesk<Caller, Page> {
   }
 }
 
-const refuse = () => {
-  throw new LabFailure(labError(LAB_CODES.notYet, 'that is not available yet'))
-}
-/** Nothing is. */
-export const notRecorded: Recording = { state: refuse, limit: refuse, current: undefined }
-
 /** Of a lab of which nothing is recorded. */
 function nameOf({ log }: Pick<Lab, 'log'>): string {
   const opened = log.at(1)
