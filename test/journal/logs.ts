@@ -29,7 +29,7 @@ export function inventedLog(chance: Chance, count: number): LabEvent[] {
   writer.open(...SOCKETS)
   for (let i = 0; i < count; i++) {
     const socket = chance.one(SOCKETS)
-    switch (chance.weighed({ message: 20, plain: 2, state: 2, segment: 3, failed: 1, note: 0.2 })) {
+    switch (chance.weighed({ message: 20, plain: 2, state: 0.4, segment: 3, failed: 0.4, note: 0.1 })) {
       case 'message': {
         const length = chance.happens(0.02) ? chance.below(6000) : chance.below(40)
         const data = Uint8Array.from({ length }, () => (chance.happens(0.5) ? 0x61 : chance.below(256)))

@@ -82,35 +82,34 @@ export function decodeLine(line: Uint8Array): ReadLine | 'newer' | undefined {
   } catch {
     return undefined
   }
-  const { crc: _crc, skipped, at, kept, sum, text: shown, hex, frame, ...rest } = object
-  if (!Number.isSafeInteger(rest.seq) || typeof rest.t !== 'number' || typeof rest.kind !== 'string') {
+  const { crc: _crc, skipped, ...fields } = object
+  if (!Number.isSafeInteger(fields.seq) || typeof fields.t !== 'number' || typeof fields.kind !== 'string') {
     return undefined
   }
-  if (!KINDS.has(rest.kind)) return 'newer'
-  const read = withBytes(rest, rest.kind as EventKind, { at, kept, sum, shown, hex, frame })
+  if (!KINDS.has(fields.kind)) return 'newer'
+  const read = withBytes(fields, fields.kind as EventKind)
   if (Number.isSafeInteger(skipped) && (skipped as number) > 0) read.skipped = skipped as number
   return read
 }
 
-function withBytes(
-  rest: Record<string, unknown>,
-  kind: EventKind,
-  { at, kept, sum, shown, hex, frame }: Record<string, unknown>,
-): ReadLine {
-  if (kind === 'segment' && isFrame(frame)) {
+function withBytes(fields: Record<string, unknown>, kind: EventKind): ReadLine {
+  if (kind === 'segment') {
+    const { frame, ...event } = fields
+    const place = isFrame(frame) ? placeOf(frame.at, frame.kept, frame.sum) : undefined
+    if (!isFrame(frame) || !place) return { event: event as unknown as LabEvent }
     const { link, bytes } = frame
-    const event = { ...rest, frame: { link, bytes, data: new Uint8Array() } } as unknown as LabEvent
-    const place = placeOf(frame.at, frame.kept, frame.sum)
-    return place ? { event, place } : { event: rest as unknown as LabEvent }
+    return {
+      event: { ...event, frame: { link, bytes, data: new Uint8Array() } } as unknown as LabEvent,
+      place,
+    }
   }
   // `text` is a field of its own of other kinds.
-  if (kind !== 'sent' && kind !== 'received') {
-    return { event: (shown === undefined ? rest : { ...rest, text: shown }) as unknown as LabEvent }
-  }
+  if (kind !== 'sent' && kind !== 'received') return { event: fields as unknown as LabEvent }
+  const { at, kept, sum, text, hex, ...event } = fields
   const place = placeOf(at, kept, sum)
   const inline =
-    typeof shown === 'string' ? encodeUtf8(shown) : typeof hex === 'string' ? parseHex(hex) : undefined
-  return { event: rest as unknown as LabEvent, ...(place && { place }), ...(inline && { inline }) }
+    typeof text === 'string' ? encodeUtf8(text) : typeof hex === 'string' ? parseHex(hex) : undefined
+  return { event: event as unknown as LabEvent, ...(place && { place }), ...(inline && { inline }) }
 }
 
 function isFrame(

@@ -13,6 +13,11 @@ import { SessionScan } from './session-scan'
 import { Slices } from './slices'
 import { restore } from './snapshots'
 
+interface Open {
+  files: SessionFiles
+  payloads: Payloads
+}
+
 /** Events that a moment has at least, if there are so many. */
 const NEWEST = 1000
 
@@ -66,21 +71,23 @@ export class SessionReader implements Past {
   }
 
   readonly #described: Described
-  readonly #index: SessionIndex
   readonly #folder: string
-  /** Of a session that is being written, they are opened when they are wanted. */
-  #open: { files: SessionFiles; payloads: Payloads } | undefined
+  /** It is being written; its files are opened when they are wanted. */
+  readonly #isLive: boolean
+  #open: Open | undefined
+  /** Of a session whose folder was deleted and made again: somebody may still be reading them. */
+  readonly #old: Open[] = []
   #isDisposed = false
 
   private constructor(
     described: Described,
-    index: SessionIndex,
-    open: { files: SessionFiles; payloads: Payloads } | undefined,
+    readonly index: SessionIndex,
+    open: Open | undefined,
     folder: string,
   ) {
     this.#described = described
-    this.#index = index
     this.#open = open
+    this.#isLive = open === undefined
     this.#folder = folder
   }
 
@@ -103,16 +110,16 @@ export class SessionReader implements Past {
 
   /** Memory for its index, bytes; without the model itself. */
   get indexBytes(): number {
-    return this.#index.blocks.bytes + this.#index.snapshots.bytes
+    return this.index.blocks.bytes + this.index.snapshots.bytes
   }
 
   async reach(): Promise<{ first: number; head: number; end: number }> {
-    const { first, head, end } = this.#index
+    const { first, head, end } = this.index
     return { first, head, end }
   }
 
   async moment(seq: number): Promise<Moment> {
-    const { blocks, snapshots } = this.#index
+    const { blocks, snapshots } = this.index
     const last = blocks.indexOf(seq)
     if (last < 0) return { model: emptyModel(), events: [] }
     const snapshot = snapshots.before(Math.max(0, blocks.at(last).before - NEWEST))
@@ -133,7 +140,7 @@ export class SessionReader implements Past {
   }
 
   async read(from: number, limit: number): Promise<LabEvent[]> {
-    const { blocks } = this.#index
+    const { blocks } = this.index
     const entries: Entry[] = []
     if (limit <= 0) return []
     await this.#walk(Math.max(0, blocks.indexOf(from)), blocks.length - 1, (entry) => {
@@ -144,7 +151,7 @@ export class SessionReader implements Past {
   }
 
   async history(sockets: readonly string[], before: number, limit: number): Promise<LabEvent[]> {
-    const { blocks } = this.#index
+    const { blocks } = this.index
     const names = new Set(sockets)
     const hashes = new Set(sockets.map(hashOf))
     let entries: Entry[] = []
@@ -163,7 +170,7 @@ export class SessionReader implements Past {
   }
 
   async nearestState(from: number, direction: 1 | -1): Promise<number | undefined> {
-    const { blocks } = this.#index
+    const { blocks } = this.index
     const start = Math.max(0, blocks.indexOf(direction > 0 ? from : from - 1))
     for (let block = start; block >= 0 && block < blocks.length; block += direction) {
       if (!blocks.hasStates(block)) continue
@@ -179,7 +186,7 @@ export class SessionReader implements Past {
   }
 
   async seqAt(t: number): Promise<number> {
-    const { blocks, head } = this.#index
+    const { blocks, head } = this.index
     const block = blocks.firstAfter(t)
     if (block >= blocks.length) return head
     // As far as nothing had happened later: what is told of late doesn't make a moment an earlier one.
@@ -193,11 +200,11 @@ export class SessionReader implements Past {
   }
 
   async overview(buckets: number): Promise<Overview> {
-    return this.#index.overview(buckets)
+    return this.index.overview(buckets)
   }
 
   async event(seq: number): Promise<LabEvent | undefined> {
-    const block = this.#index.blocks.indexOf(seq)
+    const block = this.index.blocks.indexOf(seq)
     let found: Entry | undefined
     await this.#walk(block, block, (entry) => {
       if (entry.event.seq === seq) found = entry
@@ -208,13 +215,14 @@ export class SessionReader implements Past {
 
   async dispose(): Promise<void> {
     this.#isDisposed = true
+    for (const { files } of this.#old) files.close()
     this.#open?.files.close()
     this.#open = undefined
   }
 
   /** Calls `visit` with the events of these blocks, in order, until it returns false. */
   async #walk(first: number, last: number, visit: (entry: Entry) => boolean): Promise<void> {
-    const { blocks } = this.#index
+    const { blocks } = this.index
     if (first < 0 || last < first || last >= blocks.length) return
     const { from, seq } = blocks.at(first)
     const slices = new Slices()
@@ -236,9 +244,14 @@ export class SessionReader implements Past {
     return events
   }
 
-  #files(): { files: SessionFiles; payloads: Payloads } {
+  #files(): Open {
     if (this.#isDisposed) {
       throw new LabFailure(labError(LAB_CODES.disposed, `the session ${this.id} is closed`))
+    }
+    // What is written goes into another file now, which has all of this one, too.
+    if (this.#isLive && this.#open && this.#open.files.events.size < this.index.bytes) {
+      this.#old.push(this.#open)
+      this.#open = undefined
     }
     if (!this.#open) {
       const files = openFiles(this.#folder)
