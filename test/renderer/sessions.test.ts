@@ -85,15 +85,15 @@ describe('the session that is offered after a crash', () => {
   const open = session('open', { state: 'open' })
 
   test('is the newest one that is over, if it was never closed', () => {
-    expect(recoveredOf([open, crashed, a], undefined)).toBe(crashed)
-    expect(recoveredOf([crashed], 'another')).toBe(crashed)
+    expect(recoveredOf([open, crashed, a], new Set())).toBe(crashed)
+    expect(recoveredOf([crashed], new Set(['another']))).toBe(crashed)
   })
 
   test('is none if a later one ended well, or the offer was put away', () => {
-    expect(recoveredOf([a, crashed], undefined)).toBeUndefined()
-    expect(recoveredOf([open, crashed], 'crashed')).toBeUndefined()
-    expect(recoveredOf([open], undefined)).toBeUndefined()
-    expect(recoveredOf([], undefined)).toBeUndefined()
+    expect(recoveredOf([a, crashed], new Set())).toBeUndefined()
+    expect(recoveredOf([open, crashed], new Set(['crashed']))).toBeUndefined()
+    expect(recoveredOf([open], new Set())).toBeUndefined()
+    expect(recoveredOf([], new Set())).toBeUndefined()
   })
 })
 
@@ -123,7 +123,7 @@ const file = { ok: true, value: { path: '/x/crash.socketlab', name: 'crash.socke
 describe('opening a session', () => {
   test('is told while it lasts', async () => {
     const { desk, asked, answer, news } = deskWith(file)
-    const opening = desk.openListed(a, 'today')
+    const opening = desk.open({ from: 'library', id: 'a' }, 'today')
     expect(asked).toEqual([['openSession', { source: { from: 'library', id: 'a' } }]])
     expect(news()).toEqual(['opening'])
     answer<'openSession'>({ ok: true, value: travel })
@@ -147,12 +147,22 @@ describe('opening a session', () => {
     expect([asked, refused]).toEqual([[], [broken]])
   })
 
-  test('after a crash takes its offer away', async () => {
+  test('makes it known: it is offered no more', async () => {
     const { desk, answer } = deskWith(file)
-    const opening = desk.openListed(session('crashed', { state: 'recovered' }), '')
-    answer<'openSession'>({ ok: true, value: travel })
+    const opening = desk.openPath('/x/crash.socketlab')
+    answer<'openSession'>({ ok: true, value: { ...travel, session: { id: 'crashed' } } as Travel })
     await opening
-    expect(desk.dismissed).toBe('crashed')
+    expect([...desk.known]).toEqual(['crashed'])
+  })
+
+  test('that is being recorded is to look back, from wherever one is', async () => {
+    const { desk, asked, answer } = deskWith(file)
+    const looking = desk.lookBack(true)
+    answer<'goLive'>({ ok: true, value: null })
+    await Promise.resolve()
+    answer<'goTo'>({ ok: true, value: travel })
+    expect(await looking).toBe('opened')
+    expect(asked.map(([method]) => method)).toEqual(['goLive', 'goTo'])
   })
 
   test('in the system’s dialog can end with none', async () => {

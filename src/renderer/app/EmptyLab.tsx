@@ -41,8 +41,10 @@ export function EmptyLab() {
             {t('empty.sessions')}
           </Button>
         </div>
-        <RecoveredOffer />
-        <LastLab />
+        <div className={css.offers}>
+          <RecoveredOffer />
+          <LastLab />
+        </div>
         <ul className={css.shown}>
           {SHOWN.map((what) => (
             <li key={what}>

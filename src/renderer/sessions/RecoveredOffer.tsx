@@ -15,16 +15,16 @@ export function RecoveredOffer() {
   const { notices } = useUi()
   const desk = useSessionDesk()
   const { sessions } = useSessions()
-  const [dismissed, setDismissed] = useState(desk.dismissed)
-  const session = sessions && recoveredOf(sessions, dismissed)
+  const [put, putAway] = useState(false)
+  const session = sessions && !put ? recoveredOf(sessions, desk.known) : undefined
   if (!session) return null
   const words = sessionWords(t, i18n.language, session, Date.now())
   const dismiss = () => {
-    desk.dismiss(session.id)
-    setDismissed(session.id)
+    desk.offerNoMore(session.id)
+    putAway(true)
   }
   const open = async () => {
-    const opening = await desk.openListed(session, sessionName(words))
+    const opening = await desk.open({ from: 'library', id: session.id }, sessionName(words))
     if (typeof opening === 'object') notices.addRefusal(opening)
   }
   const what = [words.title, words.events].filter((part) => part !== '')

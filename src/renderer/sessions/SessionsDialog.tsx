@@ -11,7 +11,7 @@ import { ErrorText } from '../ui/ErrorText'
 import { FilterField } from '../ui/FilterField'
 import { useSessionDesk } from './context'
 import type { Opening } from './desk'
-import { type Choice, fitting, NOTHING_CHOSEN, remaining } from './listing'
+import { type Choice, choose, fitting, NOTHING_CHOSEN, remaining } from './listing'
 import { SessionList } from './SessionList'
 import css from './SessionsDialog.module.css'
 import { SessionsFoot } from './SessionsFoot'
@@ -61,7 +61,9 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
   }
   const open = (session: SessionSummary) =>
     attempt(() =>
-      session.state === 'open' ? desk.lookBack(lab.head) : desk.openListed(session, nameOf(session)),
+      session.state === 'open'
+        ? desk.lookBack(lab.travel?.source === 'session')
+        : desk.open({ from: 'library', id: session.id }, nameOf(session)),
     )
   const remove = async () => {
     setAsking(false)
@@ -86,6 +88,12 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
     setChoice(remaining(choice, before, shown))
   }
 
+  const enterList = () => {
+    const [first] = shown
+    if (first && chosen.length === 0) setChoice(choose(shown, NOTHING_CHOSEN, first.id))
+    list.current?.focus()
+  }
+
   const problem = refused ?? found.error
   return (
     <DialogFrame
@@ -102,7 +110,7 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
           placeholder={t('sessions.filterPlaceholder')}
           value={filter}
           onChange={setFilter}
-          onLeave={() => list.current?.focus()}
+          onLeave={enterList}
         />
         <Button small disabled={busy} onClick={() => attempt(() => desk.pick('session'))}>
           <FileArchive size={13} aria-hidden="true" />

@@ -1,11 +1,12 @@
 import type { LabError } from '../../shared/errors'
 import type { LabBridge, Params, Reply, SessionSource } from '../../shared/ipc'
-import type { SessionSummary } from '../../shared/session'
 import { readPreference, writePreference } from '../app/preferences'
 import { KeptWatch } from './kept'
 import { NewsStore } from './news'
 
-const DISMISSED = 'sessions.dismissed'
+const KNOWN = 'sessions.known'
+/** So many are remembered; the one that was known first is forgotten first. */
+const MOST_KNOWN = 50
 
 /** What the desk needs of the window. */
 export interface Surroundings {
@@ -22,7 +23,7 @@ export class SessionDesk {
   readonly news = new NewsStore()
   readonly recording = new KeptWatch()
   #exports = 0
-  #dismissed = readPreference(DISMISSED)
+  readonly #known = new Set(readIds())
   readonly #around: Surroundings
 
   constructor(around: Surroundings) {
@@ -34,17 +35,19 @@ export class SessionDesk {
     this.news.tell('opening', { news: 'opening', name })
     const reply = await this.#around.bridge.request('openSession', { source })
     this.news.dismiss('opening')
-    return reply.ok ? 'opened' : reply.error
+    if (!reply.ok) return reply.error
+    if (reply.value.session) this.offerNoMore(reply.value.session.id)
+    return 'opened'
   }
 
-  async openListed({ id, state }: SessionSummary, name: string): Promise<Opening> {
-    if (state === 'recovered') this.dismiss(id)
-    return this.open({ from: 'library', id }, name)
-  }
-
-  /** Looks at the past of the lab that is open, from event `head` on. */
-  async lookBack(head: number): Promise<Opening> {
-    const reply = await this.#around.bridge.request('goTo', { seq: head })
+  /** Looks at the past of the lab that is open, from its newest event on. `elsewhere`: another session is looked at. */
+  async lookBack(elsewhere: boolean): Promise<Opening> {
+    const { bridge } = this.#around
+    if (elsewhere) {
+      const left = await bridge.request('goLive', {})
+      if (!left.ok) return left.error
+    }
+    const reply = await bridge.request('goTo', { seq: Number.MAX_SAFE_INTEGER })
     return reply.ok ? 'opened' : reply.error
   }
 
@@ -99,14 +102,15 @@ export class SessionDesk {
     }
   }
 
-  /** Id of the recovered session whose offer the person has put away. */
-  get dismissed(): string | undefined {
-    return this.#dismissed
+  /** Ids of sessions that need not be offered any more: the person has opened them, or put their offer away. */
+  get known(): ReadonlySet<string> {
+    return this.#known
   }
 
-  dismiss(id: string): void {
-    this.#dismissed = id
-    writePreference(DISMISSED, id)
+  offerNoMore(id: string): void {
+    this.#known.delete(id)
+    this.#known.add(id)
+    writePreference(KNOWN, JSON.stringify([...this.#known].slice(-MOST_KNOWN)))
   }
 }
 
@@ -118,4 +122,13 @@ export interface Exporting {
 
 function nameOf(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path
+}
+
+function readIds(): string[] {
+  try {
+    const ids: unknown = JSON.parse(readPreference(KNOWN) ?? '[]')
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
+  } catch {
+    return []
+  }
 }

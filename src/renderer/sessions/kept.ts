@@ -42,7 +42,8 @@ export class KeptWatch {
 
   look(lab: string, kept: Kept): RecordingNews[] {
     const before = lab === this.#lab ? this.#seen : undefined
-    if (before?.seq === kept.seq) return []
+    // A moment of the past can still be on its way when the present is asked for again.
+    if (before && kept.seq <= before.seq) return []
     this.#lab = lab
     // The model is mutated in place.
     this.#seen = { ...kept, limited: { ...kept.limited } }

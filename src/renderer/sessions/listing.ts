@@ -68,12 +68,12 @@ export function bytesOf(sessions: readonly SessionSummary[]): number {
 
 /**
  * The session that a crash has left, to be offered: the newest one that isn't being recorded, if it was never closed and the
- * person hasn't put its offer away (`dismissed`, its id).
+ * person doesn't know it yet (`known`: ids of those that they do).
  */
 export function recoveredOf(
   sessions: readonly SessionSummary[],
-  dismissed: string | undefined,
+  known: ReadonlySet<string>,
 ): SessionSummary | undefined {
   const newest = sessions.find(({ state }) => state !== 'open')
-  return newest?.state === 'recovered' && newest.id !== dismissed ? newest : undefined
+  return newest?.state === 'recovered' && !known.has(newest.id) ? newest : undefined
 }
