@@ -81,6 +81,7 @@ export class SessionReader implements Past {
 
   private constructor(
     described: Described,
+    /** For who goes on writing what was read. */
     readonly index: SessionIndex,
     open: Open | undefined,
     folder: string,
@@ -101,11 +102,6 @@ export class SessionReader implements Past {
 
   get damage(): Damage[] {
     return this.#described.damage
-  }
-
-  /** For who goes on writing what was read. */
-  get index(): SessionIndex {
-    return this.#index
   }
 
   /** Memory for its index, bytes; without the model itself. */
