@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { visible } from '../../shared/bytes'
 import { scenarioJsonSchema } from '../../shared/scenario'
 import { type Io, Output, processIo } from './output'
+import { replay } from './replay'
 import { type RunOptions, run } from './run'
 
 const BAD_USAGE = 2
@@ -68,10 +69,15 @@ function build(io: Io, done: (status: number) => void): Command {
     })
 
   notYet(program.command('lessons').option('--format <format>'), 'list the guided lessons')
-  notYet(
-    program.command('replay').argument('<journal>').addOption(formatOption()),
-    'tell a recorded session again',
-  )
+  program
+    .command('replay')
+    .description('tell a recorded session again')
+    .argument('<journal>', 'the folder of a session, or a .socketlab file')
+    .addOption(formatOption())
+    .action(async (journal: string, { format }: Pick<RunOptions, 'format'>) => {
+      done(await replay(journal, format, io))
+    })
+
   notYet(
     program.command('export').argument('<journal>').option('--to <format>').option('--out <file>'),
     'turn a recorded session into another format',
@@ -87,7 +93,7 @@ function formatOption(): Option {
 
 function notYet(command: Command, description: string): void {
   command.description(`${description} (not in this version)`).action(() => {
-    throw new NotYet(`this version does not do "${command.name()}" yet; it does "run" and "schema"`)
+    throw new NotYet(`this version does not do "${command.name()}" yet; it does "run", "replay" and "schema"`)
   })
 }
 

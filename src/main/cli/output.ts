@@ -56,6 +56,16 @@ export class Output {
     return this.#error && (this.#error as { code?: string }).code !== 'EPIPE' ? this.#error : undefined
   }
 
+  /** Resolves when the stream takes more: for who has more lines than are to wait in memory. */
+  async room(): Promise<void> {
+    this.#write()
+    if (this.#error || !this.#stream.writableNeedDrain) return
+    await new Promise<void>((done) => {
+      this.#stream.once('drain', done)
+      this.onClosed(done)
+    })
+  }
+
   /** Resolves when everything is written, or can't be. */
   async finish(): Promise<void> {
     this.#write()

@@ -43,15 +43,20 @@ export class PrettyReporter implements Reporter {
   }
 
   start(scenario: Scenario): void {
+    this.heading(scenario)
+    this.#expected = scenario.steps.filter(isExpectation).length
+  }
+
+  /** What is told, and whose story stands where. */
+  heading({ title, description }: { title?: string | undefined; description?: string | undefined }): void {
     const { strong, faint } = this.#style
-    if (scenario.title !== undefined) this.#out.line(strong(visible(scenario.title)))
-    if (scenario.description !== undefined) {
-      for (const line of scenario.description.split(/\r\n|\n|\r/)) this.#out.line(faint(visible(line)))
+    if (title !== undefined) this.#out.line(strong(visible(title)))
+    if (description !== undefined) {
+      for (const line of description.split(/\r\n|\n|\r/)) this.#out.line(faint(visible(line)))
     }
     const head = `${'ms'.padStart(TIME_WIDTH)}  ${'calling end'.padEnd(LANE)}called end`
     this.#out.line('')
     this.#out.line(faint(head))
-    this.#expected = scenario.steps.filter(isExpectation).length
   }
 
   step(number: number, step: Step): void {
@@ -107,16 +112,21 @@ export class PrettyReporter implements Reporter {
   }
 
   end(ending: Ending, model: Model): void {
-    const { strong, good, bad } = this.#style
-    this.#run.end()
-    this.#out.line('')
-    this.#out.line(strong('What each end went through'))
-    for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
-    for (const story of stories(model)) this.#story(story)
-    this.#out.line(() => this.#legend())
+    const { good, bad } = this.#style
+    this.closing(model)
     const count = `${this.#met} of ${this.#expected} expectation${this.#expected === 1 ? '' : 's'} met`
     const verdict = { done: good(count), unmet: bad(count), stopped: bad(`stopped; ${count}`) }[ending]
     this.#out.line(this.#expected === 0 && ending === 'done' ? 'Done; nothing was expected.' : verdict)
+  }
+
+  /** The paths that all ends took, and what the marks mean. */
+  closing(model: Model): void {
+    this.#run.end()
+    this.#out.line('')
+    this.#out.line(this.#style.strong('What each end went through'))
+    for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
+    for (const story of stories(model)) this.#story(story)
+    this.#out.line(() => this.#legend())
   }
 
   #legend(): string {

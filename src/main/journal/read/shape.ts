@@ -60,7 +60,7 @@ const commandFields: Check = object({
   ),
   maxConnections: (value) => value === undefined || value === null || number(value),
   respond: optional(
-    object({ with: text, text: optional(text), hex: optional(text), rules: optional(Array.isArray) }),
+    object({ with: word, text: optional(text), hex: optional(text), rules: optional(Array.isArray) }),
   ),
 })
 
@@ -250,11 +250,22 @@ const TABLE = new Map(
   ]),
 )
 
-/** Whether all fields of an event that was read are what they must be. */
+/** Levels of what is in an event: what nests deeper would end in a full stack, here or wherever it is passed on. */
+const MAX_LEVELS = 12
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels === 0) return false
+  for (const key in value) if (!isShallow((value as Record<string, unknown>)[key], levels - 1)) return false
+  return true
+}
+
+/** Whether all fields of an event that was read are what they must be. Those that nobody knows are left alone. */
 export function isWellFormed(event: LabEvent): boolean {
-  if (event.seq < 1 || !Number.isFinite(event.t)) return false
+  if (event.seq < 1 || !Number.isFinite(event.t) || !isShallow(event, MAX_LEVELS)) return false
   const checks = TABLE.get(event.kind) ?? []
-  for (const [field, check] of checks)
+  for (const [field, check] of checks) {
     if (!check((event as unknown as Record<string, unknown>)[field])) return false
+  }
   return true
 }

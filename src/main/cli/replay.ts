@@ -1,0 +1,94 @@
+import path from 'node:path'
+import { visible } from '../../shared/bytes'
+import { LabFailure } from '../../shared/errors'
+import type { LabEvent } from '../../shared/events'
+import { emptyModel, type Model } from '../../shared/model/model'
+import { reduce } from '../../shared/model/reduce'
+import { eventToLine } from '../../shared/ndjson'
+import type { Step } from '../../shared/scenario'
+import { readAll } from '../journal/read/read-all'
+import { type Io, Output } from './output'
+import { withSession } from './recorded'
+import { damageWords } from './report/damage'
+import { PrettyReporter } from './report/pretty'
+import { style, wantsColour } from './report/style'
+import type { RunOptions } from './run'
+
+/** Lines that may wait to be written. */
+const AT_ONCE = 256
+
+/** Tells a recorded session. Returns the exit status: 0 if anything of it could be read, 2 if not. */
+export async function replay(journal: string, format: RunOptions['format'], io: Io): Promise<number> {
+  const out = new Output(io.stdout)
+  const err = new Output(io.stderr)
+  try {
+    const status = await withSession(path.resolve(io.folder, journal), (folder, signal) =>
+      tell(folder, signal, format === 'ndjson' ? lines(out) : story(out, io), out, err),
+    )
+    await out.finish()
+    if (!out.trouble) return status
+    err.line(`standard output failed: ${visible(out.trouble.message)}`)
+    return 2
+  } catch (error) {
+    if (!(error instanceof LabFailure)) throw error
+    const { message, advice } = error.error
+    err.line(`${visible(message)}${advice === undefined ? '' : ` (${visible(advice)})`}`)
+    return 2
+  } finally {
+    await out.finish()
+    await err.finish()
+  }
+}
+
+/** Who tells it. */
+interface Teller {
+  start?(startedAt: string): void
+  event(event: LabEvent): void
+  end?(): void
+}
+
+async function tell(
+  folder: string,
+  signal: AbortSignal,
+  teller: Teller,
+  out: Output,
+  err: Output,
+): Promise<number> {
+  let isRead = true
+  out.onClosed(() => {
+    isRead = false
+  })
+  const session = readAll(folder, { signal })
+  teller.start?.(session.startedAt)
+  let told = 0
+  for await (const event of session) {
+    teller.event(event)
+    if (++told % AT_ONCE === 0) await out.room()
+    if (!isRead) break
+  }
+  teller.end?.()
+  for (const each of session.damage) err.line(visible(damageWords(each)))
+  return 0
+}
+
+function lines(out: Output): Teller {
+  return { event: (event) => out.line(() => eventToLine(event)) }
+}
+
+function story(out: Output, io: Io): Teller {
+  const reporter = new PrettyReporter(out, style(wantsColour(io.stdout, io.env)))
+  const model: Model = emptyModel()
+  let steps = 0
+  return {
+    start: (startedAt) => reporter.heading({ title: `Recorded ${startedAt}`.trim() }),
+    event: (event) => {
+      reduce(model, event)
+      // What was asked of a group is told once, not of each member.
+      if (event.kind === 'asked' && event.by === 'user' && event.cause === undefined) {
+        reporter.step(++steps, event.command as Step)
+      }
+      reporter.event(event, model)
+    },
+    end: () => reporter.closing(model),
+  }
+}
