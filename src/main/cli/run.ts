@@ -14,14 +14,12 @@ import { type Io, Output } from './output'
 import { NdjsonReporter } from './report/ndjson'
 import { PrettyReporter } from './report/pretty'
 import { style, wantsColour } from './report/style'
+import { onSignal } from './signals'
 
 /** Bytes of each message that the log of a run keeps: expectations compare them. */
 const KEPT_BYTES = 1024 * 1024
 /** Errors of one file that are printed. */
 const PRINTED_ERRORS = 20
-
-/** Exit status of a run that a signal ended: 128 and the signal's number. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
 export interface RunOptions {
   format: 'pretty' | 'ndjson'
@@ -102,15 +100,7 @@ async function play(
   err: Output,
 ): Promise<number> {
   const stop = new AbortController()
-  let signalled: number | undefined
-  const handlers = Object.entries(SIGNALS).map(([signal, status]) => {
-    const handler = () => {
-      signalled = status
-      stop.abort()
-    }
-    process.once(signal, handler)
-    return () => process.off(signal, handler)
-  })
+  const signals = onSignal(() => stop.abort())
   out.onClosed(() => stop.abort())
   const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile, ...io.lab })
   const recorder = options.journal === undefined ? undefined : recordRun(lab, options.journal, err)
@@ -127,12 +117,12 @@ async function play(
       // What was on the wire before the end is told before the end.
       witnessed: () => observation.setSource('capture', false),
     }).run()
-    return signalled ?? STATUS[ending]
+    return signals.status ?? STATUS[ending]
   } finally {
     await observation.dispose()
     await lab.dispose()
     await recorder?.dispose()
-    for (const remove of handlers) remove()
+    signals.dispose()
   }
 }
 
