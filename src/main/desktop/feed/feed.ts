@@ -61,6 +61,8 @@ export class Feed implements Disposable {
   #next = 0
   /** Up to here the window can't be called slow: it was all there before it came. */
   #backlog = 0
+  /** A batch is to come even if no event is: a moment's is acknowledged for its snapshot, too. */
+  #owed = false
   #sent = 0
   #acknowledged = 0
   #waiting: (() => void)[] = []
@@ -99,8 +101,7 @@ export class Feed implements Disposable {
     this.#guarded(() => {
       this.tell({ type: 'travel', travel: view.travel })
       this.#postSnapshot(view)
-      // Its acknowledgement is the snapshot's, too, and comes even if no event does.
-      if (view.travel) this.#postBatch(view)
+      this.#owed = view.travel !== null
     })
     this.#wake()
   }
@@ -110,9 +111,9 @@ export class Feed implements Disposable {
     if (!this.#stopped) this.#port.postMessage(news)
   }
 
-  /** Resolves when the window has taken in all that there is for it, or never will. */
+  /** Resolves when the window has taken in all of the moment that it is shown, or never will. At once for what grows. */
   taken(): Promise<void> {
-    if (this.#stopped || this.#isTaken()) return Promise.resolve()
+    if (this.#stopped || !this.#view?.travel || this.#isTaken()) return Promise.resolve()
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
@@ -147,7 +148,7 @@ export class Feed implements Disposable {
   }
 
   #isTaken(): boolean {
-    return this.#acknowledged === this.#sent && this.#next > (this.#view?.log.head ?? -1)
+    return this.#acknowledged === this.#sent && !this.#owed && this.#next > (this.#view?.log.head ?? -1)
   }
 
   #release(): void {
@@ -163,7 +164,8 @@ export class Feed implements Disposable {
   }
 
   #hasMore({ log }: View): boolean {
-    return !this.#stopped && this.#next <= log.head && this.#sent - this.#acknowledged < MAX_IN_FLIGHT
+    const isMore = this.#owed || this.#next <= log.head
+    return isMore && !this.#stopped && this.#sent - this.#acknowledged < MAX_IN_FLIGHT
   }
 
   #flushLater(view: View): void {
@@ -203,6 +205,7 @@ export class Feed implements Disposable {
         ? takeThinned(log, this.#next, head - Math.floor(this.#maxBehind / 2))
         : takeAll(log, this.#next, head)
     this.#port.postMessage(this.#encoder.encode(events, head, skipped))
+    this.#owed = false
     this.#sent++
     this.#next = next
   }

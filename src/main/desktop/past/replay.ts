@@ -24,6 +24,11 @@ export class Replay {
     this.#speed = speed
   }
 
+  /** `seq` of the newest event that it knows. */
+  get at(): number {
+    return this.#ahead.at(-1)?.seq ?? this.#next - 1
+  }
+
   get t(): number {
     return this.#t
   }

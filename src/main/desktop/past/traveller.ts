@@ -50,6 +50,7 @@ export class Traveller implements Guide, Disposable {
   #moment: MomentLog | undefined
   #at = 0
   #t = 0
+  #first = 1
   #head = 0
   #end = 0
   #speed = 1
@@ -148,13 +149,11 @@ export class Traveller implements Guide, Disposable {
     // From the lab as it is now, it goes back from its newest event.
     const from = this.#moment ? this.#at : Number.POSITIVE_INFINITY
     const target = await resolveMoves(this.subject.past, this.#moves.take(), from)
+    await this.#learn()
     const distance = target.at - this.#at
-    if (!this.#moment || distance < 0 || distance > NEAR) await this.#show(target)
-    else {
-      const events = await this.#between(this.#at, target.at)
-      await this.#learn()
-      this.#goOn(events, target.t)
-    }
+    const isNear = distance >= 0 && distance <= NEAR && this.#follows(this.#at)
+    if (this.#moment && isNear) this.#goOn(await this.#between(this.#at, target.at), target.t)
+    else await this.#show(target)
     if (this.#replay) this.#start()
   }
 
@@ -192,8 +191,14 @@ export class Traveller implements Guide, Disposable {
     return events
   }
 
+  /** What happened right after `at` is still there: a log that isn't recorded loses its oldest events. */
+  #follows(at: number): boolean {
+    return this.#first <= at + 1
+  }
+
   async #learn(): Promise<void> {
-    const { head, end } = await this.subject.past.reach()
+    const { first, head, end } = await this.subject.past.reach()
+    this.#first = first
     this.#head = head
     this.#end = end
   }
@@ -237,6 +242,12 @@ export class Traveller implements Guide, Disposable {
     const elapsed = Math.min(now - this.#replayedAt, LONGEST_STEP)
     this.#replayedAt = now
     try {
+      await this.#learn()
+      if (!this.#follows(replay.at)) {
+        await this.#show({ at: this.#first - 1, t: replay.t })
+        if (replay === this.#replay) this.#start()
+        return
+      }
       const events = await replay.goOn(elapsed)
       // It was stopped meanwhile, or goes on elsewhere.
       if (replay !== this.#replay) return

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
+import type { Past, Travel } from '../../src/shared/session'
+import { plain, Visitor } from './support/visitor'
+
+const sockets = ['alice', 'bob']
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const act = fc.oneof(
+  fc.nat(400).map((seq) => ({ do: 'goTo' as const, seq })),
+  fc.nat(100).map((t) => ({ do: 'goToTime' as const, t })),
+  fc
+    .record({ by: fc.constantFrom('event', 'state'), direction: fc.constantFrom(1, -1) })
+    .map((step) => ({ do: 'step' as const, ...step })),
+  fc.constant({ do: 'goLive' as const }),
+  fc.constant({ do: 'attach' as const }),
+  fc.nat(30).map((count) => ({ do: 'happen' as const, count })),
+  fc.constant({ do: 'ack' as const }),
+  fc.boolean().map((acks) => ({ do: 'acks' as const, acks })),
+  fc.constant({ do: 'settle' as const }),
+)
+
+test('wherever a window goes, however often, it shows the model of the log at that moment', async () => {
+  const property = fc.asyncProperty(
+    fc.array(act, { maxLength: 40 }),
+    fc.constantFrom(30, 200, 100_000),
+    async (acts, maxEvents) => {
+      const visitor = new Visitor(maxEvents)
+      visitor.writer.open(...sockets)
+      visitor.writer.messages(100, sockets)
+      visitor.attach()
+      const asked: Promise<Travel>[] = []
+      for (const act of acts) {
+        switch (act.do) {
+          case 'goTo':
+            asked.push(visitor.goTo(act.seq))
+            break
+          case 'goToTime':
+            asked.push(visitor.lead((traveller) => traveller.go({ to: 'time', t: act.t })))
+            break
+          case 'step':
+            asked.push(visitor.lead((traveller) => traveller.step(act as never)))
+            break
+          case 'happen':
+            visitor.writer.messages(act.count, sockets)
+            visitor.writer.state('alice')
+            break
+          case 'acks':
+            visitor.acks = act.acks
+            break
+          case 'goLive':
+            visitor.travels.goLive(visitor)
+            break
+          default:
+            await visitor[act.do]()
+        }
+        expect(visitor.inFlight).toBeLessThanOrEqual(MAX_IN_FLIGHT)
+      }
+      visitor.acks = true
+      visitor.ack()
+      const travels = await Promise.all(asked)
+      await visitor.settle()
+      const { travel, model } = visitor.end
+      const at = travel ? travel.at : visitor.log.head
+      expect(model).toEqual(visitor.modelAt(at))
+      if (travel) expect(travel).toMatchObject({ ...visitor.travels.of(visitor)?.travel })
+      for (const { at, t, head, end } of travels) {
+        expect(at).toBeLessThanOrEqual(head)
+        expect(t).toBeLessThanOrEqual(end)
+      }
+      expect(visitor.faults).toEqual([])
+      visitor.travels.dispose()
+      visitor.feeds.dispose()
+    },
+  )
+  await fc.assert(property, { numRuns: 200 })
+}, 60_000)
+
+describe('a window that asks faster than it takes', () => {
+  test('gets the newest, and no more than it takes', async () => {
+    const asked: number[] = []
+    const visitor = new Visitor(100_000, (past) => counting(past, asked))
+    visitor.writer.messages(2000, sockets)
+    visitor.attach()
+    await visitor.settle()
+    visitor.acks = false
+    const first = visitor.goTo(500)
+    await first
+    const rest = Array.from({ length: 60 }, (_, i) => visitor.goTo(400 - i))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked).toEqual([500])
+    expect(visitor.end.snapshots).toHaveLength(2)
+    visitor.acks = true
+    visitor.ack()
+    const travels = await Promise.all(rest)
+    expect(asked).toEqual([500, 341])
+    expect(new Set(travels.map(({ at }) => at))).toEqual(new Set([341]))
+    await visitor.settle()
+    expect(visitor.end.model).toEqual(visitor.modelAt(341))
+  })
+
+  test('gets what it waits for with the lab as it is now, at the latest', async () => {
+    const visitor = new Visitor()
+    visitor.writer.messages(100, sockets)
+    visitor.attach()
+    visitor.acks = false
+    await visitor.goTo(50)
+    const late = visitor.goTo(20)
+    visitor.travels.goLive(visitor)
+    expect(await late).toMatchObject({ at: 50 })
+    await visitor.settle()
+    expect(visitor.end.travel).toBeNull()
+    expect(visitor.end.model).toEqual(visitor.modelAt(100))
+  })
+})
+
+describe('a past that cannot be read', () => {
+  test('is refused, and leaves the window where it is', async () => {
+    let broken = false
+    const visitor = new Visitor(100_000, (past) => ({
+      ...plain(past),
+      moment: (seq) => (broken ? Promise.reject(new Error('gone')) : past.moment(seq)),
+    }))
+    visitor.writer.messages(100, sockets)
+    visitor.attach()
+    await visitor.goTo(50)
+    await visitor.settle()
+    broken = true
+    await expect(visitor.goTo(20)).rejects.toThrow('gone')
+    await visitor.settle()
+    expect(visitor.end.travel).toMatchObject({ at: 50 })
+    broken = false
+    expect(await visitor.goTo(20)).toMatchObject({ at: 20 })
+    visitor.travels.goLive(visitor)
+    broken = true
+    await expect(visitor.goTo(20)).rejects.toThrow('gone')
+    await visitor.settle()
+    expect(visitor.end.travel).toBeNull()
+    expect(visitor.end.model).toEqual(visitor.modelAt(100))
+  })
+})
+
+function counting(past: Past, asked: number[]): Past {
+  return {
+    ...plain(past),
+    moment: (seq) => {
+      asked.push(seq)
+      return past.moment(seq)
+    },
+  }
+}
