@@ -36,6 +36,7 @@ export const LAB_CODES = {
   notRecorded: 'LAB_NOT_RECORDED',
   noSession: 'LAB_NO_SESSION',
   newer: 'LAB_NEWER',
+  past: 'LAB_PAST',
 } as const
 
 export interface Explanation {
@@ -189,6 +190,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.newer]: {
     cause: 'A newer version of the program has written that.',
     remedy: 'Open it with that version.',
+  },
+  [LAB_CODES.past]: {
+    cause: 'A moment of the past is being looked at: nothing can be done there.',
+    remedy: 'Go back to the lab as it is now (F8).',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

@@ -95,7 +95,7 @@ describe('the past of the open lab', () => {
     ]
     for (const [method, params] of refused) {
       const error = await desktop.refusal(method, params)
-      expect(error).toMatchObject({ code: LAB_CODES.notPossible, message: /shows a moment of the past/ })
+      expect(error).toMatchObject({ code: LAB_CODES.past })
       expect(error.advice).toMatch(/F8/)
     }
     expect(desktop.lab.log.head).toBe(head)

@@ -30,7 +30,7 @@ export function useActions(): Actions {
   const { selection } = useUi()
   useSyncExternalStore(lab.subscribe, () => {
     // Each of these only grows, so that any change changes the sum.
-    let sum = lab.structure
+    let sum = lab.structure + lab.turns
     for (const name of selection) {
       const peer = lab.model.sockets.get(name)?.peer
       sum += lab.socketVersion(name) + (peer === undefined ? 0 : lab.socketVersion(peer))

@@ -3,6 +3,7 @@ import type { BottomName } from '../app/ui'
 
 /** The panes of the window, in the order in which F6 goes through them, and what gives each the focus. */
 const PANES = [
+  ['time', undefined],
   ['explorer', 'explorer.focus'],
   ['views', 'views.focus'],
   ['composer', 'composer.focus'],
@@ -20,7 +21,8 @@ export function goToPane(ui: { signals: Signals; bottom: BottomName }, direction
   const next = there[(from + direction + there.length) % there.length]
   if (!next) return
   const [name, signal] = next
-  ui.signals.emit(signal ?? `${ui.bottom}.focus`)
+  if (name === 'bottom') ui.signals.emit(`${ui.bottom}.focus`)
+  else if (signal) ui.signals.emit(signal)
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
   if (pane && !pane.contains(document.activeElement)) focusFirst(pane)
 }

@@ -7,7 +7,9 @@ import { labActions } from './of/lab'
 import { noteActions } from './of/notes'
 import { serverActions } from './of/servers'
 import { sessionActions } from './of/sessions'
+import { timeActions } from './of/time'
 import { viewActions } from './of/view'
+import { needsPresent } from './presentOnly'
 
 const definitions: Definitions = {
   ...labActions,
@@ -17,6 +19,7 @@ const definitions: Definitions = {
   ...sessionActions,
   ...noteActions,
   ...viewActions,
+  ...timeActions,
 }
 
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[]
@@ -25,11 +28,12 @@ export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[]
 export function stateOf(id: ActionId, env: Env): ActionState {
   const offered = definitions[id]?.(env) ?? cannot(env, 'nothingSelected')
   const { keys } = ACTIONS[id]
+  const refused = env.lab.travel !== null && needsPresent(id)
   return {
     id,
     label: offered.label ?? env.t(`actions.name.${id}`),
-    why: offered.why ?? '',
-    possible: offered.possible,
+    why: refused ? env.t('acts.reason.past') : (offered.why ?? ''),
+    possible: offered.possible && !refused,
     ...(offered.checked !== undefined && { checked: offered.checked }),
     ...(keys !== undefined && { keys }),
     run: offered.run,

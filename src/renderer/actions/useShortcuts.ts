@@ -5,6 +5,8 @@ import { actionOf } from './keys'
 /** Where `?` is a character. */
 const EDITABLE = 'input, textarea, [contenteditable]'
 
+const WHILE_HELD: ReadonlySet<ActionId> = new Set<ActionId>(['stepBack', 'stepOn', 'stateBack', 'stateOn'])
+
 /** Performs the action that a key press means, wherever the focus is, unless a view has used the press up. */
 export function useShortcuts(platform: string, perform: (id: ActionId) => void, active: boolean): void {
   const newest = useRef({ perform, active })
@@ -15,8 +17,8 @@ export function useShortcuts(platform: string, perform: (id: ActionId) => void, 
       const id = isHelp(event) ? 'cheatSheet' : actionOf(event, platform)
       if (id === undefined) return
       event.preventDefault()
-      // A key held down would close one connection after the other.
-      if (!event.repeat) newest.current.perform(id)
+      // A key held down goes on through time. Elsewhere it would close one connection after the other.
+      if (!event.repeat || WHILE_HELD.has(id)) newest.current.perform(id)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
+import { History } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabBridge } from '../../shared/ipc'
@@ -11,6 +12,7 @@ import { Dialogs } from '../dialogs/Dialogs'
 import { Explorer } from '../explorer/Explorer'
 import { LabContext, useLab, useStructure } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
+import { usePast } from '../lab/usePast'
 import { NotesProvider } from '../notes/NotesProvider'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
@@ -18,6 +20,8 @@ import { ScenarioPanel } from '../scenario/ScenarioPanel'
 import { ScenarioProvider } from '../scenario/ScenarioProvider'
 import type { OpenRequests } from '../sessions/openRequests'
 import { SessionsProvider } from '../sessions/SessionsProvider'
+import { TimeBar } from '../time/TimeBar'
+import { EmptyState } from '../ui/EmptyState'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
 import { DropTarget } from './DropTarget'
@@ -64,6 +68,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
   useStructure()
+  const past = usePast() !== undefined
   const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices, said)
   const explorer = useSize('explorer', 288, 200, 520)
   const log = useSize('log', innerHeight < 700 ? 118 : 196, 84, 480)
@@ -81,8 +86,9 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
         <ScenarioProvider>
           <NotesProvider>
             <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
-              <div className={css.desk} style={sizes}>
+              <div className={css.desk} style={sizes} data-past={past || undefined}>
                 <TopBar empty={empty} />
+                <TimeBar />
                 <div className={css.upper}>
                   <Pane id="explorer" label={t('app.explorerPane')}>
                     <Explorer />
@@ -94,7 +100,13 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
                     />
                   </Pane>
                   <main className={css.middle} data-pane="views">
-                    {empty && ui.selected === undefined ? <EmptyLab /> : <SelectionView />}
+                    {!empty || ui.selected !== undefined ? (
+                      <SelectionView />
+                    ) : past ? (
+                      <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>
+                    ) : (
+                      <EmptyLab />
+                    )}
                   </main>
                   {ui.scenarioShown && (
                     <Pane id="scenario" label={t('app.scenarioPane')}>

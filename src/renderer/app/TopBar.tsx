@@ -1,9 +1,10 @@
-import { Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
+import { type LucideIcon, Pause, Play, Plug, Radio, Search, Server, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
 import { keysText } from '../actions/keys'
 import { KernelIndicator } from '../kernel/KernelIndicator'
 import { useLab, useLabVersion } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { RecordingIndicator } from '../sessions/RecordingIndicator'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -17,30 +18,24 @@ import { useQuickStart } from './useQuickStart'
 
 export function TopBar({ empty }: { empty: boolean }) {
   const { t } = useTranslation()
-  const { openDialog } = useUi()
   const { start, running } = useQuickStart()
+  const past = usePast()
   return (
     <header className={css.bar}>
       <h1 className={css.product}>
         <Mark />
         {t('app.name')}
       </h1>
-      <Button onClick={() => openDialog({ name: 'server' })}>
-        <Server size={14} aria-hidden="true" />
-        {t('app.newServer')}
-      </Button>
-      <Button onClick={() => openDialog({ name: 'clients' })}>
-        <Plug size={14} aria-hidden="true" />
-        {t('app.newClients')}
-      </Button>
+      <Maker icon={Server} name={t('app.newServer')} past={past} dialog="server" />
+      <Maker icon={Plug} name={t('app.newClients')} past={past} dialog="clients" />
       {!empty && (
-        <Hint text={t('app.quickStartHint')} side="bottom">
+        <Hint text={past ?? t('app.quickStartHint')} side="bottom">
           <Button
             look="quiet"
             onClick={start}
-            disabled={running}
+            disabled={running || past !== undefined}
             focusableWhenDisabled
-            aria-description={t('app.quickStartHint')}
+            aria-description={past ?? t('app.quickStartHint')}
           >
             <Play size={14} aria-hidden="true" />
             {t('app.quickStart')}
@@ -54,6 +49,31 @@ export function TopBar({ empty }: { empty: boolean }) {
       <PaletteButton />
       <LanguageSwitch />
     </header>
+  )
+}
+
+interface MakerProps {
+  icon: LucideIcon
+  name: string
+  past: string | undefined
+  dialog: 'server' | 'clients'
+}
+
+/** Opens the dialog that makes something. */
+function Maker({ icon: Icon, name, past, dialog }: MakerProps) {
+  const { openDialog } = useUi()
+  return (
+    <Hint text={past ?? ''} side="bottom">
+      <Button
+        disabled={past !== undefined}
+        focusableWhenDisabled
+        aria-description={past}
+        onClick={() => openDialog({ name: dialog })}
+      >
+        <Icon size={14} aria-hidden="true" />
+        {name}
+      </Button>
+    </Hint>
   )
 }
 
@@ -78,6 +98,29 @@ function PaletteButton() {
   )
 }
 
+/** Stops the window to look back, and goes on. */
+function PauseButton() {
+  const { bridge } = useUi()
+  const past = usePast() !== undefined
+  const { label, why, possible, keys = '', run } = useActions()('pauseOrLive')
+  return (
+    <Hint text={`${label} (${keysText(keys, bridge.platform)})\n${why}`} side="bottom">
+      <Button
+        look="quiet"
+        small
+        disabled={!possible}
+        focusableWhenDisabled
+        aria-label={label}
+        aria-description={why}
+        aria-keyshortcuts={keys}
+        onClick={run}
+      >
+        {past ? <Radio size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+      </Button>
+    </Hint>
+  )
+}
+
 function Status() {
   const { t } = useTranslation()
   const lab = useLab()
@@ -86,12 +129,15 @@ function Status() {
   const { listening, open } = counts(lab.model)
   const failures = lab.model.failures
   const behind = lab.behind
+  const past = usePast() !== undefined
   const feed =
     lab.status !== 'live'
       ? t(`app.feed.${lab.status}`)
-      : behind > 0
-        ? t('app.feed.behind', { count: behind })
-        : t('app.feed.live')
+      : past
+        ? t('time.looking')
+        : behind > 0
+          ? t('app.feed.behind', { count: behind })
+          : t('app.feed.live')
   return (
     <div className={css.status}>
       {failures > 0 && (
@@ -102,10 +148,11 @@ function Status() {
       )}
       <span className={css.listening}>{t('app.listeners', { count: listening })}</span>
       <span className={css.open}>{t('app.open', { count: open })}</span>
-      <span className={css.feed} data-feed={lab.status}>
+      <span className={css.feed} data-feed={past ? 'past' : lab.status}>
         <span className={css.dot} aria-hidden="true" />
         {feed}
       </span>
+      <PauseButton />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { LabBridge, Reply, Theme } from '../../shared/ipc'
 import type { PinnedNote } from '../../shared/model/model'
 import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
+import type { TimeControl } from '../time/timeControl'
 import type { Signals } from './signals'
 
 /** The dialog that is open, and what it is about. */
@@ -61,6 +62,7 @@ export interface Ui {
   theme: Theme
   setTheme: (theme: Theme) => void
 
+  /** What does something to the lab as it is now doesn't open while its past is looked at. */
   openDialog: (dialog: DialogRequest) => void
   /** Gives a command to the lab. A refusal becomes a notice unless the caller shows it (`quiet`). */
   execute: (command: Command, quiet?: 'quiet') => Promise<Reply<'execute'>>
@@ -70,6 +72,8 @@ export interface Ui {
   payload: (seq: number) => Promise<Reply<'payload'>>
   /** Shows a line for a moment, and has it read out: what was copied or saved, why something is not possible. */
   say: (text: string) => void
+  /** To and fro in time. */
+  time: TimeControl
   bridge: LabBridge
   notices: NoticeStore
   signals: Signals

@@ -1,10 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { MAX_COMMANDS } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/noticeStore'
+import { TimeControl } from '../time/timeControl'
 import { writeKept } from './kept'
+import { isOfPresent, presentOnly } from './presentOnly'
 import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
 import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
@@ -27,7 +30,10 @@ const DIALOG: Form<DialogRequest | undefined> = {
 /** Whether the scenario stands at the right, as it is kept. */
 export const SCENARIO_SHOWN = 'scenarioShown'
 
-export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStore, said: SaidStore) {
+export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore, said: SaidStore) {
+  const { t } = useTranslation()
+  const bridge = useMemo(() => presentOnly(given, lab), [given, lab])
+  const time = useMemo(() => new TimeControl(lab, bridge, notices), [lab, bridge, notices])
   // Another lab: what was selected and cleared away is the old one's.
   const [{ selection, seq }, setPointed] = useKeptInLab<Pointed>(lab, 'selection', NOT_POINTED)
   const [cleared, setCleared] = useKeptInLab(lab, 'cleared', NOTHING, NAMES)
@@ -40,11 +46,12 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
   const [signals] = useState(() => new Signals())
   const openDialog = useCallback(
     (next: DialogRequest | undefined) => {
+      if (next && lab.travel !== null && isOfPresent(next)) return said.say(t('acts.reason.past'))
       // Each begins with a form of its own.
       writeKept(DIALOG_FORM, undefined)
       setDialog(next)
     },
-    [setDialog],
+    [lab, said, t, setDialog],
   )
   const closeDialog = useCallback(() => openDialog(undefined), [openDialog])
 
@@ -112,6 +119,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       setTheme,
       openDialog,
       ...commands,
+      time,
       bridge,
       say: said.say,
       notices,
@@ -137,6 +145,7 @@ export function useUiState(lab: LabStore, bridge: LabBridge, notices: NoticeStor
       setTheme,
       openDialog,
       commands,
+      time,
       bridge,
       said,
       notices,

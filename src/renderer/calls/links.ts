@@ -21,6 +21,7 @@ export class Effects {
   #of = new Map<number, number[]>()
   #next: number
   #epoch: number
+  #older: number
 
   constructor(
     private readonly events: EventStore,
@@ -28,15 +29,17 @@ export class Effects {
   ) {
     this.#next = merged.start
     this.#epoch = merged.epoch
+    this.#older = merged.older
   }
 
   /** `seq` of what names this event as its cause. */
   of(seq: number): readonly number[] {
     const { merged, events } = this
-    if (this.#epoch !== merged.epoch) {
+    if (this.#epoch !== merged.epoch || this.#older !== merged.older) {
       this.#of = new Map()
       this.#next = merged.start
       this.#epoch = merged.epoch
+      this.#older = merged.older
     }
     for (let position = Math.max(this.#next, merged.start); position < merged.end; position++) {
       const ordinal = merged.at(position)

@@ -7,6 +7,7 @@ import { cannotSend } from '../connection/offers'
 import { useSentences } from '../connection/sentences'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { usePast } from '../lab/usePast'
 import { Segmented } from '../ui/Segmented'
 import { ComposeBox } from './ComposeBox'
 import css from './Composer.module.css'
@@ -32,6 +33,7 @@ export function Composer({
   const clients = useSyncExternalStore(lab.subscribe, () => sendingClients(lab.model, cleared).length)
   const [all, setAll] = useState(false)
   const sentences = useSentences()
+  const past = usePast()
   // Whoever selects an end, wherever, wants to send from that one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
   useEffect(() => setAll(false), [selected])
@@ -54,11 +56,12 @@ export function Composer({
       senders={toAll ? sendingClients(lab.model, cleared) : end ? [end.name] : []}
       who={toAll ? t('composer.clients', { count: clients }) : (name ?? '–')}
       obstacle={
-        toAll
+        past ??
+        (toAll
           ? undefined
           : !isOwn(end)
             ? t('composer.noEnd')
-            : obstacle && t('composer.cannot', { name, reason: sentences([obstacle]) })
+            : obstacle && t('composer.cannot', { name, reason: sentences([obstacle]) }))
       }
       from={
         <>
@@ -88,12 +91,13 @@ export function ComposerForMany({ names }: { names: readonly string[] }) {
   const { t } = useTranslation()
   const lab = useLab()
   const count = useSyncExternalStore(lab.subscribe, () => ableToSend(lab.model, names).length)
+  const past = usePast()
   return (
     <ComposeBox
       draftOf=""
       senders={ableToSend(lab.model, names)}
       who={t('composer.ends', { count })}
-      obstacle={count === 0 ? t('composer.noneCan') : undefined}
+      obstacle={past ?? (count === 0 ? t('composer.noneCan') : undefined)}
       from={
         <span className={css.label}>
           {count === names.length || count === 0

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import css from './Composer.module.css'
@@ -18,9 +19,11 @@ export function RepeatProgress({ names }: { names: readonly string[] }) {
     const now = progressOf(lab.model, names)
     return now && `${now.sockets.length} ${now.done} ${now.of}`
   })
+  const past = usePast()
   const progress = progressOf(lab.model, names)
   if (!progress) return null
   const { done, of, sockets } = progress
+  const why = past ?? t('composer.stopHint', { count: sockets.length })
   return (
     <span className={css.progress}>
       <span
@@ -35,11 +38,13 @@ export function RepeatProgress({ names }: { names: readonly string[] }) {
         <span className={css.barDone} style={{ width: `${(100 * done) / of}%` }} />
       </span>
       <span aria-hidden="true">{t('composer.progress', { done, of })}</span>
-      <Hint text={t('composer.stopHint', { count: sockets.length })}>
+      <Hint text={why}>
         <Button
           small
           look="danger"
-          aria-description={t('composer.stopHint', { count: sockets.length })}
+          disabled={past !== undefined}
+          focusableWhenDisabled
+          aria-description={why}
           onClick={() => void executeAll(sockets.map((socket) => ({ do: 'stop', socket })))}
         >
           <Square size={11} aria-hidden="true" fill="currentColor" />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { useShownName } from '../lab/useShownName'
 import { buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -16,7 +17,8 @@ export function Acts({ socket, peer }: { socket: SocketModel; peer: SocketModel 
   const { t } = useTranslation()
   const lab = useLab()
   const name = useShownName(socket.name)
-  const all = offers(socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer) })
+  const past = usePast() !== undefined
+  const all = offers(socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer), past })
   return (
     <Toolbar.Root className={css.acts} aria-label={t('acts.toolbar', { name })}>
       {all.map((offer) => (

@@ -11,6 +11,7 @@ import { useLab } from '../lab/hooks'
 import { LadderTab } from '../ladder/LadderTab'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
+import { MissingStrip } from '../time/MissingStrip'
 import { Segmented } from '../ui/Segmented'
 import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
@@ -78,6 +79,7 @@ export function ConnectionView({
             <FoldButton folded={folded} onFold={fold} />
           </div>
         </div>
+        <MissingStrip client={client} server={server} />
         <Tabs.Panel value="messages" className={css.panel} tabIndex={-1}>
           <MessagesTab {...both} />
         </Tabs.Panel>

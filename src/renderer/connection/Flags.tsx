@@ -6,6 +6,7 @@ import { isUnaccepted, listenerOf } from '../../shared/model/queue'
 import { useUi } from '../app/ui'
 import { progressOf } from '../composer/repeating'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import css from './EndCard.module.css'
 import { TimeWaitLeft } from './TimeWaitLeft'
 
@@ -68,6 +69,7 @@ function Repeats({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
   const lab = useLab()
   const { execute } = useUi()
+  const past = usePast()
   const progress = progressOf(lab.model, [socket.name])
   if (!progress) return null
   const { done, of } = progress
@@ -77,8 +79,10 @@ function Repeats({ socket }: { socket: SocketModel }) {
       <button
         type="button"
         className={css.stop}
-        title={t('actions.name.stopRepeating')}
+        title={past ?? t('actions.name.stopRepeating')}
         aria-label={t('actions.name.stopRepeating')}
+        aria-description={past}
+        disabled={past !== undefined}
         onClick={() => void execute({ do: 'stop', socket: socket.name })}
       >
         <Square size={10} aria-hidden="true" fill="currentColor" />

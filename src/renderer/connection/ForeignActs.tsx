@@ -6,6 +6,7 @@ import type { SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab, useStructure } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import css from './ForeignActs.module.css'
@@ -18,13 +19,20 @@ export function ForeignActs({ socket, peer }: { socket: SocketModel; peer: Socke
   const { execute } = useUi()
   const port = offeredPort(socket, peer)
   const watched = [...lab.model.watches.values()].some((watch) => watch.port === port)
-  const why = t('watching.watch.offerHint')
+  const past = usePast()
+  const why = past ?? t('watching.watch.offerHint')
   return (
     <div className={css.acts}>
       <span>{t('watching.watch.noAct')}</span>
       {port !== undefined && !watched && (
         <Hint text={why} side="bottom">
-          <Button small aria-description={why} onClick={() => void execute({ do: 'watch', port })}>
+          <Button
+            small
+            disabled={past !== undefined}
+            focusableWhenDisabled
+            aria-description={why}
+            onClick={() => void execute({ do: 'watch', port })}
+          >
             <Eye size={13} aria-hidden="true" />
             {t('watching.watch.offer', { port })}
           </Button>

@@ -11,6 +11,7 @@ import { SourceNote } from '../kernel/SourceNote'
 import { programText } from '../kernel/words'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { Hint } from '../ui/Hint'
@@ -29,6 +30,7 @@ export function ForeignListenerView({ name }: { name: string }) {
   const lab = useLab()
   const { cleared, openDialog } = useUi()
   const socket = useSocket(name)
+  const past = usePast()
   const structure = useStructure()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `structure` tells when
   const all = useMemo(() => connectionsOf(lab.model, name).map((end) => end.name), [lab, name, structure])
@@ -38,6 +40,7 @@ export function ForeignListenerView({ name }: { name: string }) {
   const row = rowOf(lab.model, socket)
   const open = connectionsOf(lab.model, name).filter(({ state }) => state !== 'CLOSED').length
   const address = reachable(socket.local)
+  const connectHint = past ?? t('watching.watch.connectHint')
   return (
     <div className={css.view}>
       <SourceNote />
@@ -68,12 +71,12 @@ export function ForeignListenerView({ name }: { name: string }) {
         <PathTrail socket={socket} />
         <HintList socket={socket} />
         <div className={css.acts}>
-          <Hint text={t('watching.watch.connectHint')}>
+          <Hint text={connectHint}>
             <Button
               small
-              disabled={address === undefined || socket.state !== 'LISTEN'}
+              disabled={past !== undefined || address === undefined || socket.state !== 'LISTEN'}
               focusableWhenDisabled
-              aria-description={t('watching.watch.connectHint')}
+              aria-description={connectHint}
               onClick={() => address && openDialog({ name: 'clients', like: { do: 'connect', ...address } })}
             >
               <Plug size={14} aria-hidden="true" />

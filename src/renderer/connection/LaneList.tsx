@@ -4,6 +4,7 @@ import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import type { MergedEvents } from '../lab/merged'
+import { useMomentEntry } from '../time/useMomentEntry'
 import { keyTarget } from '../ui/listKeys'
 import type { MenuGroups } from '../ui/MenuItems'
 import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
@@ -59,6 +60,7 @@ export function LaneList({
   const { t } = useTranslation()
   const lab = useLab()
   const { pointed, pointAt, signals } = useUi()
+  const momentEntry = useMomentEntry()
   const listId = useId()
   const timeView = useTimeView()
   const { start, end, epoch } = merged
@@ -224,7 +226,7 @@ export function LaneList({
       <PopupMenu
         at={opened?.anchor}
         label={t('views.rowMenu', { seq: opened?.seq ?? 0 })}
-        groups={opened ? menu(opened.seq) : []}
+        groups={opened ? [...menu(opened.seq), momentEntry(opened.seq)] : []}
         onClose={() => setOpened(undefined)}
         focusAfter={() => scroller.current}
       />

@@ -6,6 +6,7 @@ import type { SocketModel } from '../../shared/model/model'
 import { useActions } from '../actions/context'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { duplicateRequest, restart } from '../making/again'
 import { Button, type ButtonLook, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -24,9 +25,10 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   const [busy, setBusy] = useState(false)
   const { name } = socket
   const listening = socket.descriptor === 'open'
-  const closed = listening ? undefined : t('actions.reason.notListening')
+  const past = usePast()
+  const closed = past ?? (listening ? undefined : t('actions.reason.notListening'))
   const closing = useRef<HTMLButtonElement>(null)
-  const noConnections = open > 0 ? undefined : t('actions.reason.noConnections')
+  const noConnections = past ?? (open > 0 ? undefined : t('actions.reason.noConnections'))
 
   const again = async () => {
     setBusy(true)
@@ -44,28 +46,29 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
         icon={Plug}
         name={t('listener.connectClient')}
         why={closed ?? t('listener.connectClientHint')}
-        disabled={!listening}
+        disabled={closed !== undefined}
         onClick={() => ui.openDialog({ name: 'clients', target: name })}
       />
       <Act
         icon={Pencil}
         name={t('listener.edit')}
         why={closed ?? t('actions.effect.editServer')}
-        disabled={!listening}
+        disabled={closed !== undefined}
         onClick={() => ui.openDialog({ name: 'editServer', socket: name })}
       />
       <Act
         icon={RotateCcw}
         name={t('listener.restart')}
-        why={t(listening ? 'listener.restartHint' : 'actions.effect.restart')}
+        why={past ?? t(listening ? 'listener.restartHint' : 'actions.effect.restart')}
         look={listening ? 'normal' : 'primary'}
-        disabled={busy}
+        disabled={busy || past !== undefined}
         onClick={() => void again()}
       />
       <Act
         icon={Copy}
         name={t('listener.duplicate')}
-        why={t('listener.duplicateHint')}
+        why={past ?? t('listener.duplicateHint')}
+        disabled={past !== undefined}
         onClick={() => void duplicate()}
       />
       <span className={css.apart} />
@@ -83,7 +86,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
           <Menu.Trigger
             ref={closing}
             className={buttonClass('normal', true)}
-            disabled={open === 0}
+            disabled={noConnections !== undefined}
             aria-description={noConnections ?? t('listener.closeHint', { count: open })}
           >
             {t('listener.closeConnections')}

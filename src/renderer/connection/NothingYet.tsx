@@ -2,6 +2,7 @@ import { type LucideIcon, PenLine } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { useSocket } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { outlookOf } from './outlook'
@@ -19,6 +20,7 @@ interface Props {
 export function NothingYet({ client, server, icon, soon, none }: Props) {
   const { t } = useTranslation()
   const { selected, select, signals } = useUi()
+  const past = usePast()
   const outlook = outlookOf([useSocket(client), useSocket(server)], selected)
   if (outlook.kind === 'never' || outlook.kind === 'over' || outlook.kind === 'foreign') {
     return <EmptyState icon={icon}>{t(`views.outlook.${outlook.kind}`, { none })}</EmptyState>
@@ -34,10 +36,12 @@ export function NothingYet({ client, server, icon, soon, none }: Props) {
     <EmptyState
       icon={icon}
       action={
-        <Button look="primary" onClick={write}>
-          <PenLine size={14} aria-hidden="true" />
-          {t('messages.writeFirst')}
-        </Button>
+        past === undefined && (
+          <Button look="primary" onClick={write}>
+            <PenLine size={14} aria-hidden="true" />
+            {t('messages.writeFirst')}
+          </Button>
+        )
       }
     >
       {soon}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { reconnect } from '../making/again'
 import { Hint } from '../ui/Hint'
 import css from './Reconnect.module.css'
@@ -15,6 +16,7 @@ export function Reconnect({ socket }: { socket: SocketModel }) {
   const lab = useLab()
   const ui = useUi()
   const [waiting, setWaiting] = useState(false)
+  const past = usePast()
   // One that never got as far as a descriptor has failed.
   const over = socket.descriptor === 'closed' || (socket.descriptor === 'none' && socket.error !== undefined)
   if (socket.role !== 'client' || !over) return null
@@ -23,12 +25,12 @@ export function Reconnect({ socket }: { socket: SocketModel }) {
     await reconnect(ui, lab, socket.name)
     setWaiting(false)
   }
-  const why = t('actions.effect.reconnect')
+  const why = past ?? t('actions.effect.reconnect')
   return (
     <Hint text={why} side="bottom">
       <BaseButton
         className={css.again}
-        disabled={waiting}
+        disabled={waiting || past !== undefined}
         focusableWhenDisabled
         aria-description={why}
         onClick={() => void press()}

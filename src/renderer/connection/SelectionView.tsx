@@ -1,10 +1,11 @@
-import { MousePointerClick } from 'lucide-react'
+import { History, MousePointerClick } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { usePast } from '../lab/usePast'
 import { ManyView } from '../many/ManyView'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
@@ -43,13 +44,18 @@ export function SelectionView() {
   const { t } = useTranslation()
   const lab = useLab()
   const { selected, selection } = useUi()
+  const past = usePast()
   const socket = useSocket(selected)
   useStructure()
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
   if (lab.model.watches.has(selected)) return <WatchView name={selected} />
   if (!socket)
-    return <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>
+    return past === undefined ? (
+      <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>
+    ) : (
+      <EmptyState icon={History}>{t('time.notThere', { name: selected })}</EmptyState>
+    )
   if (socket.role === 'listener') return <ListenerView name={socket.name} />
   if (socket.role === 'foreignListener') return <ForeignListenerView name={socket.name} />
   const connection = connectionOf(lab.model, selected)

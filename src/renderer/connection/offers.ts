@@ -27,6 +27,8 @@ export interface Other {
   peer?: SocketModel | undefined
   /** Whether the other end stays open after a FIN; undefined if that isn't known. */
   peerAllowsHalfOpen?: boolean | undefined
+  /** A moment of the past is looked at. */
+  past?: boolean
 }
 
 /**
@@ -53,6 +55,7 @@ export function offers(socket: SocketModel, other: Other): Offer[] {
 }
 
 export function offer(act: EndAct, socket: SocketModel, other: Other): Offer {
+  if (other.past) return cannot(act, 'past')
   const gone = unreachable(socket)
   if (gone) return cannot(act, gone)
   switch (act) {

@@ -15,6 +15,7 @@ import { parseAddress } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { useShownName } from '../lab/useShownName'
 import { useNotes } from '../notes/context'
 import { StateBadge } from '../ui/StateBadge'
@@ -158,15 +159,18 @@ function Teaching(props: Props<HintRow>) {
   const servers = props.row.section === 'servers'
   const text = t(servers ? 'explorer.noServers' : 'explorer.noClients')
   const act = t(servers ? 'app.newServer' : 'app.newClients')
+  const past = usePast()
   return (
-    <Item of={props} aria-description={text} className={css.hint}>
+    <Item of={props} aria-description={past ?? text} className={css.hint}>
       <span className="visually-hidden">{act}</span>
       <Seen>
         <span>{text}</span>
-        <span className={css.act}>
-          <Plus size={13} />
-          {act}
-        </span>
+        {past === undefined && (
+          <span className={css.act}>
+            <Plus size={13} />
+            {act}
+          </span>
+        )}
       </Seen>
     </Item>
   )

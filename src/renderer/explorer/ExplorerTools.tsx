@@ -1,3 +1,4 @@
+import { Button } from '@base-ui/react/button'
 import { Menu } from '@base-ui/react/menu'
 import { Check, Eye, ListFilter } from 'lucide-react'
 import type { RefObject } from 'react'
@@ -40,12 +41,19 @@ export function ExplorerTools({ list, field, onLeave }: Props) {
 
 /** The way to what isn't the lab's. */
 function WatchButton() {
-  const { label, why, run } = useActions()('watch')
+  const { label, why, possible, run } = useActions()('watch')
   return (
-    <Hint text={label} side="bottom">
-      <button type="button" className={css.icon} aria-label={label} aria-description={why} onClick={run}>
+    <Hint text={possible ? label : why} side="bottom">
+      <Button
+        className={css.icon}
+        disabled={!possible}
+        focusableWhenDisabled
+        aria-label={label}
+        aria-description={why}
+        onClick={run}
+      >
         <Eye size={15} aria-hidden="true" />
-      </button>
+      </Button>
     </Hint>
   )
 }

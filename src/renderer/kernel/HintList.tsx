@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HintKind } from '../../shared/model/hints'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import css from './HintList.module.css'
@@ -56,10 +57,18 @@ export function HintList({ socket, brief = false }: { socket: SocketModel; brief
 function Remedy({ kind, socket }: { kind: HintKind; socket: SocketModel }) {
   const { t } = useTranslation()
   const { execute } = useUi()
+  const past = usePast()
   const act = remedyOf(kind, socket)
   if (!act) return null
   return (
-    <Button small onClick={() => void execute({ do: act, socket: socket.name })}>
+    <Button
+      small
+      disabled={past !== undefined}
+      focusableWhenDisabled
+      aria-description={past}
+      title={past}
+      onClick={() => void execute({ do: act, socket: socket.name })}
+    >
       {act === 'thaw' ? t('actions.name.thaw') : t(`acts.name.${act}`)}
     </Button>
   )

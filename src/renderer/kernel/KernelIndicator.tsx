@@ -7,12 +7,13 @@ import { useStanding } from './source'
 export function KernelIndicator() {
   const { t } = useTranslation()
   const standing = useStanding()
-  const { run } = useActions()('toggleKernel')
+  const { run, possible, why } = useActions()('toggleKernel')
   return (
     <Indicator
       what={t('kernel.source.short')}
       state={t(`kernel.source.${standing}`)}
-      hint={t(`kernel.source.${standing}Hint`)}
+      hint={possible ? t(`kernel.source.${standing}Hint`) : why}
+      disabled={!possible}
       mark={standing}
       pressed={standing === 'on' || standing === 'quiet'}
       onPress={run}

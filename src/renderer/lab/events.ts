@@ -1,5 +1,6 @@
 import type { BatchRows } from '../../shared/codec'
 import type { EventKind, LabEvent } from '../../shared/events'
+import { Coverage } from './coverage'
 import { OrdinalList } from './ordinals'
 
 /** How many events the window holds as they come; the log in the main process and its journal hold more. */
@@ -34,6 +35,7 @@ export class EventStore {
   /** How often older events were put in front of all others. Ordinals below `insertedBefore` mean others since then. */
   insertions = 0
   insertedBefore = 0
+  readonly coverage = new Coverage()
   readonly #usual: number
   /** Grows with what is inserted, up to twice the usual. */
   #cap: number
@@ -42,6 +44,8 @@ export class EventStore {
   #seq: Float64Array
   /** An ordinal whose place is the first of the ring. */
   #base = 0
+  /** Ordinals of events in front of which others are missing. */
+  #gaps = new OrdinalList()
   /** Those about no socket have a list of their own. */
   readonly #sockets = new Map<string | undefined, OrdinalList>()
   #first = 0
@@ -126,6 +130,11 @@ export class EventStore {
     return this.seqAt(ordinal) - this.seqAt(ordinal - 1) - 1
   }
 
+  /** Ordinals of the events in front of which some are missing. */
+  get gaps(): Pick<OrdinalList, 'start' | 'end' | 'at'> {
+    return this.#gaps
+  }
+
   /** Ordinal of the event with this `seq`; undefined if it isn't held. */
   find(seq: number): number | undefined {
     let low = this.#first
@@ -156,7 +165,10 @@ export class EventStore {
     while (this.size > 0 && this.seqAt(this.#end - 1) > seq) {
       this.#sockets.get(this.socketAt(this.#end - 1))?.pop()
       this.#end--
+      if (this.#gaps.end > this.#gaps.start && this.#gaps.at(this.#gaps.end - 1) === this.#end)
+        this.#gaps.pop()
     }
+    this.coverage.loseAfter(seq)
     this.epoch++
   }
 
@@ -180,6 +192,7 @@ export class EventStore {
     this.#seq = new Float64Array(this.#cap)
     this.#slots = []
     this.#sockets.clear()
+    this.#gaps = new OrdinalList()
     this.#first = end - before.length - fresh.length
     this.#base = this.#first
     this.#end = this.#first
@@ -222,6 +235,7 @@ export class EventStore {
       this.#sockets.set(socket, list)
     }
     list.push(this.#end)
+    if (this.size > 0 && this.seqAt(this.#end - 1) !== seq - 1) this.#gaps.push(this.#end)
     this.#end++
   }
 
@@ -230,7 +244,11 @@ export class EventStore {
     const list = this.#sockets.get(socket)
     list?.shift()
     if (list && list.start === list.end) this.#sockets.delete(socket)
+    this.coverage.loseUpTo(this.seqAt(this.#first))
     this.#first++
+    // The oldest event has none in front of it.
+    if (this.#gaps.start < this.#gaps.end && this.#gaps.at(this.#gaps.start) <= this.#first)
+      this.#gaps.shift()
   }
 
   #slot(ordinal: number): Slot {

@@ -38,6 +38,10 @@ export class LabStore {
   version = 0
   /** Moves when a socket or a watch came or went, or a socket turned out to belong to one. */
   structure = 0
+  /** Moves with all news of what is looked at. */
+  turns = 0
+  /** Moves when the feed began again: from another moment, or for want of anything else. */
+  snapshots = 0
   /** Is told of every failure that happens while the window looks on; not of those of the past. */
   onFailure: (event: Failed) => void = () => {}
   #decoder = new BatchDecoder()
@@ -120,18 +124,21 @@ export class LabStore {
     else if (message.type === 'batch') this.#takeBatch(message)
     else {
       this.version++
+      this.turns++
       this.#moment.turnTo(message.travel)
     }
     this.#changed()
   }
 
-  /** Takes in events of the past that a view has asked for: `batch` is for a decoder of its own. Returns how many are new. */
-  takeHistory(batch: Batch): number {
-    const inserted = this.events.insert(new BatchDecoder().read(batch))
-    if (inserted === 0) return 0
+  /**
+   * Takes in events of the past that a view has asked for: all there are about these sockets, or about all if none is named,
+   * from the seq `from` up to `to`. `batch` is for a decoder of its own.
+   */
+  takeHistory(batch: Batch, names: readonly string[], from: number, to: number): void {
+    this.events.insert(new BatchDecoder().read(batch))
+    for (const name of names.length > 0 ? names : ['']) this.events.coverage.add(name, from, to)
     this.#touchAll()
     this.#changed()
-    return inserted
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
@@ -143,6 +150,7 @@ export class LabStore {
     if (snapshot.model.wall !== '') this.#wallAtZero = Date.parse(snapshot.model.wall)
     this.status = 'live'
     this.structure++
+    this.snapshots++
     this.#moment.begin(snapshot.head)
     this.#touchAll()
   }
@@ -157,6 +165,7 @@ export class LabStore {
   #beginAgain(lab: string): void {
     this.id = lab
     this.events.dropAfter(0)
+    this.events.coverage.clear()
     this.#socketVersions.clear()
     this.#caughtUpAt = 0
     this.skipped = 0

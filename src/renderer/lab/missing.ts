@@ -3,7 +3,7 @@ import type { EventStore } from './events'
 
 /**
  * How many messages of the same socket and direction lie between this one and the one before it that is held:
- * the feed skipped them, or they had left the log. 0 if the one before has left the window's own ring.
+ * the feed skipped them. 0 if the beginning of the log isn't held: what lies there has not been asked for.
  */
 export function missingBefore(events: EventStore, message: Sent | Received): number {
   const ordinal = events.find(message.seq)
@@ -15,5 +15,5 @@ export function missingBefore(events: EventStore, message: Sent | Received): num
     const before = events.at(at) as LabEvent
     return 'index' in before ? message.index - before.index - 1 : 0
   }
-  return events.first === 0 ? message.index : 0
+  return events.seqAt(events.first) === 1 ? message.index : 0
 }

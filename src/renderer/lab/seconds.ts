@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { useLab } from './hooks'
 
 /** One clock for every relative time on the screen. It runs only while something needs it. */
 
@@ -23,7 +24,9 @@ function subscribe(listener: () => void): () => void {
 
 const idle = () => () => {}
 
-/** Renders again once a second while `needed`. */
+/** Renders again while `needed`: once a second, and whenever another moment is looked at. */
 export function useSeconds(needed: boolean): void {
+  const lab = useLab()
   useSyncExternalStore(needed ? subscribe : idle, () => ticks)
+  useSyncExternalStore(needed ? lab.subscribe : idle, () => (needed ? (lab.travel?.t ?? 0) : 0))
 }

@@ -14,6 +14,7 @@ import { shownName } from '../lab/names'
 import { describe } from '../log/describe'
 import { useLine } from '../log/useLine'
 import { useNoteActs } from '../notes/useNoteActs'
+import { useMomentEntry } from '../time/useMomentEntry'
 import { copyText } from '../ui/copyText'
 import type { MenuGroups } from '../ui/MenuItems'
 import { LadderList } from './LadderList'
@@ -44,6 +45,7 @@ export function LadderTab({ client, server, start }: Props) {
   const { pointAt, pointed, say, bridge } = useUi()
   const { entryFor } = useNoteActs()
   const line = useLine()
+  const momentEntry = useMomentEntry()
   const timeView = useTimeView()
   const [zoom, setZoom] = useKept('ladder.zoom', USUAL_SCALE)
   const [calls, setCalls] = useState(() => readPreference(PREFERENCE) !== 'hidden')
@@ -94,6 +96,7 @@ export function LadderTab({ client, server, start }: Props) {
       { id: 'all', label: t('ladder.copy'), run: copyAll },
       entryFor(pointed ?? mainSeq(row)),
     ],
+    momentEntry(ladder.pointOf(ladder.rows.indexOf(row))),
   ]
   const onZoom = (by: 1 | -1 | 'usual') =>
     setZoom((before) =>

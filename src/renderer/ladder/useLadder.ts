@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Side } from '../../shared/tcp/segments'
+import { holeOf } from '../lab/history'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { MergedEvents } from '../lab/merged'
@@ -27,19 +28,22 @@ export function useLadder(
 /** Hands the window's events of a connection, and of the capture, on to its ladder. */
 export class LadderFeed {
   readonly #merged: MergedEvents
+  readonly #names: readonly string[]
   #model: LadderModel
   #next: number
   #epoch: number
+  #older: number
 
   constructor(
     private readonly lab: LabStore,
     private readonly client: string | undefined,
     private readonly server: string | undefined,
   ) {
-    const names = [client, server].filter((name) => name !== undefined)
+    this.#names = [client, server].filter((name) => name !== undefined)
     // What is about no socket tells when capture was on.
-    this.#merged = new MergedEvents(lab.events, [...names, undefined], () => true).refresh()
+    this.#merged = new MergedEvents(lab.events, [...this.#names, undefined], () => true).refresh()
     this.#epoch = this.#merged.epoch
+    this.#older = this.#merged.older
     this.#model = this.#begin()
     this.#next = Math.max(this.#merged.start, this.#merged.end - READ_AT_MOST)
   }
@@ -47,8 +51,9 @@ export class LadderFeed {
   refresh(scale: Scale, calls: boolean): LadderModel {
     const { lab } = this
     const merged = this.#merged.refresh()
-    if (merged.epoch !== this.#epoch) {
+    if (merged.epoch !== this.#epoch || merged.older !== this.#older) {
       this.#epoch = merged.epoch
+      this.#older = merged.older
       this.#model = this.#begin()
       this.#next = Math.max(merged.start, merged.end - READ_AT_MOST)
     }
@@ -71,14 +76,7 @@ export class LadderFeed {
     if (foreign(client)) ends.push('client')
     if (foreign(server)) ends.push('server')
     const model = new LadderModel({ client, server, foreign: ends }, SCALES[USUAL_SCALE] as Scale)
-    const openedAt = Math.min(
-      ...[client, server].flatMap((name) => {
-        const socket = name === undefined ? undefined : lab.model.sockets.get(name)
-        return socket ? [socket.openedAt] : []
-      }),
-    )
-    const { events } = lab
-    model.incomplete = events.first > 0 && events.size > 0 && openedAt < events.tAt(events.first)
+    model.incomplete = holeOf(lab, this.#names) !== undefined
     return model
   }
 }

@@ -4,6 +4,7 @@ import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { EarlierRow, useEarlier } from './Earlier'
 import css from './EventLog.module.css'
 import { LogRows } from './LogRows'
 import { Pins } from './Pins'
@@ -13,6 +14,7 @@ import { type LogView, useGrowing } from './useLogView'
 export function EventLog({ view }: { view: LogView }) {
   const { t } = useTranslation()
   const { start, end, done } = useGrowing(view.list)
+  const earlier = useEarlier()
   return (
     <div className={css.log}>
       <Pins view={view} />
@@ -29,6 +31,7 @@ export function EventLog({ view }: { view: LogView }) {
             <Button small onClick={() => view.clearFilter()}>
               {t('log.clearFilter')}
             </Button>
+            {earlier.count > 0 && <EarlierRow earlier={earlier} still />}
           </span>
         </EmptyState>
       )}

@@ -22,10 +22,14 @@ interface Props {
   /** `extend`: everything from where one was up to here. */
   onPress: (seq: number, extend: boolean) => void
   onPin: (event: LabEvent) => void
+  /** Gets what is missing in front of an event. */
+  onGap: (seq: number) => void
+  /** Shows the moment right after an event. */
+  onShow: (seq: number) => void
 }
 
 export const LogRow = memo(function LogRow(props: Props) {
-  const { id, seq, gap, top, selected, pinned, onPress, onPin } = props
+  const { id, seq, gap, top, selected, pinned, onPress, onPin, onGap, onShow } = props
   const { t } = useTranslation()
   const lab = useLab()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
@@ -43,9 +47,24 @@ export const LogRow = memo(function LogRow(props: Props) {
       data-gap={gap > 0 || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(press) => onPress(seq, press.shiftKey)}
+      onDoubleClick={() => onShow(seq)}
     >
       <LogCells event={event} />
-      {gap > 0 && <span className={css.gap}>{t('log.gap', { count: gap })}</span>}
+      {gap > 0 && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the row's menu has it, too
+        // biome-ignore lint/a11y/noStaticElementInteractions: the row's menu has it, too
+        <span
+          className={css.gap}
+          title={t('time.loadMissing', { count: gap })}
+          onClick={(press) => {
+            press.stopPropagation()
+            onGap(seq)
+          }}
+          onDoubleClick={(press) => press.stopPropagation()}
+        >
+          {t('log.gap', { count: gap })}
+        </span>
+      )}
       <span
         className={css.pin}
         data-pinned={pinned || undefined}
@@ -55,6 +74,7 @@ export const LogRow = memo(function LogRow(props: Props) {
           press.stopPropagation()
           onPin(event)
         }}
+        onDoubleClick={(press) => press.stopPropagation()}
       >
         <Pin size={12} />
       </span>

@@ -18,6 +18,7 @@ import { useLab } from '../lab/hooks'
 import { keyTarget } from '../ui/listKeys'
 import { TailButton } from '../ui/TailButton'
 import { useTailList } from '../ui/tailList'
+import { EarlierRow, useEarlier } from './Earlier'
 import css from './EventLog.module.css'
 import { LogMenu } from './LogMenu'
 import { LogRow } from './LogRow'
@@ -29,15 +30,18 @@ const ROW = 22
 export function LogRows({ view }: { view: LogView }) {
   const { t } = useTranslation()
   const { events } = useLab()
-  const { pointed, pointAt, signals } = useUi()
+  const { pointed, pointAt, signals, time } = useUi()
   const listId = useId()
   const { list, pins, isPinned, togglePins } = view
   const { start, end, epoch } = list
-  const tail = useTailList({ start, end, epoch }, ROW)
+  const earlier = useEarlier()
+  const tail = useTailList({ start, end, epoch }, ROW, earlier.count > 0 ? ROW : 0)
   const { scroller, virtualizer, onScroll, following, fresh, follow } = tail
   /** `seq` of where a range begins; the event that is pointed at is its other end. */
   const [anchor, setAnchor] = useState<number>()
   const own = useRef<number>(undefined)
+  /** The first row is in sight. */
+  const [atTop, setAtTop] = useState(true)
   const newest = useRef(tail.reveal)
   newest.current = tail.reveal
 
@@ -76,6 +80,7 @@ export function LogRows({ view }: { view: LogView }) {
   const pressed = useRef(goTo)
   pressed.current = goTo
   const onPress = useCallback((seq: number, extend: boolean) => pressed.current(seq, extend), [])
+  const onShow = useCallback((seq: number) => void time.goTo(seq), [time])
   const onPin = useCallback((event: LabEvent) => togglePins([event]), [togglePins])
 
   const press = (event: KeyboardEvent) => {
@@ -84,7 +89,8 @@ export function LogRows({ view }: { view: LogView }) {
     const letter = event.key.toLowerCase()
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
     const to = mod ? undefined : keyTarget(event.key, active, { start, end, page })
-    if (to !== undefined) goTo(events.seqAt(list.at(to)), event.shiftKey)
+    if (to === start && active === start && earlier.count > 0) earlier.load()
+    else if (to !== undefined) goTo(events.seqAt(list.at(to)), event.shiftKey)
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
     else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
     else if (mod && !event.shiftKey && letter === 'a') {
@@ -122,7 +128,13 @@ export function LogRows({ view }: { view: LogView }) {
         <ContextMenu.Trigger
           ref={scroller as RefObject<HTMLDivElement | null>}
           className={css.scroller}
-          onScroll={onScroll}
+          onScroll={(event) => {
+            onScroll(event)
+            const reached = event.currentTarget.scrollTop < ROW
+            // Reached by scrolling, older ones come by themselves.
+            if (reached && !atTop && !following && earlier.count > 0 && !earlier.full) earlier.load()
+            setAtTop(reached)
+          }}
           onKeyDown={press}
           onContextMenu={beforeMenu}
           role="listbox"
@@ -147,13 +159,16 @@ export function LogRows({ view }: { view: LogView }) {
                   pinned={isPinned(seq)}
                   onPress={onPress}
                   onPin={onPin}
+                  onGap={earlier.loadBefore}
+                  onShow={onShow}
                 />
               )
             })}
           </div>
         </ContextMenu.Trigger>
-        <LogMenu view={view} chosen={chosen} focusAfter={() => scroller.current} />
+        <LogMenu view={view} earlier={earlier} chosen={chosen} focusAfter={() => scroller.current} />
       </ContextMenu.Root>
+      {earlier.count > 0 && atTop && <EarlierRow earlier={earlier} />}
       {!following && <TailButton fresh={fresh} onPress={follow} />}
     </div>
   )

@@ -7,6 +7,7 @@ import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { useContradictions, useFailures } from '../lab/useFailures'
+import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { groupProblems, problemRows } from './groups'
@@ -39,6 +40,7 @@ export function Problems() {
     estimateSize: () => ROW,
     overscan: 6,
   })
+  const past = usePast()
   useSignal(signals, 'problems.focus', () => scroller.current?.focus())
   const toggle = useCallback(
     (key: string) =>
@@ -53,7 +55,10 @@ export function Problems() {
   if (rows.length === 0) {
     const provoke = () => void execute({ do: 'connect', host: '127.0.0.1', port: DISCARD_PORT })
     return (
-      <EmptyState icon={CircleCheck} action={<Button onClick={provoke}>{t('problems.provoke')}</Button>}>
+      <EmptyState
+        icon={CircleCheck}
+        action={past === undefined && <Button onClick={provoke}>{t('problems.provoke')}</Button>}
+      >
         {t('problems.none')}
       </EmptyState>
     )

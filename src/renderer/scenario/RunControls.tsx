@@ -1,5 +1,6 @@
 import { FastForward, type LucideIcon, Play, Square, StepForward } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { usePast } from '../lab/usePast'
 import { Button, type ButtonLook } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { useScenario, useScenarioStore } from './context'
@@ -11,13 +12,15 @@ export function RunControls() {
   const { store } = useScenarioStore()
   const { state, course, underWay, run, next, all, stop } = useScenario()
   const waiting = underWay && course?.waiting === true
+  const past = usePast()
   const blocked =
-    state.opened?.steps.length === 0
+    past ??
+    (state.opened?.steps.length === 0
       ? t('scenario.why.noSteps')
       : store.allowed
         ? undefined
-        : t('scenario.why.needs')
-  const byItself = underWay && !waiting ? t('scenario.why.running') : undefined
+        : t('scenario.why.needs'))
+  const byItself = past ?? (underWay && !waiting ? t('scenario.why.running') : undefined)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div role="group" className={css.controls} aria-label={t('scenario.panel.controls')}>
@@ -46,7 +49,7 @@ export function RunControls() {
       <Control
         icon={Square}
         name={t('scenario.panel.stop')}
-        why={underWay ? undefined : t('scenario.why.nothingRuns')}
+        why={past ?? (underWay ? undefined : t('scenario.why.nothingRuns'))}
         onPress={stop}
       />
     </div>

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import css from './Hint.module.css'
 
 /**
- * An explanation that shows on hover and on focus. Assistive technology does not read tooltips: whoever uses
+ * An explanation that shows on hover and on focus; none if it is empty. Assistive technology does not read tooltips: whoever uses
  * this also says the same in the element's accessible name or description.
  */
 export function Hint({
@@ -16,7 +16,7 @@ export function Hint({
   side?: 'top' | 'bottom' | 'left' | 'right'
 }) {
   return (
-    <Tooltip.Root>
+    <Tooltip.Root disabled={text === ''}>
       <Tooltip.Trigger render={children as ReactElement<Record<string, unknown>>} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} side={side} collisionPadding={8} className={css.positioner}>

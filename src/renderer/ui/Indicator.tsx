@@ -18,6 +18,7 @@ interface Props {
   records?: boolean
   /** Of a switch. Without it, a press opens a dialog. */
   pressed?: boolean
+  disabled?: boolean
   onPress: () => void
 }
 
@@ -30,6 +31,7 @@ export function Indicator({
   warns = false,
   records = false,
   pressed,
+  disabled = false,
   onPress,
 }: Props) {
   const isSwitch = pressed !== undefined
@@ -53,7 +55,12 @@ export function Indicator({
   return (
     <Hint text={hint} side="bottom">
       {isSwitch ? (
-        <Toggle {...shared} pressed={pressed} onPressedChange={onPress}>
+        <Toggle
+          {...shared}
+          pressed={pressed}
+          aria-disabled={disabled || undefined}
+          onPressedChange={() => !disabled && onPress()}
+        >
           {inside}
         </Toggle>
       ) : (

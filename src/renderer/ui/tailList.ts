@@ -8,8 +8,11 @@ export interface TailList extends Omit<Following, 'leave'> {
   reveal: (position: number) => void
 }
 
-/** A virtual list that follows its tail until the person scrolls up. `rowHeight` in px. */
-export function useTailList({ start, end, epoch }: Growing, rowHeight: number): TailList {
+/**
+ * A virtual list that follows its tail until the person scrolls up. `rowHeight` in px, and so is what is left free above
+ * the first row (`above`).
+ */
+export function useTailList({ start, end, epoch }: Growing, rowHeight: number, above = 0): TailList {
   const { leave, ...list } = useFollowing({ start, end, epoch }, rowHeight)
   const { scroller } = list
   // Stable: a new estimate would make the virtualizer measure every row again.
@@ -19,6 +22,7 @@ export function useTailList({ start, end, epoch }: Growing, rowHeight: number): 
     getScrollElement: () => scroller.current,
     estimateSize,
     overscan: 10,
+    paddingStart: above,
     // A row that is revealed has its neighbours beside it.
     scrollPaddingStart: rowHeight,
     scrollPaddingEnd: rowHeight * 2,

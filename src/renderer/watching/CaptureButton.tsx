@@ -9,7 +9,7 @@ export function CaptureButton() {
   const { t } = useTranslation()
   const lab = useLab()
   useSyncExternalStore(lab.subscribe, () => `${lab.id} ${lab.model.sources.capture.seq}`)
-  const { run } = useActions()('toggleCapture')
+  const { run, possible, why } = useActions()('toggleCapture')
   const { phase, lost, by = '' } = lab.model.sources.capture
   const loses = phase === 'on' && lost > 0
   const state = loses ? t('watching.capture.lost', { count: lost }) : t(`watching.capture.${phase}`)
@@ -18,10 +18,13 @@ export function CaptureButton() {
       what={t('watching.capture.short')}
       state={state}
       hint={
-        loses
-          ? t('watching.capture.lostHint', { count: lost, by })
-          : t(`watching.capture.${phase}Hint`, { by })
+        !possible
+          ? why
+          : loses
+            ? t('watching.capture.lostHint', { count: lost, by })
+            : t(`watching.capture.${phase}Hint`, { by })
       }
+      disabled={!possible}
       mark={phase}
       records
       warns={loses}

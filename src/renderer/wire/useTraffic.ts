@@ -46,7 +46,15 @@ export function useTraffic(client: string | undefined, server: string | undefine
 
     // Messages come in floods: what counts is how far the counters got from one frame to the next.
     const meters = [meterOf(lab, client, server, 'client'), meterOf(lab, server, client, 'server')]
+    let { snapshots } = lab
     const stopListening = lab.subscribe(() => {
+      if (lab.snapshots !== snapshots) {
+        // Another moment is shown: nothing has happened on the way to it.
+        snapshots = lab.snapshots
+        fresh = []
+        for (const meter of meters) meter()
+        return
+      }
       // What was concluded may be withdrawn by what came right behind it.
       for (const segment of fresh) {
         if (segment.withdrawn || segment.id <= flown) continue

@@ -64,9 +64,8 @@ export class PastDesk<Caller, Page> {
   requireNow(caller: Caller): void {
     const { travels, pageOf } = this.#options
     if (!travels.of(pageOf(caller))) return
-    const advice = 'Go back to the lab as it is now (F8), and act there.'
     const message = 'the window shows a moment of the past, in which nothing can be done'
-    throw new LabFailure(labError(LAB_CODES.notPossible, message, { advice }))
+    throw new LabFailure(labError(LAB_CODES.past, message))
   }
 
   goLive(caller: Caller): void {

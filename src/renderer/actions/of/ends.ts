@@ -56,7 +56,8 @@ function act(env: Env, word: EndAct): Offered {
 /** An act at one end, as it stands here and now. */
 export function offerAt(lab: LabStore, word: EndAct, socket: SocketModel) {
   const peer = socket.peer === undefined ? undefined : lab.model.sockets.get(socket.peer)
-  return offer(word, socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer) })
+  const past = lab.travel !== null
+  return offer(word, socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer), past })
 }
 
 function selectedEnds({ lab, ui }: Env): SocketModel[] {

@@ -135,6 +135,10 @@ export const errors = {
     cause: '它是由更新版本的程序写入的。',
     remedy: '请用那个版本打开。',
   },
+  LAB_PAST: {
+    cause: '正在查看过去的时刻，在那里无法执行任何操作。',
+    remedy: '请回到当前实验（F8）。',
+  },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',
