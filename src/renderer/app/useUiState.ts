@@ -22,9 +22,10 @@ interface Pointed {
 const NOT_POINTED: Pointed = { selection: [] }
 const NOTHING: ReadonlySet<string> = new Set()
 const NAMES = setForm()
-/** The palette and the keys are opened again as fast as they were. */
+/** These are opened again as fast as they were; and who goes from the sessions into one of them doesn't want them back. */
+const FLEETING: ReadonlySet<DialogRequest['name']> = new Set(['palette', 'cheatSheet', 'sessions'])
 const DIALOG: Form<DialogRequest | undefined> = {
-  pack: (dialog) => (dialog?.name === 'palette' || dialog?.name === 'cheatSheet' ? undefined : dialog),
+  pack: (dialog) => (dialog && FLEETING.has(dialog.name) ? undefined : dialog),
   unpack: (stored) => stored as DialogRequest,
 }
 /** Whether the scenario stands at the right, as it is kept. */

@@ -15,6 +15,7 @@ import { HowItGoes } from './HowItGoes'
 import { inUnit, type LimitsForm, limitsFormOf, readLimits, SIZE_UNITS } from './limits'
 import css from './RecordingDialog.module.css'
 
+const AT_FIRST = limitsFormOf(DEFAULT_LIMITS)
 const UNITS = SIZE_UNITS.map((value) => ({ value, label: value }))
 
 /** How recording goes, where sessions are kept, and within which limits. */
@@ -23,7 +24,9 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
   const { bridge, say } = useUi()
   const [state, setState] = useState<RecordingState>()
   const [unknown, setUnknown] = useState<LabError>()
-  const form = useForm<LimitsForm>(limitsFormOf(DEFAULT_LIMITS))
+  const form = useForm<LimitsForm>(AT_FIRST)
+  // What had been typed before the page came back stays.
+  const [untouched] = useState(() => form.form === AT_FIRST)
   const firstField = useRef<HTMLInputElement>(null)
   const filledIn = useRef(form.set)
   filledIn.current = form.set
@@ -34,12 +37,12 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
       if (!wanted) return
       if (!reply.ok) return setUnknown(reply.error)
       setState(reply.value)
-      fill(filledIn.current, limitsFormOf(reply.value.limits))
+      if (untouched) fill(filledIn.current, limitsFormOf(reply.value.limits))
     })
     return () => {
       wanted = false
     }
-  }, [bridge])
+  }, [bridge, untouched])
 
   const submit = () =>
     form.submit(readLimits(form.form), async (params) => {

@@ -278,6 +278,37 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'sessions',
+    async arrange(window) {
+      await window.quickStart()
+      await window
+        .button(new RegExp(`^${window.words.recording.short} ${window.words.recording.standing.on}$`))
+        .waitFor()
+      await window.page.keyboard.press('Control+Shift+R')
+      await window.page.getByRole('option').filter({ hasText: window.words.sessions.state.open }).click()
+    },
+  },
+  {
+    name: 'recording',
+    async arrange(window) {
+      await window.quickStart()
+      await window
+        .button(new RegExp(`^${window.words.recording.short} ${window.words.recording.standing.on}$`))
+        .click()
+      await window.field(window.words.recording.message).waitFor()
+    },
+  },
+  {
+    name: 'export',
+    async arrange(window) {
+      await window.quickStart()
+      await window.page.keyboard.press('Control+K')
+      await window.page.keyboard.type(window.words.actions.name.exportSession.replace(/…+$/, ''))
+      await window.page.keyboard.press('Enter')
+      await window.dialog.getByRole('radio').first().waitFor()
+    },
+  },
+  {
     name: 'socket-menu',
     popup: true,
     async arrange(window) {
