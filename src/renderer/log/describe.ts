@@ -4,6 +4,7 @@ import type { EventOf, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
 import { flagNames } from '../../shared/tcp/flags'
 import type { en } from '../i18n/en'
+import { noteLine } from '../notes/text'
 import { duration } from '../ui/format'
 
 type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
@@ -161,8 +162,8 @@ function describeNote({ text, about, topic, replaces }: EventOf<'note'>): Line {
   if (topic !== 'pinned') return { key: 'note', values: { text: visible(text) } }
   if (text === '') return { key: 'noteRemoved', values: { seq: replaces } }
   return about === undefined
-    ? { key: 'notePinned', values: { text: visible(text) } }
-    : { key: 'notePinnedTo', values: { text: visible(text), seq: about } }
+    ? { key: 'notePinned', values: { text: noteLine(text) } }
+    : { key: 'notePinnedTo', values: { text: noteLine(text), seq: about } }
 }
 
 function describeRecording(event: EventOf<'recording'>): Line {

@@ -21,10 +21,11 @@ export function SocketNotes({ socket, brief = false }: { socket: string; brief?:
       <Popover.Trigger
         className={`${mark.mark} ${css.trigger}`}
         data-brief={brief || undefined}
-        aria-label={label}
+        aria-label={brief ? label : undefined}
         title={notes.map(({ text }) => noteText(text)).join('\n\n')}
       >
         <StickyNote size={12} aria-hidden="true" className={mark.icon} />
+        {!brief && <span className="visually-hidden">{label}: </span>}
         {brief ? notes.length : <span className={mark.text}>{noteLine(newest.text)}</span>}
         {!brief && notes.length > 1 && (
           <span className={mark.more}>{t('notes.more', { count: notes.length - 1 })}</span>

@@ -1,0 +1,168 @@
+import axe from 'axe-core'
+import { describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
+import { fill, LANGUAGES, matching } from './support/words'
+
+describe.each(LANGUAGES)('notes, in %s', (locale, words) => {
+  const shared = labForEach('notes', locale, words)
+  const { notes } = words
+
+  async function write(window: LabWindow, text: string): Promise<void> {
+    await window.dialog.getByRole('textbox', { name: notes.dialog.text, exact: true }).fill(text)
+    await window.page.keyboard.press('Control+Enter')
+    await window.dialog.waitFor({ state: 'detached' })
+  }
+  const list = (window: LabWindow) => window.page.getByRole('list', { name: notes.list })
+  const items = async (window: LabWindow) =>
+    (await list(window).getByRole('listitem').locator('p').allInnerTexts()).map((text) => text.trim())
+  const showAll = (window: LabWindow) =>
+    window.page.getByRole('tab', { name: new RegExp(`^${notes.title}`) }).click()
+
+  test('a note on the pointed event stands in its row in every view, in the list and at its socket', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.quickStart()
+    await window.send('hello')
+    const first = window.messages.getByRole('listitem').first()
+    await first.click()
+    const seq = Number(await first.getAttribute('data-seq'))
+    await page.keyboard.press('Control+Shift+M')
+    await window.dialog.getByText(matching(notes.dialog.toEvent, { target: `#${seq} client.1` })).waitFor()
+    await write(window, 'Look at this.\nIt is the first one.')
+
+    await first.getByText('Look at this. · It is the first one.').waitFor()
+    await page.keyboard.press('Control+2')
+    await window.calls.getByText('Look at this. · It is the first one.').first().waitFor()
+    expect(
+      await window.log
+        .getByRole('option')
+        .and(page.locator(`[data-seq="${seq}"]`))
+        .innerText(),
+    ).toContain('Look at this. · It is the first one.')
+    await page.keyboard.press('Control+3')
+    await page
+      .getByRole('list', { name: words.ladder.label })
+      .getByRole('listitem')
+      .filter({ hasText: `${notes.mark} Look at this.` })
+      .waitFor()
+    expect(await window.row('client.1').innerText()).toContain(
+      locale === 'en' ? '1 note' : fill(notes.marks_other, { count: 1 }),
+    )
+
+    await showAll(window)
+    expect(await items(window)).toEqual(['Look at this.\nIt is the first one.'])
+    await window.row('client.2').click()
+    await window.end('Client').getByRole('heading', { name: 'client.2' }).waitFor()
+    await window.button(fill(notes.show, { target: `#${seq} client.1` })).click()
+    await window.end('Client').getByRole('heading', { name: 'client.1' }).waitFor()
+  })
+
+  test('a note is pinned to what is selected, to the log where nothing is, by keyboard and by menus', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.button(words.empty.start).waitFor()
+    await page.keyboard.press('Control+Shift+M')
+    await window.dialog.getByText(notes.dialog.toLog).waitFor()
+    await write(window, 'of the log')
+
+    await window.quickStart()
+    await page.keyboard.press('Control+Shift+M')
+    await window.dialog.getByText(fill(notes.dialog.toSocket, { target: 'client.1' })).waitFor()
+    await write(window, 'of the client')
+
+    await window.row('server').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: fill(notes.pinTo, { name: 'server' }) }).click()
+    await write(window, 'of the server')
+    await page.keyboard.press('Escape')
+
+    await window.log.getByRole('option').first().click({ button: 'right' })
+    await page.getByRole('menuitem', { name: words.actions.name.addNote }).click()
+    await write(window, 'of an event')
+
+    await showAll(window)
+    expect(await items(window)).toEqual(['of the log', 'of the client', 'of the server', 'of an event'])
+    await window.row('server').click()
+    await page
+      .getByRole('button', { name: /^1 |：?server 的 1/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByText('of the server').waitFor()
+  })
+
+  test('a note is written anew, taken away, and brought back', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.execute({ do: 'note', text: 'one' })
+    await window.execute({ do: 'note', text: 'two' })
+    await showAll(window)
+    await expect.poll(() => items(window)).toEqual(['one', 'two'])
+
+    const edit = fill(notes.editNote, { target: notes.theLog })
+    await page.getByRole('button', { name: edit }).first().click()
+    expect(
+      await window.dialog.getByRole('textbox', { name: notes.dialog.text, exact: true }).inputValue(),
+    ).toBe('one')
+    await write(window, 'first')
+    await expect.poll(() => items(window)).toEqual(['first', 'two'])
+
+    const remove = fill(notes.removeNote, { target: notes.theLog })
+    await page.getByRole('button', { name: remove }).first().click()
+    await expect.poll(() => items(window)).toEqual(['two'])
+    // Its button went with it; the way back has the focus.
+    await page.getByText(fill(notes.removed, { text: 'first' })).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => items(window)).toEqual(['two', 'first'])
+  })
+
+  test('what a note says is shown as text, whatever it is; a longer one is not taken', async () => {
+    const { window } = shared
+    const { page } = window
+    const text = '<img src=x onerror=alert(1)> \u202e {{count}} $t(app.name)'
+    await window.button(words.empty.start).waitFor()
+    await page.keyboard.press('Control+Shift+M')
+    await write(window, text)
+    await showAll(window)
+    const shown = '<img src=x onerror=alert(1)> \\u{202e} {{count}} $t(app.name)'
+    expect(await items(window)).toEqual([shown])
+    await page.keyboard.press('Control+6')
+    await window.log.getByText(fill(words.events.notePinned, { text: shown })).waitFor()
+
+    await page.keyboard.press('Control+Shift+M')
+    const field = window.dialog.getByRole('textbox', { name: notes.dialog.text, exact: true })
+    await field.fill('x'.repeat(3900))
+    await window.dialog.getByText(matching(notes.dialog.left)).waitFor()
+    await field.press('End')
+    await page.keyboard.insertText('y'.repeat(200))
+    expect((await field.inputValue()).length).toBe(4000)
+    await page.keyboard.press('Escape')
+  })
+
+  test('the list and the dialog have no accessibility violation, light and dark', async () => {
+    const { lab, window } = shared
+    const { page } = window
+    await window.quickStart()
+    await showAll(window)
+    await page.getByText(fill(notes.none, { keys: 'Ctrl+Shift+M' })).waitFor()
+    await page.evaluate(axe.source)
+    const check = async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const violations = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
+          return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
+        })
+        expect(violations, colorScheme).toEqual([])
+      }
+    }
+    await check()
+    await window.execute({ do: 'note', text: 'on the client', socket: 'client.1' })
+    await window.execute({ do: 'note', text: 'on an event', socket: 'client.1', about: 5 })
+    await list(window).getByText('on an event').waitFor()
+    await check()
+    await page.getByRole('button', { name: fill(notes.editNote, { target: '#5 client.1' }) }).click()
+    await window.dialog.waitFor()
+    await check()
+    await lab.page.keyboard.press('Escape')
+  })
+})
