@@ -72,6 +72,8 @@ export class Runner {
   #stopped: Promise<void>
   /** What each expectation's reference stands for, by index of the step. */
   #resolved: (Resolved | undefined)[]
+  /** Sockets whose states are expected: they stay in the model, however long they have been closed. */
+  #stays = new Set<string>()
   /** By name of the socket; only those that an expectation is about. */
   #cursors = new Map<string, Cursor>()
   #waiting: Waiting | undefined
@@ -94,6 +96,7 @@ export class Runner {
     this.#stop = stop
     this.#stopped = new Promise((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
     this.#resolved = this.#plan()
+    this.model.stays = this.#stays
   }
 
   /** Resolves when the run has ended; throws only for a fault of the program itself. */
@@ -130,6 +133,7 @@ export class Runner {
       if ('error' in looked) throw new Error(looked.error.message)
       if (!isStateExpectation(step))
         for (const name of looked.found.names) this.#cursors.set(name, new Cursor())
+      else for (const name of looked.found.names) this.#stays.add(name)
       return looked.found
     })
   }

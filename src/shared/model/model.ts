@@ -215,6 +215,10 @@ export interface Model {
   /** In the order in which they were written. */
   notes: PinnedNote[]
   kept: Kept
+  /** Names of the sockets that nothing will happen to any more, those that have been so for longest first (over.ts). */
+  over: Set<string>
+  /** Those that stay all the same, since whoever folds this model asks for them. */
+  stays?: Set<string>
   /** Long-closed sockets that are in the log, and no longer in here. */
   gone: number
 }
@@ -236,6 +240,7 @@ export function emptyModel(): Model {
     contradicted: [],
     notes: [],
     kept: { phase: 'off', limited: {}, missing: 0, seq: 0 },
+    over: new Set(),
     gone: 0,
   }
 }

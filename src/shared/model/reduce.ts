@@ -1,5 +1,6 @@
 import type { LabEvent } from '../events'
 import type { Model } from './model'
+import { noteUnwatched } from './over'
 import { followRecording, followRun, pin } from './reduce/course'
 import {
   accept,
@@ -19,6 +20,7 @@ import { touch } from './reduce/sockets'
 /**
  * Folds one event into the model, in place. The same code for window, command line and tests.
  * Message events may be missing (a slow window skips them): counters come from the newest one.
+ * Long-closed sockets leave the model: over.ts.
  */
 export function reduce(model: Model, event: LabEvent): Model {
   model.seq = event.seq
@@ -146,6 +148,7 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'unwatched':
       model.watches.delete(event.socket)
+      noteUnwatched(model, event.socket)
       return model
 
     case 'source':

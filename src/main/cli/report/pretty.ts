@@ -126,6 +126,7 @@ export class PrettyReporter implements Reporter {
     this.#out.line(this.#style.strong('What each end went through'))
     for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
     for (const story of stories(model)) this.#story(story)
+    if (model.gone > 0) this.#out.line(this.#style.faint(`  ${goneWords(model.gone)}`))
     this.#out.line(() => this.#legend())
   }
 
@@ -171,6 +172,10 @@ export class PrettyReporter implements Reporter {
         : `${state(event.from)} → ${strong(state(event.to))}`
     return `${words}${told}${faint(after)}`
   }
+}
+
+function goneWords(count: number): string {
+  return `and ${count} socket${count === 1 ? '' : 's'} before, which had long been closed`
 }
 
 /** True for events on the right: at a listener, or at the end that was connected to. */

@@ -1,6 +1,7 @@
 import { LAB_CODES } from '../../errors'
 import type { EventOf } from '../../events'
 import { MAX_PROBLEMS, type Model, type SocketModel } from '../model'
+import { noteOver } from '../over'
 import { open, pair, touch } from './sockets'
 
 /** What is asked of ends and listeners, and what becomes of it. */
@@ -29,6 +30,7 @@ export function ask(model: Model, event: EventOf<'asked'>): void {
 export function listen(model: Model, event: EventOf<'listening'>): void {
   const socket = open(model, event.socket, 'listener', event)
   socket.descriptor = 'open'
+  model.over.delete(socket.name)
   socket.local = event.local
   socket.backlog = event.backlog
   if (event.queueLimit !== undefined) socket.queueLimit = event.queueLimit
@@ -57,6 +59,8 @@ export function accept(model: Model, event: EventOf<'accepted'>): void {
     listener.accepted++
     listener.changedAt = event.t
   }
+  // Its client can have closed before it was accepted.
+  noteOver(model, socket)
 }
 
 export function connecting(model: Model, event: EventOf<'connecting'>): void {
@@ -72,6 +76,7 @@ export function connected(model: Model, event: EventOf<'connected'>): void {
   socket.local = event.local
   socket.remote = event.remote
   if (event.peer !== undefined) pair(model, socket, event.peer, true, event)
+  noteOver(model, socket)
 }
 
 export function drop(model: Model, event: EventOf<'dropped'>): void {
@@ -89,6 +94,7 @@ export function close(model: Model, event: EventOf<'closed'>): void {
   socket.frozen = false
   socket.queued = 0
   socket.repeating = []
+  noteOver(model, socket)
 }
 
 export function fail(model: Model, event: EventOf<'failed'>): void {
@@ -103,6 +109,10 @@ export function fail(model: Model, event: EventOf<'failed'>): void {
   if (socket && (!refused || socket.descriptor === 'none')) {
     const { t: _t, socket: _socket, ...error } = problem
     socket.error = error
+  }
+  // Nothing was made of it: it is over without a `closed`.
+  if (socket?.descriptor === 'none' && event.cause === socket.openedSeq && !model.stays?.has(socket.name)) {
+    model.over.add(socket.name)
   }
 }
 

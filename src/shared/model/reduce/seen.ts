@@ -1,6 +1,7 @@
 import type { EventOf } from '../../events'
 import { confirm, takeStep } from '../../tcp/path'
 import { MAX_PROBLEMS, type Model } from '../model'
+import { noteOver } from '../over'
 import { definedOf, open, touch } from './sockets'
 
 /** What is concluded about sockets, and what the kernel's tables and the wire show of them. */
@@ -11,6 +12,9 @@ export function enter(model: Model, event: EventOf<'state'>): void {
   const { kind: _kind, socket: _socket, cause: _cause, supersedes, ...step } = event
   takeStep(socket.path, step, supersedes)
   socket.state = socket.path.at(-1)?.to ?? event.to
+  if (socket.state === 'CLOSED' || socket.state === 'TIME_WAIT' || model.over.has(socket.name)) {
+    noteOver(model, socket)
+  }
 }
 
 export function observe(model: Model, event: EventOf<'observed'>): void {
@@ -21,6 +25,7 @@ export function observe(model: Model, event: EventOf<'observed'>): void {
   const stateSince = before?.state === row.state ? before.stateSince : (since ?? row.t)
   socket.kernel = { ...row, stateSince }
   confirm(socket.path, event)
+  if (row.state === 'CLOSED') noteOver(model, socket)
 }
 
 export function find(model: Model, event: EventOf<'found'>): void {
@@ -29,10 +34,12 @@ export function find(model: Model, event: EventOf<'found'>): void {
   const { local, remote, peer, listener, watch, uid, pid, process } = event
   Object.assign(socket, definedOf({ local, remote, listener, watch, uid, pid, process }))
   if (event.as !== 'listener') socket.side = event.as
-  if (peer === undefined) return
-  socket.peer = peer
-  const other = model.sockets.get(peer)
-  if (other) other.peer = event.socket
+  if (peer !== undefined) {
+    socket.peer = peer
+    const other = model.sockets.get(peer)
+    if (other) other.peer = event.socket
+  }
+  noteOver(model, socket)
 }
 
 export function watch(model: Model, event: EventOf<'watching'>): void {
