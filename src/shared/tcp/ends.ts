@@ -43,11 +43,21 @@ export class Ends {
 
   /** Leaves `end` out if nothing more can happen to it: what is kept doesn't grow with every connection there ever was. */
   forget(end: End): void {
-    const done = (one: End) => one.state === 'CLOSED' && one.descriptor === 'closed'
-    if (!done(end) || canBeAccepted(end) || (end.peer && !done(end.peer) && !end.peer.foreign)) return
+    if (!isDone(end) || canBeAccepted(end) || (end.peer && !isDone(end.peer) && !end.peer.foreign)) return
     this.#ends.delete(end.name)
     this.#listeners.delete(end)
     if (end.peer) this.#ends.delete(end.peer.name)
+  }
+
+  /** Leaves out an end in TIME_WAIT, which nobody but the kernel has to do with; false if its other end is not that far. */
+  letGo(end: End): boolean {
+    const { peer } = end
+    if (peer && !peer.foreign && !isDone(peer) && !isWaiting(peer)) return false
+    if (this.#ends.get(end.name) === end) this.#ends.delete(end.name)
+    if (!peer) return true
+    delete peer.peer
+    if (!isWaiting(peer)) this.#ends.delete(peer.name)
+    return true
   }
 
   /** The client of that name has been dropped: nobody accepts it any more. */
@@ -57,6 +67,15 @@ export class Ends {
     delete end.called
     this.forget(end)
   }
+}
+
+/** In TIME_WAIT, and the program has done with it. */
+export function isWaiting({ state, descriptor, foreign }: End): boolean {
+  return state === 'TIME_WAIT' && descriptor === 'closed' && !foreign
+}
+
+function isDone({ state, descriptor }: End): boolean {
+  return state === 'CLOSED' && descriptor === 'closed'
 }
 
 /** A client of ours in the queue of our own listener: what became of it there tells what its other end is, once accepted. */

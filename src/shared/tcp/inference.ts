@@ -2,7 +2,7 @@ import type { EventDraft, EventOf, LabEvent } from '../events'
 import { type Conclusion, overdue } from './behaviour'
 import { confidenceIn, doubtAbout, isUnacknowledged, OTHER_STORIES } from './doubt'
 import type { End } from './end'
-import { Ends } from './ends'
+import { Ends, isWaiting } from './ends'
 import { follow, settle } from './following'
 import { ruleFor } from './rules'
 import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
@@ -18,6 +18,12 @@ const CROSSING_MS = 250
 /** One that was there before ours is read in the next turn of the event loop: this soon, ms, if that isn't very busy. */
 const NEXT_TURN_MS = 20
 
+/**
+ * So many ends that are in TIME_WAIT, and that the program has done with, are followed in every respect; of those before them
+ * nothing but how long it lasts: it lasts a minute, in which a hundred thousand can come to it.
+ */
+const MOST_WAITING = 4000
+
 const NONE: StateDraft[] = []
 
 /**
@@ -29,12 +35,15 @@ export class Inference {
   readonly #ends = new Ends()
   readonly #timers = new Timers()
   readonly #witness = new Witness(this.#ends, this.#timers)
+  readonly #waiting = new Set<End>()
 
   /** Takes in one event; returns the transitions that it means, and what they contradict, in order. */
   step(event: LabEvent): Conclusions {
     if (event.kind === 'state') {
       this.#record(event)
       this.#witness.record(event)
+      const end = this.#ends.get(event.socket)
+      if (end) this.#waits(end)
       return NONE
     }
     if (isSeen(event)) return this.#witness.see(event)
@@ -50,7 +59,10 @@ export class Inference {
       for (const conclusion of conclusions) this.#apply(conclusion, event, row.id, out)
     }
     settle(event, self, () => this.#descriptorClosed(self, event.t))
-    if (event.kind === 'closed') this.#ends.forget(self)
+    if (event.kind === 'closed') {
+      this.#ends.forget(self)
+      this.#waits(self)
+    }
     if (event.kind === 'dropped') this.#ends.wontBeAccepted(event.peer)
     return out
   }
@@ -63,9 +75,9 @@ export class Inference {
   /** Transitions by timers that have ended by `now`: `possible`, since the kernel alone knows. */
   expire(now: number): StateDraft[] {
     const out: StateDraft[] = []
-    for (const { end, state, at, because } of this.#timers.take(now)) {
+    for (const { name, end, state, at, because } of this.#timers.take(now)) {
       out.push(
-        this.#draft(end, 'CLOSED', {
+        this.#draft({ name, state }, 'CLOSED', {
           t: at,
           tMin: at,
           tMax: at + 4000,
@@ -75,10 +87,24 @@ export class Inference {
           rule: state === 'TIME_WAIT' ? 'time-wait-over' : 'orphan-over',
         }),
       )
+      if (!end) continue
       end.state = 'CLOSED'
+      this.#waiting.delete(end)
       this.#ends.forget(end)
     }
     return out
+  }
+
+  #waits(end: End): void {
+    if (!isWaiting(end)) return
+    this.#waiting.add(end)
+    for (const oldest of this.#waiting) {
+      if (this.#waiting.size <= MOST_WAITING) return
+      this.#waiting.delete(oldest)
+      if (!isWaiting(oldest) || !this.#ends.letGo(oldest)) continue
+      this.#timers.letGo(oldest)
+      this.#witness.letGo(oldest.name)
+    }
   }
 
   /** FINs that were held up, and have come by now. */
@@ -189,7 +215,7 @@ export class Inference {
   }
 
   #draft(
-    end: End,
+    end: Pick<End, 'name' | 'state'>,
     to: TcpState,
     rest: {
       t: number

@@ -22,7 +22,7 @@ export interface Track {
 
 /** How long a closed connection can still be shown to be another, ms; and how many of them are kept for that. */
 const KEEP_MS = 5000
-const KEEP_COUNT = 10_000
+const KEEP_COUNT = 2000
 
 /** The paths of all ends that a witness can still say something about, by name. */
 export class Tracks {
@@ -58,16 +58,27 @@ export class Tracks {
   record(event: EventOf<'state'>): Track {
     const track = this.open(event.socket)
     takeStep(track.path, event, event.supersedes)
-    if (track.path.at(-1)?.to === 'CLOSED') this.#closed.push({ track, t: event.t })
+    if (isClosed(track)) this.#closed.push({ track, t: event.t })
     this.#purge(event.t)
     return track
+  }
+
+  letGo(name: string): void {
+    const peerName = this.#tracks.get(name)?.peer
+    this.#tracks.delete(name)
+    // Nothing tells when a foreign end is CLOSED: it goes with ours.
+    const peer = peerName === undefined ? undefined : this.#tracks.get(peerName)
+    if (peer && !isClosed(peer) && !this.ends.get(peer.name)) this.#tracks.delete(peer.name)
   }
 
   #purge(now: number): void {
     while (this.#closed[0] && (this.#closed[0].t < now - KEEP_MS || this.#closed.length > KEEP_COUNT)) {
       const { track } = this.#closed.shift() as { track: Track }
-      const isClosed = track.path.at(-1)?.to === 'CLOSED'
-      if (isClosed && this.#tracks.get(track.name) === track) this.#tracks.delete(track.name)
+      if (isClosed(track) && this.#tracks.get(track.name) === track) this.letGo(track.name)
     }
   }
+}
+
+function isClosed({ path }: Track): boolean {
+  return path.at(-1)?.to === 'CLOSED'
 }

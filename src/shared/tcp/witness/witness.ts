@@ -61,6 +61,11 @@ export class Witness {
     }
   }
 
+  /** Nobody asks any more what becomes of that end. */
+  letGo(name: string): void {
+    this.#tracks.letGo(name)
+  }
+
   #found(event: EventOf<'found'>): void {
     const end = this.ends.open(event.socket, true, event.t)
     if (event.peer === undefined || end.peer) return
