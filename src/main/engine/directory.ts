@@ -1,29 +1,30 @@
 import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
-import { acceptedName, memberName, splitAccepted } from '../../shared/ids'
+import { acceptedName, isAddress, splitAccepted } from '../../shared/ids'
 import type { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
 import { Foreign } from './foreign'
 import type { Listener } from './listener'
+import { Names } from './names'
 
 export type Host = Listener | ClientEnd | AcceptedEnd
+
+/** So many sockets that are closed can still be made again: as many as the model has, and more. */
+const MOST_PAST_MAKERS = 8192
 
 /** Who is who in a lab: names, groups, and which client owns a local address. */
 export class Directory {
   readonly foreign = new Foreign()
   #hosts = new Map<string, Host>()
-  #groups = new Map<string, string[]>()
-  /** Names that are, or were, in use: an event's `socket` means one socket for ever. */
-  #taken = new Set<string>()
+  readonly #names = new Names()
   /** The names that sockets were given later, each with the first name of its socket, which the log goes on using. */
   #labels = new Map<string, string>()
   /** By name of a socket: the command that made it. One object for all members of a group. */
   #makers = new Map<string, ListenCommand | ConnectCommand>()
-  /** How many names of each stem the lab has made up. */
-  #made = new Map<string, number>()
+  /** The same of those that are closed, the newest of them. */
+  #pastMakers = new Map<string, ListenCommand | ConnectCommand>()
   /** Clients that wait for their accepted end, by local address. */
   #waiting = new Map<string, Set<ClientEnd>>()
   #listeners = new Set<Listener>()
-  #foreign = new Set<string>()
 
   get hosts(): Iterable<Host> {
     return this.#hosts.values()
@@ -38,11 +39,11 @@ export class Directory {
   }
 
   isTaken(name: string): boolean {
-    return this.#taken.has(name) || this.#labels.has(name)
+    return this.#names.has(name) || this.#labels.has(name)
   }
 
   isGroup(name: string): boolean {
-    return this.#groups.has(name)
+    return this.#names.isGroup(name)
   }
 
   /** Lets `label` mean the socket `name`, too, for the life of the lab. */
@@ -52,7 +53,7 @@ export class Directory {
 
   /** What the log calls the socket, or group, that `reference` means: later names give way to the first ones. */
   firstName(reference: string): string {
-    if (this.#taken.has(reference)) return reference
+    if (this.#names.has(reference)) return reference
     const own = this.#labels.get(reference)
     if (own !== undefined) return own
     const ends = splitAccepted(reference)
@@ -77,43 +78,42 @@ export class Directory {
     this.#makers.set(name, command)
   }
 
-  /** The command that made a socket, even if that is closed; undefined for accepted and foreign ends. */
+  /** The command that made a socket, even if that is closed, but not for long; undefined for accepted and foreign ends. */
   maker(name: string): ListenCommand | ConnectCommand | undefined {
-    return this.#makers.get(name)
+    return this.#makers.get(name) ?? this.#pastMakers.get(name)
+  }
+
+  /** What was to be made is not there, or no more: in a while nobody will want to make it again. */
+  letMakerGo(name: string): void {
+    const command = this.#makers.get(name)
+    if (!command) return
+    this.#makers.delete(name)
+    this.#pastMakers.set(name, command)
+    if (this.#pastMakers.size <= MOST_PAST_MAKERS) return
+    const [oldest] = this.#pastMakers.keys()
+    if (oldest !== undefined) this.#pastMakers.delete(oldest)
   }
 
   /** A name that is still free: `client1`, `client2`… */
   freeName(stem: string): string {
-    for (;;) {
-      const count = (this.#made.get(stem) ?? 0) + 1
-      this.#made.set(stem, count)
-      if (!this.isTaken(`${stem}${count}`)) return `${stem}${count}`
-    }
+    return this.#names.free(stem, (name) => this.#labels.has(name))
   }
 
   /** Claims a name, and the names of `count` members if it is a group. */
   claim(name: string, count?: number): string[] {
-    this.#taken.add(name)
-    if (count === undefined) return [name]
-    const members = Array.from({ length: count }, (_, index) => memberName(name, index + 1))
-    for (const member of members) this.#taken.add(member)
-    this.#groups.set(name, members)
-    return members
+    return this.#names.claim(name, count)
   }
 
-  /** Claims a name of the lab's own making; a number tells it from an earlier one (a port used again). */
-  claimUnique(name: string): string {
-    let free = name
-    for (let i = 2; this.#taken.has(free); i++) free = `${name}#${i}`
-    this.#taken.add(free)
-    return free
+  /** Claims a name for an end that `listener` has accepted: that of its client, or of its address if that isn't the lab's. */
+  claimAccepted(client: ClientEnd | undefined, remote: string, listener: string): string {
+    return client
+      ? this.#names.claimAccepted(client.name, listener)
+      : this.#names.claimForeign(acceptedName(remote, listener))
   }
 
   /** Claims a name for an end that isn't the lab's: its address, told from an earlier one's by a number. */
   claimForeign(address: string): string {
-    const name = this.claimUnique(address)
-    this.#foreign.add(name)
-    return name
+    return this.#names.claimForeign(address)
   }
 
   /** The other program's end of a connection that comes from it, at `local`: found already, or called by its address. */
@@ -130,7 +130,8 @@ export class Directory {
   }
 
   isForeign(name: string): boolean {
-    return this.#foreign.has(name)
+    const base = name.replace(/#\d+$/, '')
+    return isAddress(base) || this.foreign.isWatch(splitAccepted(base)?.listener ?? '')
   }
 
   /** The accepted ends of a listener that are open. They outlive it. */
@@ -149,6 +150,7 @@ export class Directory {
   remove(host: { name: string }): void {
     const known = this.#hosts.get(host.name)
     this.#hosts.delete(host.name)
+    this.letMakerGo(host.name)
     if (known?.role === 'listener') this.#listeners.delete(known)
   }
 
@@ -157,13 +159,16 @@ export class Directory {
    * its members (`crowd@server`). Undefined if nothing ever had that name.
    */
   resolve(reference: string): string[] | undefined {
-    if (this.#groups.has(reference)) return this.#groups.get(reference)
-    if (this.#taken.has(reference)) return [reference]
+    const group = this.#names.members(reference)
+    if (group) return group
+    if (this.#names.has(reference)) return [reference]
     const at = reference.lastIndexOf('@')
     if (at < 0) return undefined
-    const members = this.#groups.get(reference.slice(0, at))
     const listener = reference.slice(at)
-    return members?.map((member) => `${member}${listener}`).filter((name) => this.#taken.has(name))
+    return this.#names
+      .members(reference.slice(0, at))
+      ?.map((member) => `${member}${listener}`)
+      .filter((name) => this.#names.has(name))
   }
 
   // --- Pairing by 4-tuple --------------------------------------------------------------------------------

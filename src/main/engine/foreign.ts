@@ -6,6 +6,8 @@ import { parseAddress } from '../../shared/ids'
 /** What is known of other programs' sockets: which of them are watched, and which have been found. */
 export class Foreign {
   readonly #watches = new Map<string, WatchCommand>()
+  /** Names of all watches there ever were. */
+  readonly #everWatched = new Set<string>()
   /** Found listeners by name. */
   readonly #listeners = new Map<string, EventOf<'found'>>()
   /** Found ends of connections, by name; and their names, by both their addresses. */
@@ -14,6 +16,12 @@ export class Foreign {
 
   watch(name: string, command: WatchCommand): void {
     this.#watches.set(name, command)
+    this.#everWatched.add(name)
+  }
+
+  /** True for the name of a watch, even if it is over. */
+  isWatch(name: string): boolean {
+    return this.#everWatched.has(name)
   }
 
   /** False if there is no such watch (any more). */

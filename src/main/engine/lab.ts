@@ -233,6 +233,7 @@ export class Lab {
     const isGroup = command.count !== undefined
     const asked = this.#ask(command, isGroup ? undefined : name)
     if (listener && !listener.target) {
+      for (const member of made) this.#directory.letMakerGo(member)
       const error = labError(LAB_CODES.notPossible, `${listener.name} is not listening`, { field: 'to' })
       return refuse(this.#context, asked, error)
     }

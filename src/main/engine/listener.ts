@@ -1,7 +1,7 @@
 import net from 'node:net'
 import type { ConfigureCommand, ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
-import { acceptedName, formatAddress, isHeardAt, parseAddress } from '../../shared/ids'
+import { formatAddress, isHeardAt, parseAddress } from '../../shared/ids'
 import type { ListeningHandle } from '../freezer/messages'
 import { Acceptance } from './acceptance'
 import { AcceptedEnd } from './accepted-end'
@@ -237,7 +237,7 @@ export class Listener {
     const known = remoteAddress === undefined ? undefined : formatAddress(remoteAddress, remotePort)
     const client = known === undefined ? directory.lostClientAt(local) : directory.clientAt(known, local)
     const remote = known ?? client?.local ?? formatAddress(UNSPECIFIED, 0)
-    const name = directory.claimUnique(acceptedName(client?.name ?? remote, this.name))
+    const name = directory.claimAccepted(client, remote, this.name)
     const end = new AcceptedEnd(this.context, name, this)
     this.connections.add(end)
     directory.add(end)
