@@ -25,7 +25,7 @@ export interface Batch {
   /** 0 for none. */
   cause: Float64Array
   kind: Uint8Array
-  /** Index into the names that all batches of this port have brought so far, plus 1; 0 for none. */
+  /** Index into the names that batches of this port have brought since they began anew, plus 1; 0 for none. */
   socket: Uint32Array
   /** For messages only. */
   bytes: Float64Array
@@ -37,6 +37,8 @@ export interface Batch {
   text: string
   /** Names that are new in this batch. */
   names: string[]
+  /** Names that were brought before mean nothing from here on. */
+  anew?: true
 }
 
 const KIND_INDEX = new Map<EventKind, number>(EVENT_KINDS.map((kind, index) => [kind, index]))
@@ -55,7 +57,10 @@ export interface BatchOptions {
 
 const FOR_WINDOW: BatchOptions = { bytes: PREVIEW_BYTES, text: PREVIEW_TEXT, frames: false }
 
-/** Makes the batches of one port: names are sent once. */
+/** After so many names they begin anew: sockets come and go, and neither side keeps the names of all there ever were. */
+export const MOST_NAMES = 16_384
+
+/** Makes the batches of one port: names are sent once, or once again after very many others. */
 export class BatchEncoder {
   readonly #options: BatchOptions
   #ids = new Map<string, number>()
@@ -67,6 +72,8 @@ export class BatchEncoder {
 
   encode(events: readonly LabEvent[], head: number, skipped: number): Batch {
     const n = events.length
+    const anew = this.#ids.size > MOST_NAMES
+    if (anew) this.#ids.clear()
     const names: string[] = []
     const parts = new Array<string>(n)
     const batch: Batch = {
@@ -87,6 +94,7 @@ export class BatchEncoder {
       end: new Uint32Array(n),
       text: '',
       names,
+      ...(anew && { anew }),
     }
     let end = 0
     for (let i = 0; i < n; i++) {
@@ -145,6 +153,8 @@ export class BatchDecoder {
   #names: string[] = ['']
 
   read(batch: Batch): BatchRows {
+    // Rows that were read before go on with theirs.
+    if (batch.anew) this.#names = ['']
     this.#names.push(...batch.names)
     return new BatchRows(batch, this.#names)
   }

@@ -177,6 +177,7 @@ export class LabStore {
     this.head = Math.max(this.head, batch.head)
     this.skipped += batch.skipped
     this.version++
+    const { gone } = this.model
     const before = this.model.sockets.size
     const small = rows.length <= SMALL_BATCH
     for (let row = 0; row < rows.length; row++) {
@@ -188,7 +189,15 @@ export class LabStore {
       this.#touch(event)
       if (!isMessageKind(event.kind)) this.#lifecycle(event)
     }
-    if (this.model.sockets.size !== before) this.structure++
+    if (this.model.gone !== gone) this.#forgetGone()
+    if (this.model.sockets.size !== before || this.model.gone !== gone) this.structure++
+  }
+
+  /** Of sockets that have left the model nothing changes any more. They come in groups, so that this is seldom. */
+  #forgetGone(): void {
+    for (const name of this.#socketVersions.keys()) {
+      if (!this.model.sockets.has(name)) this.#socketVersions.delete(name)
+    }
   }
 
   #touch(event: LabEvent): void {
