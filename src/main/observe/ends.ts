@@ -27,7 +27,7 @@ export interface EndsFollower {
 }
 
 /** So many ends are kept whose descriptor is closed and whose row nobody has seen go. */
-const MAX_RELEASED = 50_000
+const MAX_RELEASED = 10_000
 
 /** Who is who by address: follows a lab's log, and keeps the ends that the kernel or the wire can show something of. */
 export class Ends {

@@ -37,7 +37,7 @@ export interface Recorded {
 /** So many commands are kept, the first ones. */
 export const MOST_COMMANDS = 10_000
 /** So many characters of what they send and answer, all together. */
-const MOST_CONTENT = 32 * 1024 * 1024
+const MOST_CONTENT = 16 * 1024 * 1024
 const MOST_LINES = 200
 /** Longest title of a scenario. */
 const LONGEST_TITLE = 200

@@ -17,7 +17,7 @@ interface Listening {
 }
 
 /** 4-tuples that are remembered: segments come after the sockets are closed. */
-const KEPT = 100_000
+const KEPT = 20_000
 
 /** Follows the log: which name the end at an address has, by the address of its other end. */
 export class EndNames {
