@@ -1,4 +1,5 @@
 import { History, MousePointerClick } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
@@ -47,15 +48,23 @@ export function SelectionView() {
   const past = usePast()
   const socket = useSocket(selected)
   useStructure()
+  // What has been here and is no more has left the model, closed for long; what has not been here is about to come.
+  const known = useRef(socket)
+  if (socket) known.current = socket
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
   if (lab.model.watches.has(selected)) return <WatchView name={selected} />
-  if (!socket)
-    return past === undefined ? (
-      <EmptyState icon={MousePointerClick}>{t('selection.pending', { name: selected })}</EmptyState>
-    ) : (
-      <EmptyState icon={History}>{t('time.notThere', { name: selected })}</EmptyState>
+  if (!socket) {
+    if (past !== undefined) {
+      return <EmptyState icon={History}>{t('time.notThere', { name: selected })}</EmptyState>
+    }
+    const isGone = known.current?.name === selected
+    return (
+      <EmptyState icon={MousePointerClick}>
+        {t(isGone ? 'selection.gone' : 'selection.pending', { name: selected })}
+      </EmptyState>
     )
+  }
   if (socket.role === 'listener') return <ListenerView name={socket.name} />
   if (socket.role === 'foreignListener') return <ForeignListenerView name={socket.name} />
   const connection = connectionOf(lab.model, selected)

@@ -6,9 +6,11 @@ import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { countCleared } from './closed'
 import css from './Explorer.module.css'
 import { ExplorerTools } from './ExplorerTools'
 import { ExplorerTree } from './ExplorerTree'
+import { GoneSockets } from './GoneSockets'
 import { keysAbove } from './rows'
 import { useHeld } from './useHeld'
 import { useListing } from './useListing'
@@ -27,6 +29,7 @@ export function Explorer() {
   const hold = useHeld()
   const list = useListing(hold.held || menuOpen || renaming !== undefined)
   const { listing, filter, setFilter } = list
+  const hidden = countCleared(lab.model, cleared)
   const nothing = filter.trim() !== '' && listing.shown === 0
 
   const rename = (name: string) => {
@@ -74,9 +77,10 @@ export function Explorer() {
           onMenu={setMenuOpen}
         />
       )}
-      {cleared.size > 0 && (
+      <GoneSockets />
+      {hidden > 0 && (
         <div className={css.cleared}>
-          <span>{t('explorer.cleared', { count: cleared.size })}</span>
+          <span>{t('explorer.cleared', { count: hidden })}</span>
           <Button small look="quiet" onClick={() => setCleared(NONE)}>
             {t('explorer.showCleared')}
           </Button>

@@ -1,5 +1,5 @@
 import { clients } from '../../../shared/model/selectors'
-import { closedSockets } from '../../explorer/closed'
+import { closedSockets, countCleared } from '../../explorer/closed'
 import { can, cannot, type Definitions, type Env } from '../env'
 
 /** The lab as a whole: what comes into it, and what is in sight. */
@@ -41,7 +41,7 @@ export const labActions: Definitions = {
     )
   },
   showCleared: (env) => {
-    const count = env.ui.cleared.size
+    const count = countCleared(env.lab.model, env.ui.cleared)
     if (count === 0) return cannot(env, 'noneCleared')
     return can(() => env.ui.setCleared(new Set()), env.t('actions.effect.showCleared', { count }))
   },

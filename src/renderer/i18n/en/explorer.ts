@@ -39,6 +39,12 @@ export const explorer = {
     },
     cleared: '{{count, number}} cleared',
     showCleared: 'Show again',
+    gone_one: '{{count, number}} long-closed socket is in the recording',
+    gone_other: '{{count, number}} long-closed sockets are in the recording',
+    goneFromMemory_one: '{{count, number}} long-closed socket is not listed any more',
+    goneFromMemory_other: '{{count, number}} long-closed sockets are not listed any more',
+    goneHint:
+      'Of what is over, the newest {{most, number}} sockets are listed. Go back in time to see the others as they were.',
     newName: 'New name of {{name}}',
     badName:
       'A name has 1 to 64 letters, digits, spaces, _ or -, and no . @ or :, which the lab uses itself.',

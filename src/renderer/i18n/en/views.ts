@@ -71,6 +71,7 @@ export const views = {
     none: 'Nothing selected',
     noneHint: 'Choose a server or a connection on the left: its two ends, messages and calls are shown here.',
     pending: '{{name}} is being opened…',
+    gone: '{{name}} is not in the lab at this moment. The recording has it: go back in time to see it as it was.',
   },
   end: {
     client: 'Client end {{name}}',

@@ -66,6 +66,7 @@ export const views = {
     none: '未选择任何对象',
     noneHint: '请在左侧选择一个服务器或连接：它的两端、消息和调用会显示在这里。',
     pending: '正在打开 {{name}}……',
+    gone: '{{name}} 此刻不在实验室中。记录中有它：回到过去的时刻，可以看到它当时的样子。',
   },
   end: {
     client: '客户端 {{name}}',
