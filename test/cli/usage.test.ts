@@ -39,8 +39,6 @@ describe('the command line', () => {
   const later: [argv: string[]][] = [
     [['lessons']],
     [['lessons', '--format', 'json']],
-    [['replay', 'journal']],
-    [['replay', 'journal', '--format', 'ndjson']],
     [['export', 'journal', '--to', 'pcapng', '--out', 'x']],
   ]
   it.each(later)('says that it does not do %j yet', async (argv) => {
