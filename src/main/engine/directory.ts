@@ -53,9 +53,10 @@ export class Directory {
 
   /** What the log calls the socket, or group, that `reference` means: later names give way to the first ones. */
   firstName(reference: string): string {
-    if (this.#names.has(reference)) return reference
+    // First: a number that was passed over, since a socket was called so, counts as a name that was made up.
     const own = this.#labels.get(reference)
     if (own !== undefined) return own
+    if (this.#names.has(reference)) return reference
     const ends = splitAccepted(reference)
     return ends ? acceptedName(this.firstName(ends.client), this.firstName(ends.listener)) : reference
   }
