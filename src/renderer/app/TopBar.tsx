@@ -113,6 +113,7 @@ function PauseButton() {
         aria-label={label}
         aria-description={why}
         aria-keyshortcuts={keys}
+        data-pause
         onClick={run}
       >
         {past ? <Radio size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}

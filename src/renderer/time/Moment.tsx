@@ -16,8 +16,12 @@ export function useMomentText({ at, head, t: moment }: Travel): string {
   if (at === 0) return t('time.beforeFirst')
   const event = lab.events.bySeq(at)
   const place = t('time.eventOf', { at, head })
-  const name = event?.socket === undefined ? '' : `${visible(shownName(lab.model, event.socket))}: `
-  return [place, logTime(moment), ...(event ? [`${name}${wordsIn(t, event)}`] : [])].join(', ')
+  const time = logTime(moment)
+  if (!event) return t('time.moment', { place, time })
+  const what = wordsIn(t, event)
+  if (event.socket === undefined) return t('time.momentOf', { place, time, what })
+  const name = visible(shownName(lab.model, event.socket))
+  return t('time.momentOf', { place, time, what: t('time.happenedAt', { name, what }) })
 }
 
 /** Which event the moment comes right after, when that was, and what it is. */

@@ -10,6 +10,7 @@ import {
   SkipBack,
   SkipForward,
 } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionId } from '../../shared/actions'
 import { SPEEDS, type Travel } from '../../shared/session'
@@ -51,8 +52,21 @@ function Bar({ travel }: { travel: Travel }) {
   useLabVersion()
   const overview = useOverview(lab.id, travel.head, lab.model.notes.length)
   const text = useMomentText(travel)
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const element = bar.current
+    const pause = () => document.querySelector<HTMLElement>('[data-pause]')
+    // Whoever presses Pause wants to move; whoever was in here when it goes finds it where it came from.
+    const focused = document.activeElement
+    if (focused === document.body || focused === pause()) {
+      element?.querySelector<HTMLElement>('[role="slider"]')?.focus()
+    }
+    return () => {
+      if (element?.contains(document.activeElement)) pause()?.focus()
+    }
+  }, [])
   return (
-    <section className={css.bar} aria-label={t('time.bar')} data-pane="time">
+    <section ref={bar} className={css.bar} aria-label={t('time.bar')} data-pane="time">
       <div className={css.row}>
         <Subject travel={travel} />
         {travel.session && <DamageBadge damage={travel.session.damage} />}

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { root } from '../../../scripts/lib/paths.mjs'
 import { ScenarioPane } from './scenario'
+import { halfCloseAndClose, TimePane } from './time'
 import type { LabWindow } from './window'
 import { fill, matching } from './words'
 
@@ -248,6 +249,15 @@ export const SCENES: readonly Scene[] = [
     async arrange(window) {
       await window.button(window.words.app.newServer).click()
       await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'past',
+    async arrange(window) {
+      const time = new TimePane(window)
+      await halfCloseAndClose(window)
+      await time.pause()
+      await time.pressUntil('Shift+F7', 'Server', 'CLOSE_WAIT')
     },
   },
   {
