@@ -11,11 +11,11 @@ import {
 } from './commands'
 import type { LabError } from './errors'
 import type { Model } from './model/model'
+import { limitsSchema } from './recording-limits'
 import type { Need, Scenario, Step } from './scenario'
 import {
   EXPORT_FORMATS,
   type ExportResult,
-  limitsSchema,
   type Overview,
   type RecordingState,
   type SessionSummary,

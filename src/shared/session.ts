@@ -1,7 +1,9 @@
-import { z } from 'zod'
 import type { LabError } from './errors'
 import type { LabEvent } from './events'
 import type { Model, PinnedNote } from './model/model'
+import type { RecordingLimits } from './recording-limits'
+
+export type { RecordingLimits } from './recording-limits'
 
 /**
  * Recorded sessions, and moments of the past. A session is the journal of one lab's log: a folder with `session.json`,
@@ -10,16 +12,6 @@ import type { Model, PinnedNote } from './model/model'
 
 /** How the name of the single-file form ends. */
 export const SESSION_EXTENSION = 'socketlab'
-
-export const limitsSchema = z.strictObject({
-  /** Bytes of each message (and captured packet) that are recorded. */
-  messageBytes: z.int().min(0).max(1_048_576),
-  /** Bytes of all files of a session. */
-  sessionBytes: z.int().min(1_048_576).max(1_099_511_627_776),
-  /** How many sessions are kept; the oldest are deleted. */
-  sessions: z.int().min(1).max(10_000),
-})
-export type RecordingLimits = z.infer<typeof limitsSchema>
 
 export const DEFAULT_LIMITS: RecordingLimits = {
   messageBytes: 4096,

@@ -5,7 +5,8 @@ import { LAB_CODES, labError } from '../../src/shared/errors'
 import type { Recording } from '../../src/shared/events'
 import { emptyModel, type Kept } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
-import { DEFAULT_LIMITS, limitsSchema, type RecordingLimits } from '../../src/shared/session'
+import { limitsSchema } from '../../src/shared/recording-limits'
+import { DEFAULT_LIMITS, type RecordingLimits } from '../../src/shared/session'
 
 const full = labError(LAB_CODES.notRecorded, 'no space is left on the device')
 

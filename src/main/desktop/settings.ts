@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { limitsSchema } from '../../shared/session'
+import { limitsSchema } from '../../shared/recording-limits'
 import { writeWhole } from '../whole-file'
 
 const settingsSchema = z.object({

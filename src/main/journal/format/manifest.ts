@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { limitsSchema } from '../../../shared/session'
+import { limitsSchema } from '../../../shared/recording-limits'
 
 /** The files of a session's folder. */
 export const MANIFEST = 'session.json'
