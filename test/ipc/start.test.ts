@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BackOff } from '../../src/main/desktop/back-off'
 import { isCommandLine } from '../../src/main/desktop/command-line'
 import { helperWords, isHelper } from '../../src/main/desktop/helper'
+import { sessionIn } from '../../src/main/desktop/incoming'
 import { labelsFor } from '../../src/main/desktop/labels'
 import { programWords } from '../../src/main/desktop/words'
 
@@ -19,6 +20,21 @@ describe('the words of a start', () => {
     ['driven by a test, with a word', 'electron -r loader.js /lab schema', true, ['schema']],
   ])('%s', (_name, line, hasAppPath, words) => {
     expect(programWords(line.split(' '), hasAppPath)).toEqual(words)
+  })
+
+  test.each([
+    ['socket-lab /home/me/one.socketlab', false, '/home/me/one.socketlab'],
+    ['socket-lab --no-sandbox one.SocketLab', false, '/work/one.SocketLab'],
+    ['electron . ../one.socketlab two.socketlab', true, '/one.socketlab'],
+    ['socket-lab file:///home/me/a%20b.socketlab', false, '/home/me/a b.socketlab'],
+    ['socket-lab file://else.where/a.socketlab b.socketlab', false, '/work/b.socketlab'],
+    ['socket-lab one.json', false, undefined],
+    ['socket-lab', false, undefined],
+  ])('name a session to be opened: %s', (line, hasAppPath, file) => {
+    const words = programWords(line.split(' '), hasAppPath)
+    expect(isCommandLine(words)).toBe(false)
+    expect(isHelper(words)).toBe(false)
+    expect(sessionIn(words, '/work')).toBe(file)
   })
 
   test('say whether it is a helper', () => {

@@ -84,15 +84,16 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     onFault,
   )
   const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
+  const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
+  const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
   const journals = new Journals({
     labs,
     folder: path.join(folder, 'sessions'),
     settings,
     record: options.record === true,
+    inUse: () => travels.sessions,
     onFault,
   })
-  const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
-  const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
   labs.follow(({ log }, id) => {
     feeds.show(log, id)
     const past = new LabPast(log, id, () => journals.current?.past())

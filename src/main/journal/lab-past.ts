@@ -16,6 +16,7 @@ export class LabPast implements Past {
   readonly #memory: MemoryPast
   readonly #open: () => Past | undefined
   #journal: Past | undefined
+  #isDisposed = false
 
   /** `open` gives what is recorded so far, if there is any; this disposes it. */
   constructor(log: Log, id: string, open: () => Past | undefined = () => undefined) {
@@ -90,12 +91,14 @@ export class LabPast implements Past {
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposed = true
     await this.#memory.dispose()
     await this.#forget()
   }
 
   /** What the journal answers; undefined if there is none, or it can't be read. */
   async #recorded<T>(ask: (journal: Past) => Promise<T>): Promise<T | undefined> {
+    if (this.#isDisposed) return undefined
     this.#journal ??= this.#open()
     if (!this.#journal) return undefined
     try {

@@ -56,10 +56,10 @@ export class Library {
     }
   }
 
-  /** Deletes the oldest sessions beyond `most`, never one that is open. How many that were. Those that can't be deleted stay. */
-  async pruneTo(most: number): Promise<number> {
+  /** Deletes the oldest sessions beyond `most`, never one that is open, or spared. How many that were. Those that can't be deleted stay. */
+  async pruneTo(most: number, spared: readonly string[] = []): Promise<number> {
     const sessions = await this.list()
-    const old = sessions.filter(({ state }) => state !== 'open').reverse()
+    const old = sessions.filter(({ id, state }) => state !== 'open' && !spared.includes(id)).reverse()
     let deleted = 0
     for (const { id } of old.slice(0, Math.max(0, sessions.length - most))) {
       try {

@@ -15,6 +15,8 @@ export class WindowEnd {
   skipped = 0
   /** What was chosen in the native menu. */
   choices: string[] = []
+  /** Files that it was to open. */
+  opens: string[] = []
   /** Everything that was said of where in the past it is. */
   news: (Travel | null)[] = []
   #decoder = new BatchDecoder()
@@ -23,6 +25,7 @@ export class WindowEnd {
   take = (data: unknown): void => {
     const message = data as FeedMessage
     if (message.type === 'menu') this.choices.push(message.id)
+    else if (message.type === 'open') this.opens.push(message.path)
     else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
       this.snapshots.push(message)

@@ -13,6 +13,8 @@ export interface JournalsOptions {
   settings: SettingsFile
   /** Whether labs are recorded at all. */
   record: boolean
+  /** Sessions that are looked at: they stay, however many there are. */
+  inUse: () => readonly string[]
   onFault: (fault: unknown) => void
 }
 
@@ -20,12 +22,14 @@ export interface JournalsOptions {
 export class Journals {
   readonly library: Library
   readonly #settings: SettingsFile
+  readonly #inUse: () => readonly string[]
   readonly #onFault: (fault: unknown) => void
   #current: JournalRecorder | undefined
   readonly #recorders = new Map<string, JournalRecorder>()
 
-  constructor({ labs, folder, settings, record, onFault }: JournalsOptions) {
+  constructor({ labs, folder, settings, record, inUse, onFault }: JournalsOptions) {
     this.#settings = settings
+    this.#inUse = inUse
     this.#onFault = onFault
     this.library = new Library(folder, (id) => this.#recorders.get(id)?.isOn === true)
     if (!record) return
@@ -89,7 +93,7 @@ export class Journals {
   }
 
   async #prune(lab: Lab): Promise<void> {
-    const sessions = await this.library.pruneTo(this.limits.sessions)
+    const sessions = await this.library.pruneTo(this.limits.sessions, this.#inUse())
     if (sessions > 0) lab.note({ kind: 'recording', phase: 'pruned', sessions })
   }
 
