@@ -89,7 +89,6 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await page.keyboard.press('Enter')
     await pane.dialog.waitFor({ state: 'detached' })
     await window.row('client.1').click()
-    await window.stateOf('Client', 'ESTABLISHED')
     await window.messages.getByText('hello').first().waitFor()
 
     await goLive(pane)
@@ -157,6 +156,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await offer.getByRole('button', { name: sessions.recovered.dismiss }).click()
     await offer.waitFor({ state: 'detached' })
     await page.reload()
+    await page.getByRole('heading', { name: empty.title }).waitFor()
     await pane.open()
     await pane.inState('recovered').waitFor()
     expect(await offer.count()).toBe(0)
@@ -216,9 +216,9 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await expect.poll(() => eventsOf(onlySession())).toContain('"kind":"received"')
   })
 
-  test('is exported in each form; a file and a folder that are dropped are opened', async () => {
+  test('one is exported in each form, whole or one connection of it', async () => {
     const started = await start()
-    const { window, pane, page } = started
+    const { pane } = started
     await something(started)
     const out = path.join(userData, 'out')
     await mkdir(out)
@@ -256,8 +256,17 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     const text = readFileSync(one, 'utf8')
     expect(text).toContain('"client.1@server"')
     expect(text).not.toContain('"socket":"client.2"')
+  })
 
-    const file = path.join(out, 'whole.socketlab')
+  test('a file and a folder that are dropped, and a file that is picked, are opened; something else says what it is not', async () => {
+    const started = await start()
+    const { window, pane, page } = started
+    await something(started)
+    const file = path.join(userData, 'whole.socketlab')
+    await saveInDialog(lab.app, file)
+    await pane.openExport()
+    await pane.button(exports.submit).click()
+    await pane.notice(file).waitFor()
     const session = onlySession()
     await newLab(started)
     for (const dropped of [session, file]) {
@@ -274,7 +283,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await goLive(pane)
 
     // Something else is no session, and says so.
-    const other = path.join(out, 'other.socketlab')
+    const other = path.join(userData, 'other.socketlab')
     await writeFile(other, 'no session')
     await pane.drop(other)
     await pane.notice(words.errors.LAB_NO_SESSION.remedy).waitFor()
