@@ -75,6 +75,16 @@ export class Counts {
     end.queued = 0
   }
 
+  /** `bytes` of `side` have come: so many have left, whatever Node held back. False if that is nothing new. */
+  came(side: Side, bytes: number): boolean {
+    const end = this.#ends[side]
+    const more = bytes - (end.written ?? bytes)
+    if (more <= 0) return false
+    end.written = bytes
+    end.queued = Math.max(0, end.queued - more)
+    return true
+  }
+
   /** What a segment that `side` sends now acknowledges. */
   acknowledging(side: Side): Numbers {
     const end = this.#ends[side]

@@ -8,6 +8,8 @@ const REMEMBERED = 4096
 export class Stream {
   #unread: TcpSegment[] = []
   #uncaptured: TcpSegment[] = []
+  /** Those that were cut, and how long they were. */
+  #cut: { segment: TcpSegment; bytes: number }[] = []
   /** Captured without a hole: from the one sequence number up to the other. */
   #captured: { from: number; to: number } | undefined
 
@@ -46,6 +48,7 @@ export class Stream {
     for (const segment of this.#unread) {
       const from = segment.sequence ?? 0
       if (from + segment.bytes <= end) continue
+      this.#cut.push({ segment, bytes: segment.bytes })
       segment.bytes = Math.max(0, end - from)
       if (segment.bytes === 0) segment.withdrawn = true
       shortened.push(segment)
@@ -53,6 +56,22 @@ export class Stream {
     this.#unread = this.#unread.filter((segment) => !segment.withdrawn)
     this.#uncaptured = this.#uncaptured.filter((segment) => !segment.withdrawn)
     return shortened
+  }
+
+  /** Bytes up to this sequence number had left all the same: they have been read. */
+  restore(end: number): TcpSegment[] {
+    const restored: TcpSegment[] = []
+    for (const { segment, bytes } of this.#cut) {
+      const left = Math.min(bytes, end - (segment.sequence ?? 0))
+      if (left <= segment.bytes) continue
+      segment.bytes = left
+      restored.push(segment)
+      if (!this.#unread.includes(segment)) this.#unread.push(segment)
+      if (!segment.withdrawn) continue
+      delete segment.withdrawn
+      this.#uncaptured.push(segment)
+    }
+    return restored
   }
 
   /** Whether bytes from this sequence number on have left is not known, and never will be. */

@@ -168,8 +168,24 @@ export class SegmentTrace {
         this.#acknowledged(writer)
         this.#mayAnswer(writer, segment)
       }
-    }
+    } else if (this.#counts.came(writer, event.offset + event.bytes)) this.#hadLeft(writer)
     for (const segment of this.#streams[writer].read(event)) this.#touched.add(segment)
+  }
+
+  /** The kernel had taken some of what Node seemed to hold when the descriptor went: that is read, and the FIN comes behind. */
+  #hadLeft(side: Side): void {
+    const end = this.#counts.of(side)
+    const next = 1 + (end.written ?? 0)
+    for (const segment of this.#streams[side].restore(next)) this.#touched.add(segment)
+    const fin = this.#slots.get(`fin ${side}`)
+    if (!end.fin || fin?.provenance !== 'inferred' || (fin.sequence ?? next) >= next) return
+    fin.sequence = next
+    end.fin.sequence = next
+    this.#touched.add(fin)
+    const acknowledgement = this.#slots.get(`finAck ${side}`)
+    if (acknowledgement?.provenance !== 'inferred') return
+    acknowledgement.acknowledgement = next + 1
+    this.#touched.add(acknowledgement)
   }
 
   #acknowledged(by: Side): void {
