@@ -7,13 +7,14 @@ import type { Lab } from '../../src/main/engine/lab'
 import { captureRights } from '../../src/main/observe/capture/rights'
 import { type CaptureOptions, CaptureSource } from '../../src/main/observe/capture/source'
 import { findTools, type Tool, type ToolName } from '../../src/main/observe/capture/tools'
+import { Observation } from '../../src/main/observe/observation'
 import type { EventOf } from '../../src/shared/events'
 import { event, events, openLab } from '../support/lab'
 import { ipPacket, pcapFile, pcapHeader, pcapRecord } from '../support/packets'
 
 // Real packets of real sockets on the loopback interface, captured with what this machine has; and tools that fail.
 
-const sources: CaptureSource[] = []
+const sources: { dispose(): Promise<void> }[] = []
 const folders: string[] = []
 
 afterEach(async () => {
@@ -145,6 +146,66 @@ test('IPv6, a wildcard listener and a refused call', async () => {
   expect(of('alice')[0]?.remote).toMatch(/^\[::1\]:\d+$/)
   expect(of('bob').map(told)).toEqual(['bob S 0', 'bob@any AS 0 1', 'bob A 1 1'])
   expect(of('carol').map(told)).toEqual(['carol S 0', `127.0.0.1:${port} AR 0 1`])
+})
+
+/** What a captured packet has behind its headers, as text. */
+function payloadOf({ frame, bytes }: EventOf<'segment'>): string {
+  if (!frame) throw new Error('a segment without its packet')
+  return Buffer.from(frame.data.subarray(frame.bytes - bytes)).toString()
+}
+
+test('each segment has its packet: the whole of a short one, the beginning of a long one', async () => {
+  const lab = openLab()
+  const capture = captureOf(lab)
+  await capture.start()
+  await lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' } }).done
+  await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
+  lab.execute({ do: 'send', from: 'alice', text: 'hello' })
+  await event(lab, 'received', 'alice')
+  lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(20_000) })
+  await event(lab, 'received', 'alice', ({ offset, bytes }) => offset + bytes === 20_005)
+  await capture.stop()
+
+  const all = segments(lab)
+  for (const { frame, bytes } of all) {
+    expect(frame?.bytes).toBeGreaterThan(bytes)
+    expect(frame?.data.length).toBe(Math.min(frame?.bytes ?? 0, 1536))
+    expect(frame?.link).toBe(all[0]?.frame?.link)
+  }
+  const short = all.filter(({ bytes }) => bytes === 5)
+  expect(short.map(payloadOf)).toEqual(['hello', 'HELLO'])
+  expect(
+    all
+      .filter(({ bytes }) => bytes > 5)
+      .map(payloadOf)
+      .join(''),
+  ).toMatch(/^x+X+$/)
+})
+
+test('what other programs say to each other is not kept, only the headers of their packets', async () => {
+  const server = net.createServer((socket) => socket.end('a secret')).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as net.AddressInfo
+  const lab = openLab()
+  const observation = new Observation(lab, { capture: { targets: [{ host: '127.0.0.1', port }] } })
+  sources.push(observation)
+  await observation.setSource('kernel', true)
+  await observation.setSource('capture', true)
+  await lab.execute({ do: 'watch', as: 'app', port }).done
+  await event(lab, 'found')
+  await lab.execute({ do: 'connect', as: 'probe', port }).done
+  await event(lab, 'closed', 'probe')
+  const client = net.connect(port, '127.0.0.1').resume()
+  await new Promise((resolve) => client.once('close', resolve))
+  await new Promise((resolve) => server.close(resolve))
+  await observation.setSource('capture', false)
+
+  const spoken = segments(lab).filter(({ bytes }) => bytes > 0)
+  const own = spoken.filter(({ to }) => to === 'probe')
+  expect(own.map(payloadOf)).toEqual(['a secret'])
+  const theirs = spoken.filter(({ to }) => to !== 'probe')
+  expect(theirs.length).toBeGreaterThan(0)
+  for (const { frame, bytes } of theirs) expect(frame?.data.length).toBe((frame?.bytes ?? 0) - bytes)
 })
 
 test('the port of another program is captured from the first call on; who calls does not wait for it', async () => {

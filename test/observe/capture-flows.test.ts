@@ -27,6 +27,7 @@ function segment(
     flags,
     window: 1000,
     bytes,
+    payloadAt: 40,
     id: 0,
     ...rest,
   }
@@ -207,7 +208,12 @@ describe('what was acknowledged and never seen is missing', () => {
 })
 
 describe('what two tools saw', () => {
-  const sighting = (by: number, t: number, header: TcpHeader): Sighting => ({ by, t, header })
+  const sighting = (by: number, t: number, header: TcpHeader): Sighting => ({
+    by,
+    t,
+    header,
+    packet: { link: 1, length: 0, data: new Uint8Array() },
+  })
   const dup = segment(B, ACK, 1, 1)
 
   test('is told once, in order, whoever saw it, though each has times of its own', () => {

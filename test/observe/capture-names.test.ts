@@ -152,6 +152,25 @@ describe('the ends of a connection have the names', () => {
     expect(names.nameOf('127.0.0.1:8000', '127.0.0.1:7000')).toBe('127.0.0.1:7000@app')
   })
 
+  test('and are the lab’s or other programs’: of one connection, one end’s is enough', () => {
+    const names = new EndNames()
+    const [c, d] = ['127.0.0.1:6000', '127.0.0.1:9']
+    const found = { kind: 'found', local: d, remote: c, as: 'server', socket: `${c}@app`, peer: c }
+    expect(names.isLabs(a, b)).toBe(false)
+    names.take(LISTENING)
+    expect(names.isLabs(a, b)).toBe(true)
+    names.take(at(2, { kind: 'closed', socket: 'server' }))
+    expect(names.isLabs(b, a)).toBe(false)
+    names.take(at(3, found))
+    expect(names.isLabs(c, d)).toBe(false)
+    expect(names.isOwn(c, d)).toBe(true)
+    names.take(at(4, { kind: 'connecting', socket: 'bob', local: c, remote: d }))
+    expect([names.isLabs(c, d), names.isLabs(d, c)]).toEqual([true, true])
+    // What is found of its other end doesn't make it another program's.
+    names.take(at(5, { ...found, peer: 'bob' }))
+    expect(names.isLabs(c, d)).toBe(true)
+  })
+
   test('or none, if it has nothing to do with the lab', () => {
     expect(new EndNames().settle(a, b, 1)).toBe(false)
   })

@@ -12,6 +12,7 @@ const SEGMENT = {
   flags: ACK,
   window: 512,
   bytes: 0,
+  payloadAt: expect.any(Number),
   id: 7,
 }
 
@@ -69,6 +70,20 @@ describe('a segment is found', () => {
     expect(decode({ payload: 70_000, lengthUnknown: true }, 1, 160)).toEqual({ ...SEGMENT, bytes: 70_000 })
     const long = { source: V6, destination: V6, payload: 70_000, lengthUnknown: true }
     expect(decode(long, 1, 160)).toMatchObject({ bytes: 70_000 })
+  })
+
+  test('with the place where its payload begins, whatever is before and behind that', () => {
+    const payload = 3
+    expect(decode({ payload })).toMatchObject({ payloadAt: 40 })
+    expect(decode({ payload }, 1)).toMatchObject({ payloadAt: 54 })
+    expect(decode({ payload }, 276)).toMatchObject({ payloadAt: 60 })
+    expect(decode({ payload, ipOptions: [1, 1, 1, 0], tcpOptions: [1, 1, 1, 0] })).toMatchObject({
+      payloadAt: 48,
+    })
+    expect(decode({ payload, source: V6, destination: V6 }, 1)).toMatchObject({ payloadAt: 74 })
+    // The shortest of Ethernet's packets are filled up.
+    const filled = Uint8Array.from([...framed(1, ipPacket({ payload })), 0, 0, 0])
+    expect(decodePacket(1, filled, filled.length)).toMatchObject({ bytes: 3, payloadAt: 54 })
   })
 
   test('with the options of a handshake', () => {
@@ -140,6 +155,7 @@ describe('what is no segment', () => {
         if (typeof decoded === 'string') return
         expect(decoded.bytes).toBeGreaterThanOrEqual(0)
         expect(decoded.bytes).toBeLessThan(bytes.length)
+        expect(decoded.payloadAt + decoded.bytes).toBeLessThanOrEqual(bytes.length)
         expect(decoded.from).toMatch(/^(\[[\da-f:.]+\]|[\d.]+):\d+$/)
       },
     )

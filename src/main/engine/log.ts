@@ -92,5 +92,6 @@ export class Log {
 }
 
 function payloadOf(event: LabEvent): number {
+  if (event.kind === 'segment') return event.frame?.data.length ?? 0
   return event.kind === 'sent' || event.kind === 'received' ? (event.data?.length ?? 0) : 0
 }

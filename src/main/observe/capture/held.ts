@@ -1,8 +1,8 @@
+import type { CapturedSegment } from './captured'
 import type { Addresses } from './names'
-import type { TimedSegment } from './protocol'
 
 interface Waiting {
-  segments: TimedSegment[]
+  segments: CapturedSegment[]
   /** How long at most, ms of the log. */
   until: number
 }
@@ -19,13 +19,13 @@ export class Held {
   }
 
   /** True if others of its connection wait, and it with them from now on. */
-  joins(segment: TimedSegment): boolean {
+  joins(segment: CapturedSegment): boolean {
     const waiting = this.#byConnection.get(connectionOf(segment.from, segment.to))
     waiting?.segments.push(segment)
     return waiting !== undefined
   }
 
-  add(segment: TimedSegment, until: number): void {
+  add(segment: CapturedSegment, until: number): void {
     this.#byConnection.set(connectionOf(segment.from, segment.to), { segments: [segment], until })
   }
 
@@ -34,7 +34,7 @@ export class Held {
   }
 
   /** Those of one connection, which wait no more. */
-  takeOf({ local, remote }: Addresses): TimedSegment[] {
+  takeOf({ local, remote }: Addresses): CapturedSegment[] {
     const key = connectionOf(local, remote)
     const waiting = this.#byConnection.get(key)
     this.#byConnection.delete(key)
@@ -42,8 +42,8 @@ export class Held {
   }
 
   /** Those that have waited until `now` (ms of the log), one list a connection. */
-  takeUntil(now: number): TimedSegment[][] {
-    const taken: TimedSegment[][] = []
+  takeUntil(now: number): CapturedSegment[][] {
+    const taken: CapturedSegment[][] = []
     for (const [key, { segments, until }] of this.#byConnection) {
       if (until > now) continue
       this.#byConnection.delete(key)

@@ -1,11 +1,20 @@
 import type { TcpHeader } from './packet'
 
+/** A packet as the tool wrote it: the first bytes of `length`. */
+export interface Packet {
+  /** Link type of pcap. */
+  link: number
+  length: number
+  data: Uint8Array
+}
+
 /** A segment that one of several tools has seen. */
 export interface Sighting {
   /** Which tool. */
   by: number
   t: number
   header: TcpHeader
+  packet: Packet
 }
 
 /**

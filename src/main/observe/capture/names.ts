@@ -21,7 +21,7 @@ const KEPT = 20_000
 
 /** Follows the log: which name the end at an address has, by the address of its other end. */
 export class EndNames {
-  readonly #ends = new Map<string, { name: string; t: number }>()
+  readonly #ends = new Map<string, { name: string; t: number; own: boolean }>()
   readonly #listeners = new Map<string, Listening>()
   /** Of calls that have not come to anything yet, by name of the client. */
   readonly #calls = new Map<string, Addresses>()
@@ -35,17 +35,17 @@ export class EndNames {
       case 'connecting': {
         const call = addresses(event.local, event.remote)
         if (call) this.#calls.set(event.socket, call)
-        return this.#set(call, event.socket, undefined, event.t)
+        return this.#set(call, event.socket, undefined, event.t, true)
       }
       case 'connected':
         this.#calls.delete(event.socket)
-        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t)
+        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t, true)
       case 'accepted':
-        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t)
+        return this.#set(addresses(event.local, event.remote), event.socket, event.peer, event.t, true)
       case 'found': {
         const { socket, local, remote, peer, watch = socket } = event
         if (event.as === 'listener') this.#listeners.set(socket, { local, called: watch, own: false })
-        return this.#set(addresses(local, remote), socket, peer, event.t)
+        return this.#set(addresses(local, remote), socket, peer, event.t, false)
       }
       case 'failed':
         return event.syscall === 'connect' ? this.#calls.get(event.socket ?? '') : undefined
@@ -60,7 +60,8 @@ export class EndNames {
   takeModel(sockets: Iterable<SocketModel>): void {
     for (const { name, role, local, remote, openedAt, descriptor, watch = name } of sockets) {
       const own = role === 'listener'
-      if (!own && role !== 'foreignListener') this.#set(addresses(local, remote), name, undefined, openedAt)
+      if (!own && role !== 'foreignListener')
+        this.#set(addresses(local, remote), name, undefined, openedAt, role !== 'foreign')
       else if (local !== undefined && descriptor !== 'closed')
         this.#listeners.set(name, { local, called: watch, own })
     }
@@ -74,6 +75,12 @@ export class EndNames {
   /** True if one of its ends is the lab's, as far as is known. */
   isOwn(a: string, b: string): boolean {
     if (this.nameOf(a, b) !== undefined || this.nameOf(b, a) !== undefined) return true
+    return this.#listenerAt(a)?.own === true || this.#listenerAt(b)?.own === true
+  }
+
+  /** True if one of its ends is a socket of the lab's, and not of another program's. */
+  isLabs(a: string, b: string): boolean {
+    if (this.#ends.get(`${a}>${b}`)?.own || this.#ends.get(`${b}>${a}`)?.own) return true
     return this.#listenerAt(a)?.own === true || this.#listenerAt(b)?.own === true
   }
 
@@ -96,8 +103,8 @@ export class EndNames {
     const [nameA, nameB] = [this.nameOf(a, b), this.nameOf(b, a)]
     const [listenerA, listenerB] = [this.#listenerAt(a)?.called, this.#listenerAt(b)?.called]
     if (!nameA && !nameB && !listenerA && !listenerB) return false
-    if (!nameA) this.#put(a, b, listenerA ? acceptedName(nameB ?? b, listenerA) : a, t)
-    if (!nameB) this.#put(b, a, listenerB ? acceptedName(nameA ?? a, listenerB) : b, t)
+    if (!nameA) this.#put(a, b, listenerA ? acceptedName(nameB ?? b, listenerA) : a, t, false)
+    if (!nameB) this.#put(b, a, listenerB ? acceptedName(nameA ?? a, listenerB) : b, t, false)
     return true
   }
 
@@ -111,17 +118,25 @@ export class EndNames {
     return undefined
   }
 
-  #set(at: Addresses | undefined, name: string, peer: string | undefined, t: number): Addresses | undefined {
+  #set(
+    at: Addresses | undefined,
+    name: string,
+    peer: string | undefined,
+    t: number,
+    own: boolean,
+  ): Addresses | undefined {
     if (!at) return undefined
-    this.#put(at.local, at.remote, name, t)
-    if (peer !== undefined) this.#put(at.remote, at.local, peer, t)
+    this.#put(at.local, at.remote, name, t, own)
+    if (peer !== undefined) this.#put(at.remote, at.local, peer, t, false)
     return at
   }
 
-  #put(local: string, remote: string, name: string, t: number): void {
+  #put(local: string, remote: string, name: string, t: number, own: boolean): void {
     const key = `${local}>${remote}`
+    const known = this.#ends.get(key)
     this.#ends.delete(key)
-    this.#ends.set(key, { name, t })
+    // An end of the lab's is told of as another one's peer, too.
+    this.#ends.set(key, { name, t, own: own || (known?.own === true && known.name === name) })
     if (this.#ends.size <= KEPT) return
     const [oldest] = this.#ends.keys()
     if (oldest !== undefined) this.#ends.delete(oldest)

@@ -15,6 +15,8 @@ export interface TcpHeader {
   window: number
   /** Bytes of payload. */
   bytes: number
+  /** Where the payload begins in the packet, bytes. */
+  payloadAt: number
   /** Identification of the IPv4 packet, 0 for IPv6: tells a segment sent again from the same one seen twice. */
   id: number
   options?: { mss?: number; windowScale?: number; sack?: true; timestamps?: true }
@@ -153,6 +155,7 @@ function tcp(view: DataView, at: number, size: number, route: Route): Decoded {
     flags,
     window: view.getUint16(at + 14),
     bytes: size - header,
+    payloadAt: at + header,
     id: route.id,
   }
   if (flags & SYN) segment.options = options(view, at + 20, Math.min(at + header, view.byteLength))

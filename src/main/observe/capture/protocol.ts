@@ -21,13 +21,24 @@ export type Order =
 export type TimedSegment = SeenSegment & {
   /** ms of the log. */
   t: number
+  /** The packet that it was captured in. */
+  packet: {
+    link: number
+    /** On the wire. */
+    bytes: number
+    /** Where in the report's `frames` the first bytes of it are, and how many. */
+    at: number
+    kept: number
+    /** How many of these come before the payload. */
+    headers: number
+  }
 }
 
 /** The reader's words. */
 export type Report =
   /** It captures. */
   | { type: 'ready'; id: number }
-  | { type: 'segments'; segments: TimedSegment[] }
+  | { type: 'segments'; segments: TimedSegment[]; frames: Uint8Array<ArrayBuffer> }
   /** Segments that are missing since the reader began. */
   | { type: 'lost'; segments: number }
   /** A tool could not be started, has died, or writes what can't be read: nothing more comes of it. */

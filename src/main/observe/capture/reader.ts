@@ -1,5 +1,6 @@
 import { PacketClock } from './clock'
 import { Flows } from './flows'
+import { Frames } from './frames'
 import { merge, type Sighting } from './merge'
 import { decodePacket, LINK_TYPES } from './packet'
 import { PcapError, PcapReader } from './pcap'
@@ -39,6 +40,7 @@ export class PacketSource {
   readonly #perStretch: number
   readonly #running = new Map<number, Running>()
   #out: TimedSegment[] = []
+  readonly #frames = new Frames()
   #scheduled = false
   /** While two tools see the same. */
   #held: Sighting[] = []
@@ -93,8 +95,11 @@ export class PacketSource {
         }
         this.#active = true
         const t = this.#clock.at(record.seconds, record.nanoseconds)
-        if (this.#overlaps) this.#held.push({ by: running.id, t, header: decoded })
-        else this.#tell({ by: running.id, t, header: decoded })
+        const { length, data } = record
+        const packet = { link: running.pcap.link as number, length, data }
+        const sighting = { by: running.id, t, header: decoded, packet }
+        if (this.#overlaps) this.#held.push({ ...sighting, packet: { ...packet, data: data.slice() } })
+        else this.#tell(sighting)
       })
     } catch (error) {
       if (!(error instanceof PcapError)) throw error
@@ -183,13 +188,20 @@ export class PacketSource {
     for (const sighting of merge(held)) this.#tell(sighting)
   }
 
-  #tell({ t, header }: Sighting): void {
+  #tell({ t, header, packet: { link, length, data } }: Sighting): void {
     const segment = this.#flows.take(header)
     if (!segment.tells && !this.#hasRoom(t)) {
       this.#leftOut++
       return
     }
-    this.#out.push({ ...segment, t })
+    const packet = {
+      link,
+      bytes: length,
+      at: this.#frames.add(data),
+      kept: data.length,
+      headers: header.payloadAt,
+    }
+    this.#out.push({ ...segment, t, packet })
     if (this.#scheduled) return
     this.#scheduled = true
     setImmediate(() => this.#flush())
@@ -210,7 +222,7 @@ export class PacketSource {
     if (this.#out.length === 0) return
     const segments = this.#out
     this.#out = []
-    this.#post({ type: 'segments', segments })
+    this.#post({ type: 'segments', segments, frames: this.#frames.take() })
   }
 
   /** What the kernel dropped shows in the sequence numbers, too, as far as it was acknowledged. */

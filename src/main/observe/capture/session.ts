@@ -2,10 +2,11 @@ import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/
 import type { EventOf, LabEvent } from '../../../shared/events'
 import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log'
+import { type CapturedSegment, captured, headersOf } from './captured'
 import { Filtering } from './filtering'
 import { Held } from './held'
 import { EndNames } from './names'
-import type { Report, TimedSegment } from './protocol'
+import type { Report } from './protocol'
 import { ReaderThread } from './reader-thread'
 import type { Target } from './targets'
 import { findTools, type Tool } from './tools'
@@ -135,7 +136,7 @@ export class Session {
         if (this.#filtering.ready(report.id)) this.#tried?.(undefined)
         return
       case 'segments':
-        this.#take(report.segments)
+        this.#take(captured(report))
         return
       case 'lost':
         this.#lost = report.segments
@@ -164,7 +165,7 @@ export class Session {
     if (isOver || this.#areNamed(told.local, told.remote)) this.#tell(this.#held.takeOf(told))
   }
 
-  #take(segments: TimedSegment[]): void {
+  #take(segments: CapturedSegment[]): void {
     const now = this.#lab.now()
     for (const segment of segments) {
       const { from, to, opens, t } = segment
@@ -195,17 +196,20 @@ export class Session {
   /** Tells of what has waited until `now` by the names that it would have; of what has nothing to do with the lab, nothing. */
   #tellUnnamed(now: number): void {
     for (const segments of this.#held.takeUntil(now)) {
-      const { from, to, t } = segments[0] as TimedSegment
+      const { from, to, t } = segments[0] as CapturedSegment
       if (this.#names.settle(from, to, t)) this.#tell(segments)
     }
   }
 
-  #tell(segments: readonly TimedSegment[]): void {
-    for (const { from, to, opens: _opens, tells: _tells, t, ...rest } of segments) {
+  #tell(segments: readonly CapturedSegment[]): void {
+    for (const segment of segments) {
+      const { from, to, opens: _opens, tells: _tells, headers: _headers, t, ...rest } = segment
       const ends = {
         socket: this.#names.nameOf(from, to) as string,
         to: this.#names.nameOf(to, from) as string,
       }
+      // What other programs say to each other is nobody's business here.
+      if (!this.#names.isLabs(from, to)) rest.frame = headersOf(segment)
       this.#lab.report({ kind: 'segment', ...ends, local: from, remote: to, ...rest }, t)
     }
   }

@@ -62,8 +62,8 @@ async function firstExecutable(folders: readonly string[], name: string): Promis
   return undefined
 }
 
-/** Headers of a segment with every option, of any link type: no more of it than that is asked for, bytes. */
-const SNAP = 160
+/** No more of a packet is asked for, bytes: the whole of what fits into one of Ethernet's (1,500 and a link header). */
+const SNAP = 1536
 /** What the kernel may hold for a tool that is behind, KiB. */
 const BUFFER_KIB = 65_536
 

@@ -7,7 +7,7 @@ import { PacketSource } from './reader'
 if (parentPort) {
   const port = parentPort
   const source = new PacketSource(workerData as ReaderOptions, (report: Report) => {
-    port.postMessage(report)
+    port.postMessage(report, report.type === 'segments' ? [report.frames.buffer] : [])
     if (report.type === 'finished') port.close()
   })
   port.on('message', (order: Order) => source.order(order))
