@@ -14,3 +14,11 @@ export function flagNames(letters: string): string {
   const all = named.includes('A') ? [...telling, 'A' as const] : telling
   return all.map((letter) => NAMES[letter]).join('+')
 }
+
+/** The 14th byte of a TCP header with the control bits of these letters. */
+export function flagBits(letters: string): number {
+  return LETTERS.reduce(
+    (bits, letter, index) => (letters.includes(letter) ? bits | (0x80 >> index) : bits),
+    0,
+  )
+}

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { LabEvent } from '../../../shared/events'
+import { isMessage, type LabEvent } from '../../../shared/events'
 import type { Past } from '../../../shared/session'
 
 /** The events of a log, in the order of `seq` and with their bytes. Can be asked for more than once: each time from the first one on. */
@@ -12,16 +12,22 @@ const SLICE_MS = 8
 /** How often it is looked whether that time is over, events. */
 const LOOK_EVERY = 64
 
-/** All that a log has, up to what was its newest event when it is asked. */
+/** All that a log has, up to what is its newest event when it is asked. */
 export function eventsOfPast(past: Past): EventSource {
   return async function* () {
     const { first, head } = await past.reach()
     for (let from = first; from <= head; ) {
       const events = await past.read(from, Math.min(AT_A_TIME, head - from + 1))
-      yield* events
+      for (const event of events) yield isCut(event) ? ((await past.event(event.seq)) ?? event) : event
       from = Math.max(from + AT_A_TIME, (events.at(-1)?.seq ?? 0) + 1)
     }
   }
+}
+
+/** There may be more bytes of it than a past hands out of many events at once. */
+function isCut(event: LabEvent): boolean {
+  if (isMessage(event)) return event.data !== undefined && event.data.length < event.bytes
+  return event.kind === 'segment' && event.frame !== undefined && event.frame.data.length < event.frame.bytes
 }
 
 /** The same events, in slices of time between which the rest of the thread goes on. */

@@ -4,6 +4,7 @@ import type { ExportFormat, ExportResult } from '../../../shared/session'
 import { csv } from './csv'
 import { type EventSource, paced } from './events'
 import { ndjson } from './ndjson'
+import { pcapng } from './pcapng/pcapng'
 import { selectConnection, selected } from './selection'
 import { type Pieces, writeWhole } from './whole-file'
 
@@ -21,7 +22,7 @@ export interface ExportOptions {
 /** `left` takes a line for each thing that can't be put into it. */
 type Format = (source: EventSource, left: string[]) => Pieces
 
-const FORMATS: Partial<Record<StreamedFormat, Format>> = { csv, ndjson }
+const FORMATS: Partial<Record<StreamedFormat, Format>> = { csv, ndjson, pcapng }
 
 /**
  * Writes a log, or one connection of it, in another format: to a stream, which is left open, or to a file. Throws LabFailure

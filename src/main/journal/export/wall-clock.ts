@@ -12,7 +12,8 @@ export class WallClock {
 
   /** Of `t` (ms of the log): µs since the epoch; since the log's start where that isn't known. */
   microseconds(t: number): bigint {
-    return BigInt(Math.round(this.#zero ?? 0)) * 1000n + BigInt(Math.round(t * 1000))
+    const since = Number.isFinite(t) ? Math.round(t * 1000) : 0
+    return BigInt(Math.round(this.#zero ?? 0)) * 1000n + BigInt(since)
   }
 
   /** Of `t` (ms of the log): ISO 8601 with µs; undefined if it isn't known. */
