@@ -62,7 +62,23 @@ export default defineConfig({
       },
       // Recorded sessions: real files, threads and killed processes.
       {
-        test: { name: 'journal', include: ['test/journal/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
+        test: {
+          name: 'journal',
+          include: ['test/journal/**/*.test.ts'],
+          exclude: ['test/journal/disk/**'],
+          pool: 'forks',
+          testTimeout: 60_000,
+        },
+      },
+      // Full and read-only disks. In mounts of their own, which `npm test -- disk` gives them.
+      {
+        test: {
+          name: 'disk',
+          include: ['test/journal/disk/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
       },
       { test: { name: 'export', include: ['test/export/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },

@@ -8,6 +8,7 @@ import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
 import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { ensureKernelTrace } from './kernel-trace.mjs'
+import { ensureOwnMounts } from './own-mounts.mjs'
 import { ensureOwnNetwork } from './own-network.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
 import { runVitestProject } from './vitest.mjs'
@@ -44,6 +45,12 @@ export const checks = {
     ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
   journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
+  disk: () =>
+    afterBuilding(['workers'], () =>
+      ifPossible(ensureOwnMounts, (within) =>
+        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, within),
+      ),
+    ),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
   e2e: () =>

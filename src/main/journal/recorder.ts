@@ -238,6 +238,10 @@ export class JournalRecorder {
         this.#goBack(news.through)
         this.#retry.plan()
         return
+      case 'continues':
+        this.#goBack(news.through)
+        this.#tryAgain()
+        return
     }
   }
 
@@ -268,9 +272,11 @@ export class JournalRecorder {
   }
 
   #recover(): void {
-    this.#retry.worked()
-    if (this.#error) this.#options.onTrouble?.(undefined)
-    this.#error = undefined
+    if (this.#error) {
+      this.#error = undefined
+      this.#retry.worked()
+      this.#options.onTrouble?.(undefined)
+    }
     this.#wake()
   }
 

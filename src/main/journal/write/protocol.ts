@@ -48,6 +48,8 @@ export type FromWriter =
   | { type: 'failed'; error: LabError; through: number }
   /** It tried again, in vain. */
   | { type: 'failing'; through: number }
+  /** Another thread has written everything up to `through`; the rest is to be sent to this one. */
+  | { type: 'continues'; through: number }
   | { type: 'resumed' }
   | { type: 'limited'; of: NonNullable<Recording['of']>; limit: number }
   | { type: 'flushed'; token: number }

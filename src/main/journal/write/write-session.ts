@@ -31,6 +31,7 @@ class Writing {
   readonly #tell: (message: FromWriter) => void
   readonly #writer: SessionWriter
   readonly #past: SessionReader
+  readonly #ports: MessagePort[] = []
   #limits: RecordingLimits
   #started = false
   #failing = false
@@ -46,12 +47,12 @@ class Writing {
     )
     this.#past = SessionReader.live(data.folder, data.id, index)
     this.#timer = setInterval(() => void this.#look(), LOOK_MS)
-    // As after a failure: whoever sends the events has to be told where to go on.
+    // As after a failure.
     if (!data.continues) return
     this.#started = true
     this.#failures = 1
     this.#failing = true
-    tell({ type: 'failing', through: index.head })
+    tell({ type: 'continues', through: index.head })
   }
 
   /** Whether that was the end. */
@@ -63,6 +64,7 @@ class Writing {
         Atomics.add(this.#data.shared, HANDLED, 1)
         return false
       case 'serve':
+        this.#ports.push(message.port)
         servePast(this.#past, message.port)
         return false
       case 'limits':
@@ -75,6 +77,7 @@ class Writing {
       case 'end':
         clearInterval(this.#timer)
         await this.#writer.end(message.ended).catch((error: Error) => this.#fail(error))
+        for (const port of this.#ports) port.close()
         this.#tell({ type: 'ended' })
         return true
     }
