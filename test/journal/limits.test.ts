@@ -29,7 +29,7 @@ async function talkUntil(lab: Lab, of: string, bytes: number): Promise<void> {
 
 test('of long messages the beginning is kept, which is said once', async () => {
   const lab = openLab()
-  const recorder = record(lab, { limits: { messageBytes: 100, sessionBytes: MIB, sessions: 50 } })
+  const recorder = record(lab, { limits: { messageBytes: 100, sessionBytes: 1024 * MIB, sessions: 50 } })
   await openEcho(lab)
   await talkUntil(lab, 'message', 1000)
   await talkUntil(lab, 'message', 1000)
@@ -43,7 +43,7 @@ test('of long messages the beginning is kept, which is said once', async () => {
 
 test('a session stops at its limit: first the bytes, then what comes in floods, then all; each is said, and on the disk', async () => {
   const lab = openLab()
-  const recorder = record(lab, { limits: { messageBytes: 4096, sessionBytes: MIB, sessions: 50 } })
+  const recorder = record(lab, { limits: { messageBytes: 65_536, sessionBytes: MIB, sessions: 50 } })
   await openEcho(lab)
   lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(4000), repeat: 500 })
   lab.execute({ do: 'send', from: 'alice', text: 'y', repeat: 5000 })

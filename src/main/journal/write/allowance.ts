@@ -43,10 +43,11 @@ export class Allowance {
 
   /** Whether `count` bytes of a message that has `whole` can be kept beside the `used` ones. */
   takesBytes(count: number, whole: number, used: number): boolean {
-    const { messageBytes } = this.#limits
+    const { messageBytes, sessionBytes } = this.#limits
+    if (!this.#fits('payloads', used + count, sessionBytes * PAYLOADS)) return false
     // The lab, or what captures packets, may have kept even less.
     if (count < whole && count >= messageBytes) this.#leave('message', messageBytes)
-    return this.#fits('payloads', used + count, this.#limits.sessionBytes * PAYLOADS)
+    return true
   }
 
   /** Whether a line of `length` bytes can be written beside the `used` ones. */
