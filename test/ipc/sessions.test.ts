@@ -231,6 +231,32 @@ describe('an export', () => {
     expect(end().events.at(-1)).toMatchObject({ kind: 'note', text: 'the newest' })
   })
 
+  test('of a lab of which nothing is recorded has what is in memory', async () => {
+    desktop = new Desktop()
+    await desktop.ask('attach', {})
+    await desktop.lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' } }).done
+    await desktop.lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
+    desktop.lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(3000) })
+    const sent = await desktop.event(({ kind }) => kind === 'sent')
+    const { head } = desktop.lab.log
+    const file = await exported('session')
+    desktop.desk.incoming.open(file)
+    const travel = await desktop.ask('openSession', { source: { from: 'picked', path: file } })
+    expect(travel).toMatchObject({ session: { damage: [] } })
+    expect(travel.head).toBeGreaterThanOrEqual(head)
+    const { data } = await desktop.ask('payload', { seq: sent.seq })
+    expect(data.length).toBe(3000)
+  })
+
+  test('has all bytes that were recorded', async () => {
+    await desktop.lab.execute({ do: 'listen', as: 'server' }).done
+    await desktop.lab.execute({ do: 'connect', as: 'bob', to: 'server' }).done
+    desktop.lab.execute({ do: 'send', from: 'bob', text: 'y'.repeat(3000) })
+    await desktop.event((event) => event.kind === 'recording' && event.phase === 'started')
+    const { id } = await endLab()
+    expect(readFileSync(await exported('ndjson', id), 'utf8')).toMatch(/"y{3000}"/)
+  })
+
   test('is nothing if the person decides otherwise', async () => {
     desktop.choice = () => undefined
     expect(await desktop.ask('exportSession', { to: 'csv', id: recorded.id })).toBeNull()
@@ -239,7 +265,6 @@ describe('an export', () => {
 
   test('that cannot be is refused', async () => {
     const known = { code: LAB_CODES.notPossible }
-    expect(await desktop.refusal('exportSession', { to: 'session' })).toMatchObject(known)
     const one = { to: 'session', id: recorded.id, socket: 'alice' }
     expect(await desktop.refusal('exportSession', one)).toMatchObject(known)
     desktop.choice = () => path.join(desktop.folder, 'no', 'such', 'folder', 'x.csv')

@@ -1,56 +1,118 @@
-import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { version } from '../../../../package.json'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
+import type { LabEvent } from '../../../shared/events'
 import type { Params } from '../../../shared/ipc'
-import type { ExportResult, Past } from '../../../shared/session'
-import { eventsOfPast, exportTo } from '../../journal/export/export'
+import { DEFAULT_LIMITS, type ExportResult } from '../../../shared/session'
+import type { Log } from '../../engine/log'
+import { paced } from '../../journal/export/events'
+import { type EventSource, exportTo } from '../../journal/export/export'
+import { readAll } from '../../journal/read/read-all'
+import { sessionId } from '../../journal/session-id'
 import { packSession } from '../../journal/single-file'
+import { writeEvents } from '../../journal/write/write-events'
 import type { FileKind, Saving } from '../saving'
 
 /** What is to be exported. */
 export interface Exported {
-  past: Past
-  /** What the file is called, unless the person says otherwise. */
-  name: string
-  /** Where its journal is, all of it by now; undefined if it has none. */
+  /** What it is called, and with it the file, unless the person says otherwise. */
+  id: string
+  /** Wall-clock time of its first event, ISO 8601; empty for one that is in its folder. */
+  startedAt: string
+  /** All its events, with their bytes. */
+  events: EventSource
+  /** The folder that has all of them; undefined if none has. */
   folder: string | undefined
-  /** What was opened for this only is closed. */
-  dispose?: () => Promise<void>
 }
 
 export interface ExportOptions<Caller> {
   saving: Pick<Saving<Caller>, 'save'>
   kind: (to: Params<'exportSession'>['to']) => FileKind
   /** Finds what is to be exported. */
-  open: (id: string | undefined, caller: Caller) => Promise<Exported>
+  find: (id: string | undefined, caller: Caller) => Promise<Exported>
 }
 
 /** Asks the person where, and exports a session there. Null if they decide otherwise. */
 export async function exportSession<Caller>(
   { to, id, socket }: Params<'exportSession'>,
   caller: Caller,
-  { saving, kind, open }: ExportOptions<Caller>,
+  { saving, kind, find }: ExportOptions<Caller>,
 ): Promise<ExportResult | null> {
   if (to === 'session' && socket !== undefined) {
     const message = 'a session is exported whole, never one connection of it'
     throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'socket' }))
   }
-  const { past, name, folder, dispose } = await open(id, caller)
+  const exported = await find(id, caller)
+  const left: string[] = []
+  const file = await saving.save(socket ?? exported.id, kind(to), caller, async (place) => {
+    if (to === 'session') return pack(exported, place)
+    const options = { to, ...(socket !== undefined && { socket }) }
+    const result = await exportTo(exported.events, options, place)
+    left.push(...result.left)
+  })
+  return file === null ? null : { file, left }
+}
+
+/** A recorded session. */
+export function ofSession(id: string, folder: string): Exported {
+  return { id, startedAt: '', events: () => readAll(folder), folder }
+}
+
+/** What is recorded of the open lab; `error` says why no more of it is. */
+export interface Journal {
+  id: string
+  folder: string
+  error: LabError | undefined
+}
+
+/** The open lab as it is by now: its journal, and what of its log isn't in there. */
+export function ofLab(log: Log, journal: Journal | undefined): Exported {
+  const id = journal?.id ?? sessionId(new Date(startOf(log)))
+  const isWhole = journal !== undefined && journal.error === undefined
+  return {
+    id,
+    startedAt: startOf(log),
+    events: () => eventsOfLab(log, journal?.folder),
+    folder: isWhole ? journal.folder : undefined,
+  }
+}
+
+/** Wall-clock time of its first event, ISO 8601. */
+function startOf(log: Log): string {
+  const opened = log.at(1)
+  return opened?.kind === 'opened' ? opened.wall : log.base.wall
+}
+
+async function* eventsOfLab(log: Log, journal: string | undefined): AsyncGenerator<LabEvent> {
+  const { head } = log
+  let next = 1
   try {
-    if (to === 'session' && folder === undefined) {
-      const message = 'nothing of this lab is recorded that could be exported'
-      throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'to' }))
+    for await (const event of journal === undefined ? [] : readAll(journal)) {
+      if (event.seq > head) return
+      yield event
+      next = event.seq + 1
     }
-    if ((await past.reach()).head === 0) {
-      throw new LabFailure(labError(LAB_CODES.notPossible, 'there is nothing to export'))
-    }
-    const left: string[] = []
-    const file = await saving.save(socket ?? name, kind(to), caller, async (place) => {
-      if (to === 'session') return packSession(folder as string, place)
-      const options = { to, ...(socket !== undefined && { socket }) }
-      const result = await exportTo(eventsOfPast(past), options, place)
-      left.push(...result.left)
-    })
-    return file === null ? null : { file, left }
+  } catch (error) {
+    // A folder that is gone, or never came to be: the memory is what there is.
+    if (!(error instanceof LabFailure) || next > 1) throw error
+  }
+  for (let seq = Math.max(next, log.first); seq <= head; seq++) {
+    const event = log.at(seq)
+    if (event) yield event
+  }
+}
+
+async function pack({ id, startedAt, events, folder }: Exported, file: string): Promise<void> {
+  if (folder !== undefined) return packSession(folder, file)
+  const temporary = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-export-'))
+  try {
+    const written = path.join(temporary, 'session')
+    const limits = { ...DEFAULT_LIMITS, messageBytes: 1_048_576, sessionBytes: 1_099_511_627_776 }
+    await writeEvents(paced(events), written, { id, startedAt, program: version, limits })
+    await packSession(written, file)
   } finally {
-    await dispose?.()
+    await rm(temporary, { recursive: true, force: true })
   }
 }

@@ -5,7 +5,7 @@ import type { Lab } from '../../engine/lab'
 import { writeWhole } from '../../whole-file'
 import type { Handlers } from '../gate'
 import type { FileKind, Saving } from '../saving'
-import { type Exported, exportSession } from './exporting'
+import { type Exported, exportSession, type Journal, ofLab, ofSession } from './exporting'
 import { history, payload } from './reading'
 import type { Sessions } from './sessions'
 import type { Travels } from './travels'
@@ -39,7 +39,7 @@ export interface Recording {
   /** These hold from now on, for the open lab, too. */
   limit(limits: RecordingLimits): void
   /** What is recorded of the open lab; undefined if nothing is. */
-  readonly current: { id: string; folder: string; flush(): Promise<void> } | undefined
+  readonly current: (Journal & { flush(): Promise<void> }) | undefined
 }
 
 export interface PastOptions<Caller, Page> {
@@ -103,7 +103,7 @@ export class PastDesk<Caller, Page> {
         return recording.state()
       },
       exportSession: (params, caller) =>
-        exportSession(params, caller, { saving, kind: fileKind, open: (id) => this.#exported(id, caller) }),
+        exportSession(params, caller, { saving, kind: fileKind, find: (id) => this.#exported(id, caller) }),
       saveText: async ({ name, kind, text }, caller) => {
         const file = await saving.save(name, fileKind(kind), caller, (place) => writeWhole(place, text))
         return file === null ? null : { file }
@@ -123,18 +123,15 @@ export class PastDesk<Caller, Page> {
   }
 
   async #exported(id: string | undefined, caller: Caller): Promise<Exported> {
-    const { travels, sessions, recording, pageOf } = this.#options
+    const { lab, travels, sessions, recording, pageOf } = this.#options
     const { current } = recording
     if (id !== undefined && id !== current?.id) {
-      const folder = await sessions.folderFor({ from: 'library', id })
-      const { past } = await sessions.open(folder)
-      return { past, name: id, folder, dispose: () => past.dispose() }
+      return ofSession(id, await sessions.folderFor({ from: 'library', id }))
     }
-    const subject = travels.subjectOf(pageOf(caller))
-    const { past, session, folder } = id === undefined ? subject : travels.lab
-    if (session) return { past, name: session.id, folder }
+    const { session, folder } = travels.subjectOf(pageOf(caller))
+    if (id === undefined && session && folder !== undefined) return ofSession(session.id, folder)
     await current?.flush()
-    return { past, name: current?.id ?? nameOf(this.#options.lab()), folder: current?.folder }
+    return ofLab(lab().log, current)
   }
 
   #note(note: Params<'note'>['note'], caller: Caller): { seq: number } {
@@ -147,11 +144,4 @@ export class PastDesk<Caller, Page> {
     if (error) throw new LabFailure(error)
     return { seq }
   }
-}
-
-/** Of a lab of which nothing is recorded. */
-function nameOf({ log }: Pick<Lab, 'log'>): string {
-  const opened = log.at(1)
-  const wall = opened?.kind === 'opened' ? opened.wall : log.base.wall
-  return wall.slice(0, 19).replaceAll(':', '-')
 }

@@ -61,7 +61,8 @@ export function* decodeBatch({ rows, kept, bytes }: JournalBatch): Generator<Dec
   }
 }
 
-function dataOf(event: LabEvent): Uint8Array | undefined {
+/** What is kept of an event's bytes: of a message's, or of a captured packet's. */
+export function dataOf(event: LabEvent): Uint8Array | undefined {
   if (isMessage(event)) return event.data
   return event.kind === 'segment' ? event.frame?.data : undefined
 }
