@@ -26,6 +26,11 @@ export class TimePane {
     return Number(await this.slider.getAttribute('aria-valuenow'))
   }
 
+  /** `seq` of the newest event that there is. */
+  async head(): Promise<number> {
+    return Number(await this.slider.getAttribute('aria-valuemax'))
+  }
+
   async pause(): Promise<void> {
     await this.window.page.keyboard.press('F8')
     await this.slider.waitFor()
