@@ -24,7 +24,7 @@ export function TopBar({ empty }: { empty: boolean }) {
     <header className={css.bar}>
       <h1 className={css.product}>
         <Mark />
-        {t('app.name')}
+        <span className={css.name}>{t('app.name')}</span>
       </h1>
       <Maker icon={Server} name={t('app.newServer')} past={past} dialog="server" />
       <Maker icon={Plug} name={t('app.newClients')} past={past} dialog="clients" />

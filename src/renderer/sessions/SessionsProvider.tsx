@@ -12,9 +12,16 @@ export function SessionsProvider({ opens, children }: { opens: OpenRequests; chi
   const [desk] = useState(() => new SessionDesk({ bridge, refuse: (error) => notices.addRefusal(error) }))
   useEffect(() => opens.listen((path) => void desk.openPath(path)), [opens, desk])
   useEffect(() => {
+    let id = lab.id
     const look = () => {
       // In the past it was as it was then; how it is now is known again with the present.
       if (lab.travel) return
+      if (lab.id !== id) {
+        // What was told of the lab before means nothing for this one.
+        id = lab.id
+        desk.news.dismiss('recording')
+        desk.news.dismiss('limit')
+      }
       for (const news of desk.recording.look(lab.id, lab.model.kept)) {
         desk.news.tell(news.news === 'limited' ? 'limit' : 'recording', news)
       }
