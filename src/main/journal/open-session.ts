@@ -1,8 +1,8 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import type { OpenedSession, Past } from '../../shared/session'
+import type { OpenedSession } from '../../shared/session'
 import { workerFile } from '../worker-file'
-import type { FromReading, ReadData } from './past-messages'
+import type { FromReading, ReadData, SessionPast } from './past-messages'
 import { RemotePast } from './remote-past'
 
 export interface OpenSessionOptions {
@@ -22,7 +22,7 @@ const MAX_HEAP_MB = 1024
 export async function openSession(
   folder: string,
   { onProgress, signal }: OpenSessionOptions = {},
-): Promise<{ past: Past; opened: OpenedSession }> {
+): Promise<{ past: SessionPast; opened: OpenedSession }> {
   signal?.throwIfAborted()
   const { port1, port2 } = new MessageChannel()
   const workerData: ReadData = { mode: 'read', folder, port: port2 }

@@ -1,10 +1,16 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { NoteCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
 import type { OpenedSession, Past } from '../../shared/session'
 
 /** What goes over the port between a past that is read in a thread, and whoever looks at it. */
 
-export type PastMethod = Exclude<keyof Past, 'id' | 'dispose'>
+/** A recorded session's, to which notes can be pinned. */
+export interface SessionPast extends Past {
+  annotate(note: NoteCommand): Promise<{ seq: number }>
+}
+
+export type PastMethod = Exclude<keyof SessionPast, 'id' | 'dispose'>
 
 export interface PastRequest {
   id: number

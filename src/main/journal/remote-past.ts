@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import type { Moment, Overview, Past } from '../../shared/session'
-import type { PastMethod, PastReply } from './past-messages'
+import type { Moment, Overview } from '../../shared/session'
+import type { PastMethod, PastReply, SessionPast } from './past-messages'
 
 interface Waiting {
   resolve: (value: never) => void
@@ -10,7 +11,7 @@ interface Waiting {
 }
 
 /** A past that is read in a thread (`servePast`). Every request is answered, or rejects with a LabFailure. */
-export class RemotePast implements Past {
+export class RemotePast implements SessionPast {
   readonly #port: MessagePort
   readonly #onDispose: () => unknown
   readonly #waiting = new Map<number, Waiting>()
@@ -62,6 +63,10 @@ export class RemotePast implements Past {
 
   event(seq: number): Promise<LabEvent | undefined> {
     return this.#ask('event', seq)
+  }
+
+  annotate(note: NoteCommand): Promise<{ seq: number }> {
+    return this.#ask('annotate', note)
   }
 
   /** Nothing is answered any more, since `why`. */

@@ -134,10 +134,11 @@ export class PastDesk<Caller, Page> {
     return ofLab(lab().log, current)
   }
 
-  #note(note: Params<'note'>['note'], caller: Caller): { seq: number } {
-    const { session } = this.#options.travels.subjectOf(this.#options.pageOf(caller))
+  async #note(note: Params<'note'>['note'], caller: Caller): Promise<{ seq: number }> {
+    const { session, annotate } = this.#options.travels.subjectOf(this.#options.pageOf(caller))
+    if (annotate) return annotate(note)
     if (session) {
-      const message = 'notes cannot be added to a recorded session'
+      const message = 'no note can be added to this session: it is damaged, or its folder cannot be written'
       throw new LabFailure(labError(LAB_CODES.notPossible, message))
     }
     const { seq, error } = this.#options.lab().execute(note)

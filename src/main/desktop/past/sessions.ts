@@ -55,7 +55,24 @@ export class Sessions {
   /** Opens the session in a folder, to be looked at. */
   async open(folder: string): Promise<Subject> {
     const { past, opened } = await openSession(folder)
-    return { past, session: opened, folder, lab: opened.id }
+    const listeners = new Set<() => void>()
+    return {
+      past,
+      session: opened,
+      folder,
+      lab: opened.id,
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return { dispose: () => listeners.delete(listener) }
+      },
+      ...(opened.writable && {
+        annotate: async (note) => {
+          const pinned = await past.annotate(note)
+          for (const listener of [...listeners]) listener()
+          return pinned
+        },
+      }),
+    }
   }
 
   /** To the trash. All that can be; throws LabFailure with what can't. */

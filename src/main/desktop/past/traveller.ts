@@ -1,3 +1,4 @@
+import type { NoteCommand } from '../../../shared/commands'
 import type { LabEvent } from '../../../shared/events'
 import type { Params } from '../../../shared/ipc'
 import type { OpenedSession, Past, Travel } from '../../../shared/session'
@@ -18,6 +19,8 @@ export interface Subject {
   lab: string
   /** Calls `listener` whenever there is more of it; absent if there never is. */
   subscribe?: (listener: () => void) => Disposable
+  /** Pins a note to it; absent for the open lab, and where nothing can be written. */
+  annotate?: (note: NoteCommand) => Promise<{ seq: number }>
 }
 
 export interface TravellerOptions {

@@ -34,3 +34,8 @@ export const manifestSchema = z.looseObject({
     .optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
+
+/** What stands in session.json. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}

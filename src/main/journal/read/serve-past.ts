@@ -1,20 +1,19 @@
 import type { MessagePort } from 'node:worker_threads'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
-import type { Past } from '../../../shared/session'
-import type { PastMethod, PastReply, PastRequest } from '../past-messages'
+import type { PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
 
 /**
  * Answers requests for `past` that come over `port`, one after the other, until the port is closed. `past` stays open.
  * What goes wrong is an answer, too.
  */
-export function servePast(past: Past, port: MessagePort): void {
+export function servePast(past: SessionPast, port: MessagePort): void {
   let turn = Promise.resolve()
   port.on('message', (request: PastRequest) => {
     turn = turn.then(async () => port.postMessage(await answer(past, request)))
   })
 }
 
-async function answer(past: Past, { id, method, args }: PastRequest): Promise<PastReply> {
+async function answer(past: SessionPast, { id, method, args }: PastRequest): Promise<PastReply> {
   try {
     const call = past[method] as (...args: unknown[]) => Promise<unknown>
     return { id, value: await call.apply(past, args) }

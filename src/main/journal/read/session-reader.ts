@@ -1,9 +1,12 @@
 import { PREVIEW_BYTES } from '../../../shared/codec'
+import type { NoteCommand } from '../../../shared/commands'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
 import { emptyModel } from '../../../shared/model/model'
 import { reduce } from '../../../shared/model/reduce'
-import type { Damage, Moment, Overview, Past } from '../../../shared/session'
+import type { Damage, Moment, Overview } from '../../../shared/session'
+import { annotate } from '../annotate'
+import type { SessionPast } from '../past-messages'
 import { hashOf } from './blocks'
 import { type Entry, entriesOf } from './entries'
 import { Payloads } from './payloads'
@@ -40,7 +43,7 @@ export interface Described {
  * A session's folder, as a past to be looked at: its events have the first PREVIEW_BYTES of their bytes, `event` all. Works in
  * slices, so that others of its thread go on. Nothing in the folder is ever changed.
  */
-export class SessionReader implements Past {
+export class SessionReader implements SessionPast {
   /**
    * Reads the session in `folder`, all of it once. Rejects with LAB_NO_SESSION if it is no session or nothing of it can be
    * read, with LAB_NEWER if only a newer version can read it.
@@ -207,6 +210,14 @@ export class SessionReader implements Past {
       return entry.event.seq < seq
     })
     return found && this.#files().payloads.fill(found)
+  }
+
+  /** Pins a note to the session, which has ended (annotate.ts). Resolves with the `seq` of what was asked. */
+  async annotate(note: NoteCommand): Promise<{ seq: number }> {
+    const { index, damage } = this
+    const added = annotate(this.#folder, note, { index, damage })
+    for (const { event, offset, length } of added) index.take(event, offset, length)
+    return { seq: added[0]?.event.seq ?? 0 }
   }
 
   async dispose(): Promise<void> {

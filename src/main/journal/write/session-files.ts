@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { writeWhole } from '../../whole-file'
-import { EVENTS, MANIFEST, type Manifest, PAYLOADS } from '../format/manifest'
+import { EVENTS, MANIFEST, type Manifest, manifestText, PAYLOADS } from '../format/manifest'
 
 /** What is read and written in one piece when files are copied, bytes. */
 const PIECE = 1024 * 1024
@@ -44,7 +44,7 @@ export class SessionFiles {
   ) {
     this.lines = new AppendFile(path.join(folder, EVENTS))
     this.payloads = new AppendFile(path.join(folder, PAYLOADS))
-    this.#manifest = textOf(manifest)
+    this.#manifest = manifestText(manifest)
   }
 
   /** Of all of them. */
@@ -80,7 +80,7 @@ export class SessionFiles {
   }
 
   writeManifest(manifest: Manifest): void {
-    const text = textOf(manifest)
+    const text = manifestText(manifest)
     writeWhole(this.#manifestFile, text, 0o600)
     this.#manifest = text
   }
@@ -203,8 +203,4 @@ function copy(from: number, to: number, size: number): void {
     for (let done = 0; done < count; ) done += writeSync(to, piece, done, count - done, at + done)
     at += count
   }
-}
-
-function textOf(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`
 }
