@@ -20,13 +20,18 @@ interface Props {
 export function NoteItem({ note, onRemove, ref }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { select, pointAt, pointed } = useUi()
+  const { select, pointAt, pointed, bridge } = useUi()
   const { edit } = useNoteActs()
   const { about, socket } = note
   const wall = lab.wallOf(note.t)
   const target = targetText(t, lab, note)
+  const show = async (seq: number) => {
+    // In the past, an event that is yet to come is gone to.
+    if (lab.travel && seq > lab.model.seq) await bridge.request('goTo', { seq })
+    pointAt(seq)
+  }
   const place =
-    about !== undefined ? () => pointAt(about) : socket !== undefined ? () => select(socket) : undefined
+    about !== undefined ? () => void show(about) : socket !== undefined ? () => select(socket) : undefined
   return (
     <li ref={ref} className={css.item} data-seq={note.seq}>
       <time className={css.time} title={fullTime(wall, note.t)}>

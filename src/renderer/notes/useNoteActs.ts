@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS } from '../../shared/actions'
 import { visible } from '../../shared/bytes'
@@ -10,11 +10,12 @@ import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import type { MenuEntry } from '../ui/MenuItems'
+import { NotesContext } from './context'
 import { eventTarget, type NoteTarget } from './target'
 
 export interface NoteActs {
-  /** Writes a note, in the place of `replaces` if there is one. */
-  write: (target: NoteTarget, text: string, replaces?: number) => Promise<Reply<'execute'>>
+  /** Writes a note, in the place of `replaces` if there is one. Whoever asks for it shows a refusal. */
+  write: (target: NoteTarget, text: string, replaces?: number) => Promise<Reply<'note'>>
   /** Takes a note away. True if it is gone. */
   remove: (note: PinnedNote) => Promise<boolean>
   /** Opens the dialog for a new note, or for one that is there. */
@@ -30,16 +31,22 @@ export interface NoteActs {
 export function useNoteActs(): NoteActs {
   const { t } = useTranslation()
   const lab = useLab()
-  const { execute, openDialog, bridge } = useUi()
+  const { openDialog, bridge, notices } = useUi()
+  const { onWritten } = useContext(NotesContext)
   return useMemo(() => {
+    const give = async (note: NoteCommand, quiet?: 'quiet') => {
+      const reply = await bridge.request('note', { note })
+      if (reply.ok) onWritten()
+      else notices.addRefusal(reply.error, quiet)
+      return reply
+    }
     const open = (target: NoteTarget) => openDialog({ name: 'note', target })
     return {
       write: (target, text, replaces) =>
-        execute({ do: 'note', text, ...target, ...(replaces !== undefined && { replaces }) }, 'quiet'),
+        give({ do: 'note', text, ...target, ...(replaces !== undefined && { replaces }) }, 'quiet'),
       remove: async ({ seq, socket, about }) => {
         const pinned = { ...(socket !== undefined && { socket }), ...(about !== undefined && { about }) }
-        const command: NoteCommand = { do: 'note', text: '', ...pinned, replaces: seq }
-        return (await execute(command)).ok
+        return (await give({ do: 'note', text: '', ...pinned, replaces: seq })).ok
       },
       open,
       edit: (note) => openDialog({ name: 'note', target: note, note }),
@@ -55,5 +62,5 @@ export function useNoteActs(): NoteActs {
         run: () => open({ socket }),
       }),
     }
-  }, [t, lab, execute, openDialog, bridge])
+  }, [t, lab, openDialog, bridge, notices, onWritten])
 }

@@ -148,6 +148,7 @@ export const actions = {
     atEnd: 'This is the newest event that there is.',
     fastest: 'It can’t go faster.',
     slowest: 'It can’t go slower.',
+    sessionReadOnly: 'Nothing can be added to this session: it is damaged, or its folder can’t be written.',
     severalSelected: 'Several sockets are selected; select one.',
   },
   impossible: '{{name}} is not possible now. {{reason}}',

@@ -138,6 +138,7 @@ export const actions = {
     atEnd: '这已是最新的事件。',
     fastest: '不能再快了。',
     slowest: '不能再慢了。',
+    sessionReadOnly: '无法向此会话添加内容：它已损坏，或其文件夹不可写。',
     severalSelected: '选择了多个套接字，请只选择一个。',
   },
   impossible: '现在无法执行“{{name}}”。{{reason}}',
