@@ -2,6 +2,7 @@ import { ACTIONS, type ActionId } from '../../shared/actions'
 import type { ActionState } from './context'
 import { cannot, type Definitions, type Env } from './env'
 import { endActions } from './of/ends'
+import { exportActions } from './of/exports'
 import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
 import { noteActions } from './of/notes'
@@ -18,6 +19,7 @@ const definitions: Definitions = {
   ...kernelActions,
   ...sessionActions,
   ...noteActions,
+  ...exportActions,
   ...viewActions,
   ...timeActions,
 }

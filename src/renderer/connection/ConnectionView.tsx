@@ -17,6 +17,7 @@ import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
 import css from './ConnectionView.module.css'
 import { EndCard } from './EndCard'
+import { ExportButton } from './ExportButton'
 import { FoldButton } from './FoldButton'
 import { useFolding } from './folding'
 import { ViewOptions } from './ViewOptions'
@@ -75,6 +76,8 @@ export function ConnectionView({
                 onChange={setFormat}
               />
             )}
+            {view === 'segments' && <ExportButton id="exportLadder" />}
+            {view === 'states' && <ExportButton id="exportDiagram" />}
             {WITH_TIMES.has(view) && <ViewOptions />}
             <FoldButton folded={folded} onFold={fold} />
           </div>

@@ -26,6 +26,10 @@ export function setTimeView(view: TimeView): void {
   for (const listener of [...listeners]) listener()
 }
 
+export function currentTimeView(): TimeView {
+  return current
+}
+
 /** The same for every connection, and at the next start. */
 export function useTimeView(): TimeView {
   return useSyncExternalStore(subscribe, () => current)

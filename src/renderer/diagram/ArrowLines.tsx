@@ -5,10 +5,7 @@ import { isLit } from './lit'
 import { HEIGHT, WIDTH } from './places'
 import { type Arrow, routeOf } from './routes'
 import { StepHint } from './StepHint'
-import { otherArrows, type Taken } from './ways'
-
-/** How far apart the ways of both ends run on one arrow. */
-const APART = 5
+import { asideOf, isOfBoth, otherArrows, type Taken } from './ways'
 
 interface Props {
   arrows: ReadonlyMap<Arrow, readonly Taken[]>
@@ -33,19 +30,19 @@ export function ArrowLines({ arrows, lit, onLit }: Props) {
               arrow={other}
               className={css.other}
               side={each.side}
-              by={each.side === 'client' ? APART / 2 : -APART / 2}
+              by={asideOf(each.side)}
             />
           )),
         ),
       )}
       {all.flatMap(([arrow, taken]) => {
-        const both = new Set(taken.map(({ side }) => side)).size > 1
+        const both = isOfBoth(taken)
         return taken.map((each) => (
           <TakenLine
             key={each.step.seq}
             taken={each}
             arrow={arrow}
-            by={both ? (each.side === 'client' ? APART / 2 : -APART / 2) : 0}
+            by={both ? asideOf(each.side) : 0}
             lit={isLit(each.step, lit, pointed)}
             onLit={onLit}
           />

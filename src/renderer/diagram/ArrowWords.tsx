@@ -8,7 +8,7 @@ import { type Arrow, routeOf } from './routes'
 import { StepHint } from './StepHint'
 import { StepMark } from './StepMark'
 import { useStepText } from './useStepText'
-import { FIGURE, otherArrows, type Side, type Taken } from './ways'
+import { FIGURE, isOfBoth, maybeTaken, type Taken } from './ways'
 
 interface Props {
   arrows: ReadonlyMap<Arrow, readonly Taken[]>
@@ -20,10 +20,7 @@ interface Props {
 export function ArrowWords({ arrows, lit, onLit }: Props) {
   const { t } = useTranslation()
   const text = useStepText()
-  const others = new Map<Arrow, Side>()
-  for (const taken of arrows.values()) {
-    for (const { step, side } of taken) for (const other of otherArrows(step)) others.set(other, side)
-  }
+  const others = maybeTaken(arrows)
   return (
     <div aria-hidden="true">
       {[...arrows].map(([arrow, taken]) => {
@@ -31,7 +28,7 @@ export function ArrowWords({ arrows, lit, onLit }: Props) {
         const on = (newest && text.occurrence(newest)) ?? FIGURE.get(arrow)
         const { at, hold, room } = routeOf(arrow).slot
         // Both ends went here: there is room for what caused it, and the list has the rest.
-        const both = new Set(taken.map(({ side }) => side)).size > 1
+        const both = isOfBoth(taken)
         const other = taken.length === 0 ? others.get(arrow) : undefined
         return (
           <div

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import css from './Marks.module.css'
-import { BOX, CENTRES, type Place } from './places'
+import { cornerOf, type Place } from './places'
 import { placeAfter, placeOf, type Side } from './ways'
 
 /** How long a mark takes from one state to the next, and for a way of many steps at most, ms. */
@@ -50,11 +50,7 @@ export function EndMark({ side, socket, followed }: Props) {
   )
 }
 
-/** At a corner where no arrow ends and few words stand: the client's at the left, the server's at the right. */
 function transformAt(place: Place, side: Side): string {
-  const [x, y] = CENTRES[place]
-  const right = side === 'client' ? -1 : 1
-  const down = side === 'client' && place !== 'END' ? -1 : 1
-  const [left, top] = [x + (right * BOX.width) / 2, y + (down * BOX.height) / 2]
+  const [left, top] = cornerOf(place, side)
   return `translate(${left}px, ${top}px) translate(-50%, -50%)`
 }

@@ -8,10 +8,9 @@ import { ArrowWords } from './ArrowWords'
 import { EndMark } from './EndMark'
 import css from './Figure.module.css'
 import { HEIGHT, neighbour, PLACES, type Place, WIDTH } from './places'
-import type { Arrow } from './routes'
 import { StateBox } from './StateBox'
 import { useFit } from './useFit'
-import { FIGURE, otherArrows, placeOf, type Side, type Taken } from './ways'
+import { arrowsWith, placeOf, type Side, type Taken, visitedBy } from './ways'
 
 /** An end of the connection that the figure shows. */
 export interface End {
@@ -38,13 +37,8 @@ export function Figure({ ends, taken, counts, lit, onLit }: Props) {
   const { boxes, active, setActive, focus } = useRoving(ends[0] ? placeOf(ends[0].socket) : 'LISTEN')
   useSignal(signals, 'views.focus', () => focus(active))
 
-  const arrows = new Map<Arrow, Taken[]>()
-  for (const arrow of FIGURE.keys()) arrows.set(arrow, [])
-  for (const each of taken) {
-    arrows.set(each.arrow, [...(arrows.get(each.arrow) ?? []), each])
-    for (const other of otherArrows(each.step)) if (!arrows.has(other)) arrows.set(other, [])
-  }
-  const visited = new Set<Place>(taken.flatMap(({ arrow }) => arrow.split('>') as Place[]))
+  const arrows = arrowsWith(taken)
+  const visited = visitedBy(taken)
   return (
     <div ref={room} className={css.room}>
       <div className={css.frame} style={{ width: WIDTH * scale, height: HEIGHT * scale }}>

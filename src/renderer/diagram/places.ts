@@ -35,6 +35,14 @@ export const CENTRES: Record<Place, Point> = {
   END: [RIGHT, 346],
 }
 
+/** The corner for an end's mark, where no arrow ends and few words stand: the client's at the left, the server's at the right. */
+export function cornerOf(place: Place, side: 'client' | 'server'): Point {
+  const [x, y] = CENTRES[place]
+  const right = side === 'client' ? -1 : 1
+  const down = side === 'client' && place !== 'END' ? -1 : 1
+  return [x + (right * BOX.width) / 2, y + (down * BOX.height) / 2]
+}
+
 export function stateAt(place: Place): TcpState {
   return place === 'END' ? 'CLOSED' : place
 }

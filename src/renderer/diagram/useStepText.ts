@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Occurrence } from '../../shared/tcp/transitions'
 import { alternativeTexts, checkedTexts, ruleText, whenText } from '../connection/stepWords'
 import { useLab } from '../lab/hooks'
+import type { LabStore } from '../lab/lab'
 import { duration } from '../ui/format'
 import { type Cause, causeOf } from './causes'
 import type { Taken } from './ways'
@@ -21,7 +22,10 @@ export interface StepText {
 /** What is said about the steps of a path. */
 export function useStepText(): StepText {
   const { t } = useTranslation()
-  const lab = useLab()
+  return stepText(t, useLab())
+}
+
+export function stepText(t: TFunction, lab: LabStore): StepText {
   const why = ({ step, socket }: Taken) => causeOf(step, socket, (seq) => lab.events.bySeq(seq))
   return {
     occurrence: (taken) => why(taken).on,

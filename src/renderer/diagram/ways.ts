@@ -71,3 +71,41 @@ export function otherArrows(step: PathStep): Arrow[] {
   )
   return [...new Set(arrows)].filter((arrow) => arrow !== main)
 }
+
+/** All arrows that are drawn: the figure's own and those that were, or may have been, taken; each with who took it. */
+export function arrowsWith(taken: readonly Taken[]): Map<Arrow, Taken[]> {
+  const arrows = new Map<Arrow, Taken[]>()
+  for (const arrow of FIGURE.keys()) arrows.set(arrow, [])
+  for (const each of taken) {
+    arrows.set(each.arrow, [...(arrows.get(each.arrow) ?? []), each])
+    for (const other of otherArrows(each.step)) if (!arrows.has(other)) arrows.set(other, [])
+  }
+  return arrows
+}
+
+/** The places that an end has been in. */
+export function visitedBy(taken: readonly Taken[]): Set<Place> {
+  return new Set(taken.flatMap(({ arrow }) => arrow.split('>') as Place[]))
+}
+
+/** The arrows that may have been taken instead of others, and by which end. */
+export function maybeTaken(arrows: ReadonlyMap<Arrow, readonly Taken[]>): Map<Arrow, Side> {
+  const others = new Map<Arrow, Side>()
+  for (const taken of arrows.values()) {
+    for (const { step, side } of taken) for (const other of otherArrows(step)) others.set(other, side)
+  }
+  return others
+}
+
+/** How far apart the ways of both ends run on one arrow. */
+const APART = 5
+
+/** How far beside its arrow an end's way runs. */
+export function asideOf(side: Side): number {
+  return side === 'client' ? APART / 2 : -APART / 2
+}
+
+/** Both ends went this way. */
+export function isOfBoth(taken: readonly Taken[]): boolean {
+  return new Set(taken.map(({ side }) => side)).size > 1
+}

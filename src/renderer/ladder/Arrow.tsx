@@ -1,6 +1,7 @@
 import type { TcpSegment } from '../../shared/tcp/segments'
 import { kindOf } from '../../shared/tcp/segments'
 import css from './Arrow.module.css'
+import { headPath, knownAs } from './arrows'
 
 interface Props {
   segment: Pick<TcpSegment, 'from' | 'flags' | 'bytes' | 'provenance' | 'confidence' | 'again' | 'arrived'>
@@ -15,14 +16,13 @@ interface Props {
  * possible: dotted. RST ends in a cross.
  */
 export function Arrow({ segment, leaves, reaches, small }: Props) {
-  const { from, provenance, confidence, again } = segment
+  const { from, again } = segment
   const kind = kindOf(segment)
   const right = from === 'client'
   const start = right ? '0%' : '100%'
   const end = right ? '100%' : '0%'
-  const known = provenance === 'captured' ? 'captured' : confidence === 'possible' ? 'possible' : 'inferred'
-  const size = small ? 3 : 5
-  const back = right ? -2 * size : 2 * size
+  const known = knownAs(segment)
+  const head = headPath(kind, right, small ? 3 : 5)
   return (
     <svg
       className={css.arrow}
@@ -34,11 +34,7 @@ export function Arrow({ segment, leaves, reaches, small }: Props) {
     >
       <line className={css.shaft} x1={start} y1={leaves} x2={end} y2={reaches} />
       <svg x={end} y={reaches} overflow="visible" aria-hidden="true">
-        {kind === 'RST' ? (
-          <path className={css.cross} d={`M${back} ${-size}L0 ${size}M${back} ${size}L0 ${-size}`} />
-        ) : (
-          <path className={css.head} d={`M${back} ${-size}L0 0L${back} ${size}z`} />
-        )}
+        {kind === 'RST' ? <path className={css.cross} d={head} /> : <path className={css.head} d={head} />}
       </svg>
     </svg>
   )

@@ -14,7 +14,7 @@ import { StateGlyph } from '../ui/StateGlyph'
 import { Arrow } from './Arrow'
 import css from './LadderRow.module.css'
 import { Lifeline } from './Lifeline'
-import type { Scale } from './layout'
+import { arrowIn, isCut, type Scale } from './layout'
 import { type Cell, type Row, seqsOf, stateAfter } from './rows'
 import { callText, type EndNames, markText, nameOf, numbersOf, rowText } from './words'
 
@@ -44,8 +44,9 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
   const index = useNotes()
   const notes = index.all.length === 0 ? NO_NOTES : seqsOf(row).flatMap((seq) => index.about(seq))
   const inner = height - space
-  const leaves = Math.round(space + inner * (segment ? 0.44 : 0.5))
-  const reaches = Math.round(space + inner * 0.82)
+  const arrow = arrowIn(space, inner)
+  const leaves = segment ? arrow.leaves : Math.round(space + inner * 0.5)
+  const { reaches } = arrow
   const at = (side: Side) => (segment && segment.from !== side ? reaches : leaves)
   return (
     <li
@@ -125,8 +126,6 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
 })
 
 const NO_NOTES: readonly PinnedNote[] = []
-
-const isCut = ({ t, before }: Row, scale: Scale) => before !== undefined && t - before >= scale.breakMs
 
 /** Time in which nothing happened: a little room for a little of it, a cut for much. */
 function Pause({ row, scale, space }: { row: Row; scale: Scale; space: number }) {

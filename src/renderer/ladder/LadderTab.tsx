@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
 import { keysText } from '../actions/keys'
-import { readPreference, writePreference } from '../app/preferences'
 import { useUi } from '../app/ui'
 import { useKept } from '../app/useKept'
 import { NothingYet } from '../connection/NothingYet'
@@ -22,10 +21,11 @@ import css from './LadderTab.module.css'
 import { LadderTail } from './LadderTail'
 import { LadderTools } from './LadderTools'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
+import { callsShown, rememberCalls } from './preference'
 import { mainSeq, type Row, seqsOf } from './rows'
 import { ladderText, lineOf } from './text'
 import { useLadder } from './useLadder'
-import type { EndNames } from './words'
+import { type EndNames, endNames } from './words'
 
 interface Props {
   client: string | undefined
@@ -36,7 +36,6 @@ interface Props {
 
 /** A menu has no more events than this. */
 const IN_MENU = 12
-const PREFERENCE = 'ladder.calls'
 
 /** The segments of a connection, between the lifelines of its two ends. */
 export function LadderTab({ client, server, start }: Props) {
@@ -48,7 +47,7 @@ export function LadderTab({ client, server, start }: Props) {
   const momentEntry = useMomentEntry()
   const timeView = useTimeView()
   const [zoom, setZoom] = useKept('ladder.zoom', USUAL_SCALE)
-  const [calls, setCalls] = useState(() => readPreference(PREFERENCE) !== 'hidden')
+  const [calls, setCalls] = useState(callsShown)
   const scale = SCALES[zoom] as Scale
   const ladder = useLadder(client, server, scale, calls)
   const names = useNames(client, server, ladder.trace.self)
@@ -117,7 +116,7 @@ export function LadderTab({ client, server, start }: Props) {
             onZoom={zoomBy}
             calls={calls}
             onCalls={(shown) => {
-              writePreference(PREFERENCE, shown ? 'shown' : 'hidden')
+              rememberCalls(shown)
               setCalls(shown)
             }}
             following={following}
@@ -137,15 +136,7 @@ export function LadderTab({ client, server, start }: Props) {
 function useNames(client: string | undefined, server: string | undefined, self: boolean): EndNames {
   const { t } = useTranslation()
   const lab = useLab()
-  const caller = useSocket(client)
+  useSocket(client)
   useSocket(server)
-  const shown = (name: string) => visible(shownName(lab.model, name))
-  const nobody =
-    caller?.error?.code === 'ECONNREFUSED'
-      ? t('ladder.nobody')
-      : visible(caller?.remote ?? t('ladder.unknownEnd'))
-  return {
-    client: client === undefined ? t('ladder.unknownEnd') : shown(client),
-    server: server !== undefined ? shown(server) : self ? t('ladder.itself') : nobody,
-  }
+  return endNames(t, lab.model, { client, server, self })
 }

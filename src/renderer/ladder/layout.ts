@@ -28,6 +28,16 @@ export function spaceFor(ms: number, scale: Scale): number {
   return ms <= 0 ? 0 : Math.round((ms / scale.breakMs) * scale.gap)
 }
 
+/** A pause that is drawn as a cut. */
+export function isCut({ t, before }: { t: number; before: number | undefined }, scale: Scale): boolean {
+  return before !== undefined && t - before >= scale.breakMs
+}
+
+/** Where an arrow leaves one lifeline and reaches the other, px from the top of a row with `space` above what is in it. */
+export function arrowIn(space: number, inner: number): { leaves: number; reaches: number } {
+  return { leaves: Math.round(space + inner * 0.44), reaches: Math.round(space + inner * 0.82) }
+}
+
 /** Where each of a growing number of rows begins, so that those in sight are found at once. */
 export class Tops {
   /** Of each row, and behind the last one. */

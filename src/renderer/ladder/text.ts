@@ -72,7 +72,7 @@ function padded(text: string, width: number, at: 'start' | 'end' = 'start'): str
 }
 
 /** Columns that a text takes where every character has the same width: Chinese ones take two. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return [...text].reduce(
     (width, character) => width + (/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1),
     0,

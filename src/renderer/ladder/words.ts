@@ -1,12 +1,32 @@
 import type { TFunction } from 'i18next'
-import { formatBytes } from '../../shared/bytes'
+import { formatBytes, visible } from '../../shared/bytes'
+import type { Model } from '../../shared/model/model'
 import { flagNames } from '../../shared/tcp/flags'
 import { kindOf, type Side, type TcpSegment } from '../../shared/tcp/segments'
+import { shownName } from '../lab/names'
 import { duration } from '../ui/format'
 import { type Call, type CallName, FUNCTIONS } from './calls'
 import type { Mark, Row } from './rows'
 
 export type EndNames = Record<Side, string>
+
+/** What the two ends are called, the one that isn't there among them. `self`: the client is connected to itself. */
+export function endNames(
+  t: TFunction,
+  model: Model,
+  { client, server, self }: { client: string | undefined; server: string | undefined; self: boolean },
+): EndNames {
+  const caller = client === undefined ? undefined : model.sockets.get(client)
+  const shown = (name: string) => visible(shownName(model, name))
+  const nobody =
+    caller?.error?.code === 'ECONNREFUSED'
+      ? t('ladder.nobody')
+      : visible(caller?.remote ?? t('ladder.unknownEnd'))
+  return {
+    client: client === undefined ? t('ladder.unknownEnd') : shown(client),
+    server: server !== undefined ? shown(server) : self ? t('ladder.itself') : nobody,
+  }
+}
 
 /** What a segment is, in a word or two: `SYN`, `data 5 B`. */
 export function nameOf(t: TFunction, segment: TcpSegment): string {

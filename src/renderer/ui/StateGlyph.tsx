@@ -5,7 +5,7 @@ import css from './StateGlyph.module.css'
  * A shape for each state, so that colour is never the only sign. A full disc is an open connection; the end that
  * closes first loses its right half step by step, the one that closes second its left half.
  */
-const SHAPES: Record<TcpState, string> = {
+export const SHAPES: Record<TcpState, string> = {
   LISTEN: 'M2.5 2.5h9v9h-9zM7 5.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 1 0 0-2.8z',
   SYN_SENT: 'M3.5 2.5L11.5 7L3.5 11.5z',
   SYN_RECEIVED: 'M10.5 2.5L2.5 7L10.5 11.5z',
@@ -19,7 +19,7 @@ const SHAPES: Record<TcpState, string> = {
   CLOSED: 'M4.4 7H9.6',
 }
 
-const RINGED: ReadonlySet<TcpState> = new Set<TcpState>([
+export const RINGED: ReadonlySet<TcpState> = new Set<TcpState>([
   'FIN_WAIT_1',
   'FIN_WAIT_2',
   'CLOSING',
@@ -28,7 +28,7 @@ const RINGED: ReadonlySet<TcpState> = new Set<TcpState>([
   'LAST_ACK',
   'CLOSED',
 ])
-const DRAWN: ReadonlySet<TcpState> = new Set<TcpState>(['LISTEN', 'CLOSING', 'TIME_WAIT', 'CLOSED'])
+export const DRAWN: ReadonlySet<TcpState> = new Set<TcpState>(['LISTEN', 'CLOSING', 'TIME_WAIT', 'CLOSED'])
 
 /** Decoration beside the state's name: hidden from assistive technology. */
 export function StateGlyph({ state }: { state: TcpState }) {

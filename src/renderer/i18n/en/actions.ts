@@ -90,7 +90,11 @@ export const actions = {
     goToEnd: 'To the end',
     cheatSheet: 'Keyboard shortcuts',
   },
+  fileName: { exportLadder: 'Segments of', exportDiagram: 'States of' },
   effect: {
+    exportConnection: 'Its states, messages and segments, as a report in Markdown.',
+    exportLadder: 'All of its segments, as an SVG for documents and slides.',
+    exportDiagram: 'The state diagram with both ends on it, as an SVG for documents and slides.',
     newServer: 'A TCP listener that answers what it reads.',
     newClients: 'TCP clients, each with a connection of its own.',
     quickStart: 'Starts an echo server and connects 3 clients to it.',

@@ -55,6 +55,12 @@ export const diagram = {
       'timer-expires': 'Its time is over: 60 s on Linux, twice the maximum segment lifetime in the RFC.',
       orphan: 'No program holds it any more, and 60 s are over (Linux, tcp_fin_timeout).',
     },
+    picture: {
+      title: 'TCP states of {{names}}',
+      taken: 'the way it went',
+      possible: 'possibly the way it went',
+      instead: 'may have been instead',
+    },
     trouble: 'What to look out for',
     copy: 'Copy command',
     tools: 'What tools call it',

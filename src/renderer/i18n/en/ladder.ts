@@ -41,6 +41,13 @@ export const ladder = {
       captured: 'captured',
       note: 'Inferred: the calls and transitions of the ends tell that the segment was there. Data is drawn as it was written; the kernel may have cut or joined it. ACKs of data are drawn only when they were captured: nothing else tells of them.',
     },
+    picture: {
+      title: 'Segments between {{client}} and {{server}}',
+      rows_one: '{{count, number}} row.',
+      rows_other: '{{count, number}} rows.',
+      omitted_one: '{{count, number}} row in the middle is left out.',
+      omitted_other: '{{count, number}} rows in the middle are left out.',
+    },
     tools: 'View of the segments',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

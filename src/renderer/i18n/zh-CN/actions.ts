@@ -89,7 +89,11 @@ export const actions = {
     goToEnd: '到末尾',
     cheatSheet: '键盘快捷键',
   },
+  fileName: { exportLadder: '报文段', exportDiagram: '状态图' },
   effect: {
+    exportConnection: '它的状态、消息和报文段，导出为 Markdown 报告。',
+    exportLadder: '它的全部报文段，导出为 SVG，可用于文档和幻灯片。',
+    exportDiagram: '标有两端的状态图，导出为 SVG，可用于文档和幻灯片。',
     newServer: '一个 TCP 监听者，对读到的内容作出应答。',
     newClients: 'TCP 客户端，各有自己的连接。',
     quickStart: '启动一个回显服务器，并连接 3 个客户端。',

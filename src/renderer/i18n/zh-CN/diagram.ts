@@ -54,6 +54,12 @@ export const diagram = {
       'timer-expires': '时间已到：Linux 上为 60 秒，RFC 中为报文最大生存时间的两倍。',
       orphan: '已没有程序持有它，且已过 60 秒（Linux 的 tcp_fin_timeout）。',
     },
+    picture: {
+      title: '{{names}} 的 TCP 状态',
+      taken: '经过的路径',
+      possible: '可能经过的路径',
+      instead: '也可能是这条路径',
+    },
     trouble: '需要留意',
     copy: '复制命令',
     tools: '各工具中的名称',

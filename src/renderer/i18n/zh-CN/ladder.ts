@@ -38,6 +38,11 @@ export const ladder = {
       captured: '抓包',
       note: '推断：两端的调用和状态转换说明该报文段确实存在。数据按写入画出，内核可能会拆分或合并。数据的 ACK 只有抓到时才画出：除此之外无从得知。',
     },
+    picture: {
+      title: '{{client}} 与 {{server}} 之间的报文段',
+      rows_other: '共 {{count, number}} 行。',
+      omitted_other: '中间省略了 {{count, number}} 行。',
+    },
     tools: '报文段视图',
     zoomIn: '放大',
     zoomOut: '缩小',
