@@ -1,4 +1,3 @@
-import { connectionOf } from '../../../shared/model/selectors'
 import { can, cannot, type Definitions, type Env } from '../env'
 
 /** Recorded sessions, and the recording of the lab that is open. */
@@ -9,23 +8,12 @@ export const sessionActions: Definitions = {
     isEmpty(env)
       ? cannot(env, 'emptyLab')
       : can(() => env.ui.openDialog({ name: 'exportSession' }), env.t('actions.effect.exportSession')),
-  exportConnection: (env) => {
-    const { lab, ui, t } = env
-    const socket = ui.selected
-    if (socket === undefined || !connectionOf(lab.model, socket)) return cannot(env, 'noEnd')
-    return can(() => void exportConnection(env, socket), t('actions.effect.exportConnection'))
-  },
   recording: ({ ui, t }) => can(() => ui.openDialog({ name: 'recording' }), t('actions.effect.recording')),
 }
 
 /** A recorded session is there to be exported at its beginning, too. */
 function isEmpty({ lab: { model, travel } }: Env): boolean {
   return model.sockets.size === 0 && model.gone === 0 && travel === null
-}
-
-async function exportConnection({ desk, ui }: Env, socket: string): Promise<void> {
-  const reply = await desk.export({ to: 'markdown', socket }).finished
-  if (!reply.ok) ui.notices.addRefusal(reply.error)
 }
 
 async function pick({ desk, ui }: Env): Promise<void> {

@@ -109,7 +109,6 @@ export const actions = {
     sessions: 'What was recorded, to be looked at again, exported or deleted.',
     openSession: 'Looks at a recorded session from a file. The lab that is open lives on meanwhile.',
     exportSession: 'For Wireshark, a spreadsheet, scripts or people; the whole, or one connection.',
-    exportConnection: 'A report of the selected connection, for people: states, messages, segments.',
     recording: 'How the recording goes, where it is kept, and its limits.',
     clearClosed_one: 'Takes {{count, number}} closed socket off the lists. The log keeps it.',
     clearClosed_other: 'Takes {{count, number}} closed sockets off the lists. The log keeps them.',

@@ -108,7 +108,6 @@ export const actions = {
     sessions: '已录制的内容，可重新查看、导出或删除。',
     openSession: '从文件查看录制的会话。打开着的实验室同时继续运行。',
     exportSession: '供 Wireshark、电子表格、脚本使用，或供人阅读；可以是全部，也可以是一个连接。',
-    exportConnection: '所选连接的报告，供人阅读：状态、消息、报文段。',
     recording: '录制的状况、保存位置和上限。',
     clearClosed_other: '从列表中移除 {{count, number}} 个已关闭的套接字。日志仍然保留它们。',
     showCleared_other: '把 {{count, number}} 个已清除的套接字放回列表。',
