@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { lab } from './lab'
 import { OBSERVER_CASES, type ObserverCaseName, type ObserverCost, observerCost } from './observer'
 import { plainNode } from './plain-node'
+import { type SeekCost, seekCost } from './seek'
 import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
 
 /**
  * The lab against plain Node doing the same work. Machines are shared and noisy: each pair of runs is made back to
  * back, in fresh processes, in changing order, and the median of the pairs' ratios is what counts.
  *
- *     bench [--json] [--pairs N] [--only engine|observer]
+ *     bench [--json] [--pairs N] [--only engine|observer|seek] [--events N]
  */
 
 const SUBJECTS = { plain: plainNode, lab } as const
@@ -20,6 +21,8 @@ if (mode === 'measure')
   process.stdout.write(`${await measure(rest[0] as SubjectName, rest[1] as WorkloadName)}\n`)
 else if (mode === 'observer') {
   process.stdout.write(`${JSON.stringify(await observerCost(rest[0] as ObserverCaseName))}\n`)
+} else if (mode === 'seek') {
+  process.stdout.write(`${JSON.stringify(await seekCost(Number(rest[0])))}\n`)
 } else compareAll(process.argv.slice(2))
 
 /** One run in this process: bytes, messages or connections per second. */
@@ -40,9 +43,11 @@ function compareAll(options: string[]): void {
   const json = options.includes('--json')
   const pairs = options.includes('--pairs') ? Number(options[options.indexOf('--pairs') + 1]) : 5
   const only = options.includes('--only') ? options[options.indexOf('--only') + 1] : undefined
+  const wants = (part: string) => only === undefined || only === part
   const results = [
-    ...(only === 'observer' ? [] : compareEngine(pairs, json)),
-    ...(only === 'engine' ? [] : compareObserver(json)),
+    ...(wants('engine') ? compareEngine(pairs, json) : []),
+    ...(wants('observer') ? compareObserver(json) : []),
+    ...(wants('seek') ? compareSeek(options, json) : []),
   ]
   if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
 }
@@ -88,6 +93,33 @@ function compareObserver(json: boolean) {
     }
     return result
   })
+}
+
+/** Going to any moment of a recorded session, against folding all of it. */
+function compareSeek(options: string[], json: boolean) {
+  const events = options.includes('--events') ? options[options.indexOf('--events') + 1] : '1000000'
+  const cost = JSON.parse(apart('seek', String(events))) as SeekCost
+  const { median: value, worst, cpu, whole: baseline, open, memory, sockets } = cost
+  const name = `seek in ${cost.events.toLocaleString('en-US')} events`
+  const result = {
+    name,
+    unit: 'ms',
+    value,
+    worst,
+    cpu,
+    baseline,
+    ratio: value / baseline,
+    open,
+    memory,
+    sockets,
+  }
+  if (!json) {
+    const [ms, most, busy, all] = [value, worst, cpu, baseline].map((time) => time.toFixed(0))
+    process.stdout.write(
+      `${name}  median ${ms}  worst ${most}  of processors ${busy}  to fold all ${all} ms  ratio ${(value / baseline).toFixed(4)}; ${sockets} sockets in the model; opened in ${(open / 1000).toFixed(1)} s, with ${memory.toFixed(0)} MiB\n`,
+    )
+  }
+  return [result]
 }
 
 function measureApart(subject: string, workload: string): number {

@@ -1,3 +1,4 @@
+import { deserialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
@@ -102,6 +103,6 @@ export class RemotePast implements SessionPast {
     this.#waiting.delete(reply.id)
     if (this.#waiting.size === 0) this.#port.unref()
     if ('error' in reply) waiting?.reject(new LabFailure(reply.error))
-    else waiting?.resolve(reply.value as never)
+    else waiting?.resolve(deserialize(reply.value) as never)
   }
 }

@@ -1,5 +1,5 @@
 /** A list of numbers that grows, with nothing but the numbers in memory. */
-export class Column<A extends Float64Array | Uint32Array> {
+export class Column<A extends Float64Array | Uint32Array | Uint16Array> {
   #values: A
   #length = 0
 
@@ -43,3 +43,4 @@ export class Column<A extends Float64Array | Uint32Array> {
 
 export const float64 = (length: number) => new Float64Array(length)
 export const uint32 = (length: number) => new Uint32Array(length)
+export const uint16 = (length: number) => new Uint16Array(length)

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import type { PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
@@ -9,14 +10,19 @@ import type { PastMethod, PastReply, PastRequest, SessionPast } from '../past-me
 export function servePast(past: SessionPast, port: MessagePort): void {
   let turn = Promise.resolve()
   port.on('message', (request: PastRequest) => {
-    turn = turn.then(async () => port.postMessage(await answer(past, request)))
+    turn = turn.then(async () => {
+      const reply = await answer(past, request)
+      port.postMessage(reply, 'value' in reply ? [reply.value.buffer] : [])
+    })
   })
 }
 
 async function answer(past: SessionPast, { id, method, args }: PastRequest): Promise<PastReply> {
   try {
     const call = past[method] as (...args: unknown[]) => Promise<unknown>
-    return { id, value: await call.apply(past, args) }
+    const { buffer, byteOffset, byteLength } = serialize(await call.apply(past, args))
+    // That is memory of its own, which is handed over.
+    return { id, value: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) }
   } catch (error) {
     return { id, error: asError(error, method) }
   }
