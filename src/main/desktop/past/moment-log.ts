@@ -3,12 +3,19 @@ import type { Model } from '../../../shared/model/model'
 import type { Moment } from '../../../shared/session'
 import type { Disposable } from '../../engine/log'
 
+/** So many events are kept that a window has: for a moment that is a little earlier. */
+const MOST_KEPT = 8192
+/** An earlier moment has at least so many events that its views can show, unless its log has fewer. */
+const LEAST_LEFT = 250
+
 /** A log up to a moment of its past, for a feed: it grows as the moment moves on. */
 export class MomentLog {
   readonly base: Model
   #events: LabEvent[]
   #head: number
   #t: number
+  /** Its events are all since `base`. */
+  #isWhole = true
   readonly #listeners = new Set<() => void>()
 
   constructor({ model, events }: Moment) {
@@ -47,10 +54,21 @@ export class MomentLog {
     return { dispose: () => this.#listeners.delete(listener) }
   }
 
-  /** These happen next. What is before `needed` has been sent, and is forgotten. */
+  /** These happen next. What is before `needed` has been sent, and is forgotten when it is much. */
   add(events: readonly LabEvent[], needed: number): void {
-    this.#events = [...this.#events.slice(this.#indexOf(needed)), ...events]
+    if (this.#events.length + events.length > MOST_KEPT) {
+      this.#events = this.#events.slice(this.#indexOf(needed))
+      this.#isWhole = false
+    }
+    this.#events = [...this.#events, ...events]
     this.#count(events)
+  }
+
+  /** The same up to an earlier moment; undefined where too little is left for that. */
+  until(seq: number): MomentLog | undefined {
+    const least = this.base.seq === 0 ? 0 : this.base.seq + LEAST_LEFT
+    if (!this.#isWhole || seq < least || seq > this.#head) return undefined
+    return new MomentLog({ model: this.base, events: this.#events.slice(0, this.#indexOf(seq + 1)) })
   }
 
   /** The feed looks at what was added. */

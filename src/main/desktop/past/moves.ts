@@ -38,29 +38,37 @@ export class Moves {
   }
 }
 
+/** What there is of a past. */
+export type Reach = Awaited<ReturnType<Past['reach']>>
+
 /** Where these moves lead from `at`. */
-export async function resolveMoves(past: Past, moves: readonly Move[], at: number): Promise<Target> {
-  const { first, head, end } = await past.reach()
+export async function resolveMoves(
+  past: Past,
+  { first, head, end }: Reach,
+  moves: readonly Move[],
+  at: number,
+): Promise<Target> {
   let target: Target = { at: Math.min(at, head) }
   for (const move of moves) {
     if (move.to === 'seq') target = { at: Math.min(Math.max(move.seq, first - 1), head) }
     else if (move.to === 'time') {
       const t = Math.min(move.t, end)
       target = { at: Math.max(await past.seqAt(t), first - 1), t }
-    } else target = { at: await stepped(past, move, target.at) }
+    } else target = { at: await stepped(past, first, move, target.at) }
   }
   return target
 }
 
 async function stepped(
   past: Past,
+  first: number,
   { by, direction, count }: Move & { to: 'step' },
   from: number,
 ): Promise<number> {
   let at = from
   for (let i = 0; i < count; i++) {
     const next =
-      by === 'event' ? await nextEvent(past, at, direction) : await past.nearestState(at, direction)
+      by === 'event' ? await nextEvent(past, first, at, direction) : await past.nearestState(at, direction)
     if (next === undefined) break
     at = next
   }
@@ -68,8 +76,12 @@ async function stepped(
 }
 
 /** A recorded log can have gaps. */
-async function nextEvent(past: Past, at: number, direction: 1 | -1): Promise<number | undefined> {
+async function nextEvent(
+  past: Past,
+  first: number,
+  at: number,
+  direction: 1 | -1,
+): Promise<number | undefined> {
   if (direction === 1) return (await past.read(at + 1, 1))[0]?.seq
-  const { first } = await past.reach()
   return at < first ? undefined : ((await past.history([], at, 1))[0]?.seq ?? first - 1)
 }

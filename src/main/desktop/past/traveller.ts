@@ -6,7 +6,7 @@ import type { Disposable } from '../../engine/log'
 import type { Feed } from '../feed/feed'
 import type { Guide } from '../feed/feeds'
 import { MomentLog } from './moment-log'
-import { type Move, Moves, resolveMoves, type Target } from './moves'
+import { type Move, Moves, type Reach, resolveMoves, type Target } from './moves'
 import { Replay } from './replay'
 
 /** A log whose past is looked at. */
@@ -26,6 +26,8 @@ export interface Subject {
 export interface TravellerOptions {
   /** Is told of what goes wrong while nobody waits for an answer. */
   onFault: (fault: unknown) => void
+  /** A window that comes anew cannot be shown what it saw before. */
+  onLost: () => void
   /** Present time, ms, from any origin. */
   now?: () => number
 }
@@ -119,7 +121,13 @@ export class Traveller implements Guide, Disposable {
   begin(feed: Feed): void {
     this.#feed = feed
     this.#stop()
-    this.#doUnasked(() => this.#show({ at: this.#at, t: this.#t }))
+    this.#do(async () => {
+      // Otherwise the first move is on its way, and shows it.
+      if (this.#moment) await this.#show({ at: this.#at, t: this.#t })
+    }).catch((fault) => {
+      this.#options.onFault(fault)
+      this.#options.onLost()
+    })
   }
 
   dispose(): void {
@@ -151,8 +159,8 @@ export class Traveller implements Guide, Disposable {
     if (this.#disposed) return
     // From the lab as it is now, it goes back from its newest event.
     const from = this.#moment ? this.#at : Number.POSITIVE_INFINITY
-    const target = await resolveMoves(this.subject.past, this.#moves.take(), from)
-    await this.#learn()
+    const reach = await this.#learn()
+    const target = await resolveMoves(this.subject.past, reach, this.#moves.take(), from)
     const distance = target.at - this.#at
     const isNear = distance >= 0 && distance <= NEAR && this.#follows(this.#at)
     if (this.#moment && isNear) this.#goOn(await this.#between(this.#at, target.at), target.t)
@@ -161,12 +169,9 @@ export class Traveller implements Guide, Disposable {
   }
 
   async #show({ at, t = 0 }: Target): Promise<void> {
-    const moment = new MomentLog(await this.subject.past.moment(at))
-    await this.#learn()
+    const moment = this.#moment?.until(at) ?? new MomentLog(await this.subject.past.moment(at))
     if (this.#disposed) return
-    this.#moment = moment
-    this.#at = moment.head
-    this.#t = Math.max(t, moment.t)
+    this.#arrive(moment, t)
     this.#feed?.show({ log: moment, lab: this.subject.lab, travel: this.travel })
   }
 
@@ -174,12 +179,18 @@ export class Traveller implements Guide, Disposable {
     const moment = this.#moment
     if (!moment || this.#disposed) return
     moment.add(events, this.#feed?.next ?? 0)
-    this.#at = moment.head
-    this.#t = Math.max(t, moment.t)
-    this.#head = Math.max(this.#head, this.#at)
-    this.#end = Math.max(this.#end, moment.t)
+    this.#arrive(moment, t)
     this.#tell()
     moment.announce()
+  }
+
+  #arrive(moment: MomentLog, t: number): void {
+    this.#moment = moment
+    this.#at = moment.head
+    this.#t = Math.max(t, moment.t)
+    // More may have happened since that was asked.
+    this.#head = Math.max(this.#head, moment.head)
+    this.#end = Math.max(this.#end, moment.t)
   }
 
   /** Events after `from` up to `to`. */
@@ -199,11 +210,12 @@ export class Traveller implements Guide, Disposable {
     return this.#first <= at + 1
   }
 
-  async #learn(): Promise<void> {
-    const { first, head, end } = await this.subject.past.reach()
-    this.#first = first
-    this.#head = head
-    this.#end = end
+  async #learn(): Promise<Reach> {
+    const reach = await this.subject.past.reach()
+    this.#first = reach.first
+    this.#head = reach.head
+    this.#end = reach.end
+    return reach
   }
 
   async #grow(): Promise<void> {
@@ -213,7 +225,7 @@ export class Traveller implements Guide, Disposable {
   }
 
   async #play(): Promise<void> {
-    const { first, head } = await this.subject.past.reach()
+    const { first, head } = await this.#learn()
     // Nothing is left of it: once more, as players of all kinds do.
     if (!this.#moment || this.#at >= head) await this.#show({ at: first - 1 })
     this.#start()

@@ -4,7 +4,7 @@ import type { Disposable } from '../../engine/log'
 import type { Feeds } from '../feed/feeds'
 import { type Subject, Traveller, type TravellerOptions } from './traveller'
 
-export interface TravelsOptions<Window> extends TravellerOptions {
+export interface TravelsOptions<Window> extends Omit<TravellerOptions, 'onLost'> {
   feeds: Pick<Feeds<Window>, 'lead' | 'release'>
   /** Calls `listener` when the window is gone for good. */
   whenGone: (window: Window, listener: () => void) => void
@@ -90,7 +90,12 @@ export class Travels<Window> implements Disposable {
     way: (traveller: Traveller) => Promise<Travel>,
   ): Promise<Travel> {
     const decision = this.#decide(window)
-    const traveller = new Traveller(subject, this.#options)
+    const traveller: Traveller = new Traveller(subject, {
+      ...this.#options,
+      onLost: () => {
+        if (this.of(window) === traveller) this.goLive(window)
+      },
+    })
     this.#travellers.set(window, traveller)
     traveller.join(this.#options.feeds.lead(window, traveller))
     try {
