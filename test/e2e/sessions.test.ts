@@ -281,6 +281,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await pane.button(sessions.openFile).click()
     await window.row('client.2').waitFor()
     await goLive(pane)
+    await page.getByRole('heading', { name: empty.title }).waitFor()
 
     // Something else is no session, and says so.
     const other = path.join(userData, 'other.socketlab')
