@@ -35,6 +35,9 @@ const PAD = 24
 const WORDS = 10.5
 const LINE = 12
 const ROW = 18
+/** The font of words is about so much narrower than one of fixed width. */
+const NARROW = 0.86
+const ANCHORS = { above: 'middle', below: 'middle', left: 'end', right: 'start' } as const
 /** Between the two lists. */
 const GUTTER = 24
 
@@ -180,23 +183,23 @@ function writtenAt(arrow: Arrow, written: readonly Written[]): Svg {
   const top = hold === 'above' ? at[1] - height : hold === 'below' ? at[1] : at[1] - height / 2
   const parts = written.map(({ marks, text: value, fill, doubtful, weight }, index) => {
     const markWidth = marks.reduce((sum, mark) => sum + markSize(mark) + 2, 0)
-    // Narrower than a fixed-width font: it is the other one.
-    const shown = fitted(value, WORDS * 0.85, room - markWidth)
-    const width = markWidth + textWidth(shown, WORDS * 0.85)
-    const x = hold === 'left' ? at[0] - width : hold === 'right' ? at[0] : at[0] - width / 2
+    const shown = fitted(value, WORDS * NARROW, room - markWidth)
     const y = top + index * (LINE + 1) + LINE / 2
-    let behind = x
+    const style = {
+      size: WORDS,
+      fill,
+      ...(weight !== undefined && { weight }),
+      ...(doubtful && { decoration: 'underline' }),
+    }
+    if (marks.length === 0) return label(at[0], y, shown, { ...style, anchor: ANCHORS[hold] })
+    const width = markWidth + textWidth(shown, WORDS * NARROW)
+    let x = hold === 'left' ? at[0] - width : hold === 'right' ? at[0] : at[0] - width / 2
     const drawn = marks.map((mark) => {
-      const svg = stepMark(mark, behind, y)
-      behind += markSize(mark) + 2
+      const svg = stepMark(mark, x, y)
+      x += markSize(mark) + 2
       return svg
     })
-    const decoration = doubtful ? { decoration: 'underline' } : {}
-    return group(
-      {},
-      ...drawn,
-      label(behind, y, shown, { size: WORDS, fill, ...(weight && { weight }), ...decoration }),
-    )
+    return group({}, ...drawn, label(x, y, shown, style))
   })
   return group({}, ...parts)
 }
@@ -301,7 +304,7 @@ function list(
           fill: stateColour(step.to),
           ...doubtful,
         }),
-        label(from, at, fitted(cause, 9.5, x + width - from - textWidth(after, 10) - 8), {
+        label(from, at, fitted(cause, 10.5 * NARROW, x + width - from - textWidth(after, 10 * NARROW) - 8), {
           size: 10.5,
           fill: colour('text-2'),
         }),

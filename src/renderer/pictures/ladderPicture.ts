@@ -216,7 +216,7 @@ function segmentPicture(t: TFunction, { segment }: Row, leaves: number, reaches:
   const middle = (at.client + at.server) / 2
   const width = textWidth(`${name} ${rest}`, SIZE)
   const start = middle - Math.min(width, room) / 2
-  const y = (leaves + reaches) / 2 - 8
+  const y = (leaves + reaches) / 2 - 10
   return group(
     {},
     ...arrowLine(known, { from, leaves, to, reaches }, shaft),
