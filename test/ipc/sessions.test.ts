@@ -134,6 +134,16 @@ describe('a recorded session', () => {
     expect((await desktop.ask('sessions', {})).length).toBe(1)
   })
 
+  test('opens with its damage told', async () => {
+    const payloads = path.join(recorded.folder, 'payloads.bin')
+    const bytes = readFileSync(payloads)
+    bytes[bytes.indexOf('hello')] = 0
+    writeFileSync(payloads, bytes)
+    const travel = await openRecorded()
+    expect(travel.session).toMatchObject({ damage: [{ kind: 'payload', count: 1 }], writable: false })
+    await arrival(recorded.events.length)
+  })
+
   test('that is being recorded is the past of the open lab', async () => {
     await talk()
     const [open] = await desktop.ask('sessions', {})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
-import type { Past, Travel } from '../../src/shared/session'
+import type { Travel } from '../../src/shared/session'
 import { plain, Visitor } from './support/visitor'
 
 const sockets = ['alice', 'bob']
