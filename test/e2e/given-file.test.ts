@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { packSession } from '../../src/main/journal/single-file'
+import { launchLab, type RunningLab, startOf, temporaryFolder } from './support/launch'
+import { SessionsPane } from './support/sessions'
+import { LabWindow } from './support/window'
+import { LANGUAGES } from './support/words'
+
+const [[, words]] = LANGUAGES as [(typeof LANGUAGES)[0]]
+
+let userData: string
+let lab: RunningLab
+beforeEach(() => {
+  userData = temporaryFolder()
+})
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await lab.screenshot('given-file')
+  const errors = [...lab.errors]
+  await lab.close()
+  await rm(userData, { recursive: true, force: true })
+  expect(errors).toEqual([])
+})
+
+/** What a double click on a file does while the program runs: another start, which hands it over and ends. */
+async function startAgain(file: string): Promise<void> {
+  const { executable, args, env } = await startOf(userData)
+  const other = spawn(executable, [...args, file], { env, stdio: 'ignore' })
+  await once(other, 'exit')
+}
+
+test('a session that is given to the program is shown, when it starts and while it runs', async () => {
+  lab = await launchLab({ userData })
+  const window = new LabWindow(lab.page, words)
+  await window.quickStart()
+  await new SessionsPane(lab, words).indicator('on').waitFor()
+  await lab.close()
+
+  const sessions = path.join(userData, 'sessions')
+  const [name] = readdirSync(sessions) as [string]
+  const file = path.join(userData, 'from somebody.socketlab')
+  await packSession(path.join(sessions, name), file)
+  await rm(sessions, { recursive: true })
+
+  lab = await launchLab({ userData, args: [file] })
+  await new LabWindow(lab.page, words).row('client.3').waitFor()
+  const pane = new SessionsPane(lab, words)
+  expect(await pane.ask('goLive', {})).toMatchObject({ ok: true })
+  await lab.page.getByRole('heading', { name: words.empty.title }).waitFor()
+
+  await startAgain(path.join(userData, 'gone.socketlab'))
+  await lab.page
+    .getByText(/gone\.socketlab/)
+    .first()
+    .waitFor()
+  await startAgain(file)
+  await new LabWindow(lab.page, words).row('client.3').waitFor()
+  expect(readdirSync(sessions)).toEqual([name])
+})
