@@ -6,6 +6,17 @@ import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
 import { fill, LANGUAGES } from './support/words'
 
+interface Seen {
+  root: string
+  errors: number
+  language: string
+  title: string
+  description: string
+  rows: string[]
+  texts: string[]
+  drawn: number
+}
+
 describe.each(LANGUAGES)('a connection as pictures, in %s', (locale, words) => {
   const shared = labForEach('export-pictures', locale, words)
   const { name } = words.actions
@@ -14,21 +25,29 @@ describe.each(LANGUAGES)('a connection as pictures, in %s', (locale, words) => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
   })
 
-  /** What a real parser of XML makes of a file: its title, its texts, and how many things are drawn. */
-  async function read(file: string) {
-    return shared.window.page.evaluate(
-      (svg) => {
-        const { documentElement: root } = new DOMParser().parseFromString(svg, 'image/svg+xml')
-        const texts = (selector: string) =>
-          [...root.querySelectorAll(selector)].map((one) => one.textContent ?? '')
-        return {
-          root: root.localName,
-          language: root.getAttribute('lang'),
-          title: root.querySelector(':scope > title')?.textContent,
-          description: root.querySelector(':scope > desc')?.textContent ?? '',
-          rows: texts('g > title'),
-          texts: texts('text'),
-          drawn: root.querySelectorAll('path').length,
+  /** What Chromium makes of a file, which it shows only if it is XML: its title, its texts, and how many things are drawn. */
+  function read(file: string): Promise<Seen> {
+    return shared.lab.app.evaluate(
+      async ({ BrowserWindow }, svg) => {
+        const window = new BrowserWindow({ show: false })
+        try {
+          await window.loadURL(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`)
+          return await window.webContents.executeJavaScript(`(() => {
+          const root = document.documentElement
+          const texts = (selector) => [...root.querySelectorAll(selector)].map((one) => one.textContent)
+          return {
+            root: root.localName,
+            errors: root.querySelectorAll('parsererror').length,
+            language: root.getAttribute('lang'),
+            title: root.querySelector(':scope > title').textContent,
+            description: root.querySelector(':scope > desc').textContent,
+            rows: texts('g > title'),
+            texts: texts('text'),
+            drawn: root.querySelectorAll('path').length,
+          }
+        })()`)
+        } finally {
+          window.destroy()
         }
       },
       readFileSync(file, 'utf8'),
@@ -58,6 +77,7 @@ describe.each(LANGUAGES)('a connection as pictures, in %s', (locale, words) => {
     const ends = { client: 'client.1', server: 'client.1@server' }
     expect(seen).toMatchObject({
       root: 'svg',
+      errors: 0,
       language: locale,
       title: fill(words.ladder.picture.title, ends),
     })
@@ -76,6 +96,7 @@ describe.each(LANGUAGES)('a connection as pictures, in %s', (locale, words) => {
     const figure = await read(diagram)
     expect(figure).toMatchObject({
       root: 'svg',
+      errors: 0,
       language: locale,
       title: fill(words.diagram.picture.title, { names: 'client.1 – client.1@server' }),
     })
