@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
+import type { LabBridge } from '../../src/shared/ipc'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
@@ -136,6 +137,35 @@ describe.each(LANGUAGES)('notes, in %s', (locale, words) => {
     await page.keyboard.insertText('y'.repeat(200))
     expect((await field.inputValue()).length).toBe(4000)
     await page.keyboard.press('Escape')
+  })
+
+  test('in the past, events are noted on as well, and what was noted later stands at its event', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.quickStart()
+    await window.send('hello')
+    await window.messages.getByRole('listitem').nth(3).waitFor()
+    const first = window.messages.getByRole('listitem').first()
+    const seq = Number(await first.getAttribute('data-seq'))
+    await window.execute({ do: 'note', text: 'noted later', socket: 'client.1', about: seq })
+    await first.getByText('noted later').waitFor()
+
+    await page.evaluate((to) => {
+      const { lab } = globalThis as unknown as { lab: LabBridge }
+      return lab.request('goTo', { seq: to })
+    }, seq)
+    await expect.poll(() => window.messages.getByRole('listitem').count()).toBe(1)
+    await first.getByText('noted later').waitFor()
+    await first.click()
+    await page.keyboard.press('Control+Shift+M')
+    await write(window, 'noted in the past')
+    await first.getByText('noted in the past').waitFor()
+    await showAll(window)
+    expect(await items(window)).toEqual(['noted later', 'noted in the past'])
+
+    await page.keyboard.press('F8')
+    await window.messages.getByRole('listitem').nth(3).waitFor()
+    await first.getByText('noted in the past').waitFor()
   })
 
   test('the list and the dialog have no accessibility violation, light and dark', async () => {
