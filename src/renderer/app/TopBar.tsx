@@ -1,4 +1,4 @@
-import { type LucideIcon, Pause, Play, Plug, Radio, Search, Server, TriangleAlert } from 'lucide-react'
+import { type LucideIcon, Pause, Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
 import { keysText } from '../actions/keys'
@@ -98,10 +98,9 @@ function PaletteButton() {
   )
 }
 
-/** Stops the window to look back, and goes on. */
+/** Stops the window to look back. The way on is in the bar of time. */
 function PauseButton() {
   const { bridge } = useUi()
-  const past = usePast() !== undefined
   const { label, why, possible, keys = '', run } = useActions()('pauseOrLive')
   return (
     <Hint text={`${label} (${keysText(keys, bridge.platform)})\n${why}`} side="bottom">
@@ -116,7 +115,7 @@ function PauseButton() {
         data-pause
         onClick={run}
       >
-        {past ? <Radio size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+        <Pause size={14} aria-hidden="true" />
       </Button>
     </Hint>
   )
@@ -153,7 +152,7 @@ function Status() {
         <span className={css.dot} aria-hidden="true" />
         {feed}
       </span>
-      <PauseButton />
+      {!past && <PauseButton />}
     </div>
   )
 }

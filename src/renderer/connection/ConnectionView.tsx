@@ -8,6 +8,7 @@ import { Composer } from '../composer/Composer'
 import { DiagramTab } from '../diagram/DiagramTab'
 import { KernelTab } from '../kernel/KernelTab'
 import { useLab } from '../lab/hooks'
+import { usePast } from '../lab/usePast'
 import { LadderTab } from '../ladder/LadderTab'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
@@ -39,6 +40,7 @@ export function ConnectionView({
   const { view, setView, format, setFormat } = useUi()
   const pane = useRef<HTMLDivElement>(null)
   const { folded, fold } = useFolding(view, pane)
+  const isPast = usePast() !== undefined
   const choices = useRowChoices(format)
   const opened = [client, server].flatMap((name) => {
     const socket = name === undefined ? undefined : lab.model.sockets.get(name)
@@ -99,7 +101,8 @@ export function ConnectionView({
           <KernelTab client={client} server={server} />
         </Tabs.Panel>
       </Tabs.Root>
-      <Composer client={client} server={server} compact={folded} />
+      {/* Nothing can be sent in the past: pictures have its place, where it is scarce. */}
+      {!(isPast && folded) && <Composer client={client} server={server} compact={folded} />}
     </div>
   )
 }

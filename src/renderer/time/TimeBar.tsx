@@ -62,7 +62,8 @@ function Bar({ travel }: { travel: Travel }) {
       element?.querySelector<HTMLElement>('[role="slider"]')?.focus()
     }
     return () => {
-      if (element?.contains(document.activeElement)) pause()?.focus()
+      // It comes back as this goes.
+      if (element?.contains(document.activeElement)) requestAnimationFrame(() => pause()?.focus())
     }
   }, [])
   return (
