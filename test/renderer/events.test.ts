@@ -50,6 +50,9 @@ describe('the ring of events', () => {
     expect(store.epoch).toBe(1)
     store.add(received(4, 'a', 3))
     expect(store.bySeq(4)?.seq).toBe(4)
+    // A socket of which nothing is left is unknown again.
+    store.dropAfter(0)
+    expect([store.size, store.of('a')]).toEqual([0, undefined])
   })
 })
 

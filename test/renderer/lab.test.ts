@@ -176,49 +176,76 @@ describe('a moment of the past', () => {
     return { lab, frame, encode, seen }
   }
 
-  test('is shown when all of it is there, and nothing on the way to it', () => {
+  test('is shown when all of it is there, at once, and nothing on the way to it', () => {
     const { lab, frame, encode, seen } = inThePast()
     lab.take({ type: 'travel', travel: travel(8) })
-    frame()
     lab.take({ type: 'snapshot', lab: 'one', model: modelAt(5), head: 20 })
-    frame()
     lab.take(encode(events.slice(5, 7)))
     frame()
-    expect(seen).toEqual([])
+    // Whoever renders meanwhile finds all as it was.
+    expect([seen, lab.model.seq, lab.events.size, lab.travel]).toEqual([[], 20, 20, null])
     lab.take(encode(events.slice(7, 8)))
-    frame()
     expect(seen).toEqual([8])
     expect(lab.model.sockets.get('server')?.received.count).toBe(7)
-    expect(lab.events.bySeq(9)).toBeUndefined()
+    expect([lab.events.bySeq(9), lab.travel?.at]).toEqual([undefined, 8])
+  })
+
+  test('can be one for which only the events since the one before come', () => {
+    const { lab, encode, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(8) })
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(8), head: 20 })
+    lab.take({ type: 'travel', travel: travel(10) })
+    expect([seen, lab.travel?.at]).toEqual([[8], 8])
+    lab.take(encode(events.slice(8, 10)))
+    expect([seen, lab.travel?.at]).toEqual([[8, 10], 10])
+    // Where nothing is to come, nothing is waited for.
+    lab.take({ type: 'travel', travel: travel(10, { t: 11 }) })
+    expect([lab.travel?.t, lab.now()]).toEqual([11, 11])
+  })
+
+  test('gives way to another one; names that came with it are known', () => {
+    const { lab, encode } = inThePast()
+    lab.take({ type: 'travel', travel: travel(22) })
+    lab.take(encode([listening(21, 'late')]))
+    lab.take({ type: 'travel', travel: travel(23) })
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(20), head: 23 })
+    lab.take(encode([listening(21, 'late'), received(22, 'late', 0), received(23, 'late', 1)]))
+    expect([lab.travel?.at, lab.model.sockets.get('late')?.received.count]).toEqual([23, 2])
+  })
+
+  test('may come again with a snapshot of its own', () => {
+    const { lab, encode, seen } = inThePast()
+    lab.take({ type: 'travel', travel: travel(20) })
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(3), head: 20 })
+    expect([seen, lab.model.seq]).toEqual([[], 20])
+    lab.take(encode(events.slice(3)))
+    expect(seen).toEqual([20])
   })
 
   test('is left for the lab as it is now when that has come as far as it went', () => {
     const { lab, frame, encode, seen } = inThePast()
     lab.take({ type: 'travel', travel: travel(1) })
     lab.take({ type: 'snapshot', lab: 'one', model: modelAt(1), head: 20 })
-    frame()
     lab.take({ type: 'travel', travel: null })
-    frame()
     lab.take({ type: 'snapshot', lab: 'one', model: modelAt(1), head: 20 })
-    frame()
-    expect([seen, lab.travel]).toEqual([[1], null])
+    expect([seen, lab.travel?.at]).toEqual([[1], 1])
     lab.take(encode(events.slice(1)))
-    frame()
-    expect(seen).toEqual([1, 20])
+    expect([seen, lab.travel]).toEqual([[1, 20], null])
     // From here on everything is shown as it comes.
+    frame()
     lab.take(encode([received(21, 'server', 19)]))
     frame()
-    expect(seen).toEqual([1, 20, 21])
+    expect(seen.at(-1)).toBe(21)
   })
 
   test('is not waited for endlessly', () => {
     vi.useFakeTimers()
-    const { lab, frame, seen } = inThePast()
+    const { lab, seen } = inThePast()
     lab.take({ type: 'travel', travel: travel(8) })
+    expect(seen).toEqual([])
     vi.runAllTimers()
-    frame()
     vi.useRealTimers()
-    expect(seen).toEqual([20])
+    expect([seen, lab.travel?.at]).toEqual([[20], 8])
   })
 
   test('tells of no failure', () => {
@@ -227,7 +254,9 @@ describe('a moment of the past', () => {
     lab.onFailure = (event) => heard.push(event.seq)
     lab.take({ type: 'travel', travel: travel(21) })
     lab.take(encode([failed(21, 0)]))
+    expect(lab.model.seq).toBe(21)
     lab.take({ type: 'travel', travel: null })
+    lab.take({ type: 'snapshot', lab: 'one', model: modelAt(20), head: 20 })
     lab.take(encode([failed(22, 0)]))
     expect(heard).toEqual([22])
   })
@@ -267,13 +296,12 @@ describe('a moment of the past', () => {
     const { lab, frame, seen } = inThePast()
     lab.take({ type: 'travel', travel: travel(8) })
     lab.take({ type: 'snapshot', lab: 'two', model: modelAt(8), head: 20 })
-    frame()
     const before = lab.socketVersion('server')
     lab.takeHistory(batches()(events.slice(0, 8)), [], 1, 8)
     lab.takeHistory(batches()(events.slice(0, 8)), [], 1, 8)
     expect(lab.events.size).toBe(8)
     frame()
-    expect([seen, lab.model.seq, lab.events.bySeq(2)?.seq]).toEqual([[8, 8], 8, 2])
+    expect([seen.at(-1), lab.model.seq, lab.events.bySeq(2)?.seq]).toEqual([8, 8, 2])
     expect(lab.socketVersion('server')).toBeGreaterThan(before)
   })
 })

@@ -18,6 +18,8 @@ function labAt(moment: Travel | null, model: Model = emptyModel()): LabStore {
   const lab = new LabStore(new EventStore(10), () => {})
   lab.take({ type: 'snapshot', lab: 'one', model, head: model.seq })
   lab.take({ type: 'travel', travel: moment })
+  if (moment)
+    lab.take({ type: 'snapshot', lab: 'one', model: { ...model, seq: moment.at }, head: moment.head })
   return lab
 }
 

@@ -163,7 +163,10 @@ export class EventStore {
   dropAfter(seq: number): void {
     if (this.size === 0 || this.seqAt(this.#end - 1) <= seq) return
     while (this.size > 0 && this.seqAt(this.#end - 1) > seq) {
-      this.#sockets.get(this.socketAt(this.#end - 1))?.pop()
+      const socket = this.socketAt(this.#end - 1)
+      const list = this.#sockets.get(socket)
+      list?.pop()
+      if (list && list.start === list.end) this.#sockets.delete(socket)
       this.#end--
       if (this.#gaps.end > this.#gaps.start && this.#gaps.at(this.#gaps.end - 1) === this.#end)
         this.#gaps.pop()

@@ -4,6 +4,7 @@ import type { Snapshot, TravelNews } from '../../shared/ipc'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import type { Travel } from '../../shared/session'
+import { Arrival } from './arrival'
 import { EventStore } from './events'
 import { isMessageKind } from './kinds'
 import { Moment } from './moment'
@@ -52,7 +53,7 @@ export class LabStore {
   #caughtUpAt = 0
   #wallAtZero = Number.NaN
   #moment = new Moment()
-  /** Begins to run when something was announced that has not come yet. */
+  #arrival: Arrival | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
   readonly #schedule: (notify: () => void) => void
 
@@ -111,6 +112,8 @@ export class LabStore {
   newPort(): void {
     this.#decoder = new BatchDecoder()
     this.#moment = new Moment()
+    this.#arrival = undefined
+    clearTimeout(this.#patience)
   }
 
   setStatus(status: FeedStatus): void {
@@ -120,14 +123,54 @@ export class LabStore {
   }
 
   take(message: Snapshot | Batch | TravelNews): void {
-    if (message.type === 'snapshot') this.#takeSnapshot(message)
-    else if (message.type === 'batch') this.#takeBatch(message)
+    if (message.type === 'travel') this.#announce(message.travel)
+    else if (this.#arrival) this.#await(this.#arrival, message)
+    else if (message.type === 'snapshot' && this.travel) this.#await(this.#begin(this.travel), message)
     else {
-      this.version++
-      this.turns++
-      this.#moment.turnTo(message.travel)
+      this.#apply(message)
+      this.#changed()
     }
+  }
+
+  #announce(travel: Travel | null): void {
+    // What came of another moment is overtaken, but the names in it count.
+    if (this.#arrival) this.#arrive(this.#arrival)
+    if (travel && travel.at !== this.model.seq) this.#begin(travel)
+    else if (!travel && this.travel) this.#begin(null)
+    else this.#turnTo(travel)
+  }
+
+  #begin(travel: Travel | null): Arrival {
+    const arrival = new Arrival(travel, this.model.seq)
+    this.#arrival = arrival
+    this.#patience = setTimeout(() => this.#arrive(arrival), PATIENCE_MS)
+    return arrival
+  }
+
+  #await(arrival: Arrival, message: Snapshot | Batch): void {
+    arrival.add(message)
+    if (arrival.complete) this.#arrive(arrival)
+  }
+
+  /** Shows the moment that has come, at once: what the views know of the one before means nothing any more. */
+  #arrive(arrival: Arrival): void {
+    clearTimeout(this.#patience)
+    this.#arrival = undefined
+    this.#turnTo(arrival.travel)
+    for (const message of arrival.messages) this.#apply(message)
+    this.#tell()
+  }
+
+  #turnTo(travel: Travel | null): void {
+    this.#moment.turnTo(travel)
+    this.version++
+    this.turns++
     this.#changed()
+  }
+
+  #apply(message: Snapshot | Batch): void {
+    if (message.type === 'snapshot') this.#takeSnapshot(message)
+    else this.#takeBatch(message)
   }
 
   /**
@@ -151,7 +194,6 @@ export class LabStore {
     this.status = 'live'
     this.structure++
     this.snapshots++
-    this.#moment.begin(snapshot.head)
     this.#touchAll()
   }
 
@@ -224,22 +266,15 @@ export class LabStore {
   }
 
   #changed(): void {
-    // Between the announcement of a moment and its last event, nothing is a moment that anybody asked for.
-    if (this.#moment.isReached(this.model.seq)) clearTimeout(this.#patience)
-    else {
-      this.#patience ??= setTimeout(() => this.#show(), PATIENCE_MS)
-      return
-    }
-    this.#show()
-  }
-
-  #show(): void {
-    this.#patience = undefined
     if (this.#scheduled) return
     this.#scheduled = true
     this.#schedule(() => {
       this.#scheduled = false
-      for (const listener of [...this.#listeners]) listener()
+      this.#tell()
     })
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
   }
 }

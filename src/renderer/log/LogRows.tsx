@@ -90,7 +90,11 @@ export function LogRows({ view }: { view: LogView }) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
     const to = mod ? undefined : keyTarget(event.key, active, { start, end, page })
     if (to === start && active === start && earlier.count > 0) earlier.load()
-    else if (to !== undefined) goTo(events.seqAt(list.at(to)), event.shiftKey)
+    else if (to !== undefined) {
+      goTo(events.seqAt(list.at(to)), event.shiftKey)
+      // It may be pointed at already, and out of sight.
+      newest.current(to)
+    }
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
     else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
     else if (mod && !event.shiftKey && letter === 'a') {

@@ -127,7 +127,7 @@ export function Scrubber({ travel, overview, text }: Props) {
           />
         ))}
         <span className={css.thumb} style={{ left: `${100 * shareOf(axis, at)}%` }} />
-        {hover !== undefined && overview && (
+        {hover !== undefined && !drag && overview && (
           <Preview axis={axis} share={Math.min(1, Math.max(0, hover))} overview={overview} />
         )}
       </div>
