@@ -82,5 +82,9 @@ export const configs = {
   }),
   cli: nodeBundle({ entry: 'src/main/cli/index.ts' }),
   bench: nodeBundle({ entry: 'test/bench/index.ts' }),
+  programs: nodeBundle({
+    entry: { 'recorded-lab': 'test/journal/programs/recorded-lab.ts' },
+    file: '[name].js',
+  }),
   renderer,
 }

@@ -3,7 +3,7 @@ import { root } from '../lib/paths.mjs'
 
 /**
  * What is built, each part by itself: from which sources, and into which folder of `out`.
- * @typedef {'main' | 'preload' | 'workers' | 'cli' | 'renderer' | 'bench'} PartName
+ * @typedef {'main' | 'preload' | 'workers' | 'cli' | 'renderer' | 'bench' | 'programs'} PartName
  */
 
 /** @type {Record<PartName, { sources: readonly string[] }>} */
@@ -14,6 +14,8 @@ export const parts = {
   cli: { sources: ['src/main', 'src/shared'] },
   renderer: { sources: ['src/renderer', 'src/shared'] },
   bench: { sources: ['test/bench', 'src/main', 'src/shared'] },
+  // What tests start as processes of their own.
+  programs: { sources: ['test/journal/programs', 'test/support', 'src/main', 'src/shared'] },
 }
 
 /** Everything else that the result of a build depends on. */

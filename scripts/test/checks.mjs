@@ -44,7 +44,7 @@ export const checks = {
       ),
     ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
-  journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
+  journal: () => afterBuilding(['workers', 'programs'], () => runVitestProject('journal')),
   disk: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>

@@ -51,11 +51,14 @@ export interface BatchOptions {
   bytes: number
   /** How much of a string inside a command, in UTF-16 units. */
   text: number
-  /** Whether link type and length of a captured packet, never its bytes. */
-  frames: boolean
+  /**
+   * Other events than messages are in `text` with all their fields, and a captured packet's link type and length. That takes
+   * the least time to make; it doesn't fit a window, which looks at columns.
+   */
+  whole: boolean
 }
 
-const FOR_WINDOW: BatchOptions = { bytes: PREVIEW_BYTES, text: PREVIEW_TEXT, frames: false }
+const FOR_WINDOW: BatchOptions = { bytes: PREVIEW_BYTES, text: PREVIEW_TEXT, whole: false }
 
 /** After so many names they begin anew: sockets come and go, and neither side keeps the names of all there ever were. */
 export const MOST_NAMES = 16_384
@@ -96,24 +99,27 @@ export class BatchEncoder {
       names,
       ...(anew && { anew }),
     }
+    const { bytes, text, whole } = this.#options
     let end = 0
     for (let i = 0; i < n; i++) {
       const event = events[i] as LabEvent
       batch.seq[i] = event.seq
       batch.t[i] = event.t
-      batch.cause[i] = event.cause ?? 0
       batch.kind[i] = KIND_INDEX.get(event.kind) as number
-      if (event.socket !== undefined) batch.socket[i] = this.#id(event.socket, names)
+      const isOther = !isMessage(event)
+      if (!isOther || !whole) {
+        batch.cause[i] = event.cause ?? 0
+        if (event.socket !== undefined) batch.socket[i] = this.#id(event.socket, names)
+      }
       let part: string
-      if (isMessage(event)) {
+      if (!isOther) {
         batch.bytes[i] = event.bytes
         batch.offset[i] = event.offset
         batch.index[i] = event.index
         if (event.kind === 'sent') batch.queued[i] = event.queued
-        const { bytes } = this.#options
         part = event.data === undefined || bytes === 0 ? '' : toLatin1(event.data.subarray(0, bytes))
       } else {
-        part = otherFields(event, this.#options)
+        part = whole ? allFields(event, text) : otherFields(event)
       }
       parts[i] = part
       end += part.length
@@ -135,28 +141,58 @@ export class BatchEncoder {
 }
 
 /** JSON of the fields that have no column of their own. */
-function otherFields(event: LabEvent, { text, frames }: BatchOptions): string {
+function otherFields(event: LabEvent): string {
   const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
-  if ('frame' in rest && rest.frame) {
-    const { link, bytes } = rest.frame
-    Object.assign(rest, { frame: frames ? { link, bytes } : undefined })
-  }
+  if ('frame' in rest) delete rest.frame
   // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
-  if (kind !== 'asked') return JSON.stringify(rest)
-  return JSON.stringify(rest, (_key, value: unknown) =>
-    typeof value === 'string' && value.length > text ? `${value.slice(0, text)}…` : value,
+  return kind === 'asked' ? stringifyCut(rest, PREVIEW_TEXT) : JSON.stringify(rest)
+}
+
+function allFields(event: LabEvent, text: number): string {
+  if (event.kind === 'segment' && event.frame) {
+    const { link, bytes } = event.frame
+    return JSON.stringify({ ...event, frame: { link, bytes } })
+  }
+  if (event.kind !== 'asked') return JSON.stringify(event)
+  const { command } = event
+  if (command.do !== 'send') {
+    const json = JSON.stringify(event)
+    return json.length > text ? stringifyCut(event, text) : json
+  }
+  // What is sent is what is long, as a rule.
+  for (const field of SENT_FIELDS) {
+    const sent = command[field]
+    if (sent !== undefined && sent.length > text) {
+      return JSON.stringify({ ...event, command: { ...command, [field]: cut(sent, text) } })
+    }
+  }
+  return JSON.stringify(event)
+}
+
+const SENT_FIELDS = ['text', 'hex', 'base64'] as const
+
+function stringifyCut(value: object, most: number): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === 'string' && one.length > most ? cut(one, most) : one,
   )
+}
+
+function cut(text: string, most: number): string {
+  return `${text.slice(0, most)}…`
 }
 
 /** Reads the batches of one port; keeps the names that they bring. */
 export class BatchDecoder {
   #names: string[] = ['']
 
+  /** `whole`: as the encoder's option was. */
+  constructor(private readonly whole = false) {}
+
   read(batch: Batch): BatchRows {
     // Rows that were read before go on with theirs.
     if (batch.anew) this.#names = ['']
     this.#names.push(...batch.names)
-    return new BatchRows(batch, this.#names)
+    return new BatchRows(batch, this.#names, this.whole)
   }
 }
 
@@ -165,6 +201,7 @@ export class BatchRows {
   constructor(
     private readonly batch: Batch,
     private readonly names: readonly string[],
+    private readonly whole = false,
   ) {}
 
   get length(): number {
@@ -213,6 +250,7 @@ export class BatchRows {
     const base = {
       seq: seq[i] as number,
       t: t[i] as number,
+      kind: 'sent' as const,
       ...(cause[i] !== 0 && { cause: cause[i] as number }),
       socket: this.socketAt(i) as string,
       bytes: bytes[i] as number,
@@ -220,11 +258,12 @@ export class BatchRows {
       index: index[i] as number,
     }
     return this.batch.kind[i] === SENT
-      ? { ...base, kind: 'sent', queued: queued[i] as number }
+      ? { ...base, queued: queued[i] as number }
       : { ...base, kind: 'received' }
   }
 
   #other(i: number): LabEvent {
+    if (this.whole) return JSON.parse(this.#text(i))
     const { seq, t, cause } = this.batch
     const socket = this.socketAt(i)
     return {

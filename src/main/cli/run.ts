@@ -106,6 +106,8 @@ async function play(
   const recorder = options.journal === undefined ? undefined : recordRun(lab, options.journal, err)
   const observation = new Observation(lab, { capture: { targets: foreseenTargets(scenario) } })
   try {
+    // From here on, what happens is on the disk within moments.
+    await recorder?.flush()
     if (options.capture && !(await capture(observation, err))) return 2
     if (options.observe) await observe(observation, err)
     const colour = wantsColour(io.stdout, io.env)

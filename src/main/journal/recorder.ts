@@ -54,6 +54,7 @@ export class JournalRecorder {
   /** How often it has failed so far. */
   #attempt = 0
   #error: LabError | undefined
+  #isOn = false
   #hasStarted = false
   #timer: NodeJS.Timeout | undefined
   #soon: NodeJS.Immediate | undefined
@@ -68,12 +69,14 @@ export class JournalRecorder {
     this.#options = options
     this.#limits = options.limits
     this.#following = lab.log.subscribe((event) => this.#take(event))
+    // Before anything happens: until it runs, nothing can be written.
+    this.#startThread()
     if (options.atOnce || this.#hasBeenAsked()) this.#begin()
   }
 
   /** Whether there is a session by now, or should be. */
   get isOn(): boolean {
-    return this.#thread !== undefined || this.#error !== undefined
+    return this.#isOn
   }
 
   /** Whether there is something on the disk. */
@@ -99,6 +102,7 @@ export class JournalRecorder {
 
   /** Resolves when all events up to now are written, or can't be. */
   async flush(): Promise<void> {
+    if (!this.#isOn) return
     const { head } = this.#lab.log
     while (this.#thread && !this.#error && this.#next <= head) {
       this.#post()
@@ -138,6 +142,12 @@ export class JournalRecorder {
   }
 
   #begin(): void {
+    this.#isOn = true
+    if (!this.#thread) this.#startThread()
+    this.#plan()
+  }
+
+  #startThread(): void {
     const { id, folder } = this
     const opened = this.#lab.log.at(1)
     const startedAt = opened?.kind === 'opened' ? opened.wall : new Date().toISOString()
@@ -160,16 +170,20 @@ export class JournalRecorder {
   /** Within `append`: nothing may be logged from here. */
   #take(event: LabEvent): void {
     if (this.#error) return
-    if (!this.#thread) {
-      if (event.kind !== 'asked') return
-      this.#begin()
-    }
-    const now = performance.now()
-    const since = now - this.#flushedAt
-    if (this.#timer || this.#soon) {
+    if (!this.#isOn) {
+      if (event.kind === 'asked') this.#begin()
+    } else if (this.#timer || this.#soon) {
+      const now = performance.now()
       // Timers don't come while the main thread is busy.
-      if (since >= FLUSH_MS || event.seq - this.#next + 1 >= FLUSH_EVENTS) this.#post(now)
-    } else if (since >= FLUSH_MS) this.#soon = setImmediate(() => this.#wake()).unref()
+      const isDue = now - this.#flushedAt >= FLUSH_MS || event.seq - this.#next + 1 >= FLUSH_EVENTS
+      if (isDue) this.#post(now)
+    } else this.#plan()
+  }
+
+  /** At the end of this turn of the event loop; later if there was one just now. */
+  #plan(): void {
+    const since = performance.now() - this.#flushedAt
+    if (since >= FLUSH_MS) this.#soon = setImmediate(() => this.#wake()).unref()
     else this.#timer = setTimeout(() => this.#wake(), FLUSH_MS - since).unref()
   }
 
@@ -255,7 +269,7 @@ export class JournalRecorder {
     this.#thread = undefined
     const error = labError(LAB_CODES.notRecorded, `the thread that writes the journal: ${why}`)
     if (this.#error) this.#retry.plan()
-    else this.#fail(error)
+    else if (this.#isOn) this.#fail(error)
   }
 
   #fail(error: LabError): void {
@@ -267,7 +281,7 @@ export class JournalRecorder {
   }
 
   #tryAgain(): void {
-    if (!this.#thread) this.#begin()
+    if (!this.#thread) this.#startThread()
     if (this.#thread && this.#next <= this.#lab.log.head) this.#postBatch()
   }
 

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { crc32 } from 'node:zlib'
-import { decodeUtf8, encodeUtf8, parseHex, toHex } from '../../../shared/bytes'
+import { decodeUtf8, encodeUtf8, parseHex } from '../../../shared/bytes'
 import { EVENT_KINDS, type EventKind, type LabEvent } from '../../../shared/events'
 
 /**
@@ -44,29 +45,45 @@ export function checksum(bytes: Uint8Array | string): string {
  * events right before it have no line.
  */
 export function encodeLine(event: LabEvent, place?: Place, skipped = 0): string {
-  const { seq, t, kind, ...rest } = event
-  const object: Record<string, unknown> = { seq, t, kind, ...rest }
-  if ('data' in event) {
-    delete object.data
-    if (place && event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES) {
-      const text = decodeUtf8(event.data)
-      if (text !== undefined) object.text = text
-      else object.hex = toHex(event.data)
+  let body = inOrder(withoutBytes(event, place))
+  if ('data' in event && place) {
+    if (event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES) {
+      const bytes = Buffer.from(event.data.buffer, event.data.byteOffset, event.data.length)
+      body += isUtf8(bytes)
+        ? `,"text":${JSON.stringify(bytes.toString())}`
+        : `,"hex":"${bytes.toString('hex')}"`
     }
-    if (place) Object.assign(object, place)
-  } else if (event.kind === 'segment' && event.frame) {
-    const { data: _data, ...frame } = event.frame
-    object.frame = place ? { ...frame, ...place } : undefined
+    body += `,"at":${place.at},"kept":${place.kept},"sum":"${place.sum}"`
   }
-  if (skipped > 0) object.skipped = skipped
+  if (skipped > 0) body += `,"skipped":${skipped}`
   // As in the public form: nothing that a terminal would act on.
-  const body = JSON.stringify(object)
-    .slice(0, -1)
-    .replace(
-      /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
+  body = body.replace(
+    /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return `${body},"crc":"${checksum(body)}"}`
+}
+
+function withoutBytes(event: LabEvent, place: Place | undefined): LabEvent {
+  if ('data' in event) return { ...event, data: undefined } as unknown as LabEvent
+  if (event.kind !== 'segment' || !event.frame) return event
+  const { link, bytes } = event.frame
+  return { ...event, frame: place && { link, bytes, ...place } } as unknown as LabEvent
+}
+
+/** Its JSON without the last brace, with `seq`, `t` and `kind` first. */
+function inOrder(event: LabEvent): string {
+  const json = JSON.stringify(event)
+  const start = `{"seq":${event.seq},"t":${event.t},"kind":"${event.kind}"`
+  if (json.startsWith(start)) return json.slice(0, -1)
+  // As the log has made it. To copy each event just for the order of its fields would take several times as long as the rest.
+  const first = `{"kind":"${event.kind}"`
+  const last = `,"t":${event.t},"seq":${event.seq}}`
+  if (json.startsWith(first) && json.endsWith(last)) {
+    return start + json.slice(first.length, json.length - last.length)
+  }
+  const { seq, t, kind, ...rest } = event
+  return JSON.stringify({ seq, t, kind, ...rest }).slice(0, -1)
 }
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS)

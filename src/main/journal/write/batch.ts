@@ -39,7 +39,7 @@ export function encodeBatch(
     at += count
   }
   // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
-  const encoder = new BatchEncoder({ bytes: 0, text: Math.max(PREVIEW_TEXT, messageBytes), frames: true })
+  const encoder = new BatchEncoder({ bytes: 0, text: Math.max(PREVIEW_TEXT, messageBytes), whole: true })
   return { type: 'batch', attempt, rows: encoder.encode(events, 0, 0), kept, bytes }
 }
 
@@ -51,7 +51,7 @@ export interface DecodedEvent {
 
 /** The events of a batch, in order; without their bytes, which come beside them. */
 export function* decodeBatch({ rows, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
-  const decoded = new BatchDecoder().read(rows)
+  const decoded = new BatchDecoder(true).read(rows)
   let at = 0
   for (let i = 0; i < decoded.length; i++) {
     const event = decoded.bareEventAt(i)

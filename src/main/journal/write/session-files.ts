@@ -34,6 +34,7 @@ export class SessionFiles {
   readonly lines: AppendFile
   readonly payloads: AppendFile
   #manifest = ''
+  #manifestBytes = 0
   /** The files that are there are ours. */
   #begun = false
   #gone = false
@@ -44,12 +45,12 @@ export class SessionFiles {
   ) {
     this.lines = new AppendFile(path.join(folder, EVENTS))
     this.payloads = new AppendFile(path.join(folder, PAYLOADS))
-    this.#manifest = manifestText(manifest)
+    this.#keep(manifestText(manifest))
   }
 
   /** Of all of them. */
   get bytes(): number {
-    return this.lines.size + this.payloads.size + Buffer.byteLength(this.#manifest)
+    return this.lines.size + this.payloads.size + this.#manifestBytes
   }
 
   /** Makes whatever isn't there yet; what has disappeared is made again, with all that was in it. */
@@ -82,7 +83,12 @@ export class SessionFiles {
   writeManifest(manifest: Manifest): void {
     const text = manifestText(manifest)
     writeWhole(this.#manifestFile, text, 0o600)
-    this.#manifest = text
+    this.#keep(text)
+  }
+
+  #keep(manifest: string): void {
+    this.#manifest = manifest
+    this.#manifestBytes = Buffer.byteLength(manifest)
   }
 
   /** Sees to it that what was written survives a crash of the whole machine. Resolves with the error, if there is one. */

@@ -94,6 +94,8 @@ export class SessionWriter {
   /** The lab has ended. Resolves when everything is on the disk; the files are closed even if it fails. */
   async end(ended: NonNullable<Manifest['ended']>): Promise<void> {
     try {
+      // Nothing was recorded, or nothing could be.
+      if (this.index.head === 0) return
       this.#files.open()
       await this.#files.sync()
       this.#files.writeManifest(this.#manifest(ended))
@@ -116,9 +118,20 @@ export class SessionWriter {
     this.#buffer[this.#filled + length - 1] = 10
     this.#filled += length
     this.#waiting.push({ event, length })
-    if (!place || !data) return
-    this.#payloads.push(data)
+    if (place && data) this.#addBytes(data)
+  }
+
+  #addBytes(data: Uint8Array): void {
     this.#payloadBytes += data.length
+    const before = this.#payloads.at(-1)
+    // Those of a batch lie one behind the other, and needn't be copied together.
+    if (before && before.buffer === data.buffer && before.byteOffset + before.length === data.byteOffset) {
+      this.#payloads[this.#payloads.length - 1] = new Uint8Array(
+        data.buffer,
+        before.byteOffset,
+        before.length + data.length,
+      )
+    } else this.#payloads.push(data)
   }
 
   /** Where the bytes will be; undefined if they are not to be kept. */
