@@ -3,8 +3,9 @@ import type { MessagePort } from 'node:worker_threads'
 import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
+import { unpackModel } from '../../shared/model/packed'
 import type { Moment, Overview } from '../../shared/session'
-import type { PastMethod, PastReply, SessionPast } from './past-messages'
+import type { PackedMoment, PastMethod, PastReply, SessionPast } from './past-messages'
 
 interface Waiting {
   resolve: (value: never) => void
@@ -18,6 +19,7 @@ export class RemotePast implements SessionPast {
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
   #ended: LabError | undefined
+  #disposed = false
 
   /** `onDispose` is called once, and awaited, when it is disposed. */
   constructor(
@@ -38,8 +40,9 @@ export class RemotePast implements SessionPast {
     return this.#ask('reach')
   }
 
-  moment(seq: number): Promise<Moment> {
-    return this.#ask('moment', seq)
+  async moment(seq: number): Promise<Moment> {
+    const { model, events } = await this.#ask<PackedMoment>('moment', seq)
+    return { model: unpackModel(model), events }
   }
 
   read(from: number, limit: number): Promise<LabEvent[]> {
@@ -85,8 +88,6 @@ export class RemotePast implements SessionPast {
     this.end('it was closed')
     await this.#onDispose()
   }
-
-  #disposed = false
 
   #ask<T>(method: PastMethod, ...args: unknown[]): Promise<T> {
     if (this.#ended) return Promise.reject(new LabFailure(this.#ended))

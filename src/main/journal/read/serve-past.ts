@@ -1,7 +1,9 @@
 import { serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
-import type { PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
+import { packModel } from '../../../shared/model/packed'
+import type { Moment } from '../../../shared/session'
+import type { PackedMoment, PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
 
 /**
  * Answers requests for `past` that come over `port`, one after the other, until the port is closed. `past` stays open.
@@ -20,12 +22,19 @@ export function servePast(past: SessionPast, port: MessagePort): void {
 async function answer(past: SessionPast, { id, method, args }: PastRequest): Promise<PastReply> {
   try {
     const call = past[method] as (...args: unknown[]) => Promise<unknown>
-    const { buffer, byteOffset, byteLength } = serialize(await call.apply(past, args))
+    const value = await call.apply(past, args)
+    const { buffer, byteOffset, byteLength } = serialize(
+      method === 'moment' ? packed(value as Moment) : value,
+    )
     // That is memory of its own, which is handed over.
     return { id, value: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) }
   } catch (error) {
     return { id, error: asError(error, method) }
   }
+}
+
+function packed({ model, events }: Moment): PackedMoment {
+  return { model: packModel(model), events }
 }
 
 function asError(error: unknown, method: PastMethod): LabError {
