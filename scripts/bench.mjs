@@ -1,6 +1,6 @@
-// The engine's speed against plain Node, in paired runs, what the kernel observer costs, and how quickly any moment of a
-// recorded session is there.
-//   node scripts/bench.mjs [--json] [--pairs N] [--only engine|observer|seek] [--events N]
+// The engine's speed against plain Node, and recorded against not, in paired runs; what the kernel observer costs; and how
+// quickly any moment of a recorded session is there.
+//   node scripts/bench.mjs [--json] [--pairs N] [--only engine|journal|observer|seek] [--events N]
 import path from 'node:path'
 import { ensureBuilt } from './build/ensure-built.mjs'
 import { outputFolder } from './build/parts.mjs'

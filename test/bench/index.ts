@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { lab } from './lab'
+import { lab, recorded } from './lab'
 import { OBSERVER_CASES, type ObserverCaseName, type ObserverCost, observerCost } from './observer'
 import { plainNode } from './plain-node'
 import { type SeekCost, seekCost } from './seek'
@@ -10,33 +11,67 @@ import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
  * The lab against plain Node doing the same work. Machines are shared and noisy: each pair of runs is made back to
  * back, in fresh processes, in changing order, and the median of the pairs' ratios is what counts.
  *
- *     bench [--json] [--pairs N] [--only engine|observer|seek] [--events N]
+ *     bench [--json] [--pairs N] [--only engine|journal|observer|seek] [--events N]
  */
 
-const SUBJECTS = { plain: plainNode, lab } as const
+const SUBJECTS = { plain: plainNode, lab, recorded } as const
 type SubjectName = keyof typeof SUBJECTS
 
+/** What is measured against what. */
+interface Pair {
+  name: string
+  subject: SubjectName
+  baseline: SubjectName
+  /** What they are called in the table. */
+  words: [subject: string, baseline: string]
+}
+const ENGINE: Pair = { name: '', subject: 'lab', baseline: 'plain', words: ['lab', 'plain Node'] }
+const JOURNAL: Pair = {
+  name: 'recorded, ',
+  subject: 'recorded',
+  baseline: 'lab',
+  words: ['recorded', 'in memory only'],
+}
+
 const [mode, ...rest] = process.argv.slice(2)
-if (mode === 'measure')
-  process.stdout.write(`${await measure(rest[0] as SubjectName, rest[1] as WorkloadName)}\n`)
-else if (mode === 'observer') {
+if (mode === 'measure') {
+  process.stdout.write(`${JSON.stringify(await measure(rest[0] as SubjectName, rest[1] as WorkloadName))}\n`)
+} else if (mode === 'observer') {
   process.stdout.write(`${JSON.stringify(await observerCost(rest[0] as ObserverCaseName))}\n`)
 } else if (mode === 'seek') {
   process.stdout.write(`${JSON.stringify(await seekCost(Number(rest[0])))}\n`)
 } else compareAll(process.argv.slice(2))
 
-/** One run in this process: bytes, messages or connections per second. */
-async function measure(subjectName: SubjectName, workload: WorkloadName): Promise<number> {
+interface Measured {
+  /** Bytes, messages or connections per second. */
+  rate: number
+  /** What the main thread has spent on each, µs of a processor; 0 where the system doesn't tell. */
+  spent: number
+}
+
+/** One run in this process. */
+async function measure(subjectName: SubjectName, workload: WorkloadName): Promise<Measured> {
   const subject = await SUBJECTS[subjectName]()
   const { ms } = WORKLOADS[workload]
   const once = (time: number) =>
     workload === 'openclose' ? subject.openClose(time) : subject.echo(IN_FLIGHT[workload], time)
   // Warm-up: the code is compiled before it is measured.
   await once(ms / 3)
-  const rate = await once(ms)
+  const [start, spent] = [performance.now(), mainThreadMicroseconds()]
+  const raw = await once(ms)
+  const micros = mainThreadMicroseconds() - spent
+  const seconds = (performance.now() - start) / 1000
   await subject.dispose()
-  if (workload === 'echo64k') return rate / 1e6
-  return workload === 'pingpong' ? rate / IN_FLIGHT.pingpong.bytes : rate
+  const unit = workload === 'echo64k' ? 1e6 : workload === 'pingpong' ? IN_FLIGHT.pingpong.bytes : 1
+  const rate = raw / unit
+  return { rate, spent: micros / (rate * seconds) }
+}
+
+/** What this thread has had of a processor, µs; Linux alone tells of one thread. */
+function mainThreadMicroseconds(): number {
+  if (process.platform !== 'linux') return 0
+  const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')
+  return Number(nanoseconds) / 1000
 }
 
 function compareAll(options: string[]): void {
@@ -45,29 +80,33 @@ function compareAll(options: string[]): void {
   const only = options.includes('--only') ? options[options.indexOf('--only') + 1] : undefined
   const wants = (part: string) => only === undefined || only === part
   const results = [
-    ...(wants('engine') ? compareEngine(pairs, json) : []),
+    ...(wants('engine') ? compareSpeed(ENGINE, pairs, json) : []),
+    ...(wants('journal') ? compareSpeed(JOURNAL, pairs, json) : []),
     ...(wants('observer') ? compareObserver(json) : []),
     ...(wants('seek') ? compareSeek(options, json) : []),
   ]
   if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
 }
 
-function compareEngine(pairs: number, json: boolean) {
+function compareSpeed({ name: of, subject, baseline, words }: Pair, pairs: number, json: boolean) {
   return Object.entries(WORKLOADS).map(([key, { name, unit }]) => {
     const runs = Array.from({ length: pairs }, (_, pair) => {
-      const order: SubjectName[] = pair % 2 === 0 ? ['plain', 'lab'] : ['lab', 'plain']
-      const rates = Object.fromEntries(order.map((subject) => [subject, measureApart(subject, key)]))
-      return rates as Record<SubjectName, number>
+      const order = pair % 2 === 0 ? [baseline, subject] : [subject, baseline]
+      const rates = Object.fromEntries(order.map((one) => [one, measureApart(one, key)]))
+      return { value: rates[subject] as Measured, baseline: rates[baseline] as Measured }
     })
+    const ratios = runs.map((run) => run.value.rate / run.baseline.rate)
     const result = {
-      name,
+      name: `${of}${name}`,
       unit,
-      value: median(runs.map((run) => run.lab)),
-      baseline: median(runs.map((run) => run.plain)),
-      ratio: median(runs.map((run) => run.lab / run.plain)),
-      ratios: runs.map((run) => run.lab / run.plain),
+      value: median(runs.map((run) => run.value.rate)),
+      baseline: median(runs.map((run) => run.baseline.rate)),
+      ratio: median(ratios),
+      ratios,
+      // However busy the machine is, and whatever other threads do.
+      spentRatio: median(runs.map((run) => run.value.spent / run.baseline.spent)),
     }
-    if (!json) print(result)
+    if (!json) print(result, words)
     return result
   })
 }
@@ -122,8 +161,8 @@ function compareSeek(options: string[], json: boolean) {
   return [result]
 }
 
-function measureApart(subject: string, workload: string): number {
-  return Number(apart('measure', subject, workload))
+function measureApart(subject: string, workload: string): Measured {
+  return JSON.parse(apart('measure', subject, workload)) as Measured
 }
 
 /** Runs a part of this in a process of its own, and gives what it prints. */
@@ -139,17 +178,22 @@ function median(values: number[]): number {
   return (low + high) / 2
 }
 
-function print(result: {
-  name: string
-  unit: string
-  value: number
-  baseline: number
-  ratio: number
-  ratios: number[]
-}) {
+function print(
+  result: {
+    name: string
+    unit: string
+    value: number
+    baseline: number
+    ratio: number
+    ratios: number[]
+    spentRatio: number
+  },
+  [value, baseline]: [string, string],
+) {
   const figure = (value: number) => Math.round(value).toLocaleString('en-US').padStart(9)
   const range = `${Math.min(...result.ratios).toFixed(2)}–${Math.max(...result.ratios).toFixed(2)}`
+  const spent = Number.isFinite(result.spentRatio) ? `  main thread ×${result.spentRatio.toFixed(2)}` : ''
   process.stdout.write(
-    `${result.name.padEnd(16)} lab ${figure(result.value)}  plain Node ${figure(result.baseline)} ${result.unit.padEnd(14)} ratio ${result.ratio.toFixed(2)} (${range})\n`,
+    `${result.name.padEnd(24)} ${value} ${figure(result.value)}  ${baseline} ${figure(result.baseline)} ${result.unit.padEnd(14)} ratio ${result.ratio.toFixed(2)} (${range})${spent}\n`,
   )
 }

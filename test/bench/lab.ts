@@ -1,10 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { Lab } from '../../src/main/engine/lab'
+import { JournalRecorder } from '../../src/main/journal/recorder'
 import type { LabEvent } from '../../src/shared/events'
+import { DEFAULT_LIMITS } from '../../src/shared/session'
 import { pump, repeat, type Subject } from './workloads'
 
 /** The same work, asked of a lab: every call a command, every event in the log, every state inferred. */
-export async function lab(): Promise<Subject> {
+export function lab(): Promise<Subject> {
+  return work(new Lab(), async () => {})
+}
+
+/** The same lab, which is recorded meanwhile. */
+export async function recorded(): Promise<Subject> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-lab-bench-'))
   const subject = new Lab()
+  const recorder = new JournalRecorder(subject, {
+    id: 'bench',
+    folder: path.join(folder, 'session'),
+    limits: DEFAULT_LIMITS,
+    atOnce: true,
+  })
+  await recorder.flush()
+  return work(subject, async () => {
+    await recorder.dispose()
+    rmSync(folder, { recursive: true })
+  })
+}
+
+async function work(subject: Lab, end: () => Promise<void>): Promise<Subject> {
   await subject.execute({ do: 'listen', as: 'server', respond: { with: 'echo' } }).done
   const handlers = new Map<string, (event: LabEvent) => void>()
   subject.log.subscribe((event) => {
@@ -39,7 +64,10 @@ export async function lab(): Promise<Subject> {
       })
     },
 
-    dispose: () => subject.dispose(),
+    async dispose() {
+      await subject.dispose()
+      await end()
+    },
   }
 }
 
