@@ -9,7 +9,8 @@ export interface Recording extends Base {
   /**
    * `started`: the log is written from its first event on. `limited`: from here on, `of` is left out, since `limit` is
    * reached. `failed`: nothing can be written, `error` says why; the lab goes on in memory. `resumed`: it can be
-   * again, from where it stopped. `missing`: events were gone from memory before they could be written, and are not in the
+   * again, from where it stopped, or a limit was
+   * raised; what is left out from then on is told anew. `missing`: events were gone from memory before they could be written, and are not in the
    * journal. `pruned`: older sessions were deleted, since there are more than are kept.
    */
   phase: 'started' | 'limited' | 'failed' | 'resumed' | 'missing' | 'pruned'

@@ -18,6 +18,8 @@ export function followRecording(kept: Kept, event: EventOf<'recording'>): void {
   if (phase === 'started' || phase === 'resumed') {
     kept.phase = 'on'
     delete kept.error
+    // What is left out from here on is told again.
+    kept.limited = {}
   } else if (phase === 'failed') kept.phase = 'failed'
   if (session !== undefined) kept.session = session
   if (error) kept.error = error

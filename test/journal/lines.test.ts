@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { decodeLine, encodeLine, type ReadLine } from '../../src/main/journal/format/line'
+import { decodeBatch, encodeBatch } from '../../src/main/journal/write/batch'
+import type { LabEvent } from '../../src/shared/events'
+
+const opened = { kind: 'opened', t: 0, wall: '', origin: '1', versions: {}, seq: 1 } as LabEvent
+/** Fields in the order in which the log, the codec and a reader have them. */
+const orders: LabEvent[] = [
+  { kind: 'note', text: 'a "note" \u0007\u0085\u202e', t: 1.5, seq: 2 },
+  { seq: 2, t: 1.5, kind: 'note', text: 'x' },
+  { text: 'x', seq: 2, kind: 'note', t: 1.5 },
+  { kind: 'note', text: 'x,"t":1.5,"seq":2}', t: 1.5, seq: 2 },
+  opened,
+]
+
+test('a line begins with seq, t and kind, in whichever order the event has them, and is read as what was written', () => {
+  for (const event of orders) {
+    const line = encodeLine(event)
+    expect(line).toMatch(/^\{"seq":\d+,"t":[\d.]+,"kind":"(note|opened)"/)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    expect(Object.keys(JSON.parse(line)).length).toBe(Object.keys(event).length + 1)
+    expect(decodeLine(Buffer.from(line))).toEqual({ event })
+  }
+})
+
+test('a line says how many events before it were left out', () => {
+  const line = encodeLine(opened, undefined, 12)
+  expect((decodeLine(Buffer.from(line)) as ReadLine).skipped).toBe(12)
+  expect((decodeLine(Buffer.from(line)) as ReadLine).event).toEqual(opened)
+})
+
+test('a batch has on the other side what it was made of, but for the rest of what is long', () => {
+  const data = new Uint8Array(Buffer.from('a long message that is cut'))
+  const message = { socket: 'alice', bytes: data.length, offset: 0, index: 0, data }
+  const frame = { link: 1, bytes: 90, data: new Uint8Array([1, 2, 3]) }
+  const segment = { kind: 'segment', socket: 'alice', to: 'bob', flags: 'S', bytes: 0, frame }
+  const long = 'y'.repeat(5000)
+  const events = [
+    opened,
+    { kind: 'sent', ...message, queued: 5, cause: 7, t: 1, seq: 2 },
+    { kind: 'received', ...message, data: new Uint8Array(), t: 1, seq: 3 },
+    { kind: 'ended', socket: 'alice', t: 2, seq: 4 },
+    { ...segment, t: 3, seq: 5 },
+    { kind: 'asked', command: { do: 'send', from: 'alice', text: long }, by: 'user', t: 4, seq: 6 },
+    {
+      kind: 'asked',
+      command: { do: 'listen', respond: { with: 'reply', text: long } },
+      by: 'user',
+      t: 4,
+      seq: 7,
+    },
+  ] as unknown as LabEvent[]
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(events, 0, 6)))]
+  const cut = `${'y'.repeat(1024)}…`
+  expect(decoded.map(({ event }) => event)).toEqual([
+    opened,
+    { kind: 'sent', ...message, data: undefined, queued: 5, cause: 7, t: 1, seq: 2 },
+    { kind: 'received', ...message, data: undefined, t: 1, seq: 3 },
+    events[3],
+    { ...segment, frame: { link: 1, bytes: 90 }, t: 3, seq: 5 },
+    { kind: 'asked', command: { do: 'send', from: 'alice', text: cut }, by: 'user', t: 4, seq: 6 },
+    {
+      kind: 'asked',
+      command: { do: 'listen', respond: { with: 'reply', text: cut } },
+      by: 'user',
+      t: 4,
+      seq: 7,
+    },
+  ])
+  expect(decoded.map(({ data: kept }) => kept && Buffer.from(kept).toString('latin1'))).toEqual([
+    undefined,
+    'a long',
+    '',
+    undefined,
+    '\u0001\u0002\u0003',
+    undefined,
+    undefined,
+  ])
+})
