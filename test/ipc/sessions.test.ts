@@ -142,6 +142,8 @@ describe('a recorded session', () => {
     const travel = await openRecorded()
     expect(travel.session).toMatchObject({ damage: [{ kind: 'payload', count: 1 }], writable: false })
     await arrival(recorded.events.length)
+    const reply = await desktop.ask('exportSession', { to: 'csv' })
+    expect(reply?.left).toEqual([expect.stringMatching(/^payloads\.bin: bytes of the message with seq \d+/)])
   })
 
   test('that is being recorded is the past of the open lab', async () => {

@@ -5,11 +5,12 @@ import { version } from '../../../../package.json'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
 import type { Params } from '../../../shared/ipc'
-import { DEFAULT_LIMITS, type ExportResult } from '../../../shared/session'
+import { type Damage, DEFAULT_LIMITS, type ExportResult } from '../../../shared/session'
+import { damageWords } from '../../cli/report/damage'
 import type { Log } from '../../engine/log'
 import { paced } from '../../journal/export/events'
 import { type EventSource, exportTo } from '../../journal/export/export'
-import { readAll } from '../../journal/read/read-all'
+import { readAll, type WholeSession } from '../../journal/read/read-all'
 import { sessionId } from '../../journal/session-id'
 import { packSession } from '../../journal/single-file'
 import { writeEvents } from '../../journal/write/write-events'
@@ -25,6 +26,8 @@ export interface Exported {
   events: EventSource
   /** The folder that has all of them; undefined if none has. */
   folder: string | undefined
+  /** What of it isn't whole, once its events have been read. */
+  damage?: () => readonly Damage[]
 }
 
 export interface ExportOptions<Caller> {
@@ -50,14 +53,19 @@ export async function exportSession<Caller>(
     if (to === 'session') return pack(exported, place)
     const options = { to, ...(socket !== undefined && { socket }) }
     const result = await exportTo(exported.events, options, place)
-    left.push(...result.left)
+    left.push(...(exported.damage?.() ?? []).map(damageWords), ...result.left)
   })
   return file === null ? null : { file, left }
 }
 
 /** A recorded session. */
 export function ofSession(id: string, folder: string): Exported {
-  return { id, startedAt: '', events: () => readAll(folder), folder }
+  let read: WholeSession | undefined
+  const events = () => {
+    read = readAll(folder)
+    return read
+  }
+  return { id, startedAt: '', events, folder, damage: () => read?.damage ?? [] }
 }
 
 /** What is recorded of the open lab; `error` says why no more of it is. */
