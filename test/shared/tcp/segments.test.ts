@@ -267,6 +267,26 @@ describe('the segments behind calls and transitions', () => {
     ])
   })
 
+  test('but for what was read all the same: the kernel had taken it, and the FIN comes behind', () => {
+    const facts = { written: 900, unsent: 900, read: 0, peer: { written: 0, unsent: 0, read: 0 } }
+    const wire = new Wire().add(
+      ...OPEN,
+      sent('c', 4, 200),
+      { ...sent('c', 5, 700, 200), queued: 900 } as EventDraft,
+      asked('destroy', 'c', 6, facts),
+    )
+    expect(wire.said.slice(3, 5)).toEqual(['client FIN 1/1'])
+    wire.add(received('s', 7, 300))
+    expect(wire.said.slice(3)).toEqual([
+      'client data 1/1 200 B',
+      'client data 201/1 100 B',
+      'client FIN 301/1',
+    ])
+    wire.add(received('s', 8, 150, 300))
+    expect(wire.said.slice(4, 6)).toEqual(['client data 201/1 250 B', 'client FIN 451/1'])
+    expect(wire.segments.filter(({ bytes }) => bytes > 0).map(({ reads }) => reads.length)).toEqual([1, 2])
+  })
+
   test('what Node held back when the connection was lost may have left or not', () => {
     const blocked = { ...sent('c', 5, 900, 200), queued: 600 } as EventDraft
     const lost = (...between: EventDraft[]) =>
