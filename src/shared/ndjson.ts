@@ -20,8 +20,14 @@ export function harmlessJson(value: object): string {
 }
 
 export function eventToObject(event: LabEvent): Record<string, unknown> {
-  const { seq, t, kind, ...rest } = event
-  const object: Record<string, unknown> = { seq, t: roundMs(t), kind, ...rest }
+  const { seq, t, kind, socket, cause, ...rest } = event
+  // In this order, whoever made or read the event.
+  const object: Record<string, unknown> = {
+    ...{ seq, t: roundMs(t), kind },
+    ...(socket !== undefined && { socket }),
+    ...(cause !== undefined && { cause }),
+    ...rest,
+  }
   if ('data' in event && event.data !== undefined) {
     delete object.data
     const text = decodeUtf8(event.data)
