@@ -6,6 +6,7 @@ import { run } from '../lib/run.mjs'
 import { sayTrouble, Trouble } from '../lib/trouble.mjs'
 import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
+import { ensureExportReaders } from './export-readers.mjs'
 import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { ensureKernelTrace } from './kernel-trace.mjs'
 import { ensureOwnMounts } from './own-mounts.mjs'
@@ -51,12 +52,20 @@ export const checks = {
         runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, within),
       ),
     ),
+  export: () =>
+    afterBuilding(['cli', 'workers'], () => ifPossible(ensureExporting, () => runVitestProject('export'))),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
   e2e: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
   package: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('package', env))),
+}
+
+/** What makes packets that are exported, and what reads them. */
+async function ensureExporting() {
+  await ensureExportReaders()
+  await ensureCaptureTools()
 }
 
 /** What the tests compare with: the kernel's trace, and packets. */

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander'
 import { visible } from '../../shared/bytes'
 import { scenarioJsonSchema } from '../../shared/scenario'
+import { STREAMED_FORMATS } from '../journal/export/export'
+import { type ExportFlags, exportSession } from './export'
 import { type Io, Output, processIo } from './output'
 import { replay } from './replay'
 import { type RunOptions, run } from './run'
@@ -78,10 +80,22 @@ function build(io: Io, done: (status: number) => void): Command {
       done(await replay(journal, format, io))
     })
 
-  notYet(
-    program.command('export').argument('<journal>').option('--to <format>').option('--out <file>'),
-    'turn a recorded session into another format',
-  )
+  program
+    .command('export')
+    .description('turn a recorded session into another format')
+    .argument('<journal>', 'the folder of a session, or a .socketlab file')
+    .addOption(
+      new Option('--to <format>', 'packets, a table, one JSON object a line, or a report')
+        .choices(STREAMED_FORMATS)
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'write there, not to standard output; a file of that name is replaced')
+    .option('--connection <name>', 'only the connection that this client or accepted end belongs to')
+    .action(
+      async (journal: string, { connection: socket, ...flags }: ExportFlags & { connection?: string }) => {
+        done(await exportSession(journal, { ...flags, ...(socket !== undefined && { socket }) }, io))
+      },
+    )
   return program
 }
 
@@ -93,7 +107,9 @@ function formatOption(): Option {
 
 function notYet(command: Command, description: string): void {
   command.description(`${description} (not in this version)`).action(() => {
-    throw new NotYet(`this version does not do "${command.name()}" yet; it does "run", "replay" and "schema"`)
+    throw new NotYet(
+      `this version does not do "${command.name()}" yet; it does "run", "replay", "export" and "schema"`,
+    )
   })
 }
 

@@ -24,6 +24,8 @@ export async function* csv(source: EventSource): AsyncGenerator<string> {
     columns: COLUMNS,
     record_delimiter: 'windows',
     escape_formulas: true,
+    // Either alone ends a row, too, to most that read it.
+    quoted_match: /[\r\n]/,
   })
   rows.on('error', (error) => table.destroy(error))
   yield* rows.pipe(table)

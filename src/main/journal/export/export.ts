@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ExportFormat, ExportResult } from '../../../shared/session'
 import { csv } from './csv'
 import { type EventSource, paced } from './events'
+import { markdown } from './markdown/markdown'
 import { ndjson } from './ndjson'
 import { pcapng } from './pcapng/pcapng'
 import { selectConnection, selected } from './selection'
@@ -11,7 +12,13 @@ import { type Pieces, writeWhole } from './whole-file'
 export { type EventSource, eventsOfPast } from './events'
 
 /** What a log can be written as, event by event. */
-export type StreamedFormat = Exclude<ExportFormat, 'session'>
+export const STREAMED_FORMATS = [
+  'pcapng',
+  'csv',
+  'ndjson',
+  'markdown',
+] as const satisfies readonly ExportFormat[]
+export type StreamedFormat = (typeof STREAMED_FORMATS)[number]
 
 export interface ExportOptions {
   to: StreamedFormat
@@ -19,10 +26,10 @@ export interface ExportOptions {
   socket?: string
 }
 
-/** `left` takes a line for each thing that can't be put into it. */
-type Format = (source: EventSource, left: string[]) => Pieces
+/** `left` takes a line for each thing that can't be put into it. `socket`: the source is about its connection only. */
+type Format = (source: EventSource, left: string[], socket?: string) => Pieces
 
-const FORMATS: Partial<Record<StreamedFormat, Format>> = { csv, ndjson, pcapng }
+const FORMATS: Record<StreamedFormat, Format> = { pcapng, csv, ndjson, markdown }
 
 /**
  * Writes a log, or one connection of it, in another format: to a stream, which is left open, or to a file. Throws LabFailure
@@ -34,10 +41,8 @@ export async function exportTo(
   out: Writable | string,
 ): Promise<ExportResult> {
   const left: string[] = []
-  const format = FORMATS[to]
-  if (!format) throw new Error(`no format ${to}`)
   const chosen = socket === undefined ? source : selected(source, await selectConnection(source, socket))
-  const pieces = format(() => paced(chosen), left)
+  const pieces = FORMATS[to](() => paced(chosen), left, socket)
   if (typeof out === 'string') await writeWhole(pieces, out)
   else await pipeline(pieces, out, { end: false })
   return { file: typeof out === 'string' ? out : '', left }

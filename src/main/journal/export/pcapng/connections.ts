@@ -4,6 +4,8 @@ import { Pair, Pairs } from '../pairs'
 
 /** Events of a connection whose other end has no name yet: so many wait for it. */
 const WAITING = 1000
+/** Connections that wait for it though their client is closed: it can be accepted later. */
+const CLOSED_WAITING = 1000
 
 /** A connection, and what was on its wire. */
 export class Connection extends Pair {
@@ -40,6 +42,8 @@ export interface Told {
 export class Connections {
   readonly #pairs = new Pairs(() => new Connection(), { open: 100_000, over: 5000 })
   readonly #changed: (segment: TcpSegment) => void
+  /** Closed, and still without the name of an end. */
+  readonly #closed = new Set<Connection>()
   #lost: EventOf<'source'> | undefined
 
   /** `changed` is told of each segment that was told of before, and has changed. */
@@ -62,7 +66,10 @@ export class Connections {
     if (connection.trace) this.#step(connection, event, told)
     else {
       connection.waiting.push(event)
-      if (isReady(connection, event)) this.#begin(connection, told)
+      if (isReady(connection)) this.#begin(connection, told)
+      else if (event.kind === 'closed') this.#closed.add(connection)
+      const [oldest] = this.#closed
+      if (this.#closed.size > CLOSED_WAITING && oldest) this.#begin(oldest, told)
     }
     return told
   }
@@ -70,7 +77,9 @@ export class Connections {
   /** Those of connections that still wait for a name which will never come. */
   rest(): Told[] {
     const told: Told[] = []
-    for (const connection of this.#pairs.open) if (!connection.trace) this.#begin(connection, told)
+    for (const connection of [...this.#closed, ...this.#pairs.open]) {
+      if (!connection.trace) this.#begin(connection, told)
+    }
     return told
   }
 
@@ -86,6 +95,7 @@ export class Connections {
     if (this.#lost) connection.trace.step(this.#lost)
     const { waiting } = connection
     connection.waiting = []
+    this.#closed.delete(connection)
     for (const event of waiting) this.#step(connection, event, told)
   }
 
@@ -123,9 +133,8 @@ function locate(connection: Connection, event: LabEvent): void {
 }
 
 /** The names of both ends are known, or it is no use to wait for them any longer. */
-function isReady({ names, waiting }: Connection, event: LabEvent): boolean {
-  if (names.client !== undefined && names.server !== undefined) return true
-  return event.kind === 'closed' || waiting.length >= WAITING
+function isReady({ names, waiting }: Connection): boolean {
+  return (names.client !== undefined && names.server !== undefined) || waiting.length >= WAITING
 }
 
 /** Segments are told without them, and remembered for long. */
