@@ -108,6 +108,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // npm run bench -- --only memory: the whole program in a long session.
+      {
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -6,6 +6,7 @@ import { askForFile, askWhereToSave } from './dialogs-electron'
 import { openProgramLog, programLog, recordFaults } from './faults'
 import { openFeedPort } from './feed/port-electron'
 import { openGate } from './gate-electron'
+import { keepHeapsSmall } from './heaps'
 import { isHelper, runHelper } from './helper'
 import { startInElectron, stayOutOfSight } from './helper-electron'
 import { sessionIn } from './incoming'
@@ -31,6 +32,7 @@ function startDesktop(): void {
   const { electron = '', chrome = '', node } = process.versions
   const versions = { electron, chrome, node }
 
+  keepHeapsSmall()
   openProgramLog()
   registerScheme()
   requireSandbox()

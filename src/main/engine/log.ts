@@ -3,9 +3,9 @@ import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 
 export interface LogOptions {
-  /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 100,000. */
+  /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 50,000. */
   maxEvents?: number
-  /** How many bytes of messages stay in memory. Default 64 MiB. */
+  /** How many bytes of messages stay in memory. Default 32 MiB. */
   maxPayloadBytes?: number
 }
 
@@ -28,8 +28,8 @@ export class Log {
   #listeners = new Set<(event: LabEvent) => void>()
 
   constructor(options: LogOptions = {}) {
-    this.cap = options.maxEvents ?? 100_000
-    this.#maxPayloadBytes = options.maxPayloadBytes ?? 64 * 1024 * 1024
+    this.cap = options.maxEvents ?? 50_000
+    this.#maxPayloadBytes = options.maxPayloadBytes ?? 32 * 1024 * 1024
     this.#ring = new Array(this.cap)
   }
 

@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { LabEvent } from '../../../shared/events'
 import type { Past, RecordingLimits } from '../../../shared/session'
-import { workerFile } from '../../worker-file'
+import { SMALL_HEAP, workerFile } from '../../worker-file'
 import { RemotePast } from '../remote-past'
 import { encodeBatch } from './batch'
 import { FAILING, type FromWriter, HANDLED, SHARED_NUMBERS, type ToWriter, type WriteData } from './protocol'
@@ -37,7 +37,7 @@ export class WriterThread {
   ) {
     this.#id = data.id
     const workerData: WriteData = { mode: 'write', shared: this.#shared, ...data }
-    this.#worker = new Worker(workerFile('journal'), { workerData })
+    this.#worker = new Worker(workerFile('journal'), { workerData, resourceLimits: SMALL_HEAP })
     // It is no reason for the program to go on.
     this.#worker.unref()
     const die = (why: string) => {
