@@ -8,9 +8,9 @@ import { isForeign, isForgotten } from './selectors'
  */
 
 /** So many sockets that are over stay in the model. */
-export const MAX_OVER = 4096
+export const MAX_OVER = 2048
 /** They leave in groups of so many: who lists them has to look anew less often. */
-const AT_ONCE = 512
+const AT_ONCE = 256
 
 /** Its descriptor is closed, or it failed before it had one. One that is about to get it is neither. */
 export function isReleased(socket: SocketModel): boolean {
