@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+
 import { lab, recorded } from './lab'
+import { type MemorySample, memoryOf, memoryTable } from './memory'
+
 import { OBSERVER_CASES, type ObserverCaseName, type ObserverCost, observerCost } from './observer'
 import { plainNode } from './plain-node'
 import { type SeekCost, seekCost } from './seek'
@@ -11,7 +14,7 @@ import { IN_FLIGHT, WORKLOADS, type WorkloadName } from './workloads'
  * The lab against plain Node doing the same work. Machines are shared and noisy: each pair of runs is made back to
  * back, in fresh processes, in changing order, and the median of the pairs' ratios is what counts.
  *
- *     bench [--json] [--pairs N] [--only engine|journal|observer|seek] [--events N]
+ *     bench [--json] [--pairs N] [--only engine|journal|observer|seek|memory] [--events N]
  */
 
 const SUBJECTS = { plain: plainNode, lab, recorded } as const
@@ -40,6 +43,8 @@ if (mode === 'measure') {
   process.stdout.write(`${JSON.stringify(await observerCost(rest[0] as ObserverCaseName))}\n`)
 } else if (mode === 'seek') {
   process.stdout.write(`${JSON.stringify(await seekCost(Number(rest[0])))}\n`)
+} else if (mode === 'memory') {
+  await memoryOf(Number(rest[0]), (sample) => process.stdout.write(`${JSON.stringify(sample)}\n`))
 } else compareAll(process.argv.slice(2))
 
 interface Measured {
@@ -84,6 +89,7 @@ function compareAll(options: string[]): void {
     ...(wants('journal') ? compareSpeed(JOURNAL, pairs, json) : []),
     ...(wants('observer') ? compareObserver(json) : []),
     ...(wants('seek') ? compareSeek(options, json) : []),
+    ...(wants('memory') ? compareMemory(options, json) : []),
   ]
   if (json) process.stdout.write(`${JSON.stringify({ results })}\n`)
 }
@@ -161,13 +167,30 @@ function compareSeek(options: string[], json: boolean) {
   return [result]
 }
 
+/** What a long session costs the main process, against the first events of it. */
+function compareMemory(options: string[], json: boolean) {
+  const events = options.includes('--events') ? options[options.indexOf('--events') + 1] : '1000000'
+  const lines = apart('memory', String(events)).trim().split('\n')
+  const samples = lines.map((line) => JSON.parse(line) as MemorySample)
+  const [first, last] = [samples[0], samples.at(-1)] as [MemorySample, MemorySample]
+  const name = `memory after ${last.events.toLocaleString('en-US')} events`
+  const ratio = last.rss / first.rss
+  if (!json) {
+    process.stdout.write(
+      `${name}, of which ${last.connections.toLocaleString('en-US')} connections  ratio ${ratio.toFixed(2)}\n${memoryTable(samples)}`,
+    )
+  }
+  return [{ name, unit: 'MB', value: last.rss, baseline: first.rss, ratio, samples }]
+}
+
 function measureApart(subject: string, workload: string): Measured {
   return JSON.parse(apart('measure', subject, workload)) as Measured
 }
 
 /** Runs a part of this in a process of its own, and gives what it prints. */
 function apart(...args: string[]): string {
-  return execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...args], { encoding: 'utf8' })
+  const words = ['--expose-gc', fileURLToPath(import.meta.url), ...args]
+  return execFileSync(process.execPath, words, { encoding: 'utf8' })
 }
 
 function median(values: number[]): number {
