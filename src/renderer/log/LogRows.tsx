@@ -94,8 +94,7 @@ export function LogRows({ view }: { view: LogView }) {
       goTo(events.seqAt(list.at(to)), event.shiftKey)
       // It may be pointed at already, and out of sight.
       newest.current(to)
-    }
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
     else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
     else if (mod && !event.shiftKey && letter === 'a') {
       goTo(events.seqAt(list.at(end - 1)), false)
