@@ -309,7 +309,7 @@ export const requestSchema = z.strictObject({
 /** An answer is never undefined and never a thrown string: errors are data. */
 export type Reply<M extends Method> = { ok: true; value: Result<M> } | { ok: false; error: LabError }
 
-/** The first message on a port: everything up to `model.seq`; batches go on from there. */
+/** Everything up to `model.seq`; batches go on from there. The first thing that a port brings, behind where that is (TravelNews). */
 export interface Snapshot {
   type: 'snapshot'
   model: Model
