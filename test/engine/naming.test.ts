@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
+import { Names } from '../../src/main/engine/names'
 import { connectedLab, event, events, modelOf, openLab, pathOf, socketOf } from '../support/lab'
 
 test('a group has numbered members, and each accepted end the name of its client', async () => {
@@ -176,4 +177,48 @@ test('a client that is destroyed while it calls is paired, and its path is one o
   await event(lab, 'closed', 'hasty@server')
   const given = socketOf(lab, 'hasty').path.find((step) => step.from === 'SYN_SENT')
   if (given?.to === 'CLOSED') expect(given.confidence).toBe('possible')
+})
+
+test('a name that was counted is taken, whoever asks for it, and so is each member of a group', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  await lab.execute({ do: 'connect', to: 'server' }).done
+  await lab.execute({ do: 'connect', to: 'server', count: 2 }).done
+  for (const as of ['client1', 'client2']) {
+    expect(lab.execute({ do: 'connect', as, to: 'server' }).error).toMatchObject({ code: 'LAB_NAME_TAKEN' })
+  }
+  for (const name of ['client1@server', 'client2.2', 'client2.2@server']) expect(lab.isTaken(name)).toBe(true)
+  for (const name of ['client3', 'client2.3', 'client01', 'client1@other'])
+    expect(lab.isTaken(name)).toBe(false)
+})
+
+test('counting passes over what people have taken', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  await lab.execute({ do: 'connect', as: 'client2', to: 'server' }).done
+  const made = [1, 2].flatMap(() => lab.execute({ do: 'connect', to: 'server' }).made)
+  expect(made).toEqual(['client1', 'client3'])
+})
+
+test('an address that comes again has a number', () => {
+  const names = new Names()
+  expect([1, 2, 3].map(() => names.claimForeign('127.0.0.1:5000@server'))).toEqual([
+    '127.0.0.1:5000@server',
+    '127.0.0.1:5000@server#2',
+    '127.0.0.1:5000@server#3',
+  ])
+  expect(names.has('127.0.0.1:5000@server#3')).toBe(true)
+  expect(names.has('127.0.0.1:5000@server#4')).toBe(false)
+})
+
+test('the names of very many accepted ends are still taken', () => {
+  const names = new Names()
+  names.claim('server')
+  for (let i = 0; i < 25_000; i++) {
+    const client = names.free('client', () => false)
+    names.claim(client)
+    expect(names.claimAccepted(client, 'server')).toBe(`${client}@server`)
+  }
+  for (const name of ['client1@server', 'client25000@server']) expect(names.has(name)).toBe(true)
+  for (const name of ['client25001@server', 'client1@other']) expect(names.has(name)).toBe(false)
 })

@@ -5,6 +5,7 @@ import { Moment } from '../../src/renderer/lab/moment'
 import { outcomeOf } from '../../src/renderer/lab/outcome'
 import type { Failed, LabEvent } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
+import { MAX_OVER } from '../../src/shared/model/over'
 import { reduce } from '../../src/shared/model/reduce'
 import { batches, listening, received, travel } from './builders'
 
@@ -303,6 +304,25 @@ describe('a moment of the past', () => {
     frame()
     expect([seen.at(-1), lab.model.seq, lab.events.bySeq(2)?.seq]).toEqual([8, 8, 2])
     expect(lab.socketVersion('server')).toBeGreaterThan(before)
+  })
+
+  test('forgets what has left the model, and says that something has', () => {
+    const { lab, encode } = setup()
+    const events: LabEvent[] = []
+    const command = { do: 'connect', to: 'server' } as const
+    for (let i = 1; i <= 2 * MAX_OVER; i++) {
+      const about = { socket: `c${i}`, t: i }
+      events.push({ ...about, seq: events.length + 1, kind: 'asked', by: 'user', command })
+      events.push({ ...about, seq: events.length + 1, kind: 'closed', hadError: false })
+    }
+    lab.take(encode(events.slice(0, MAX_OVER)))
+    expect([lab.model.gone, lab.socketVersion('c1')]).toEqual([0, lab.version])
+    const { structure } = lab
+    lab.take(encode(events.slice(MAX_OVER)))
+    expect(lab.model.gone).toBeGreaterThan(0)
+    expect(lab.structure).toBeGreaterThan(structure)
+    expect(lab.socketVersion('c1')).toBe(0)
+    expect(lab.socketVersion(`c${2 * MAX_OVER}`)).toBe(lab.version)
   })
 })
 

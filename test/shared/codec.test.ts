@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BatchDecoder, BatchEncoder, PREVIEW_BYTES, PREVIEW_TEXT } from '../../src/shared/codec'
+import { BatchDecoder, BatchEncoder, MOST_NAMES, PREVIEW_BYTES, PREVIEW_TEXT } from '../../src/shared/codec'
 import type { LabEvent } from '../../src/shared/events'
 import { eventToLine, eventToObject } from '../../src/shared/ndjson'
 
@@ -120,4 +120,28 @@ test('bytes are text where they are UTF-8, hex where not, and say how many are k
     hex: 'ff',
     kept: 1,
   })
+})
+
+test('names begin anew after very many, and rows that were read before keep theirs', () => {
+  const encoder = new BatchEncoder()
+  const decoder = new BatchDecoder()
+  const size = 1000
+  const read = []
+  const anew = []
+  for (let from = 0; from < 3 * MOST_NAMES; from += size) {
+    const events = Array.from({ length: size }, (_, i): LabEvent => {
+      const seq = from + i + 1
+      return { seq, t: 0, kind: 'drained', socket: seq % 2 === 0 ? 'always' : `once ${seq}` }
+    })
+    const batch = structuredClone(encoder.encode(events, from + size, 0))
+    anew.push(batch.anew === true)
+    read.push(decoder.read(batch))
+  }
+  expect(anew.filter(Boolean)).toHaveLength(1)
+  for (const [index, rows] of read.entries()) {
+    for (const row of [0, 1, size - 1]) {
+      const seq = index * size + row + 1
+      expect(rows.socketAt(row)).toBe(seq % 2 === 0 ? 'always' : `once ${seq}`)
+    }
+  }
 })
