@@ -10,7 +10,7 @@ import {
   referenceSchema,
 } from './commands'
 import type { LabError } from './errors'
-import type { Model } from './model/model'
+import type { PackedModel } from './model/packed'
 import { limitsSchema } from './recording-limits'
 import type { Need, Scenario, Step } from './scenario'
 import {
@@ -312,7 +312,7 @@ export type Reply<M extends Method> = { ok: true; value: Result<M> } | { ok: fal
 /** Everything up to `model.seq`; batches go on from there. The first thing that a port brings, behind where that is (TravelNews). */
 export interface Snapshot {
   type: 'snapshot'
-  model: Model
+  model: PackedModel
   /** `seq` of the newest event in the log at this moment. */
   head: number
   /** Which lab this is: another one has another log, and what the window holds of the old one means nothing then. */

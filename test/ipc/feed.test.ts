@@ -84,7 +84,7 @@ describe('in its own time', () => {
   })
 
   test('what was there before the window is brought whole', () => {
-    const { log, writer } = newLog()
+    const { log, writer } = newLog(100_000)
     writer.open(...sockets)
     writer.messages(90_000, sockets, 1)
     const { end, drain } = feedByHand(log)
@@ -95,7 +95,7 @@ describe('in its own time', () => {
   })
 
   test('a window that is far behind misses messages, and nothing else', () => {
-    const { log, writer } = newLog()
+    const { log, writer } = newLog(100_000)
     const { end, drain } = feedByHand(log)
     writer.open(...sockets)
     for (let i = 0; i < 60; i++) {

@@ -6,6 +6,7 @@ import { startFeed } from '../../src/renderer/lab/feed'
 import { LabStore } from '../../src/renderer/lab/lab'
 import { type LabBridge, PORT_MESSAGE, type Reply } from '../../src/shared/ipc'
 import { emptyModel } from '../../src/shared/model/model'
+import { packModel } from '../../src/shared/model/packed'
 import { batches, listening } from './builders'
 
 const open: NodePort[] = []
@@ -45,7 +46,7 @@ describe('the feed', () => {
   test('takes in what comes and acknowledges at once, without waiting for a frame', async () => {
     const { lab, attached } = setup()
     const [port] = attached as [NodePort]
-    port.postMessage({ type: 'snapshot', model: emptyModel(), head: 0 })
+    port.postMessage({ type: 'snapshot', model: packModel(emptyModel()), head: 0 })
     port.postMessage(batches()([listening(1, 'server')]))
     const [acknowledged] = await once(port, 'message')
     expect(acknowledged).toEqual({ ack: 1 })
@@ -61,7 +62,7 @@ describe('the feed', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(request).toHaveBeenCalledTimes(2)
     const port = attached[1] as NodePort
-    port.postMessage({ type: 'snapshot', model: emptyModel(), head: 0 })
+    port.postMessage({ type: 'snapshot', model: packModel(emptyModel()), head: 0 })
     port.postMessage(batches()([listening(1, 'again')]))
     await once(port, 'message')
     expect([...lab.model.sockets.keys()]).toEqual(['again'])
@@ -71,11 +72,11 @@ describe('the feed', () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const { lab, request, attached, bring } = setup()
     const [old] = attached as [NodePort]
-    old.postMessage({ type: 'snapshot', lab: 'one', model: emptyModel(), head: 0 })
+    old.postMessage({ type: 'snapshot', lab: 'one', model: packModel(emptyModel()), head: 0 })
     const letGo = once(old, 'close')
     const port = bring()
     await letGo
-    port.postMessage({ type: 'snapshot', lab: 'two', model: emptyModel(), head: 0 })
+    port.postMessage({ type: 'snapshot', lab: 'two', model: packModel(emptyModel()), head: 0 })
     port.postMessage(batches()([listening(1, 'server')]))
     await once(port, 'message')
     expect([...lab.model.sockets.keys()]).toEqual(['server'])

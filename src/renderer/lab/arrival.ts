@@ -1,13 +1,19 @@
 import type { Batch } from '../../shared/codec'
 import type { Snapshot } from '../../shared/ipc'
+import type { Model } from '../../shared/model/model'
 import type { Travel } from '../../shared/session'
+
+/** A snapshot as it was taken from its port. */
+export interface TakenSnapshot extends Omit<Snapshot, 'model'> {
+  model: Model
+}
 
 /**
  * A moment that was announced, and what has come of it. Between the announcement and its last event there is nothing that
  * anybody has asked to see, so it all waits here.
  */
 export class Arrival {
-  readonly messages: (Snapshot | Batch)[] = []
+  readonly messages: (TakenSnapshot | Batch)[] = []
   #reached: number
   /** `seq` of its newest event; undefined until the first snapshot of the lab as it is now says how far that goes. */
   #goal: number | undefined
@@ -21,7 +27,7 @@ export class Arrival {
     this.#goal = travel?.at
   }
 
-  add(message: Snapshot | Batch): void {
+  add(message: TakenSnapshot | Batch): void {
     this.messages.push(message)
     if (message.type === 'snapshot') {
       this.#reached = message.model.seq

@@ -1,6 +1,7 @@
 import type { ActionId } from '../../shared/actions'
 import { PORT_MESSAGE } from '../../shared/channels'
 import type { Ack, FeedMessage, LabBridge } from '../../shared/ipc'
+import { unpackModel } from '../../shared/model/packed'
 import type { LabStore } from './lab'
 
 const RETRY_MS = 1000
@@ -49,7 +50,7 @@ export function startFeed(
       if (port !== current) return
       if (data.type === 'menu') return onMenu?.(data.id)
       if (data.type === 'open') return onOpen?.(data.path)
-      store.take(data)
+      store.take(data.type === 'snapshot' ? { ...data, model: unpackModel(data.model) } : data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }
     port.addEventListener('close', () => {

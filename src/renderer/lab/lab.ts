@@ -1,10 +1,10 @@
 import { type Batch, BatchDecoder } from '../../shared/codec'
 import type { EventKind, Failed, LabEvent } from '../../shared/events'
-import type { Snapshot, TravelNews } from '../../shared/ipc'
+import type { TravelNews } from '../../shared/ipc'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import type { Travel } from '../../shared/session'
-import { Arrival } from './arrival'
+import { Arrival, type TakenSnapshot } from './arrival'
 import { EventStore } from './events'
 import { isMessageKind } from './kinds'
 import { Moment } from './moment'
@@ -122,7 +122,7 @@ export class LabStore {
     this.#changed()
   }
 
-  take(message: Snapshot | Batch | TravelNews): void {
+  take(message: TakenSnapshot | Batch | TravelNews): void {
     if (message.type === 'travel') this.#announce(message.travel)
     else if (this.#arrival) this.#await(this.#arrival, message)
     else if (message.type === 'snapshot' && this.travel) this.#await(this.#begin(this.travel), message)
@@ -147,7 +147,7 @@ export class LabStore {
     return arrival
   }
 
-  #await(arrival: Arrival, message: Snapshot | Batch): void {
+  #await(arrival: Arrival, message: TakenSnapshot | Batch): void {
     arrival.add(message)
     if (arrival.complete) this.#arrive(arrival)
   }
@@ -168,7 +168,7 @@ export class LabStore {
     this.#changed()
   }
 
-  #apply(message: Snapshot | Batch): void {
+  #apply(message: TakenSnapshot | Batch): void {
     if (message.type === 'snapshot') this.#takeSnapshot(message)
     else this.#takeBatch(message)
   }
@@ -184,7 +184,7 @@ export class LabStore {
     this.#changed()
   }
 
-  #takeSnapshot(snapshot: Snapshot): void {
+  #takeSnapshot(snapshot: TakenSnapshot): void {
     if (snapshot.lab !== this.id) this.#beginAgain(snapshot.lab)
     this.model = snapshot.model
     this.head = snapshot.head

@@ -2,13 +2,14 @@ import { type Batch, BatchDecoder } from '../../../src/shared/codec'
 import type { LabEvent } from '../../../src/shared/events'
 import type { FeedMessage, Snapshot } from '../../../src/shared/ipc'
 import { emptyModel, type Model } from '../../../src/shared/model/model'
+import { unpackModel } from '../../../src/shared/model/packed'
 import { reduce } from '../../../src/shared/model/reduce'
 import type { Travel } from '../../../src/shared/session'
 
 /** What a window makes of a feed, without a window. */
 export class WindowEnd {
   model: Model = emptyModel()
-  snapshots: Snapshot[] = []
+  snapshots: (Omit<Snapshot, 'model'> & { model: Model })[] = []
   batches: Batch[] = []
   /** Since the newest snapshot. */
   events: LabEvent[] = []
@@ -28,8 +29,9 @@ export class WindowEnd {
     else if (message.type === 'open') this.opens.push(message.path)
     else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
-      this.snapshots.push(message)
-      this.model = structuredClone(message.model)
+      const model = unpackModel(message.model)
+      this.snapshots.push({ ...message, model })
+      this.model = structuredClone(model)
       this.events = []
     } else if (message.type === 'batch') {
       this.batches.push(message)

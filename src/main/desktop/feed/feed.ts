@@ -6,6 +6,7 @@ import {
   type OpenRequest,
   type TravelNews,
 } from '../../../shared/ipc'
+import { packModel } from '../../../shared/model/packed'
 import type { Travel } from '../../../shared/session'
 import type { Disposable, Log } from '../../engine/log'
 import { type Source, takeAll, takeThinned } from './backlog'
@@ -193,7 +194,7 @@ export class Feed implements Disposable {
   /** All that has left the memory of the log, folded; batches go on from there. */
   #postSnapshot({ log, lab }: View): void {
     const { base, head, first } = log
-    this.#port.postMessage({ type: 'snapshot', model: base, head, lab })
+    this.#port.postMessage({ type: 'snapshot', model: packModel(base), head, lab })
     this.#next = first
   }
 
