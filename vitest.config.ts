@@ -67,11 +67,13 @@ export default defineConfig({
         test: {
           name: 'journal',
           include: ['test/journal/**/*.test.ts'],
-          exclude: ['test/journal/disk/**'],
+          exclude: ['test/journal/disk/**', 'test/journal/kill.test.ts'],
           pool: 'forks',
           testTimeout: 60_000,
         },
       },
+      // Killed while it is recorded. By itself: what is measured is how little is lost.
+      { test: { name: 'kill', include: ['test/journal/kill.test.ts'], pool: 'forks' } },
       // Full and read-only disks. In mounts of their own, which `npm test -- disk` gives them.
       {
         test: {

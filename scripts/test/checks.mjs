@@ -45,7 +45,8 @@ export const checks = {
       ),
     ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
-  journal: () => afterBuilding(['workers', 'programs'], () => runVitestProject('journal')),
+  journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
+  kill: () => afterBuilding(['workers', 'programs'], () => runVitestProject('kill')),
   disk: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>

@@ -45,33 +45,13 @@ const KIND_INDEX = new Map<EventKind, number>(EVENT_KINDS.map((kind, index) => [
 const SENT = KIND_INDEX.get('sent') as number
 const RECEIVED = KIND_INDEX.get('received') as number
 
-/** What of an event goes into a batch. */
-export interface BatchOptions {
-  /** How many bytes of a message. */
-  bytes: number
-  /** How much of a string inside a command, in UTF-16 units. */
-  text: number
-  /**
-   * Other events than messages are in `text` with all their fields, and a captured packet's link type and length. That takes
-   * the least time to make; it doesn't fit a window, which looks at columns.
-   */
-  whole: boolean
-}
-
-const FOR_WINDOW: BatchOptions = { bytes: PREVIEW_BYTES, text: PREVIEW_TEXT, whole: false }
-
 /** After so many names they begin anew: sockets come and go, and neither side keeps the names of all there ever were. */
 export const MOST_NAMES = 16_384
 
 /** Makes the batches of one port: names are sent once, or once again after very many others. */
 export class BatchEncoder {
-  readonly #options: BatchOptions
   #ids = new Map<string, number>()
   #batches = 0
-
-  constructor(options: BatchOptions = FOR_WINDOW) {
-    this.#options = options
-  }
 
   encode(events: readonly LabEvent[], head: number, skipped: number): Batch {
     const n = events.length
@@ -99,27 +79,23 @@ export class BatchEncoder {
       names,
       ...(anew && { anew }),
     }
-    const { bytes, text, whole } = this.#options
     let end = 0
     for (let i = 0; i < n; i++) {
       const event = events[i] as LabEvent
       batch.seq[i] = event.seq
       batch.t[i] = event.t
+      batch.cause[i] = event.cause ?? 0
       batch.kind[i] = KIND_INDEX.get(event.kind) as number
-      const isOther = !isMessage(event)
-      if (!isOther || !whole) {
-        batch.cause[i] = event.cause ?? 0
-        if (event.socket !== undefined) batch.socket[i] = this.#id(event.socket, names)
-      }
+      if (event.socket !== undefined) batch.socket[i] = this.#id(event.socket, names)
       let part: string
-      if (!isOther) {
+      if (isMessage(event)) {
         batch.bytes[i] = event.bytes
         batch.offset[i] = event.offset
         batch.index[i] = event.index
         if (event.kind === 'sent') batch.queued[i] = event.queued
-        part = event.data === undefined || bytes === 0 ? '' : toLatin1(event.data.subarray(0, bytes))
+        part = event.data === undefined ? '' : toLatin1(event.data.subarray(0, PREVIEW_BYTES))
       } else {
-        part = whole ? allFields(event, text) : otherFields(event)
+        part = otherFields(event)
       }
       parts[i] = part
       end += part.length
@@ -145,54 +121,22 @@ function otherFields(event: LabEvent): string {
   const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
   if ('frame' in rest) delete rest.frame
   // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
-  return kind === 'asked' ? stringifyCut(rest, PREVIEW_TEXT) : JSON.stringify(rest)
+  return kind === 'asked' ? JSON.stringify(rest, cutLong) : JSON.stringify(rest)
 }
 
-function allFields(event: LabEvent, text: number): string {
-  if (event.kind === 'segment' && event.frame) {
-    const { link, bytes } = event.frame
-    return JSON.stringify({ ...event, frame: { link, bytes } })
-  }
-  if (event.kind !== 'asked') return JSON.stringify(event)
-  const { command } = event
-  if (command.do !== 'send') {
-    const json = JSON.stringify(event)
-    return json.length > text ? stringifyCut(event, text) : json
-  }
-  // What is sent is what is long, as a rule.
-  for (const field of SENT_FIELDS) {
-    const sent = command[field]
-    if (sent !== undefined && sent.length > text) {
-      return JSON.stringify({ ...event, command: { ...command, [field]: cut(sent, text) } })
-    }
-  }
-  return JSON.stringify(event)
-}
-
-const SENT_FIELDS = ['text', 'hex', 'base64'] as const
-
-function stringifyCut(value: object, most: number): string {
-  return JSON.stringify(value, (_key, one: unknown) =>
-    typeof one === 'string' && one.length > most ? cut(one, most) : one,
-  )
-}
-
-function cut(text: string, most: number): string {
-  return `${text.slice(0, most)}…`
+function cutLong(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > PREVIEW_TEXT ? `${value.slice(0, PREVIEW_TEXT)}…` : value
 }
 
 /** Reads the batches of one port; keeps the names that they bring. */
 export class BatchDecoder {
   #names: string[] = ['']
 
-  /** `whole`: as the encoder's option was. */
-  constructor(private readonly whole = false) {}
-
   read(batch: Batch): BatchRows {
     // Rows that were read before go on with theirs.
     if (batch.anew) this.#names = ['']
     this.#names.push(...batch.names)
-    return new BatchRows(batch, this.#names, this.whole)
+    return new BatchRows(batch, this.#names)
   }
 }
 
@@ -201,7 +145,6 @@ export class BatchRows {
   constructor(
     private readonly batch: Batch,
     private readonly names: readonly string[],
-    private readonly whole = false,
   ) {}
 
   get length(): number {
@@ -250,7 +193,6 @@ export class BatchRows {
     const base = {
       seq: seq[i] as number,
       t: t[i] as number,
-      kind: 'sent' as const,
       ...(cause[i] !== 0 && { cause: cause[i] as number }),
       socket: this.socketAt(i) as string,
       bytes: bytes[i] as number,
@@ -258,12 +200,11 @@ export class BatchRows {
       index: index[i] as number,
     }
     return this.batch.kind[i] === SENT
-      ? { ...base, queued: queued[i] as number }
+      ? { ...base, kind: 'sent', queued: queued[i] as number }
       : { ...base, kind: 'received' }
   }
 
   #other(i: number): LabEvent {
-    if (this.whole) return JSON.parse(this.#text(i))
     const { seq, t, cause } = this.batch
     const socket = this.socketAt(i)
     return {

@@ -26,7 +26,7 @@ export interface Killing {
   kept: number
   /** From the first event that is missing to the last one, ms; 0 if none is. */
   missingMs: number
-  /** How long a thread of it was kept waiting by the machine, ms of the last half second. */
+  /** How long a thread of it was kept waiting by the machine, ms of the last two seconds. */
   stallMs: number
 }
 

@@ -17,7 +17,7 @@ const dice = chance(Number(seed))
 
 /**
  * What a machine with too much to do costs: a timer that is late, and the time for which one of our threads could have run and
- * had to wait for a processor (Linux tells), in the last half second.
+ * had to wait for a processor (Linux tells), in the last two seconds.
  */
 const METER = `
 const { openSync, readdirSync, readFileSync, writeSync } = require('node:fs')
@@ -38,7 +38,7 @@ setInterval(() => {
   const all = waited()
   seen.push({ now, late: now - due, all })
   due = now + 10
-  seen = seen.filter((one) => one.now > now - 500)
+  seen = seen.filter((one) => one.now > now - 2000)
   const since = seen[0].all
   const worst = Math.max(...seen.map(({ late }) => late), ...[...all].map(([id, ms]) => ms - (since.get(id) ?? 0)))
   writeSync(fd, new Float64Array([Date.now(), worst]), 0, ${STALL_NUMBERS * 8}, 0)

@@ -2,5 +2,5 @@
 
 /** For each event: `seq`, and when it was logged, ms. */
 export const TRUTH_NUMBERS = 2
-/** When that was written (wall-clock time, ms), and how long the machine had kept it waiting, ms of the last half second. */
+/** When that was written (wall-clock time, ms), and how long the machine had kept it waiting, ms of the last two seconds. */
 export const STALL_NUMBERS = 2

@@ -1,15 +1,17 @@
-import { type Batch, BatchDecoder, BatchEncoder, PREVIEW_TEXT } from '../../../shared/codec'
-import { isMessage, type LabEvent } from '../../../shared/events'
+import { PREVIEW_TEXT } from '../../../shared/codec'
+import type { Command, CommandOf } from '../../../shared/commands'
+import { isMessage, type LabEvent, type Received, type Sent } from '../../../shared/events'
 
 /**
- * Events on their way to the journal's thread: the columns of the window's codec, and all bytes in one piece of memory that is
- * handed over. To clone the events would cost the main thread several times as much, and the bytes' whole buffers with them.
+ * Events on their way to the journal's thread, as they are but for their bytes, which are in one piece of memory that is handed
+ * over: an event with bytes would be cloned with the whole buffer that they are a part of. To clone the rest takes the main
+ * thread a third of the time of JSON, or of columns as the window gets them.
  */
 export interface JournalBatch {
   type: 'batch'
   /** How many failures of the thread were known when this was made. It takes none that was on its way when it failed. */
   attempt: number
-  rows: Batch
+  events: LabEvent[]
   /** How many bytes are kept of each event, of a message's or a packet's; -1 if it has none. */
   kept: Int32Array
   bytes: Uint8Array<ArrayBuffer>
@@ -39,8 +41,8 @@ export function encodeBatch(
     at += count
   }
   // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
-  const encoder = new BatchEncoder({ bytes: 0, text: Math.max(PREVIEW_TEXT, messageBytes), whole: true })
-  return { type: 'batch', attempt, rows: encoder.encode(events, 0, 0), kept, bytes }
+  const text = Math.max(PREVIEW_TEXT, messageBytes)
+  return { type: 'batch', attempt, events: events.map((event) => light(event, text)), kept, bytes }
 }
 
 export interface DecodedEvent {
@@ -50,13 +52,14 @@ export interface DecodedEvent {
 }
 
 /** The events of a batch, in order; without their bytes, which come beside them. */
-export function* decodeBatch({ rows, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
-  const decoded = new BatchDecoder(true).read(rows)
+export function* decodeBatch({ events, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
   let at = 0
-  for (let i = 0; i < decoded.length; i++) {
-    const event = decoded.bareEventAt(i)
+  for (let i = 0; i < events.length; i++) {
     const count = kept[i] as number
-    yield { event, data: count < 0 ? undefined : bytes.subarray(at, at + count) }
+    yield {
+      event: events[i] as LabEvent,
+      data: count < 0 ? undefined : bytes.subarray(at, at + count),
+    }
     if (count > 0) at += count
   }
 }
@@ -65,4 +68,65 @@ export function* decodeBatch({ rows, kept, bytes }: JournalBatch): Generator<Dec
 export function dataOf(event: LabEvent): Uint8Array | undefined {
   if (isMessage(event)) return event.data
   return event.kind === 'segment' ? event.frame?.data : undefined
+}
+
+/** The event without its bytes, and with at most `text` UTF-16 units of each string of a command. */
+function light(event: LabEvent, text: number): LabEvent {
+  switch (event.kind) {
+    case 'sent':
+    case 'received':
+      return event.data ? withoutData(event) : event
+    case 'segment': {
+      if (!event.frame) return event
+      const { link, bytes } = event.frame
+      return { ...event, frame: { link, bytes } } as LabEvent
+    }
+    case 'asked': {
+      const command = lightCommand(event.command, text)
+      return command === event.command ? event : { ...event, command }
+    }
+  }
+  return event
+}
+
+/** Field by field, which takes a fraction of the time of leaving one out. */
+function withoutData(event: Sent | Received): Sent | Received {
+  const { kind, socket, cause, bytes, offset, index, t, seq } = event
+  const copy = { kind, socket, bytes, offset, index, t, seq } as Sent | Received
+  if (cause !== undefined) copy.cause = cause
+  if (event.kind === 'sent') (copy as Sent).queued = event.queued
+  return copy
+}
+
+function lightCommand(command: Command, most: number): Command {
+  switch (command.do) {
+    case 'send':
+      return cutSent(command, most)
+    // Answers can be long.
+    case 'listen':
+    case 'configure':
+      return cutAll(command, most)
+  }
+  return command
+}
+
+const SENT = ['text', 'hex', 'base64'] as const
+
+function cutSent(command: CommandOf<'send'>, most: number): CommandOf<'send'> {
+  for (const field of SENT) {
+    const sent = command[field]
+    if (sent !== undefined && sent.length > most) return { ...command, [field]: cut(sent, most) }
+  }
+  return command
+}
+
+function cutAll<T>(value: T, most: number): T {
+  if (typeof value === 'string') return (value.length > most ? cut(value, most) : value) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((one) => cutAll(one, most)) as T
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cutAll(one, most)])) as T
+}
+
+function cut(text: string, most: number): string {
+  return `${text.slice(0, most)}…`
 }

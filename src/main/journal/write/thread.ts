@@ -9,6 +9,8 @@ import { FAILING, type FromWriter, HANDLED, SHARED_NUMBERS, type ToWriter, type 
 /** Batches, and their bytes, that are on their way to the thread at most. */
 const MAX_BATCHES = 256
 const MAX_BYTES = 32 * 1024 * 1024
+/** What an event takes on its way, about, without its bytes. */
+const BYTES_OF_EVENT = 400
 /** How long the thread may take to end when it is asked to, ms. */
 const PATIENCE_MS = 10_000
 
@@ -75,7 +77,7 @@ export class WriterThread {
 
   write(events: readonly LabEvent[], attempt: number, messageBytes: number): void {
     const batch = encodeBatch(events, attempt, messageBytes)
-    const size = batch.bytes.length + batch.rows.text.length + events.length * 64
+    const size = batch.bytes.length + events.length * BYTES_OF_EVENT
     this.#posted++
     this.#sizes.push(size)
     this.#bytes += size
