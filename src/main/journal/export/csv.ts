@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
+import { stringify } from 'csv-stringify/sync'
 import { visible } from '../../../shared/bytes'
 import type { LabEvent } from '../../../shared/events'
 import { eventToObject, harmlessJson } from '../../../shared/ndjson'
@@ -12,31 +11,33 @@ const COLUMNS = ['seq', 't', 'wall', ...FIELDS, 'details']
 
 type Cell = string | number | undefined
 
+/** Rows that are written at a time. */
+const AT_A_TIME = 256
+
+const STYLE = {
+  record_delimiter: 'windows',
+  escape_formulas: true,
+  // Either alone ends a row, too, to most that read it.
+  quoted_match: /[\r\n]/,
+} as const
+
 /**
  * A table for spreadsheets, a row an event: with a byte order mark, by which Excel knows UTF-8, and with an apostrophe before
  * what they would take for a formula.
  */
 export async function* csv(source: EventSource): AsyncGenerator<string> {
-  const rows = Readable.from(rowsOf(source))
-  const table = stringify({
-    bom: true,
-    header: true,
-    columns: COLUMNS,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    // Either alone ends a row, too, to most that read it.
-    quoted_match: /[\r\n]/,
-  })
-  rows.on('error', (error) => table.destroy(error))
-  yield* rows.pipe(table)
-}
-
-async function* rowsOf(source: EventSource): AsyncGenerator<Cell[]> {
   const clock = new WallClock()
+  // Nothing before something has been read: that can fail.
+  let rows: Cell[][] = [COLUMNS]
+  let bom = true
   for await (const event of source()) {
     clock.take(event)
-    yield rowOf(event, clock)
+    if (rows.push(rowOf(event, clock)) < AT_A_TIME) continue
+    yield stringify(rows, { ...STYLE, bom })
+    rows = []
+    bom = false
   }
+  if (rows.length > 0) yield stringify(rows, { ...STYLE, bom })
 }
 
 function rowOf(event: LabEvent, clock: WallClock): Cell[] {

@@ -40,7 +40,7 @@ export interface Told {
 
 /** Follows the segments of each connection. */
 export class Connections {
-  readonly #pairs = new Pairs(() => new Connection(), { open: 100_000, over: 5000 })
+  readonly #pairs = new Pairs(() => new Connection(), { open: 100_000, over: 2000 })
   readonly #changed: (segment: TcpSegment) => void
   /** Closed, and still without the name of an end. */
   readonly #closed = new Set<Connection>()

@@ -11,9 +11,9 @@ import { headerOf, headerOfCaptured, isAhead, latestBefore, passed } from './num
 import { longestPayload, packetOf, type Route, routeOf } from './packet'
 
 /** What comes later corrects what was concluded: so many packets wait for that … */
-const HELD = 100_000
+const HELD = 20_000
 /** … with so many bytes of payload altogether. */
-const HELD_BYTES = 67_108_864
+const HELD_BYTES = 33_554_432
 /** Two packets can be said to follow each other, or many in a ring: then none of them is put back for ever. */
 const DELAYS = 3
 /** Most packets that one write is cut into. */
