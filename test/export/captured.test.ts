@@ -1,9 +1,11 @@
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import { CaptureSource } from '../../src/main/observe/capture/source'
 import type { EventOf } from '../../src/shared/events'
+import { cli, scenarioFile } from '../cli/support'
 import { event, events, openLab } from '../support/lab'
-import { type Dissected, dissect, exported } from './tshark'
+import { type Dissected, dissect, exported, temporaryFolder } from './tshark'
 
 /** Packets that were captured, and what is made beside them. */
 
@@ -64,6 +66,36 @@ test('what was captured is exported as it was captured, and nothing is made besi
   expect(packets.map(({ captured }) => captured)).toEqual(segments.map(({ frame }) => frame?.data.length))
   expect(new Set(packets.map(({ link, comment }) => `${link}${comment}`))).toEqual(new Set(['captured']))
   expect(troubles(packets)).toEqual([])
+})
+
+test('packets are in a recorded session, and come out of it as they were captured', async () => {
+  const folder = path.join(temporaryFolder(), 'session')
+  const scenario = scenarioFile({
+    version: 1,
+    steps: [
+      { do: 'listen', as: 'server', respond: { with: 'echo' } },
+      { do: 'connect', as: 'alice', to: 'server' },
+      { do: 'send', from: 'alice', text: 'hello' },
+      { expect: 'received', at: 'alice', text: 'hello' },
+      { do: 'send', from: 'alice', text: 'x', repeat: 20 },
+      { expect: 'received', at: 'alice', text: 'x'.repeat(20) },
+    ],
+  })
+  const ran = await cli(['run', '--capture', '--journal', folder, scenario])
+  expect(ran.status, ran.stderr).toBe(0)
+  const file = path.join(folder, '../session.pcapng')
+  const done = await cli(['export', folder, '--to', 'pcapng', '--out', file])
+  expect(done).toEqual({ status: 0, stdout: '', stderr: '' })
+  const packets = dissect(file, false)
+  const spoken = packets.filter(({ bytes }) => bytes > 0)
+  expect(new Set(spoken.map(({ link, comment }) => `${link}${comment}`))).toEqual(new Set(['captured']))
+  const said = (server: boolean) =>
+    spoken
+      .filter(({ from }) => (from === packets[0]?.to) === server)
+      .map(({ payload }) => payload)
+      .join('')
+  const hex = Buffer.from(`hello${'x'.repeat(20)}`).toString('hex')
+  expect([said(false), said(true)]).toEqual([hex, hex])
 })
 
 test('a connection that was captured from its middle on has both', async () => {

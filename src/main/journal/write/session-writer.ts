@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events'
+import { isMessage, type LabEvent } from '../../../shared/events'
 import type { Recording } from '../../../shared/kept'
 import type { RecordingLimits } from '../../../shared/session'
 import { checksum, encodeLine, type Place } from '../format/line'
@@ -107,7 +107,7 @@ export class SessionWriter {
   #put(event: LabEvent, data: Uint8Array | undefined): void {
     this.#title.take(event)
     const place = data && this.#place(event, data)
-    if (place && 'bytes' in event) Object.assign(event, { data })
+    if (place && isMessage(event)) event.data = data
     const line = encodeLine(event, place, event.seq - this.#previous - 1)
     const room = line.length * BYTES_OF_UNIT + 1
     if (this.#filled + room > this.#buffer.length) this.#grow(room)
