@@ -10,6 +10,3 @@ export function workerFile(name: WorkerName): string {
   const out = path.basename(path.dirname(here)) === 'src' ? path.join(here, '../../out') : path.dirname(here)
   return path.join(out, 'workers', `${name}.js`)
 }
-
-/** Bounds for threads through which every event goes: most of what they make is garbage at once, and V8 would wait with it. */
-export const SMALL_HEAP = { maxYoungGenerationSizeMb: 6 } as const

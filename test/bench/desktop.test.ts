@@ -29,6 +29,19 @@ test.runIf(process.platform === 'linux')(
       ] as const)) as Reply<M>
     try {
       await page.getByRole('heading', { name: 'Socket Lab', exact: true }).waitFor()
+      const start = performance.now()
+      process.stdout.write('      events  connections  seconds     PSS MB anonymous   RSS MB\n')
+      let connections = 0
+      let events = 0
+      const tell = () => {
+        const memory = memoryOfProcesses(app.process().pid as number)
+        const { pss, anonymous, rss, kinds } = memory
+        const seconds = (performance.now() - start) / 1000
+        process.stdout.write(row([events, connections, seconds, pss, anonymous, rss], kinds))
+        return memory
+      }
+      // Of an empty lab: what Electron itself takes.
+      tell()
       // What there is of a session is to be recorded whole.
       const recording = await ask('recording', {})
       if (!recording.ok) throw new Error(recording.error.message)
@@ -47,10 +60,6 @@ test.runIf(process.platform === 'linux')(
         } as const
         await ask('execute', { command: send })
       }
-      const start = performance.now()
-      process.stdout.write('      events  connections  seconds     PSS MB anonymous   RSS MB\n')
-      let connections = 0
-      let events = 0
       for (const mark of marksUpTo(EVENTS)) {
         while (events < mark) {
           ;({ events, connections } = await page.evaluate(comeAndGo, {
@@ -59,16 +68,7 @@ test.runIf(process.platform === 'linux')(
             connections,
           }))
         }
-        const memory = memoryOfProcesses(app.process().pid as number)
-        const figures = [
-          events,
-          connections,
-          (performance.now() - start) / 1000,
-          memory.pss,
-          memory.anonymous,
-          memory.rss,
-        ]
-        process.stdout.write(row(figures, memory.kinds))
+        const memory = tell()
         if (mark === EVENTS) expect(memory.anonymous).toBeLessThan(MOST_MB)
       }
     } finally {

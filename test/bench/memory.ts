@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Lab } from '../../src/main/engine/lab'
+import { collectEarly } from '../../src/main/heap'
 import { JournalRecorder } from '../../src/main/journal/recorder'
 import type { LabEvent } from '../../src/shared/events'
 import { DEFAULT_LIMITS } from '../../src/shared/session'
@@ -52,6 +53,7 @@ const SESSION_BYTES = 64 * 1024 ** 3
 
 /** Runs until the log has `events` events, all of them recorded; tells how things stand at some marks on the way. */
 export async function memoryOf(events: number, tell: (sample: MemorySample) => void): Promise<void> {
+  collectEarly()
   const lab = new Lab()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-bench-'))
   const limits = { ...DEFAULT_LIMITS, sessionBytes: SESSION_BYTES }

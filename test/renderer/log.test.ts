@@ -100,10 +100,10 @@ describe('a filtered log', () => {
     expect(list.epoch).toBe(store.epoch)
   })
 
-  test('keeps no more than a number of each of 100,000 events', () => {
-    const store = storeOf(many(100_000))
+  test('keeps no more than a number of each of 50,000 events', () => {
+    const store = storeOf(many(50_000))
     const list = new FilteredLog(store, () => true).advance(FOREVER)
-    expect(list.end - list.start).toBe(100_000)
+    expect(list.end - list.start).toBe(50_000)
     expect(eventsBetween(list, list.start, list.end - 1, (ordinal) => store.at(ordinal))).toHaveLength(10_000)
   })
 })

@@ -4,7 +4,7 @@ import { Coverage } from './coverage'
 import { OrdinalList } from './ordinals'
 
 /** How many events the window holds as they come; the log in the main process and its journal hold more. */
-export const EVENT_CAP = 100_000
+export const EVENT_CAP = 50_000
 
 /** One place of the ring: an event, or the batch that has it in row `#row`. */
 type Slot = LabEvent | BatchRows

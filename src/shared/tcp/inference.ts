@@ -22,7 +22,7 @@ const NEXT_TURN_MS = 20
  * So many ends that are in TIME_WAIT, and that the program has done with, are followed in every respect; of those before them
  * nothing but how long it lasts: it lasts a minute, in which a hundred thousand can come to it.
  */
-const MOST_WAITING = 4000
+const MOST_WAITING = 2000
 
 const NONE: StateDraft[] = []
 

@@ -22,7 +22,7 @@ function passing(n: number): Happening[] {
 }
 
 /** More than are followed in every respect. */
-const MANY = 4500
+const MANY = 2500
 
 function crowd(): Play {
   const play = new Play()

@@ -8,7 +8,7 @@ const MIN_INTERVAL = 2000
 /** A snapshot takes about as long for each socket as an event does to be written: so it is a part of the work only. */
 const EVENTS_PER_SOCKET = 2
 /** Memory for all of them, bytes. */
-const MAX_BYTES = 32 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 
 /** The model as it was before a block of the journal. */
 export interface Snapshot {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
 import type { LocalListener } from '../../../shared/ipc'
+import { SMALL_HEAP } from '../../heap'
 import { workerFile } from '../../worker-file'
 import type { FromReader, ReaderData, ToReader } from './messages'
 
@@ -21,7 +22,7 @@ export class TablesThread {
       if (news.type === 'trouble') void this.end()
       onNews(news)
     }
-    this.#worker = new Worker(workerFile('kernel-reader'), { workerData })
+    this.#worker = new Worker(workerFile('kernel-reader'), { workerData, resourceLimits: SMALL_HEAP })
     // It is no reason for the program to go on.
     this.#worker.unref()
     this.#worker.on('message', (message: FromReader) => {

@@ -22,7 +22,7 @@ export interface Track {
 
 /** How long a closed connection can still be shown to be another, ms; and how many of them are kept for that. */
 const KEEP_MS = 5000
-const KEEP_COUNT = 2000
+const KEEP_COUNT = 1000
 
 /** The paths of all ends that a witness can still say something about, by name. */
 export class Tracks {
