@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { LabEvent } from '../../src/shared/events'
-import { emptyModel } from '../../src/shared/model/model'
+import { emptyModel, type SocketModel } from '../../src/shared/model/model'
 import { packModel, unpackModel } from '../../src/shared/model/packed'
 import { reduce } from '../../src/shared/model/reduce'
 
@@ -49,4 +49,62 @@ test('what few steps have comes back with theirs', () => {
   reduce(model, step(5, { from: 'CLOSED', to: 'LISTEN' }))
   expect(model.sockets.get('a')?.path[1]).toHaveProperty('corrects')
   expect(unpackModel(packModel(model))).toEqual(model)
+})
+
+test('every field of a socket comes back', () => {
+  const whole: Required<SocketModel> = {
+    name: 'a',
+    label: 'one',
+    role: 'foreign',
+    state: 'TIME_WAIT',
+    path: [],
+    local: '127.0.0.1:1',
+    remote: '127.0.0.1:2',
+    peer: 'b',
+    listener: 'c',
+    descriptor: 'closed',
+    paused: true,
+    closing: false,
+    fin: 'queued',
+    ended: true,
+    sent: { count: 3, bytes: 2 ** 40 },
+    received: { count: 4, bytes: 5 },
+    queued: 6,
+    kernel: {
+      seq: 7,
+      t: 7.5,
+      by: 'procfs',
+      state: 'TIME_WAIT',
+      sendQueue: 8,
+      receiveQueue: 9,
+      timer: { kind: 'timeWait', ms: 10 },
+      uid: 0,
+      inode: 11,
+      stateSince: 12,
+    },
+    contradictions: 13,
+    frozen: true,
+    side: 'client',
+    watch: 'd',
+    pid: 14,
+    process: 'e',
+    uid: 0,
+    error: { code: 'ECONNRESET', message: 'f', seq: 15 },
+    openedSeq: 16,
+    openedAt: 17.25,
+    changedAt: 18,
+    closedAt: 0,
+    respond: 'echo',
+    backlog: 19,
+    queueLimit: 20,
+    allowHalfOpen: false,
+    maxConnections: 0,
+    repeating: [{ seq: 21, of: 22, everyMs: 0, from: 23 }],
+    accepted: 24,
+    dropped: 25,
+  }
+  const model = { ...emptyModel(), over: new Set(['z']) }
+  model.sockets.set('a', whole)
+  model.sockets.set('z', { ...whole, name: 'z', allowHalfOpen: true, paused: false, closing: true })
+  expect(unpackModel(structuredClone(packModel(model)))).toStrictEqual(model)
 })

@@ -230,15 +230,25 @@ export class Inference {
     },
     from: TcpState = end.state,
   ): StateDraft {
-    return {
+    const { t, tMin, tMax, confidence, alternatives, because, rule, supersedes } = rest
+    const draft: StateDraft = {
       kind: 'state',
       socket: end.name,
       from,
       to,
       provenance: 'inferred',
-      cause: rest.because[0],
-      ...rest,
+      cause: rest.cause ?? because[0],
+      tMin,
+      tMax,
+      confidence,
+      alternatives,
+      because,
+      rule,
+      // The last one, as of every event that the log gets: the journal's lines are made from that.
+      t,
     }
+    if (supersedes !== undefined) draft.supersedes = supersedes
+    return draft
   }
 
   /** The log has given one of our conclusions its `seq`. */

@@ -5,8 +5,8 @@ import { type PackedModel, packModel, unpackModel } from '../../../shared/model/
 
 /** Least events between two snapshots. */
 const MIN_INTERVAL = 2000
-/** A snapshot takes about as long for each socket as an event does to be written: so it is a part of the work only. */
-const EVENTS_PER_SOCKET = 2
+/** A snapshot takes about as long for each socket as an event does to be written: so it is a small part of the work. */
+const EVENTS_PER_SOCKET = 4
 /** Memory for all of them, bytes. */
 const MAX_BYTES = 16 * 1024 * 1024
 
