@@ -13,6 +13,55 @@ const orders: LabEvent[] = [
   opened,
 ]
 
+/** What the engine concludes, in the order of its fields. */
+const concluded = {
+  kind: 'state',
+  socket: 'alice',
+  from: 'SYN_SENT',
+  to: 'ESTABLISHED',
+  provenance: 'inferred',
+  tMin: 1.5,
+  tMax: 2,
+  confidence: 'order',
+  alternatives: [],
+  because: [3, 4],
+  rule: 'connected',
+}
+
+test('what comes most is given to the thread as it is, with all of its fields', () => {
+  const events = [
+    { ...concluded, cause: 4, t: 2, seq: 1 },
+    { ...concluded, because: [], alternatives: [['CLOSED'], []], supersedes: 1, t: 3, seq: 2 },
+    {
+      kind: 'asked',
+      command: { do: 'send', from: 'alice', text: '' },
+      by: 'user',
+      socket: 'alice',
+      t: 4,
+      seq: 3,
+    },
+    { kind: 'asked', command: { do: 'send', from: 'all', text: 'hi' }, by: 'lab', cause: 3, t: 4, seq: 4 },
+    { kind: 'asked', command: { do: 'send', from: 'alice', text: 'a', repeat: 2 }, by: 'user', t: 5, seq: 5 },
+    {
+      kind: 'asked',
+      command: { do: 'send', from: 'alice', hex: 'ff' },
+      by: 'user',
+      deferred: true,
+      t: 5,
+      seq: 6,
+    },
+  ] as unknown as LabEvent[]
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(events, 0, 4096)))].map(({ event }) => event)
+  expect(decoded).toStrictEqual(events)
+  for (const [i, event] of decoded.entries()) {
+    const line = encodeLine(event)
+    expect(line.startsWith(`{"seq":${event.seq},"t":${event.t},"kind":"${event.kind}"`)).toBe(true)
+    expect(decodeLine(Buffer.from(line))).toEqual({ event: events[i] })
+    // The same line as if the thread had never been given it.
+    expect(JSON.parse(line)).toEqual(JSON.parse(encodeLine(events[i] as LabEvent)))
+  }
+})
+
 test('a line begins with seq, t and kind, in whichever order the event has them, and is read as what was written', () => {
   for (const event of orders) {
     const line = encodeLine(event)

@@ -142,7 +142,7 @@ function lastEvent(bytes: Buffer, whole: boolean) {
   return undefined
 }
 
-function eventIn(line: Uint8Array) {
+function eventIn(line: Buffer) {
   const read = decodeLine(line)
   return typeof read === 'object' ? read.event : undefined
 }

@@ -54,11 +54,11 @@ export class Writer {
       from: 'SYN_SENT',
       to: 'ESTABLISHED',
       provenance: 'inferred',
-      confidence: 'order',
-      because: [this.#log.head],
       tMin: t,
       tMax: t,
+      confidence: 'order',
       alternatives: [['SYN_SENT'], []],
+      because: [this.#log.head],
       rule: 'connected',
     })
   }

@@ -34,7 +34,7 @@ export class Payloads {
     const bytes =
       place && (this.#bytes(place) ?? (inline && checksum(inline) === place.sum ? inline : undefined))
     // A copy: the buffer is used again.
-    const data = bytes && Uint8Array.from(bytes.length > most ? bytes.subarray(0, most) : bytes)
+    const data = bytes && new Uint8Array(bytes.length > most ? bytes.subarray(0, most) : bytes)
     if (event.kind === 'sent' || event.kind === 'received') {
       if (data) event.data = data
     } else if (event.kind === 'segment' && event.frame) {

@@ -1,19 +1,21 @@
 import { PREVIEW_TEXT } from '../../../shared/codec'
 import type { Command, CommandOf } from '../../../shared/commands'
-import { isMessage, type LabEvent, type Received, type Sent } from '../../../shared/events'
+import { isMessage, type LabEvent } from '../../../shared/events'
+import { isTaped, type Tape, TapeReader, TapeWriter } from './tape'
 
 /**
- * Events on their way to the journal's thread, as they are but for their bytes, which are in one piece of memory that is handed
- * over: an event with bytes would be cloned with the whole buffer that they are a part of. To clone the rest takes the main
- * thread a third of the time of JSON, or of columns as the window gets them.
+ * Events on their way to the journal's thread. Their bytes are in one piece of memory that is handed over: an event with bytes
+ * would be cloned with the whole buffer that they are a part of.
  */
 export interface JournalBatch {
   type: 'batch'
   /** How many failures of the thread were known when this was made. It takes none that was on its way when it failed. */
   attempt: number
-  events: LabEvent[]
+  /** In the order of `seq`, with `undefined` for each that is on the tape. */
+  events: (LabEvent | undefined)[]
+  tape: Tape
   /** How many bytes are kept of each event, of a message's or a packet's; -1 if it has none. */
-  kept: Int32Array
+  kept: Int32Array<ArrayBuffer>
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -23,14 +25,27 @@ export function encodeBatch(
   attempt: number,
   messageBytes: number,
 ): JournalBatch {
+  const tape = new TapeWriter(events.length)
+  const others: (LabEvent | undefined)[] = new Array(events.length).fill(undefined)
   const kept = new Int32Array(events.length)
+  // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
+  const text = Math.max(PREVIEW_TEXT, messageBytes)
   let total = 0
   for (let i = 0; i < events.length; i++) {
-    const data = dataOf(events[i] as LabEvent)
+    const event = events[i] as LabEvent
+    const rest = light(event, text)
+    if (isTaped(rest)) tape.put(rest)
+    else others[i] = rest
+    const data = dataOf(event)
     const count = data ? Math.min(data.length, messageBytes) : -1
     kept[i] = count
     if (count > 0) total += count
   }
+  return { type: 'batch', attempt, events: others, tape: tape.tape, kept, bytes: joined(events, kept, total) }
+}
+
+/** The first bytes of each event, `kept` of them, one behind the other. */
+function joined(events: readonly LabEvent[], kept: Int32Array, total: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(total)
   let at = 0
   for (let i = 0; i < events.length; i++) {
@@ -40,9 +55,12 @@ export function encodeBatch(
     bytes.set(data.length === count ? data : data.subarray(0, count), at)
     at += count
   }
-  // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
-  const text = Math.max(PREVIEW_TEXT, messageBytes)
-  return { type: 'batch', attempt, events: events.map((event) => light(event, text)), kept, bytes }
+  return bytes
+}
+
+/** What of a batch is handed over when it is posted. */
+export function memoryOf({ tape, kept, bytes }: JournalBatch): ArrayBuffer[] {
+  return [tape.numbers.buffer, kept.buffer, bytes.buffer]
 }
 
 export interface DecodedEvent {
@@ -52,14 +70,13 @@ export interface DecodedEvent {
 }
 
 /** The events of a batch, in order; without their bytes, which come beside them. */
-export function* decodeBatch({ events, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
+export function* decodeBatch({ events, tape, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
+  const taped = new TapeReader(tape)
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = 0
   for (let i = 0; i < events.length; i++) {
     const count = kept[i] as number
-    yield {
-      event: events[i] as LabEvent,
-      data: count < 0 ? undefined : bytes.subarray(at, at + count),
-    }
+    yield { event: events[i] ?? taped.next(), data: count < 0 ? undefined : buffer.subarray(at, at + count) }
     if (count > 0) at += count
   }
 }
@@ -73,9 +90,6 @@ export function dataOf(event: LabEvent): Uint8Array | undefined {
 /** The event without its bytes, and with at most `text` UTF-16 units of each string of a command. */
 function light(event: LabEvent, text: number): LabEvent {
   switch (event.kind) {
-    case 'sent':
-    case 'received':
-      return event.data ? withoutData(event) : event
     case 'segment': {
       if (!event.frame) return event
       const { link, bytes } = event.frame
@@ -87,15 +101,6 @@ function light(event: LabEvent, text: number): LabEvent {
     }
   }
   return event
-}
-
-/** Field by field, which takes a fraction of the time of leaving one out. */
-function withoutData(event: Sent | Received): Sent | Received {
-  const { kind, socket, cause, bytes, offset, index, t, seq } = event
-  const copy = { kind, socket, bytes, offset, index, t, seq } as Sent | Received
-  if (cause !== undefined) copy.cause = cause
-  if (event.kind === 'sent') (copy as Sent).queued = event.queued
-  return copy
 }
 
 function lightCommand(command: Command, most: number): Command {

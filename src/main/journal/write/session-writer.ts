@@ -1,19 +1,18 @@
 import { isMessage, type LabEvent } from '../../../shared/events'
 import type { Recording } from '../../../shared/kept'
 import type { RecordingLimits } from '../../../shared/session'
-import { checksum, encodeLine, type Place } from '../format/line'
+import { checksum, lineBody, type Place, roomOfLine, writeLine } from '../format/line'
 import { FORMAT, FORMAT_VERSION, type Manifest } from '../format/manifest'
 import type { SessionIndex } from '../read/session-index'
 import { Allowance } from './allowance'
 import type { DecodedEvent } from './batch'
+import { Filling } from './filling'
 import type { SessionFacts } from './protocol'
 import { SessionFiles } from './session-files'
 import { SessionTitle } from './session-title'
 
 /** Lines are written when there are so many bytes of them. */
 const WRITE_BYTES = 256 * 1024
-/** Three bytes of UTF-8 are the most that a UTF-16 unit takes. */
-const BYTES_OF_UNIT = 3
 
 /** A line that is about to be written. */
 interface Waiting {
@@ -31,11 +30,10 @@ export class SessionWriter {
   readonly #files: SessionFiles
   readonly #allowance: Allowance
   readonly #title = new SessionTitle()
-  #buffer = Buffer.allocUnsafe(2 * WRITE_BYTES)
-  #filled = 0
+  readonly #lines = new Filling(2 * WRITE_BYTES)
+  readonly #payloads = new Filling(WRITE_BYTES)
+  /** The events of the lines. */
   #waiting: Waiting[] = []
-  #payloads: Uint8Array[] = []
-  #payloadBytes = 0
   /** `seq` of the newest event that has a line, and of the newest that was looked at, written or waiting. */
   #written: number
   #looked: number
@@ -73,7 +71,7 @@ export class SessionWriter {
       this.#files.open()
       for (const { event, data } of events) {
         this.#put(event, data)
-        if (this.#filled + this.#payloadBytes >= WRITE_BYTES) this.#flush()
+        if (this.#lines.length + this.#payloads.length >= WRITE_BYTES) this.#flush()
       }
       this.#flush()
     } catch (error) {
@@ -108,43 +106,27 @@ export class SessionWriter {
     this.#title.take(event)
     const place = data && this.#place(event, data)
     if (place && isMessage(event)) event.data = data
-    const line = encodeLine(event, place, event.seq - this.#previous - 1)
-    const room = line.length * BYTES_OF_UNIT + 1
-    if (this.#filled + room > this.#buffer.length) this.#grow(room)
-    const length = this.#buffer.write(line, this.#filled) + 1
+    const body = lineBody(event, place, event.seq - this.#previous - 1)
+    const length = writeLine(this.#lines.room(roomOfLine(body)), this.#lines.length, body)
     const taken = this.#allowance.takesLine(event, length, this.#used)
     this.#looked = event.seq
     if (!taken) return
-    this.#buffer[this.#filled + length - 1] = 10
-    this.#filled += length
+    this.#lines.add(length)
     this.#waiting.push({ event, length })
-    if (place && data) this.#addBytes(data)
-  }
-
-  #addBytes(data: Uint8Array): void {
-    this.#payloadBytes += data.length
-    const before = this.#payloads.at(-1)
-    // Those of a batch lie one behind the other, and needn't be copied together.
-    if (before && before.buffer === data.buffer && before.byteOffset + before.length === data.byteOffset) {
-      this.#payloads[this.#payloads.length - 1] = new Uint8Array(
-        data.buffer,
-        before.byteOffset,
-        before.length + data.length,
-      )
-    } else this.#payloads.push(data)
+    if (place && data) this.#payloads.put(data)
   }
 
   /** Where the bytes will be; undefined if they are not to be kept. */
   #place(event: LabEvent, data: Uint8Array): Place | undefined {
     const whole = event.kind === 'segment' ? (event.frame?.bytes ?? 0) : 'bytes' in event ? event.bytes : 0
     if (!this.#allowance.takesBytes(data.length, whole, this.#used)) return undefined
-    const at = this.#files.payloads.size + this.#payloadBytes
+    const at = this.#files.payloads.size + this.#payloads.length
     return { at, kept: data.length, sum: checksum(data) }
   }
 
   /** Bytes of all files, with what waits. */
   get #used(): number {
-    return this.#files.bytes + this.#filled + this.#payloadBytes
+    return this.#files.bytes + this.#lines.length + this.#payloads.length
   }
 
   /** `seq` of the newest event that has a line, or will have. */
@@ -152,28 +134,15 @@ export class SessionWriter {
     return this.#waiting.at(-1)?.event.seq ?? this.#written
   }
 
-  #grow(room: number): void {
-    const larger = Buffer.allocUnsafe(this.#filled + room + WRITE_BYTES)
-    this.#buffer.copy(larger, 0, 0, this.#filled)
-    this.#buffer = larger
-  }
-
   /** Bytes first: no line tells of some that aren't there. */
   #flush(): void {
-    if (this.#payloadBytes > 0) {
-      this.#files.payloads.append(
-        this.#payloads.length === 1 ? (this.#payloads[0] as Uint8Array) : Buffer.concat(this.#payloads),
-      )
-      this.#payloads = []
-      this.#payloadBytes = 0
-    }
-    if (this.#filled === 0) return
+    if (this.#payloads.length > 0) this.#files.payloads.append(this.#payloads.bytes)
+    this.#payloads.clear()
+    if (this.#lines.length === 0) return
     const start = this.#files.lines.size
-    this.#files.lines.append(this.#buffer.subarray(0, this.#filled), (written) =>
-      this.#settle(start, written),
-    )
-    this.#settle(start, this.#filled)
-    this.#filled = 0
+    this.#files.lines.append(this.#lines.bytes, (written) => this.#settle(start, written))
+    this.#settle(start, this.#lines.length)
+    this.#lines.clear()
   }
 
   /** `written` bytes of the waiting lines are in the file from `start` on: how many of them are whole lines. */
@@ -192,10 +161,9 @@ export class SessionWriter {
   /** What could not be written is to come again. */
   #forget(): void {
     this.#looked = this.#written
-    this.#filled = 0
+    this.#lines.clear()
     this.#waiting = []
-    this.#payloads = []
-    this.#payloadBytes = 0
+    this.#payloads.clear()
   }
 
   #manifest(ended?: Manifest['ended']): Manifest {

@@ -4,7 +4,7 @@ import type { Past, RecordingLimits } from '../../../shared/session'
 import { SMALL_HEAP } from '../../heap'
 import { workerFile } from '../../worker-file'
 import { RemotePast } from '../remote-past'
-import { encodeBatch } from './batch'
+import { encodeBatch, memoryOf } from './batch'
 import { FAILING, type FromWriter, HANDLED, SHARED_NUMBERS, type ToWriter, type WriteData } from './protocol'
 
 /** Batches, and their bytes, that are on their way to the thread at most. */
@@ -82,7 +82,7 @@ export class WriterThread {
     this.#posted++
     this.#sizes.push(size)
     this.#bytes += size
-    this.#worker.postMessage(batch, [batch.bytes.buffer])
+    this.#worker.postMessage(batch, memoryOf(batch))
   }
 
   limit(limits: RecordingLimits): void {
