@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { hasDisplay } from './scripts/system/display.mjs'
 
 export default defineConfig({
   test: {
@@ -104,6 +105,7 @@ export default defineConfig({
           name: 'pictures',
           include: ['test/pictures/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 60_000,
@@ -116,6 +118,7 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
           fileParallelism: false,
           hookTimeout: 60_000,
@@ -126,8 +129,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          // On a display that somebody looks at, one window at a time.
+          ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 2 }),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
