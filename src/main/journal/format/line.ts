@@ -160,6 +160,7 @@ function inOrder(event: LabEvent): string {
     t > 0 &&
     json.startsWith(first) &&
     json.indexOf(',', t + 1) === seq &&
+    json.indexOf(',', seq + 1) < 0 &&
     json.indexOf('}', t) === json.length - 1
   ) {
     return `{${json.slice(seq + 1, -1)}${json.slice(t, seq)},${first.slice(1)}${json.slice(first.length, t)}`

@@ -148,22 +148,22 @@ export class TapeReader {
     const t = this.#number()
     const socket = this.#word()
     const cause = this.#number()
-    const event = this.#event(kind, socket, t, seq)
+    if (kind === 'asked') return this.#asked(socket, cause, t, seq)
+    const event = kind === 'state' ? this.#state(socket, t, seq) : this.#message(kind, socket, t, seq)
     if (!Number.isNaN(cause)) event.cause = cause
     return event
   }
 
-  #event(kind: TapedKind, socket: string, t: number, seq: number): Taped {
-    if (kind === 'state') return this.#state(socket, t, seq)
-    if (kind === 'asked') return this.#asked(socket, t, seq)
-    return this.#message(kind, socket, t, seq)
-  }
-
-  #asked(socket: string, t: number, seq: number): Asked {
+  #asked(socket: string, cause: number, t: number, seq: number): Asked {
     const by = this.#word() as Asked['by']
     const command = { do: 'send', from: this.#word(), text: this.#word() } as const
+    const event = { kind: 'asked', command, by } as Asked
+    if (socket !== '') event.socket = socket
+    if (!Number.isNaN(cause)) event.cause = cause
     // In the order of the log: lines are made from that.
-    return { kind: 'asked', command, by, ...(socket !== '' && { socket }), t, seq }
+    event.t = t
+    event.seq = seq
+    return event
   }
 
   #message(kind: 'sent' | 'received', socket: string, t: number, seq: number): Sent | Received {
