@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { checksum } from '../../src/main/journal/format/line'
+import { checksum, inlineBytes } from '../../src/main/journal/format/line'
 import { isMessage, type LabEvent } from '../../src/shared/events'
 import { event, events, openLab } from '../support/lab'
 import { bytesOf, gaps, readJournal, record, temporaryFolder, told } from './support'
@@ -38,7 +38,7 @@ test('every event of a lab is in its journal, from the first to the last, with i
     else {
       expect(bytesOf(journal, line)).toEqual(Buffer.from(data))
       expect(line.place?.sum).toBe(checksum(data))
-      if (data.length <= 256) expect(line.inline).toEqual(new Uint8Array(data))
+      if (data.length <= 256) expect(inlineBytes(line)).toEqual(new Uint8Array(data))
     }
   }
   expect(journal.lines.some((line) => line.event.kind === 'received' && line.place)).toBe(true)

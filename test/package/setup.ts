@@ -7,7 +7,7 @@ import prepare from '../e2e/setup'
 
 /** Packages the program into a folder of its own; SOCKET_LAB_PACKAGE says where its executable is. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const dispose = await prepare()
+  await prepare()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-package-'))
   const script = path.join(root, 'scripts/package.mjs')
   const { status } = await run(process.execPath, [script, '--dir', `-c.directories.output=${folder}`], {
@@ -16,8 +16,5 @@ export default async function setup(): Promise<() => Promise<void>> {
   })
   if (status !== 0) throw new Error(`Packaging ended with status ${status}.`)
   process.env.SOCKET_LAB_PACKAGE = path.join(folder, 'linux-unpacked/socket-lab')
-  return async () => {
-    dispose()
-    await rm(folder, { recursive: true, force: true })
-  }
+  return () => rm(folder, { recursive: true, force: true })
 }

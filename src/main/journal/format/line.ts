@@ -36,8 +36,9 @@ export interface ReadLine {
   event: LabEvent
   /** Of a message's bytes, or of a segment's frame. Absent if none were kept. */
   place?: Place
-  /** The bytes, if they are in the line. */
-  inline?: Uint8Array
+  /** The bytes in one form or the other, if they are in the line. */
+  text?: string
+  hex?: string
   /** So many events right before this one were left out on purpose. */
   skipped?: number
 }
@@ -47,15 +48,20 @@ const TAIL = 18
 /** Three bytes of UTF-8 are the most that a UTF-16 unit takes. */
 const BYTES_OF_UNIT = 3
 
+/** The bytes that are in the line; undefined if they aren't. */
+export function inlineBytes({ text, hex }: Pick<ReadLine, 'text' | 'hex'>): Uint8Array | undefined {
+  return text !== undefined ? encodeUtf8(text) : hex !== undefined ? parseHex(hex) : undefined
+}
+
 export function checksum(bytes: Uint8Array | string): string {
   const sum = crc32(bytes)
   // Made of parts that are there: a number's own `toString(16)` takes several times as long.
-  return hex(sum >>> 24) + hex(sum >>> 16) + hex(sum >>> 8) + hex(sum)
+  return digits(sum >>> 24) + digits(sum >>> 16) + digits(sum >>> 8) + digits(sum)
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-function hex(byte: number): string {
+function digits(byte: number): string {
   return HEX[byte & 0xff] as string
 }
 
@@ -224,9 +230,8 @@ function message(fields: Fields): ReadLine {
   const read: ReadLine = { event: event as unknown as LabEvent }
   const place = placeOf(at, kept, sum)
   if (place) read.place = place
-  const inline =
-    typeof text === 'string' ? encodeUtf8(text) : typeof hex === 'string' ? parseHex(hex) : undefined
-  if (inline) read.inline = inline
+  if (typeof text === 'string') read.text = text
+  else if (typeof hex === 'string') read.hex = hex
   return read
 }
 

@@ -11,7 +11,8 @@ export interface Entry {
   offset: number
   length: number
   place?: Place
-  inline?: Uint8Array
+  text?: string
+  hex?: string
   /** So many events right before it were left out on purpose. */
   skipped?: number
 }

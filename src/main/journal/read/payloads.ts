@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../../shared/events'
-import { checksum, type Place } from '../format/line'
+import { checksum, inlineBytes, type Place } from '../format/line'
 import type { Entry } from './entries'
 import type { RegularFile } from './regular-file'
 
@@ -30,9 +30,9 @@ export class Payloads {
    * The event with its bytes, or the first `most` of them. It has none if they are not there or not what was written; short
    * ones are in its line, too.
    */
-  fill({ event, place, inline }: Entry, most = Number.POSITIVE_INFINITY): LabEvent {
-    const bytes =
-      place && (this.#bytes(place) ?? (inline && checksum(inline) === place.sum ? inline : undefined))
+  fill(entry: Entry, most = Number.POSITIVE_INFINITY): LabEvent {
+    const { event, place } = entry
+    const bytes = place && (this.#bytes(place) ?? inLine(entry, place))
     // A copy: the buffer is used again.
     const data = bytes && new Uint8Array(bytes.length > most ? bytes.subarray(0, most) : bytes)
     if (event.kind === 'sent' || event.kind === 'received') {
@@ -58,4 +58,9 @@ export class Payloads {
     const bytes = this.#buffer.subarray(from, from + kept)
     return checksum(bytes) === sum ? bytes : undefined
   }
+}
+
+function inLine(entry: Entry, { sum }: Place): Uint8Array | undefined {
+  const bytes = inlineBytes(entry)
+  return bytes && checksum(bytes) === sum ? bytes : undefined
 }
