@@ -87,6 +87,18 @@ test('the files are for this person alone', async () => {
   expect(modes).toEqual(process.platform === 'win32' ? expect.anything() : [0o600, 0o600, 0o600])
 })
 
+test('says what is in it as long as it is recorded, too', async () => {
+  const lab = openLab()
+  const recorder = record(lab, { atOnce: true })
+  await lab.execute({ do: 'listen', as: 'echo' }).done
+  await recorder.flush()
+  const title = () => readJournal(recorder.folder).manifest?.title
+  expect(title()).toBeUndefined()
+  await expect.poll(title, { timeout: 5000 }).toBe('echo')
+  await lab.execute({ do: 'listen', as: 'upper' }).done
+  await expect.poll(title, { timeout: 5000 }).toBe('echo, upper')
+})
+
 test('a long burst in one turn of the event loop is given to the thread while it lasts', async () => {
   const lab = openLab()
   const recorder = record(lab, { atOnce: true })

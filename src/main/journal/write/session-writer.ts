@@ -29,7 +29,9 @@ export class SessionWriter {
   readonly #facts: SessionFacts
   readonly #files: SessionFiles
   readonly #allowance: Allowance
-  readonly #title = new SessionTitle()
+  readonly #title: SessionTitle
+  /** The title that session.json has. */
+  #titled: string | undefined
   readonly #lines = new Filling(2 * WRITE_BYTES)
   readonly #payloads = new Filling(WRITE_BYTES)
   /** The events of the lines. */
@@ -46,6 +48,8 @@ export class SessionWriter {
     onLimited: (of: NonNullable<Recording['of']>, limit: number) => void,
   ) {
     this.#facts = facts
+    this.#title = new SessionTitle(index.model)
+    this.#titled = this.#title.text
     this.#files = new SessionFiles(folder, this.#manifest())
     this.#allowance = new Allowance(facts.limits, onLimited)
     this.#written = index.head
@@ -83,6 +87,11 @@ export class SessionWriter {
   /** Throws if what is written can no longer be found where it should be. */
   look(): void {
     this.#files.look()
+    // A list of sessions says what is in this one while it is recorded, and if it is never ended.
+    const title = this.#title.text
+    if (this.index.head === 0 || title === this.#titled) return
+    this.#files.writeManifest(this.#manifest())
+    this.#titled = title
   }
 
   sync(): Promise<Error | undefined> {

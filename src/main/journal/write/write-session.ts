@@ -16,7 +16,7 @@ const NO_SYNC = ['EINVAL', 'ENOTSUP', 'ENOSYS']
 /** The writing thread of a session: writes what comes over `port` until it is told that the lab has ended. */
 export async function writeSession(port: MessagePort, data: WriteData): Promise<void> {
   // What comes meanwhile waits in the port.
-  const index = data.continues ? (await SessionReader.open(data.folder)).index : new SessionIndex()
+  const index = data.continues ? await indexOf(data.folder) : new SessionIndex()
   const tell = (message: FromWriter) => port.postMessage(message)
   const writing = new Writing(data, index, tell)
   port.on('message', (message: ToWriter) => {
@@ -24,6 +24,12 @@ export async function writeSession(port: MessagePort, data: WriteData): Promise<
       if (isOver) port.close()
     })
   })
+}
+
+async function indexOf(folder: string): Promise<SessionIndex> {
+  const reader = await SessionReader.open(folder)
+  await reader.dispose()
+  return reader.index
 }
 
 class Writing {
