@@ -35,7 +35,7 @@ export type Seen = Extract<Happening, { kind: 'observed' | 'found' | 'segment' |
 export interface LabOptions {
   /** How many bytes of each message the log keeps. Default 4096. */
   keepBytes?: number
-  /** How many events the log holds in memory. Default 50,000. */
+  /** How many events the log holds in memory. Default 25,000. */
   maxEvents?: number
   /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
   resolveFile?: (path: string) => string

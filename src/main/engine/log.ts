@@ -3,7 +3,7 @@ import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 
 export interface LogOptions {
-  /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 50,000. */
+  /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 25,000. */
   maxEvents?: number
   /** How many bytes of messages stay in memory. Default 32 MiB. */
   maxPayloadBytes?: number
@@ -28,7 +28,7 @@ export class Log {
   #listeners = new Set<(event: LabEvent) => void>()
 
   constructor(options: LogOptions = {}) {
-    this.cap = options.maxEvents ?? 50_000
+    this.cap = options.maxEvents ?? 25_000
     this.#maxPayloadBytes = options.maxPayloadBytes ?? 32 * 1024 * 1024
     this.#ring = new Array(this.cap)
   }

@@ -16,6 +16,8 @@ const FLUSH_MS = 25
 const FLUSH_EVENTS = 1024
 /** While they come without a pause, one of so many looks whether it is time. */
 const LOOK_EVENTS = 32
+/** So many events may wait in the log while the thread has no room for them. */
+const MAX_BEHIND = 4096
 /** Most events, and bytes of messages, in a batch. */
 const MAX_BATCH_EVENTS = FLUSH_EVENTS
 const MAX_BATCH_BYTES = 1024 * 1024
@@ -209,7 +211,11 @@ export class JournalRecorder {
   /** Gives the thread all that it has room for. */
   #post(now = performance.now()): void {
     const { log } = this.#lab
-    while (this.#thread?.hasRoom && !this.#thread.isFailing && this.#next <= log.head) this.#postBatch()
+    while (this.#thread && !this.#thread.isFailing && this.#next <= log.head) {
+      if (this.#thread.hasRoom) this.#postBatch()
+      // What the sockets do goes on while the thread is a little behind. Beyond that they wait for it: nothing is lost.
+      else if (log.head - this.#next < MAX_BEHIND || !this.#thread.waitForRoom()) break
+    }
     this.#flushedAt = now
   }
 

@@ -20,7 +20,7 @@ export class SessionIndex {
   #first = 0
   #bytes = 0
 
-  /** `snapshotBytes`: memory for snapshots, bytes. Default 16 MiB. */
+  /** `snapshotBytes`: memory for snapshots, bytes. Default 8 MiB. */
   constructor({ snapshotBytes }: { snapshotBytes?: number } = {}) {
     this.snapshots = new Snapshots(snapshotBytes)
   }

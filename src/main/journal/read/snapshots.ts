@@ -9,7 +9,7 @@ const MIN_INTERVAL = 2000
 /** A snapshot takes about as long for each socket as an event does to be written: so it is a small part of the work. */
 const EVENTS_PER_SOCKET = 3
 /** Memory for all of them, bytes. */
-const MAX_BYTES = 16 * 1024 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 /** How many sockets a group has, on average and at most. */
 const GROUP = 64
 const MAX_GROUP = 4 * GROUP

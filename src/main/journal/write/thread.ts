@@ -7,13 +7,18 @@ import { RemotePast } from '../remote-past'
 import { encodeBatch, memoryOf } from './batch'
 import { FAILING, type FromWriter, HANDLED, SHARED_NUMBERS, type ToWriter, type WriteData } from './protocol'
 
-/** Batches, and their bytes, that are on their way to the thread at most. */
-const MAX_BATCHES = 256
-const MAX_BYTES = 32 * 1024 * 1024
+/**
+ * Batches, and their bytes, that are on their way to the thread at most: as much as it writes in well under 100 ms, since all
+ * of it is lost if the process is killed.
+ */
+const MAX_BATCHES = 64
+const MAX_BYTES = 8 * 1024 * 1024
 /** What an event takes on its way, about, without its bytes. */
 const BYTES_OF_EVENT = 400
 /** How long the thread may take to end when it is asked to, ms. */
 const PATIENCE_MS = 10_000
+/** How long one batch may take when the main thread waits for it, ms. */
+const PATIENCE_WITH_BATCH_MS = 100
 
 /** What the thread tells by itself. */
 export type WriterNews = Exclude<FromWriter, { type: 'flushed' | 'ended' }>
@@ -27,6 +32,8 @@ export class WriterThread {
   #sizes: number[] = []
   #bytes = 0
   #posted = 0
+  /** How many batches it had dealt with when one took too long. */
+  #stuckAt: number | undefined
   readonly #flushes = new Map<number, () => void>()
   #lastToken = 0
   #ended = false
@@ -69,6 +76,18 @@ export class WriterThread {
     const waiting = this.#posted - Atomics.load(this.#shared, HANDLED)
     while (this.#sizes.length > waiting) this.#bytes -= this.#sizes.shift() as number
     return !this.#ended && waiting < MAX_BATCHES && this.#bytes < MAX_BYTES
+  }
+
+  /**
+   * Waits until it has dealt with another batch. False if that takes longer than PATIENCE_WITH_BATCH_MS: then the disk stands
+   * still, and nobody waits for it again before it moves.
+   */
+  waitForRoom(): boolean {
+    const handled = Atomics.load(this.#shared, HANDLED)
+    if (this.#ended || this.#stuckAt === handled) return false
+    const hasMoved = Atomics.wait(this.#shared, HANDLED, handled, PATIENCE_WITH_BATCH_MS) !== 'timed-out'
+    this.#stuckAt = hasMoved ? undefined : handled
+    return hasMoved
   }
 
   /** Whether what it was given last could not be written. Known at once, too. */

@@ -68,6 +68,7 @@ class Writing {
         // What was on its way when it failed comes again.
         if (message.attempt === this.#failures) this.#attempt(() => this.#writer.write(decodeBatch(message)))
         Atomics.add(this.#data.shared, HANDLED, 1)
+        Atomics.notify(this.#data.shared, HANDLED)
         return false
       case 'serve':
         this.#ports.push(message.port)
