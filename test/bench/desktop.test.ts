@@ -56,7 +56,7 @@ test.runIf(process.platform === 'linux')(
           from: `long ${i}`,
           text: 'x'.repeat(64),
           repeat: 1_000_000,
-          everyMs: 5,
+          everyMs: 1,
         } as const
         await ask('execute', { command: send })
       }

@@ -55,7 +55,8 @@ export class Ends {
     if (peer && !peer.foreign && !isDone(peer) && !isWaiting(peer)) return false
     if (this.#ends.get(end.name) === end) this.#ends.delete(end.name)
     if (!peer) return true
-    delete peer.peer
+    // Not deleted, as nothing of an end is: that would make it several times as large.
+    peer.peer = undefined
     if (!isWaiting(peer)) this.#ends.delete(peer.name)
     return true
   }
@@ -64,7 +65,7 @@ export class Ends {
   wontBeAccepted(name: string | undefined): void {
     const end = name === undefined ? undefined : this.#ends.get(name)
     if (!end) return
-    delete end.called
+    end.called = undefined
     this.forget(end)
   }
 }

@@ -86,7 +86,7 @@ export function settle(event: LabEvent, self: End, onDescriptorClosed: () => voi
       self.frozenSince = event.t
       return
     case 'thawed':
-      delete self.frozenSince
+      self.frozenSince = undefined
       return
     case 'closed':
       onDescriptorClosed()
