@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { ActionId } from '../../shared/actions'
 import { actionOf } from './keys'
 
@@ -11,7 +11,8 @@ const WHILE_HELD: ReadonlySet<ActionId> = new Set<ActionId>(['stepBack', 'stepOn
 export function useShortcuts(platform: string, perform: (id: ActionId) => void, active: boolean): void {
   const newest = useRef({ perform, active })
   newest.current = { perform, active }
-  useEffect(() => {
+  // Before what there is to be seen is seen: no key is lost then.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isUsedUp(event) || event.isComposing || !newest.current.active) return
       const id = isHelp(event) ? 'cheatSheet' : actionOf(event, platform)

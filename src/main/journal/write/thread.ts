@@ -85,7 +85,7 @@ export class WriterThread {
   waitForRoom(): boolean {
     const handled = Atomics.load(this.#shared, HANDLED)
     if (this.#ended || this.#stuckAt === handled) return false
-    const hasMoved = Atomics.wait(this.#shared, HANDLED, handled, PATIENCE_WITH_BATCH_MS) !== 'timed-out'
+    const hasMoved = waitForChange(this.#shared, HANDLED, handled, PATIENCE_WITH_BATCH_MS)
     this.#stuckAt = hasMoved ? undefined : handled
     return hasMoved
   }
@@ -146,5 +146,15 @@ export class WriterThread {
     this.#ended = true
     for (const resolve of this.#flushes.values()) resolve()
     this.#flushes.clear()
+  }
+}
+
+/** Waits until a number is another, `ms` at most; whether it is. */
+function waitForChange(numbers: Int32Array, place: number, from: number, ms: number): boolean {
+  try {
+    return Atomics.wait(numbers, place, from, ms) !== 'timed-out'
+  } catch {
+    // A browser's main thread must not wait; Electron's may, so far.
+    return false
   }
 }
