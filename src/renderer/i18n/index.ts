@@ -38,6 +38,19 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
+  i18next.services.formatter?.add('number', formatNumber)
+}
+
+/** Numbers of each language. */
+const numbers: Record<string, Intl.NumberFormat> = {}
+
+/**
+ * In place of i18next's own format of numbers, which makes another Intl.NumberFormat, and keeps it for good, for each
+ * combination of all values of a sentence.
+ */
+function formatNumber(value: number, language = 'en'): string {
+  numbers[language] ??= new Intl.NumberFormat(language)
+  return numbers[language].format(value)
 }
 
 export function changeLanguage(language: Language): void {
