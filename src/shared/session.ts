@@ -1,6 +1,7 @@
 import type { LabError } from './errors'
 import type { LabEvent } from './events'
-import type { Model, PinnedNote } from './model/model'
+import type { PinnedNote } from './model/model'
+import type { PackedModel } from './model/packed'
 import type { RecordingLimits } from './recording-limits'
 
 export type { RecordingLimits } from './recording-limits'
@@ -100,7 +101,7 @@ export interface Overview {
 
 /** A moment of a log: the model right before `events[0]`, and the events from there to the moment. */
 export interface Moment {
-  model: Model
+  model: PackedModel
   events: LabEvent[]
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { openSession } from '../../src/main/journal/open-session'
 import { readAll } from '../../src/main/journal/read/read-all'
 import { emptyModel, type Model } from '../../src/shared/model/model'
+import { unpackModel } from '../../src/shared/model/packed'
 import { reduce } from '../../src/shared/model/reduce'
 import { chance } from '../support/chance'
 import { writeJournal } from './journal'
@@ -47,7 +48,7 @@ export async function seekCost(events: number): Promise<SeekCost> {
       const seq = 1 + below(head)
       const began = performance.now()
       const moment = await past.moment(seq)
-      model = moment.model
+      model = unpackModel(moment.model)
       for (const event of moment.events) reduce(model, event)
       if (model.seq !== seq) throw new Error(`went to ${model.seq}, not to ${seq}`)
       if (i >= 0) times.push(performance.now() - began)

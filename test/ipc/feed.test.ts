@@ -150,7 +150,7 @@ describe('in its own time', () => {
     ['none at all', null],
     ['a fraction', { ack: 0.5 }],
   ])('garbage is ignored, and noted once: %s', (_name, garbage) => {
-    const { log, writer } = newLog()
+    const { log, writer } = newLog(100_000)
     const onGarbage = vi.fn()
     const { end, port, drain } = feedByHand(log, { onGarbage })
     writer.messages(5, sockets)
@@ -164,7 +164,7 @@ describe('in its own time', () => {
   })
 
   test('an acknowledgement cannot be taken back', () => {
-    const { log, writer } = newLog()
+    const { log, writer } = newLog(100_000)
     const { end, port } = feedByHand(log)
     writer.messages(8 * MAX_BATCH_EVENTS, sockets, 1)
     vi.advanceTimersByTime(100 * FLUSH_MS)

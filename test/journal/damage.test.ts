@@ -12,7 +12,7 @@ import type { LabEvent } from '../../src/shared/events'
 import { eventToLine } from '../../src/shared/ndjson'
 import type { Damage } from '../../src/shared/session'
 import { chance } from '../support/chance'
-import { folded, inventedLog } from './logs'
+import { folded, inventedLog, modelOf } from './logs'
 import { append, fileOf, SessionWriter, sealed, writeManifest, writeSession } from './recorded'
 import { temporaryFolder } from './support'
 
@@ -30,13 +30,13 @@ async function read(folder: string): Promise<Seen> {
   const before = printOf(folder)
   const reader = await SessionReader.open(folder)
   const { head } = await reader.reach()
-  const { model, events } = await reader.moment(head)
+  const moment = await reader.moment(head)
   const past = await reader.read(1, 10_000)
   const whole = readAll(folder)
   const all: LabEvent[] = []
   for await (const event of whole) all.push(event)
   expect(all.map(seqOf)).toEqual(past.map(seqOf))
-  expect(folded(events, model)).toEqual(folded(all))
+  expect(modelOf(moment)).toEqual(folded(all))
   expect(whole.damage).toEqual(reader.damage)
   await reader.dispose()
   expect(printOf(folder)).toBe(before)
@@ -435,13 +435,14 @@ test('flipped and torn bytes at 1,000 places: no crash, a report each time, and 
       continue
     }
     const { head } = await reading.reach()
-    const { model, events } = await reading.moment(head)
+    const moment = await reading.moment(head)
+    const { events } = moment
     for (const event of events) {
       const { data: _, ...written } = whole.get(event.seq) as LabEvent & { data?: unknown }
       const { data: __, ...found } = event as LabEvent & { data?: unknown }
       expect(eventToLine(found as LabEvent), what).toBe(eventToLine(written as LabEvent))
     }
-    expect(folded(events, model).seq, what).toBe(head)
+    expect(modelOf(moment).seq, what).toBe(head)
     const { damage } = reading
     const lost = log.length - events.length
     // A flip in session.json can make another valid one, and a cut take nothing but the last line feed.

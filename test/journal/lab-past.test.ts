@@ -7,7 +7,8 @@ import type { JournalRecorder } from '../../src/main/journal/recorder'
 import type { LabEvent } from '../../src/shared/events'
 import { emptyModel, type Model } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
-import type { Moment, Past } from '../../src/shared/session'
+import type { Past } from '../../src/shared/session'
+import { modelOf } from './logs'
 import { record } from './support'
 
 const labs: Lab[] = []
@@ -29,10 +30,6 @@ function happen(lab: Lab, count: number): void {
 
 async function talk(lab: Lab): Promise<void> {
   await lab.execute({ do: 'listen', as: `server${lab.log.head}` }).done
-}
-
-function modelOf({ model, events }: Moment): Model {
-  return structuredClone(events).reduce(reduce, structuredClone(model))
 }
 
 function modelAt(all: readonly LabEvent[], seq: number): Model {
@@ -166,7 +163,9 @@ describe('the past in memory', () => {
     happen(lab, 1000)
     const before = structuredClone(base(lab.log))
     const { model } = await new MemoryPast(lab.log, 'lab').moment(lab.log.head)
-    model.sockets.clear()
+    model.sockets = []
+    model.problems.length = 0
+    model.watches.clear()
     model.t = 1e9
     expect(base(lab.log)).toEqual(before)
   })

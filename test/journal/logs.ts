@@ -3,7 +3,9 @@ import path from 'node:path'
 import { Log } from '../../src/main/engine/log'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
 import { emptyModel, type Model } from '../../src/shared/model/model'
+import { unpackModel } from '../../src/shared/model/packed'
 import { reduce } from '../../src/shared/model/reduce'
+import type { Moment } from '../../src/shared/session'
 import { Writer } from '../ipc/support/events'
 import type { Chance } from '../support/chance'
 import { event, events, openLab } from '../support/lab'
@@ -77,4 +79,9 @@ export async function realLog(): Promise<LabEvent[]> {
 export function folded(events: Iterable<LabEvent>, model = emptyModel()): Model {
   for (const each of events) reduce(model, each)
   return model
+}
+
+/** The model at a moment. */
+export function modelOf({ model, events }: Moment): Model {
+  return folded(structuredClone(events), unpackModel(structuredClone(model)))
 }

@@ -7,17 +7,17 @@ import { SessionReader } from '../../src/main/journal/read/session-reader'
 import { PREVIEW_BYTES } from '../../src/shared/codec'
 import { isMessage, type LabEvent } from '../../src/shared/events'
 import type { Model } from '../../src/shared/model/model'
+import { packModel } from '../../src/shared/model/packed'
 import { eventToLine } from '../../src/shared/ndjson'
 import { DEFAULT_LIMITS, type Past } from '../../src/shared/session'
 import { chance } from '../support/chance'
-import { folded, goldenLogs, inventedLog, realLog } from './logs'
+import { folded, goldenLogs, inventedLog, modelOf, realLog } from './logs'
 import { SessionWriter, writeSession } from './recorded'
 import { temporaryFolder } from './support'
 
 /** The model after `seq`, found by way of the past. */
 async function modelAt(past: Past, seq: number): Promise<Model> {
-  const { model, events } = await past.moment(seq)
-  return folded(events, model)
+  return modelOf(await past.moment(seq))
 }
 
 /** Bytes as they are kept. */
@@ -39,7 +39,7 @@ describe('every moment of a recorded session is what folding from the start come
       folded([event], model)
       const moment = await past.moment(event.seq)
       expect(moment.events.at(-1)).toEqual(event)
-      expect(folded(moment.events, moment.model)).toEqual(model)
+      expect(modelOf(moment)).toEqual(model)
     }
     await past.dispose()
   })
@@ -80,7 +80,7 @@ describe('every moment of a recorded session is what folding from the start come
         expect(moment.events.length).toBeGreaterThanOrEqual(Math.min(1000, event.seq))
         const wanted = log.slice(event.seq - moment.events.length, event.seq)
         expect(previews(moment.events)).toBe(previews(wanted))
-        expect(folded(moment.events, moment.model)).toEqual(model)
+        expect(modelOf(moment)).toEqual(model)
       }
     }
     await past.dispose()
@@ -89,7 +89,7 @@ describe('every moment of a recorded session is what folding from the start come
 
   test('before the first event there is nothing', async () => {
     const past = await SessionReader.open(writeSession(temporaryFolder(), inventedLog(chance(1), 50)))
-    expect(await past.moment(0)).toEqual({ model: folded([]), events: [] })
+    expect(await past.moment(0)).toEqual({ model: packModel(folded([])), events: [] })
     await past.dispose()
   })
 })

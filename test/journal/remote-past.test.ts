@@ -9,7 +9,7 @@ import { SessionReader } from '../../src/main/journal/read/session-reader'
 import { RemotePast } from '../../src/main/journal/remote-past'
 import { LAB_CODES, LabFailure } from '../../src/shared/errors'
 import { chance } from '../support/chance'
-import { folded, inventedLog } from './logs'
+import { folded, inventedLog, modelOf } from './logs'
 import { writeSession } from './recorded'
 import { temporaryFolder } from './support'
 
@@ -37,8 +37,7 @@ describe('a session that is opened in a thread', () => {
     const here = await SessionReader.open(folder)
     expect(past.id).toBe(here.id)
     expect(await past.reach()).toEqual(await here.reach())
-    const { model, events } = await past.moment(2000)
-    expect(folded(events, model)).toEqual(folded(LOG.slice(0, 2000)))
+    expect(modelOf(await past.moment(2000))).toEqual(folded(LOG.slice(0, 2000)))
     expect(await past.read(17, 3)).toEqual(await here.read(17, 3))
     expect(await past.history(['alice'], 900, 20)).toEqual(await here.history(['alice'], 900, 20))
     expect(await past.nearestState(1500, -1)).toBe(await here.nearestState(1500, -1))

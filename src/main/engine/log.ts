@@ -1,5 +1,6 @@
 import type { EventDraft, LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
+import { type PackedModel, packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
 
 export interface LogOptions {
@@ -72,6 +73,11 @@ export class Log {
   /** The event, if it is still in memory. */
   at(seq: number): LabEvent | undefined {
     return seq >= this.#first && seq <= this.#head ? this.#ring[seq % this.cap] : undefined
+  }
+
+  /** `base`, to be sent. */
+  packed(): PackedModel {
+    return packModel(this.#base)
   }
 
   /** Calls `listener` with every event from now on, in order, within `append`. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
+import { packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
 import type { Moment, Overview, Past } from '../../shared/session'
 import type { Log } from '../engine/log'
@@ -53,15 +54,16 @@ export class MemoryPast implements Past {
     const from = this.#before(at)
     // Held from here on: what leaves the ring meanwhile is needed all the same.
     const events = this.#slice(from.seq + 1, at)
+    // What is packed still shares with the model what few sockets have.
+    if (events.length <= MOST_BEFORE) return { model: structuredClone(packModel(from)), events }
     const model = structuredClone(from)
-    if (events.length <= MOST_BEFORE) return { model, events }
     const folded = events.length - MOST_BEFORE / 2
     for (let i = 0; i < folded; ) {
       for (const end = Math.min(i + SLICE, folded); i < end; i++) reduce(model, events[i] as LabEvent)
       await nextTurn()
     }
-    this.#near = structuredClone(model)
-    return { model, events: events.slice(folded) }
+    this.#near = model
+    return { model: structuredClone(packModel(model)), events: events.slice(folded) }
   }
 
   async read(from: number, limit: number): Promise<LabEvent[]> {

@@ -1,8 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { NoteCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
-import type { LabEvent } from '../../shared/events'
-import type { PackedModel } from '../../shared/model/packed'
 import type { OpenedSession, Past } from '../../shared/session'
 
 /** What goes over the port between a past that is read in a thread, and whoever looks at it. */
@@ -20,14 +18,8 @@ export interface PastRequest {
   args: unknown[]
 }
 
-/** A value is serialised by v8, and a moment's model packed: for thousands of sockets that takes a third of a clone's time. */
+/** A value is serialised by v8: for thousands of events that takes a third of a clone's time. */
 export type PastReply = { id: number; value: Uint8Array<ArrayBuffer> } | { id: number; error: LabError }
-
-/** A moment on its way. */
-export interface PackedMoment {
-  model: PackedModel
-  events: LabEvent[]
-}
 
 /** What a thread is told that reads a recorded session. */
 export interface ReadData {

@@ -3,9 +3,8 @@ import type { MessagePort } from 'node:worker_threads'
 import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import { unpackModel } from '../../shared/model/packed'
 import type { Moment, Overview } from '../../shared/session'
-import type { PackedMoment, PastMethod, PastReply, SessionPast } from './past-messages'
+import type { PastMethod, PastReply, SessionPast } from './past-messages'
 
 interface Waiting {
   resolve: (value: never) => void
@@ -40,9 +39,8 @@ export class RemotePast implements SessionPast {
     return this.#ask('reach')
   }
 
-  async moment(seq: number): Promise<Moment> {
-    const { model, events } = await this.#ask<PackedMoment>('moment', seq)
-    return { model: unpackModel(model), events }
+  moment(seq: number): Promise<Moment> {
+    return this.#ask('moment', seq)
   }
 
   read(from: number, limit: number): Promise<LabEvent[]> {

@@ -6,7 +6,6 @@ import {
   type OpenRequest,
   type TravelNews,
 } from '../../../shared/ipc'
-import { packModel } from '../../../shared/model/packed'
 import type { Travel } from '../../../shared/session'
 import type { Disposable, Log } from '../../engine/log'
 import { type Source, takeAll, takeThinned } from './backlog'
@@ -21,7 +20,7 @@ export interface FeedPort {
 
 /** What a window sees: a log as it grows, or a moment of the past. */
 export interface View {
-  log: Source & Pick<Log, 'base' | 'first' | 'head'> & { subscribe(listener: () => void): Disposable }
+  log: Source & Pick<Log, 'packed' | 'first' | 'head'> & { subscribe(listener: () => void): Disposable }
   /** Which lab's or session's log this is, for a window that has seen another one's. */
   lab: string
   /** Where in the past it is; null for the log of the open lab as it grows. */
@@ -193,8 +192,8 @@ export class Feed implements Disposable {
 
   /** All that has left the memory of the log, folded; batches go on from there. */
   #postSnapshot({ log, lab }: View): void {
-    const { base, head, first } = log
-    this.#port.postMessage({ type: 'snapshot', model: packModel(base), head, lab })
+    const { head, first } = log
+    this.#port.postMessage({ type: 'snapshot', model: log.packed(), head, lab })
     this.#next = first
   }
 

@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../../shared/events'
-import type { Model } from '../../../shared/model/model'
+import type { PackedModel } from '../../../shared/model/packed'
 import type { Moment } from '../../../shared/session'
 import type { Disposable } from '../../engine/log'
 
@@ -10,7 +10,8 @@ const LEAST_LEFT = 250
 
 /** A log up to a moment of its past, for a feed: it grows as the moment moves on. */
 export class MomentLog {
-  readonly base: Model
+  /** All that was before its events, folded. */
+  readonly #base: PackedModel
   #events: LabEvent[]
   #head: number
   #t: number
@@ -19,7 +20,7 @@ export class MomentLog {
   readonly #listeners = new Set<() => void>()
 
   constructor({ model, events }: Moment) {
-    this.base = model
+    this.#base = model
     this.#events = events
     this.#head = model.seq
     this.#t = model.t
@@ -27,7 +28,11 @@ export class MomentLog {
   }
 
   get first(): number {
-    return this.base.seq + 1
+    return this.#base.seq + 1
+  }
+
+  packed(): PackedModel {
+    return this.#base
   }
 
   /** `seq` of the moment's newest event. */
@@ -66,9 +71,10 @@ export class MomentLog {
 
   /** The same up to an earlier moment; undefined where too little is left for that. */
   until(seq: number): MomentLog | undefined {
-    const least = this.base.seq === 0 ? 0 : this.base.seq + LEAST_LEFT
+    const { seq: before } = this.#base
+    const least = before === 0 ? 0 : before + LEAST_LEFT
     if (!this.#isWhole || seq < least || seq > this.#head) return undefined
-    return new MomentLog({ model: this.base, events: this.#events.slice(0, this.#indexOf(seq + 1)) })
+    return new MomentLog({ model: this.#base, events: this.#events.slice(0, this.#indexOf(seq + 1)) })
   }
 
   /** The feed looks at what was added. */

@@ -1,9 +1,7 @@
 import { serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
-import { packModel } from '../../../shared/model/packed'
-import type { Moment } from '../../../shared/session'
-import type { PackedMoment, PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
+import type { PastMethod, PastReply, PastRequest, SessionPast } from '../past-messages'
 
 /**
  * Answers requests for `past` that come over `port`, one after the other, until the port is closed. `past` stays open.
@@ -23,18 +21,12 @@ async function answer(past: SessionPast, { id, method, args }: PastRequest): Pro
   try {
     const call = past[method] as (...args: unknown[]) => Promise<unknown>
     const value = await call.apply(past, args)
-    const { buffer, byteOffset, byteLength } = serialize(
-      method === 'moment' ? packed(value as Moment) : value,
-    )
+    const { buffer, byteOffset, byteLength } = serialize(value)
     // That is memory of its own, which is handed over.
     return { id, value: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) }
   } catch (error) {
     return { id, error: asError(error, method) }
   }
-}
-
-function packed({ model, events }: Moment): PackedMoment {
-  return { model: packModel(model), events }
 }
 
 function asError(error: unknown, method: PastMethod): LabError {

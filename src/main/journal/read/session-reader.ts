@@ -3,6 +3,7 @@ import type { NoteCommand } from '../../../shared/commands'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
 import { emptyModel } from '../../../shared/model/model'
+import { packModel } from '../../../shared/model/packed'
 import { reduce } from '../../../shared/model/reduce'
 import type { Damage, Moment, Overview } from '../../../shared/session'
 import { annotate } from '../annotate'
@@ -120,7 +121,7 @@ export class SessionReader implements SessionPast {
   async moment(seq: number): Promise<Moment> {
     const { blocks, snapshots } = this.index
     const last = blocks.indexOf(seq)
-    if (last < 0) return { model: emptyModel(), events: [] }
+    if (last < 0) return { model: packModel(emptyModel()), events: [] }
     const snapshot = snapshots.before(Math.max(0, blocks.at(last).before - NEWEST))
     const model = snapshot ? restore(snapshot) : emptyModel()
     let entries: Entry[] = []
@@ -135,7 +136,7 @@ export class SessionReader implements SessionPast {
     })
     const older = Math.max(0, entries.length - NEWEST)
     for (const { event } of entries.slice(0, older)) reduce(model, event)
-    return { model, events: await this.#filled(entries.slice(older)) }
+    return { model: packModel(model), events: await this.#filled(entries.slice(older)) }
   }
 
   async read(from: number, limit: number): Promise<LabEvent[]> {
