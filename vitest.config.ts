@@ -94,6 +94,7 @@ export default defineConfig({
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           globalSetup: ['test/package/setup.ts'],
+          setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 60_000,

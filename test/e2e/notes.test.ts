@@ -125,7 +125,7 @@ describe.each(LANGUAGES)('notes, in %s', (locale, words) => {
     await write(window, text)
     await showAll(window)
     const shown = '<img src=x onerror=alert(1)> \\u{202e} {{count}} $t(app.name)'
-    expect(await items(window)).toEqual([shown])
+    await expect.poll(() => items(window)).toEqual([shown])
     await page.keyboard.press('Control+6')
     await window.log.getByText(fill(words.events.notePinned, { text: shown })).waitFor()
 

@@ -53,7 +53,9 @@ export function useKeptInLab<T>(
   const [state, setState] = useState(() => begin(id, key, initial, form))
   let shown = state
   if (state.place !== keyIn(id, key)) {
-    shown = begin(id, key, initial, form)
+    const began = begin(id, key, initial, form)
+    // What a quick person did before the first snapshot was done in this lab: a dialog that they opened stays.
+    shown = state.isSet && state.place === keyIn('', key) ? { ...state, place: began.place } : began
     setState(shown)
   }
   const set = useCallback(
@@ -61,6 +63,7 @@ export function useKeptInLab<T>(
       setState(({ place, value }) => ({
         place,
         value: typeof next === 'function' ? (next as (before: T) => T)(value) : next,
+        isSet: true,
       })),
     [],
   )
@@ -76,9 +79,16 @@ export function useKeptInLab<T>(
   return [shown.value, set]
 }
 
-function begin<T>(id: string, key: string, initial: T, form: Form<T>): { place: string; value: T } {
+/** A value in a lab, and whether it has been set since it began there. */
+interface InLab<T> {
+  place: string
+  value: T
+  isSet: boolean
+}
+
+function begin<T>(id: string, key: string, initial: T, form: Form<T>): InLab<T> {
   const place = keyIn(id, key)
-  return { place, value: (id === '' ? undefined : stored(place, form)) ?? initial }
+  return { place, value: (id === '' ? undefined : stored(place, form)) ?? initial, isSet: false }
 }
 
 function stored<T>(key: string, { unpack }: Form<T>): T | undefined {
