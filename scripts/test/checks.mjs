@@ -6,12 +6,11 @@ import { run } from '../lib/run.mjs'
 import { sayTrouble, Trouble } from '../lib/trouble.mjs'
 import { ensureCaptureTools } from './capture-tools.mjs'
 import { writeOldestElectronProjects } from './electron-declarations.mjs'
-import { ensureExportReaders } from './export-readers.mjs'
-import { ensureForeignPrograms } from './foreign-programs.mjs'
 import { ensureKernelTrace } from './kernel-trace.mjs'
 import { ensureOwnMounts } from './own-mounts.mjs'
 import { ensureOwnNetwork } from './own-network.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
+import { ensureExportReaders, ensureForeignPrograms } from './programs.mjs'
 import { runVitestProject } from './vitest.mjs'
 
 /**

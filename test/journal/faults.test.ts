@@ -33,6 +33,8 @@ test.skipIf(process.platform === 'win32')(
     mkdirSync(parent, { mode: 0o500 })
     const lab = openLab()
     const recorder = record(lab, { folder: path.join(parent, 'session') })
+    // Its thread runs by then: what it is made of may be where only root can read.
+    await recorder.flush()
     await withoutPrivilege(async () => {
       await works(lab, 'alice')
       const { error } = await became(lab, 'failed')

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -53,15 +52,6 @@ describe('a session in a single file', () => {
     for (const name of NAMES) expect(fileOf(back, name).equals(fileOf(folder, name)), name).toBe(true)
     expect(readdirSync(path.dirname(file))).toEqual(['a.socketlab'])
     expect(readdirSync(path.dirname(back))).toEqual(['back'])
-  })
-
-  test('is a plain zip archive', async () => {
-    const folder = session()
-    const file = path.join(temporaryFolder(), 'a.socketlab')
-    await packSession(folder, file)
-    const script =
-      'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*z.namelist())'
-    expect(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim()).toBe(NAMES.join(' '))
   })
 
   test('may lack what the session lacks, or have nothing in it', async () => {

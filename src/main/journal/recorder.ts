@@ -104,11 +104,10 @@ export class JournalRecorder {
     this.#thread?.limit(limits)
   }
 
-  /** Resolves when all events up to now are written, or can't be. */
+  /** Resolves when the thread runs and all events up to now are written, or can't be. */
   async flush(): Promise<void> {
-    if (!this.#isOn) return
     const { head } = this.#lab.log
-    while (this.#thread && !this.#error && this.#next <= head) {
+    while (this.#isOn && this.#thread && !this.#error && this.#next <= head) {
       this.#post()
       await this.#thread.flush()
     }
