@@ -91,7 +91,7 @@ test('a higher limit lets the session go on', async () => {
   const recorder = record(lab, { limits })
   await openEcho(lab)
   await talkUntil(lab, 'payloads', 4000)
-  recorder.limit({ ...limits, sessionBytes: 4 * MIB })
+  recorder.limit({ ...limits, sessionBytes: 64 * MIB })
   await event(lab, 'recording', undefined, ({ phase }) => phase === 'resumed')
   lab.execute({ do: 'send', from: 'alice', text: 'kept again' })
   await event(lab, 'received', 'alice', ({ bytes }) => bytes === 10)
