@@ -6,6 +6,7 @@ import { readAll, type WholeSession } from '../journal/read/read-all'
 import { type Io, Output } from './output'
 import { withSession } from './recorded'
 import { damageWords } from './report/damage'
+import { failureWords } from './report/failure'
 
 export interface ExportFlags extends ExportOptions {
   /** The file; standard output without it. */
@@ -29,8 +30,7 @@ export async function exportSession(
     )
   } catch (error) {
     if (!(error instanceof LabFailure)) throw error
-    const { message, advice } = error.error
-    err.line(`${visible(message)}${advice === undefined ? '' : ` (${visible(advice)})`}`)
+    err.line(failureWords(error.error))
     return 2
   } finally {
     await err.finish()

@@ -10,6 +10,7 @@ import { readAll } from '../journal/read/read-all'
 import { type Io, Output } from './output'
 import { withSession } from './recorded'
 import { damageWords } from './report/damage'
+import { failureWords } from './report/failure'
 import { PrettyReporter } from './report/pretty'
 import { style, wantsColour } from './report/style'
 import type { RunOptions } from './run'
@@ -31,8 +32,7 @@ export async function replay(journal: string, format: RunOptions['format'], io: 
     return 2
   } catch (error) {
     if (!(error instanceof LabFailure)) throw error
-    const { message, advice } = error.error
-    err.line(`${visible(message)}${advice === undefined ? '' : ` (${visible(advice)})`}`)
+    err.line(failureWords(error.error))
     return 2
   } finally {
     await out.finish()

@@ -11,6 +11,7 @@ import { Runner } from '../scenario/runner'
 import type { Allowed, Hints } from '../scenario/safety'
 import { journalTrouble, recordRun } from './journal'
 import { type Io, Output } from './output'
+import { failureWords } from './report/failure'
 import { NdjsonReporter } from './report/ndjson'
 import { PrettyReporter } from './report/pretty'
 import { style, wantsColour } from './report/style'
@@ -152,8 +153,7 @@ async function observe(observation: Observation, err: Output): Promise<void> {
     await observation.setSource('kernel', true)
   } catch (error) {
     if (!(error instanceof LabFailure)) throw error
-    const { message, advice } = error.error
-    err.line(`--observe: ${visible(message)}${advice === undefined ? '' : ` (${visible(advice)})`}`)
+    err.line(`--observe: ${failureWords(error.error)}`)
   }
 }
 

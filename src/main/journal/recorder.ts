@@ -212,7 +212,7 @@ export class JournalRecorder {
     const { log } = this.#lab
     while (this.#thread && !this.#thread.isFailing && this.#next <= log.head) {
       if (this.#thread.hasRoom) this.#postBatch()
-      // What the sockets do goes on while the thread is a little behind. Beyond that they wait for it: nothing is lost.
+      // The sockets go on while the thread is a little behind. Beyond that they wait for it, as long as it moves at all.
       else if (log.head - this.#next < MAX_BEHIND || !this.#thread.waitForRoom()) break
     }
     this.#flushedAt = now

@@ -71,6 +71,6 @@ export const acts = {
     finQueued: 'The FIN of this end already waits behind unsent bytes.',
     ended: 'The FIN of the other end has been read: nothing more will arrive.',
     listenerClosed: 'It has already stopped accepting.',
-    past: 'You are looking at the past. F8 goes back to the lab as it is now.',
+    past: 'You are looking at the past. F8 goes back.',
   },
 }
