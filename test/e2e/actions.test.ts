@@ -36,6 +36,21 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await window.end('Server').getByRole('heading', { name: 'client.3@server' }).waitFor()
   })
 
+  test('who types on does not wait for the window to draw', async () => {
+    const { page, dialog } = await start()
+    await page.evaluate(() => {
+      const { requestAnimationFrame } = globalThis
+      globalThis.requestAnimationFrame = (task) => Number(setTimeout(() => requestAnimationFrame(task), 1000))
+    })
+    await page.keyboard.press('Control+K')
+    await page.keyboard.type(actions.name.newServer.replace(/…+$/, ''))
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('mine')
+    expect(await dialog.getByRole('textbox').first().inputValue()).toBe('mine')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   test('an act that is not possible says why, in the palette and by its keys', async () => {
     const window = await start()
     await window.page.keyboard.press('Control+Shift+H')

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Check, Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS, MENUS } from '../../shared/actions'
 import type { SocketModel } from '../../shared/model/model'
@@ -12,7 +13,6 @@ import { DialogFrame } from '../ui/DialogFrame'
 import { StateBadge } from '../ui/StateBadge'
 import { type ActionState, useActions } from './context'
 import { keysText } from './keys'
-import { soon } from './of/lab'
 import css from './Palette.module.css'
 import { ACTION_IDS } from './registry'
 import { search } from './search'
@@ -32,20 +32,37 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const ui = useUi()
   const groups = useGroups()
   const [query, setQuery] = useState('')
-  const shown = useMemo(() => groups(query), [groups, query])
+  const field = useRef<HTMLInputElement>(null)
+  const highlighted = useRef<string>(undefined)
+  const shown = groups(query)
 
   const choose = (item: Item) => {
     if ('action' in item && !item.action.possible) {
       const { label, why } = item.action
       return ui.say(t('actions.impossible', { name: label.replace(/…+$/, ''), reason: why }))
     }
-    onClose()
-    // The dialog gives the focus back first.
-    soon(() => ('action' in item ? item.action.run() : ui.select(item.socket.name)))
+    // It gives the focus back as it goes; what is chosen may take it then, before the next key.
+    flushSync(onClose)
+    queueMicrotask(() => ('action' in item ? item.action.run() : ui.select(item.socket.name)))
+  }
+  // The library does nothing at an Enter that comes before it has numbered the items of a new query.
+  const chooseByKey = (event: KeyboardEvent & { preventBaseUIHandler: () => void }) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventBaseUIHandler()
+    event.preventDefault()
+    const items = shown.flatMap((group) => group.items)
+    const chosen = items.find(({ value }) => value === highlighted.current) ?? items[0]
+    if (chosen) choose(chosen)
   }
 
   return (
-    <DialogFrame className={css.popup} label={t('actions.palette.title')} at="top" onClose={onClose}>
+    <DialogFrame
+      className={css.popup}
+      label={t('actions.palette.title')}
+      at="top"
+      firstFocus={() => field.current}
+      onClose={onClose}
+    >
       <Autocomplete.Root
         open
         inline
@@ -59,10 +76,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
         autoHighlight="always"
         keepHighlight
         itemToStringValue={(item: Item) => item.value}
+        onItemHighlighted={(item: Item | undefined) => {
+          highlighted.current = item?.value
+        }}
       >
         <div className={css.field}>
           <Search size={15} aria-hidden="true" />
           <Autocomplete.Input
+            ref={field}
+            onKeyDown={chooseByKey}
             className={css.input}
             aria-label={t('actions.palette.title')}
             placeholder={t('actions.palette.placeholder')}

@@ -32,13 +32,14 @@ export function Modal({
 }: Props) {
   const { t } = useTranslation()
   const body = useRef<HTMLDivElement>(null)
-  const firstOf = () => body.current?.querySelector<HTMLElement>('input, button, textarea') ?? true
+  const first = () =>
+    firstField?.current ?? body.current?.querySelector<HTMLElement>('input, button, textarea') ?? null
   const onForm = (event: FormEvent) => {
     event.preventDefault()
     if (!busy) onSubmit()
   }
   return (
-    <DialogFrame className={css.popup} initialFocus={firstField ?? firstOf} onClose={onClose}>
+    <DialogFrame className={css.popup} firstFocus={first} onClose={onClose}>
       <form onSubmit={onForm} noValidate className={css.form}>
         <DialogHead title={title} intro={intro} />
         <div ref={body} className={css.body}>

@@ -98,7 +98,7 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
   return (
     <DialogFrame
       className={css.popup}
-      initialFocus={() => (all.length > 0 ? list.current : field.current)}
+      firstFocus={() => (all.length > 0 ? list.current : field.current)}
       onClose={onClose}
     >
       <DialogHead title={t('sessions.title')} intro={t('sessions.intro')} />

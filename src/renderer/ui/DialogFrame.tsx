@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button'
 import css from './DialogFrame.module.css'
@@ -12,13 +12,20 @@ interface Props {
   label?: string
   /** In the middle of the window, or at its top, where it grows and shrinks without moving. */
   at?: 'middle' | 'top'
-  initialFocus?: ComponentProps<typeof Dialog.Popup>['initialFocus']
+  /** What has the focus at first; null, or not given: the first control. */
+  firstFocus?: () => HTMLElement | null
   onClose: () => void
   children: ReactNode
 }
 
 /** A dialog before the rest of the window, which waits for it. Escape, or a press beside it, leaves it. */
-export function DialogFrame({ className, label, at = 'middle', initialFocus, onClose, children }: Props) {
+export function DialogFrame({ className, label, at = 'middle', firstFocus, onClose, children }: Props) {
+  // At once: the library waits for the next frame, and whoever types on would type into what lies behind.
+  const focusFirst = () => {
+    const first = firstFocus?.()
+    first?.focus()
+    return !first
+  }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -27,7 +34,7 @@ export function DialogFrame({ className, label, at = 'middle', initialFocus, onC
           className={`${css.popup} ${className}`}
           data-at={at}
           aria-label={label}
-          initialFocus={initialFocus}
+          initialFocus={focusFirst}
         >
           {children}
         </Dialog.Popup>
