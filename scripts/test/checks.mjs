@@ -17,6 +17,7 @@ import { runVitestProject } from './vitest.mjs'
  * @typedef {object} Result
  * @property {number} passed
  * @property {number} failed
+ * @property {readonly string[]} [failures] which have failed, a line each, as far as they have names
  * @property {string} [notRun] why it could not run here, which is neither
  */
 

@@ -15,6 +15,9 @@ export function summarise(results, { strict }) {
     if (name === 'e2e')
       lines.push('!!! Nothing was tried in a real Electron: this run says nothing about the window.')
   }
+  for (const { name, failures = [] } of results) {
+    if (failures.length > 0) lines.push('', ...failures.map((failure) => `FAILED ${name}: ${failure}`))
+  }
   lines.push('='.repeat(72), `${passed} passed, ${failed} failed`)
   return { text: lines.join('\n'), passed, failed }
 }

@@ -5,6 +5,16 @@ import { root } from '../lib/paths.mjs'
 import { run } from '../lib/run.mjs'
 
 /**
+ * What is read of the report.
+ * @typedef {object} Report
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} testResults
+ *
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion
+ */
+
+/**
  * Runs one project of vitest.config.ts.
  * @param {string} project
  * @param {Record<string, string>} [env] added to our own
@@ -39,12 +49,31 @@ export async function runVitestProject(project, env = {}, within = []) {
  */
 export function count(status, report) {
   if (report === undefined) return { passed: 0, failed: 1 }
+  /** @type {Report} */
   const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(report)
   const notLoaded = testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
-  ).length
-  const failed = numFailedTests + notLoaded
-  const failedOtherwise = failed === 0 && (status !== 0 || passed === 0)
-  return { passed, failed: failedOtherwise ? 1 : failed }
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
+  const failed = numFailedTests + notLoaded.length
+  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 }
+  if (failed === 0) return { passed, failed }
+  const failures = [
+    ...notLoaded.map(({ name, message }) => `${fileOf(name)}: ${firstLine(message)}`),
+    ...testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter((one) => one.status === 'failed')
+        .map((one) => `${fileOf(name)} > ${one.fullName}: ${firstLine(one.failureMessages[0])}`),
+    ),
+  ]
+  return { passed, failed, failures }
+}
+
+/** @param {string} name */
+function fileOf(name) {
+  return path.relative(root, name)
+}
+
+/** @param {string | undefined} text */
+function firstLine(text = '') {
+  return text.split('\n', 1)[0]
 }

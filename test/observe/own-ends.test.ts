@@ -30,7 +30,7 @@ test('half-close, then close: FIN_WAIT_2 and CLOSE_WAIT, TIME_WAIT with its coun
   const lab = await observedLab()
   await lab.execute({ do: 'listen', as: 'server', allowHalfOpen: true }).done
   await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
-  await observed(lab, 'alice', 'ESTABLISHED')
+  await Promise.all([observed(lab, 'alice', 'ESTABLISHED'), observed(lab, 'alice@server', 'ESTABLISHED')])
   const { seq: asked } = lab.execute({ do: 'shutdown', socket: 'alice' })
   const finWait = await observed(lab, 'alice', 'FIN_WAIT_2')
   const call = lab.log.at(asked)

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '../../scripts/lib/paths.mjs'
 import { summarise } from '../../scripts/test/summary.mjs'
 import { count } from '../../scripts/test/vitest.mjs'
 
@@ -7,13 +9,22 @@ function report(
   failed: number,
   files: readonly { status: string; tests: number }[] = [],
 ): string {
-  const testResults = files.map(({ status, tests }) => ({ status, assertionResults: Array(tests).fill({}) }))
+  const testResults = files.map(({ status, tests }) => ({
+    name: path.join(root, 'test/some.test.ts'),
+    status,
+    message: 'It is not there.',
+    assertionResults: Array(tests).fill({
+      status,
+      fullName: 'it works',
+      failureMessages: ['Error: no\n  at'],
+    }),
+  }))
   return JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults })
 }
 
 test('each test counts one', () => {
   expect(count(0, report(5, 0, [{ status: 'passed', tests: 5 }]))).toEqual({ passed: 5, failed: 0 })
-  expect(count(1, report(3, 2, [{ status: 'failed', tests: 5 }]))).toEqual({ passed: 3, failed: 2 })
+  expect(count(1, report(3, 2, [{ status: 'failed', tests: 2 }]))).toMatchObject({ passed: 3, failed: 2 })
 })
 
 test('a file that could not be loaded counts as one failed', () => {
@@ -21,7 +32,8 @@ test('a file that could not be loaded counts as one failed', () => {
     { status: 'failed', tests: 0 },
     { status: 'passed', tests: 4 },
   ]
-  expect(count(1, report(4, 0, files))).toEqual({ passed: 4, failed: 1 })
+  const failures = ['test/some.test.ts: It is not there.']
+  expect(count(1, report(4, 0, files))).toEqual({ passed: 4, failed: 1, failures })
 })
 
 test('a run fails that ended badly though no test failed, crashed, or ran nothing', () => {
@@ -36,6 +48,12 @@ test('the last line adds up everything', () => {
     { name: 'unit', passed: 10, failed: 2, seconds: 1 },
   ]
   expect(summarise(results, { strict: false }).text.split('\n').at(-1)).toBe('11 passed, 2 failed')
+})
+
+test('what has failed is named at the end', () => {
+  const result = count(1, report(0, 1, [{ status: 'failed', tests: 1 }]))
+  const { text } = summarise([{ name: 'unit', ...result, seconds: 1 }], { strict: false })
+  expect(text).toContain('FAILED unit: test/some.test.ts > it works: Error: no\n')
 })
 
 test('what could not run is said loudly, and has failed when strict', () => {
