@@ -69,6 +69,8 @@ const SEVERITIES: Record<number, Dissected['experts'][number]['severity'] | 'com
   6291456: 'warning',
   8388608: 'error',
 }
+/** A port by chance may be one that tshark knows a protocol for, which these bytes are not. */
+const PLAIN_BYTES = ['-d', 'tcp.port==1-65535,data']
 /** Between several values of a field. */
 const BETWEEN = '^'
 
@@ -81,7 +83,7 @@ export function dissect(file: string, checked = true): Dissected[] {
   const output = execFileSync(
     'tshark',
     [
-      ...['-r', file, '-n', '-T', 'fields', '-E', `aggregator=${BETWEEN}`, ...checks],
+      ...['-r', file, '-n', '-T', 'fields', '-E', `aggregator=${BETWEEN}`, ...PLAIN_BYTES, ...checks],
       ...FIELDS.flatMap((field) => ['-e', field]),
     ],
     { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] },
