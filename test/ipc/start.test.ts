@@ -24,17 +24,17 @@ describe('the words of a start', () => {
 
   test.each([
     ['socket-lab /home/me/one.socketlab', false, '/home/me/one.socketlab'],
-    ['socket-lab --no-sandbox one.SocketLab', false, '/work/one.SocketLab'],
-    ['electron . ../one.socketlab two.socketlab', true, '/one.socketlab'],
+    ['socket-lab --no-sandbox one.SocketLab', false, '/home/me/one.SocketLab'],
+    ['electron . ../one.socketlab two.socketlab', true, '/home/one.socketlab'],
     ['socket-lab file:///home/me/a%20b.socketlab', false, '/home/me/a b.socketlab'],
-    ['socket-lab file://else.where/a.socketlab b.socketlab', false, '/work/b.socketlab'],
+    ['socket-lab file://else.where/a.socketlab b.socketlab', false, '/home/me/b.socketlab'],
     ['socket-lab one.json', false, undefined],
     ['socket-lab', false, undefined],
   ])('name a session to be opened: %s', (line, hasAppPath, file) => {
     const words = programWords(line.split(' '), hasAppPath)
     expect(isCommandLine(words)).toBe(false)
     expect(isHelper(words)).toBe(false)
-    expect(sessionIn(words, '/work')).toBe(file)
+    expect(sessionIn(words, '/home/me')).toBe(file)
   })
 
   test('say whether it is a helper', () => {

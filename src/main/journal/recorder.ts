@@ -41,9 +41,9 @@ export interface RecorderOptions {
 }
 
 /**
- * Records a lab's log into a session's folder, from the first event on. It only reads the log, which never waits for it; a
- * thread does the writing. What can't be written now stays in the log and is tried again; what becomes of it all is told in
- * the log (`recording`).
+ * Records a lab's log into a session's folder, from the first event on. A thread does the writing. Whoever makes events
+ * waits for it only if they are more than it can write, and 100 ms once if the disk stands still. What can't be written now
+ * stays in the log and is tried again; what becomes of it all is told in the log (`recording`).
  */
 export class JournalRecorder {
   readonly id: string

@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Check, Search } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS, MENUS } from '../../shared/actions'
@@ -33,7 +33,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const groups = useGroups()
   const [query, setQuery] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const highlighted = useRef<string>(undefined)
   const shown = groups(query)
 
   const choose = (item: Item) => {
@@ -44,15 +43,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
     // It gives the focus back as it goes; what is chosen may take it then, before the next key.
     flushSync(onClose)
     queueMicrotask(() => ('action' in item ? item.action.run() : ui.select(item.socket.name)))
-  }
-  // The library does nothing at an Enter that comes before it has numbered the items of a new query.
-  const chooseByKey = (event: KeyboardEvent & { preventBaseUIHandler: () => void }) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    event.preventBaseUIHandler()
-    event.preventDefault()
-    const items = shown.flatMap((group) => group.items)
-    const chosen = items.find(({ value }) => value === highlighted.current) ?? items[0]
-    if (chosen) choose(chosen)
   }
 
   return (
@@ -76,15 +66,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         autoHighlight="always"
         keepHighlight
         itemToStringValue={(item: Item) => item.value}
-        onItemHighlighted={(item: Item | undefined) => {
-          highlighted.current = item?.value
-        }}
       >
         <div className={css.field}>
           <Search size={15} aria-hidden="true" />
           <Autocomplete.Input
             ref={field}
-            onKeyDown={chooseByKey}
             className={css.input}
             aria-label={t('actions.palette.title')}
             placeholder={t('actions.palette.placeholder')}

@@ -2,8 +2,8 @@ import type { Command, CommandOf } from '../../../shared/commands'
 import type { Asked, LabEvent, Received, Sent, StateChanged } from '../../../shared/events'
 
 /**
- * The events that come most, messages, what asks for them, and states, as a row of numbers: to clone objects takes either thread several times as
- * long. What is a word stands as its place in a list of words.
+ * The events that come most, messages, what asks for them, and states, as a row of numbers: to clone objects takes either
+ * thread several times as long. What is a word stands as its place in a list of words.
  */
 export interface Tape {
   numbers: Float64Array<ArrayBuffer>
