@@ -58,11 +58,11 @@ export function count(status, report) {
   if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 }
   if (failed === 0) return { passed, failed }
   const failures = [
-    ...notLoaded.map(({ name, message }) => `${fileOf(name)}: ${firstLine(message)}`),
+    ...notLoaded.map(({ name, message }) => `${fileOf(name)}: ${summaryOf(message)}`),
     ...testResults.flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter((one) => one.status === 'failed')
-        .map((one) => `${fileOf(name)} > ${one.fullName}: ${firstLine(one.failureMessages[0])}`),
+        .map((one) => `${fileOf(name)} > ${one.fullName}: ${summaryOf(one.failureMessages[0], name)}`),
     ),
   ]
   return { passed, failed, failures }
@@ -73,7 +73,14 @@ function fileOf(name) {
   return path.relative(root, name)
 }
 
-/** @param {string | undefined} text */
-function firstLine(text = '') {
-  return text.split('\n', 1)[0]
+/**
+ * What is said first, for what a timeout waited, and the line of the test.
+ * @param {string | undefined} text
+ * @param {string} [file] the test's
+ */
+function summaryOf(text = '', file) {
+  const lines = text.split('\n').map((line) => line.trim())
+  const awaited = lines.find((line) => line.startsWith('- waiting for'))
+  const place = file && text.split(`${file}:`)[1]?.match(/^\d+/)?.[0]
+  return [lines[0], awaited, place && `(line ${place})`].filter(Boolean).join(' ')
 }

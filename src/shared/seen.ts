@@ -40,7 +40,10 @@ export interface Observed extends About {
   inode?: number
 }
 
-/** A socket that isn't the lab's was seen in the kernel's tables for the first time. */
+/**
+ * A socket that isn't the lab's was seen in the kernel's tables for the first time; or once more, when it has become known
+ * whose it is: of a connection that is still to be accepted no process is the holder.
+ */
 export interface Found extends About {
   kind: 'found'
   /** `server`: the end that was called; `client`: the end that called. */

@@ -58,6 +58,21 @@ for line in sys.stdin:
   return python(source, host, String(port), String(backlog))
 }
 
+/** A server whose connections wait for a line each before they are accepted. Its line is its port. */
+export function pythonLateServer(): Promise<Program> {
+  const source = `
+import socket, sys
+server = socket.socket()
+server.bind(('127.0.0.1', 0))
+server.listen(5)
+print(server.getsockname()[1], flush=True)
+connections = []
+for line in sys.stdin:
+  connections.append(server.accept()[0])
+`
+  return python(source)
+}
+
 /** A client that holds `count` connections to `port`, and closes them when it is told to. Its line is their number. */
 export function pythonClient(port: string, count = 1): Promise<Program> {
   const source = `

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { event, events, modelOf, openLab, socketOf } from '../support/lab'
-import { pythonClient, pythonServer } from './programs'
+import { pythonClient, pythonLateServer, pythonServer } from './programs'
 import { observe, observed, observedLab, observedPath } from './support'
 
 // Programs that know nothing of the lab, seen through the kernel's tables.
@@ -44,6 +44,25 @@ test('a server is watched through LISTEN, ESTABLISHED and CLOSE_WAIT', async () 
   await observed(lab, server.socket, 'CLOSED')
   expect((await observed(lab, other.socket, 'TIME_WAIT')).timer?.kind).toBe('timeWait')
   expect(socketOf(lab, server.socket)).toMatchObject({ role: 'foreign', peer: other.socket, side: 'server' })
+})
+
+test('a connection that is accepted late: found at once, and once more when a process holds it', async () => {
+  const { line: port, pid, say } = await pythonLateServer()
+  const lab = await observedLab()
+  await lab.execute({ do: 'watch', as: 'app', port: Number(port) }).done
+  await lab.execute({ do: 'connect', as: 'alice', port: Number(port) }).done
+  await observed(lab, 'alice@app', 'ESTABLISHED')
+  const found = await event(lab, 'found', 'alice@app')
+  expect(found).toMatchObject({ as: 'server', peer: 'alice' })
+  expect(found.pid).toBeUndefined()
+  expect(socketOf(lab, 'alice@app')?.process).toBeUndefined()
+  say('accept')
+  const again = await event(lab, 'found', 'alice@app', (one) => one.pid !== undefined)
+  expect(again).toMatchObject({ as: 'server', peer: 'alice', pid, process: 'python3' })
+  expect(socketOf(lab, 'alice@app')).toMatchObject({ pid, process: 'python3', watch: 'app' })
+  await lab.execute({ do: 'shutdown', socket: 'alice' }).done
+  await observed(lab, 'alice@app', 'CLOSE_WAIT')
+  expect(events(lab).filter((one) => one.kind === 'found' && one.socket === 'alice@app')).toHaveLength(2)
 })
 
 test('a client of the lab to a watched server: both ends, paired, and called after it', async () => {
@@ -179,14 +198,14 @@ test('a thousand connections of a watched server: every end of them', async () =
   const lab = await observedLab()
   await lab.execute({ do: 'watch', as: 'app', port: Number(port) }).done
   const client = await pythonClient(port, 1000)
-  const count = (holds: (one: ReturnType<typeof events>[number]) => boolean) =>
-    events(lab).filter(holds).length
-  const until = (holds: (one: ReturnType<typeof events>[number]) => boolean, times: number) =>
-    expect.poll(() => count(holds), { timeout: 15_000, interval: 50 }).toBe(times)
+  const sockets = (holds: (one: ReturnType<typeof events>[number]) => boolean) =>
+    new Set(events(lab).flatMap((one) => (holds(one) && one.socket !== undefined ? [one.socket] : [])))
+  const until = (holds: (one: ReturnType<typeof events>[number]) => boolean, count: number) =>
+    expect.poll(() => sockets(holds).size, { timeout: 15_000, interval: 50 }).toBe(count)
   await until((one) => one.kind === 'found', 2001)
   client.say('close')
   await until((one) => one.kind === 'observed' && one.state === 'CLOSE_WAIT', 1000)
-  expect(new Set(events(lab).flatMap((one) => (one.kind === 'found' ? [one.socket] : []))).size).toBe(2001)
+  expect(sockets((one) => one.kind === 'found').size).toBe(2001)
 })
 
 test('what listens on this machine, without the lab’s own', async () => {

@@ -56,6 +56,24 @@ test('what has failed is named at the end', () => {
   expect(text).toContain('FAILED unit: test/some.test.ts > it works: Error: no\n')
 })
 
+test('of a wait that was in vain: for what, and the line of the test', () => {
+  const name = path.join(root, 'test/some.test.ts')
+  const message = [
+    'locator.waitFor: Timeout 30000ms exceeded.',
+    'Call log:',
+    "  - waiting for getByText('LISTEN') to be visible",
+    '',
+    `    at ${root}/test/support/window.ts:7:1`,
+    `    at ${name}:31:7`,
+  ].join('\n')
+  const assertionResults = [{ status: 'failed', fullName: 'it works', failureMessages: [message] }]
+  const testResults = [{ name, status: 'failed', message: '', assertionResults }]
+  const failed = count(1, JSON.stringify({ numPassedTests: 0, numFailedTests: 1, testResults }))
+  expect(failed.failures).toEqual([
+    "test/some.test.ts > it works: locator.waitFor: Timeout 30000ms exceeded. - waiting for getByText('LISTEN') to be visible (line 31)",
+  ])
+})
+
 test('what could not run is said loudly, and has failed when strict', () => {
   const results = [
     { name: 'unit', passed: 10, failed: 0, seconds: 1 },

@@ -1,4 +1,5 @@
 import type { Words } from './addresses'
+import type { Finding } from './messages'
 import type { Row } from './tables'
 
 /** An end that is looked for, and what was told of it last. */
@@ -12,6 +13,8 @@ export interface Entry {
   readonly v6: boolean
   /** The watch that has found it. */
   watch?: string
+  /** It was found as this, and whose it is has still to be found out. */
+  unowned?: Finding['as']
   /** Of a listener that was found: another socket at the same address is another listener. */
   inode?: number
   /** It was found, and is the lab's own. */

@@ -92,7 +92,10 @@ export class Finder {
     this.#listening[row.localPort] = this.#reading
   }
 
-  /** Any row; `entry`: it is followed already, as the foreign end of a connection of the lab's. */
+  /**
+   * Any row; `entry`: it is followed already, as the foreign end of a connection of the lab's, or as one that was found
+   * before it could be told whose it is.
+   */
   see(row: Row, entry: Entry | undefined): void {
     if (this.#watches.size === 0) return
     const watch = this.#watchOf(row) ?? this.#partners.of(row)?.watch
@@ -110,10 +113,23 @@ export class Finder {
     const candidates = this.#candidates
     this.#candidates = []
     candidates.sort((a, b) => Number(b.row.state === 'LISTEN') - Number(a.row.state === 'LISTEN'))
-    const owners = this.#ownersOf(candidates.map(({ row }) => row))
+    const { owners, sought } = this.#ownersOf(candidates.map(({ row }) => row))
     for (const { row, watch, entry: known } of candidates) {
       // The other end of one that was found just now, or a row that was read twice.
       const present = known ?? entries.of(row)
+      const pid = row.pid ?? (row.inode === undefined ? undefined : owners.get(row.inode))
+      if (present?.unowned) {
+        const as = present.unowned
+        if (pid === undefined && !sought) continue
+        delete present.unowned
+        if (pid !== undefined)
+          yield {
+            entry: present,
+            row,
+            finding: this.#describe(row, present.id, as, present.watch ?? watch, pid),
+          }
+        continue
+      }
       if (present && (present.own || present.watch !== undefined)) continue
       if (!present && entries.found >= this.#max) {
         const its = this.#watches.get(watch)
@@ -122,8 +138,10 @@ export class Finder {
       }
       const entry = present ?? this.#newEntry(row)
       entry.watch = watch
-      const pid = row.pid ?? (row.inode === undefined ? undefined : owners.get(row.inode))
-      yield { entry, row, finding: this.#describe(row, entry.id, watch, pid) }
+      const as = row.state === 'LISTEN' ? 'listener' : this.#sideOf(row)
+      // Nobody holds a connection that is still to be accepted, and nobody may have had the time to look.
+      if (pid === undefined && row.inode !== undefined && (row.inode === 0 || !sought)) entry.unowned = as
+      yield { entry, row, finding: this.#describe(row, entry.id, as, watch, pid) }
       if (row.state !== 'LISTEN') this.#expectPartner(entry, entries)
     }
     if (entries.found < this.#max) {
@@ -182,12 +200,12 @@ export class Finder {
     }
   }
 
-  #describe(row: Row, id: number, watch: string, pid: number | undefined): Finding {
+  #describe(row: Row, id: number, as: Finding['as'], watch: string, pid: number | undefined): Finding {
     const { state, local, localPort, remote, remotePort, uid, inode, t } = row
     const process = row.process ?? (pid === undefined ? undefined : processName(pid))
     return {
       id,
-      as: state === 'LISTEN' ? 'listener' : this.#sideOf(row),
+      as,
       local: addressOf(local, localPort),
       ...(state !== 'LISTEN' && { remote: addressOf(remote, remotePort) }),
       watch,
@@ -225,11 +243,14 @@ export class Finder {
     })
   }
 
-  /** The processes that hold the sockets of `rows`, as far as that can be found out without looking too often. */
-  #ownersOf(rows: readonly Row[]): Map<number, number> {
+  /**
+   * The processes that hold the sockets of `rows`, as far as that can be found out without looking too often. `sought`: all
+   * processes were looked through where that was needed, so that those it leaves out may not be looked into.
+   */
+  #ownersOf(rows: readonly Row[]): { owners: Map<number, number>; sought: boolean } {
     const wanted = new Set(rows.flatMap(({ inode, pid }) => (inode && pid === undefined ? [inode] : [])))
     const owners = new Map<number, number>()
-    if (wanted.size === 0) return owners
+    if (wanted.size === 0) return { owners, sought: true }
     for (const pid of this.#known) {
       const held = this.#socketsOf(pid)
       if (typeof held === 'string') this.#known.delete(pid)
@@ -237,7 +258,7 @@ export class Finder {
     }
     const start = performance.now()
     const credit = this.#scanCredit + (start - this.#scanned) * SCAN_SHARE
-    if (wanted.size === 0 || credit < 0) return owners
+    if (wanted.size === 0 || credit < 0) return { owners, sought: wanted.size === 0 }
     for (const [inode, pid] of holders(wanted)) {
       owners.set(inode, pid)
       this.#known.add(pid)
@@ -245,7 +266,7 @@ export class Finder {
     this.#scanned = performance.now()
     this.#cost += this.#scanned - start
     this.#scanCredit = Math.min(credit, MAX_SCAN_CREDIT_MS) - (this.#scanned - start)
-    return owners
+    return { owners, sought: true }
   }
 }
 

@@ -97,7 +97,10 @@ export class Tracker {
     for (const entry of [...this.#entries]) {
       if (entry.watch !== name) continue
       if (entry.id < 0) this.#entries.remove(entry)
-      else delete entry.watch
+      else {
+        delete entry.watch
+        delete entry.unowned
+      }
     }
   }
 
@@ -126,7 +129,8 @@ export class Tracker {
       this.#lose(entry, row.t)
       entry = undefined
     }
-    if (!entry || (!entry.own && entry.watch === undefined)) this.#finder.see(row, entry)
+    const isKnown = entry && (entry.own || entry.watch !== undefined)
+    if (!isKnown || (entry?.unowned && row.inode !== 0)) this.#finder.see(row, entry)
     if (entry) this.#compare(entry, row)
   }
 
