@@ -135,19 +135,19 @@ describe('the window goes nowhere', () => {
   })
 
   test('and downloads nothing', async () => {
-    const downloading = lab.app.evaluate(
-      ({ session }) =>
-        new Promise<boolean>((resolve) => {
-          session.defaultSession.once('will-download', (event) => resolve(!event.defaultPrevented))
-        }),
-    )
+    // Somebody listens before the click.
+    const downloading = await lab.app.evaluateHandle(({ session }) => ({
+      happens: new Promise<boolean>((resolve) => {
+        session.defaultSession.once('will-download', (event) => resolve(!event.defaultPrevented))
+      }),
+    }))
     await lab.page.evaluate(() => {
       const link = document.createElement('a')
       link.href = URL.createObjectURL(new Blob(['x']))
       link.download = 'x.txt'
       link.click()
     })
-    expect(await downloading).toBe(false)
+    expect(await downloading.evaluate(({ happens }) => happens)).toBe(false)
   })
 })
 
