@@ -412,6 +412,23 @@ describe('captured segments', () => {
     ])
   })
 
+  test('from the middle on, with a clock that is a little late: the write right before is the one that was captured', () => {
+    const started: EventDraft = { kind: 'source', t: 100, source: 'capture', phase: 'started' }
+    const late = captured('c', 200.01, 'AP', [90_001, 70_001], { bytes: 5 })
+    const write = sent('c', 200, 5, 3)
+    const said = (...more: EventDraft[]) => new Wire().add(...OPEN, sent('c', 4, 3), ...more).said.slice(4)
+    expect(said(started, write, late)).toEqual(['client data 4/1 5 B captured'])
+    // What was written before all was captured, or long before, may have gone by.
+    expect(said(write, { ...started, t: 200.005 }, late)).toEqual([
+      'client data 4/1 5 B',
+      'client data 9/1 5 B captured',
+    ])
+    expect(said(started, sent('c', 150, 5, 3), late)).toEqual([
+      'client data 4/1 5 B',
+      'client data 9/1 5 B captured',
+    ])
+  })
+
   test('refute what was concluded and is not among them; unless some were lost', () => {
     const lost: EventDraft = { kind: 'source', t: 3, source: 'capture', phase: 'lost', lost: 2 }
     const rest = [fin('c', 4), captured('c', 3.9, 'AF', [501, 901]), captured('s', 500, 'AF', [901, 502])]

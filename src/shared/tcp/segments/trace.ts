@@ -16,6 +16,8 @@ export interface TraceEnds {
 
 /** What was concluded this long, ms, before something that was captured would have been captured, too, if it had been there. */
 const SETTLED_MS = 60
+/** A segment that a call has sent has its time from another clock, and so may seem to be sent this long after that call, ms. */
+const LATE_MS = 20
 
 /**
  * The segments of one connection. Events of both ends in, in the order of the log (others are ignored); segments out, as
@@ -33,6 +35,8 @@ export class SegmentTrace {
   readonly #evidence = new Evidence()
   /** Of each end: the data that may carry the ACK of the other end's FIN. */
   #answers: Partial<Record<Side, TcpSegment>> = {}
+  /** Since when, ms, all that is written is captured, too, as far as the log has told. */
+  #capturedSince = Number.POSITIVE_INFINITY
   #firstCaptured: number | undefined
   #lost = false
   #touched = new Set<TcpSegment>()
@@ -51,7 +55,9 @@ export class SegmentTrace {
   /** Takes in one event; returns the segments that are new or have changed, those that were withdrawn among them. */
   step(event: LabEvent): readonly TcpSegment[] {
     if (event.kind === 'source') {
-      if (event.source === 'capture' && event.phase === 'lost') this.#lost = true
+      if (event.source !== 'capture') return []
+      if (event.phase === 'lost') this.#lost = true
+      this.#capturedSince = event.phase === 'started' ? event.t : Number.POSITIVE_INFINITY
       return []
     }
     const side = this.sideOf(event.socket)
@@ -277,8 +283,10 @@ export class SegmentTrace {
   #captured(side: Side, event: Segment): void {
     this.#firstCaptured ??= event.t
     const to = this.#counts.other(side)
+    // A write just before, while all was captured already, is the one that this segment carries: nothing else has.
+    const since = Math.min(event.t, Math.max(this.#capturedSince, event.t - LATE_MS))
     const number = (of: Side, raw: number, syn: boolean) =>
-      this.#counts.relative(of, raw, syn, this.#streams[of].numberAt(event.t))
+      this.#counts.relative(of, raw, syn, this.#streams[of].numberAt(since))
     const sequence = number(side, event.raw.sequence, event.flags.includes('S'))
     const acknowledgement = event.flags.includes('A')
       ? number(to, event.raw.acknowledgement, false)

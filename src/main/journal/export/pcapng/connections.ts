@@ -45,6 +45,8 @@ export class Connections {
   /** Closed, and still without the name of an end. */
   readonly #closed = new Set<Connection>()
   #lost: EventOf<'source'> | undefined
+  /** When capturing began, or ended, last. */
+  #switched: EventOf<'source'> | undefined
 
   /** `changed` is told of each segment that was told of before, and has changed. */
   constructor(changed: (segment: TcpSegment) => void) {
@@ -84,15 +86,17 @@ export class Connections {
   }
 
   #source(event: EventOf<'source'>): void {
-    if (event.source !== 'capture' || event.phase !== 'lost') return
-    this.#lost = event
+    if (event.source !== 'capture') return
+    if (event.phase === 'lost') this.#lost = event
+    else this.#switched = event
     for (const { trace } of this.#pairs.open) trace?.step(event)
   }
 
   #begin(connection: Connection, told: Told[]): void {
     const { client, server } = connection.names
     connection.trace = new SegmentTrace({ client, server, foreign: [...connection.foreign] })
-    if (this.#lost) connection.trace.step(this.#lost)
+    const sources = [this.#lost, this.#switched].filter((source) => source !== undefined)
+    for (const source of sources.sort((a, b) => a.seq - b.seq)) connection.trace.step(source)
     const { waiting } = connection
     connection.waiting = []
     this.#closed.delete(connection)
