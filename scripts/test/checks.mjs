@@ -18,6 +18,7 @@ import { runVitestProject } from './vitest.mjs'
  * @property {number} passed
  * @property {number} failed
  * @property {readonly string[]} [failures] which have failed, a line each, as far as they have names
+ * @property {readonly string[]} [shaky] which have failed once and passed when tried again, likewise
  * @property {string} [notRun] why it could not run here, which is neither
  */
 

@@ -18,6 +18,10 @@ export function summarise(results, { strict }) {
   for (const { name, failures = [] } of results) {
     if (failures.length > 0) lines.push('', ...failures.map((failure) => `FAILED ${name}: ${failure}`))
   }
+  for (const { name, shaky = [] } of results) {
+    if (shaky.length > 0)
+      lines.push('', ...shaky.map((one) => `!!! PASSED ONLY WHEN TRIED AGAIN, ${name}: ${one}`))
+  }
   lines.push('='.repeat(72), `${passed} passed, ${failed} failed`)
   return { text: lines.join('\n'), passed, failed }
 }

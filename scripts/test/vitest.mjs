@@ -55,17 +55,22 @@ export function count(status, report) {
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
   const failed = numFailedTests + notLoaded.length
-  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 }
-  if (failed === 0) return { passed, failed }
+  /** @param {(one: Assertion) => boolean} isOne */
+  const summaries = (isOne) =>
+    testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(isOne)
+        .map((one) => `${fileOf(name)} > ${one.fullName}: ${summaryOf(one.failureMessages[0], name)}`),
+    )
+  const shaky = summaries((one) => one.status === 'passed' && one.failureMessages.length > 0)
+  const rest = shaky.length > 0 ? { shaky } : {}
+  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1, ...rest }
+  if (failed === 0) return { passed, failed, ...rest }
   const failures = [
     ...notLoaded.map(({ name, message }) => `${fileOf(name)}: ${summaryOf(message)}`),
-    ...testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter((one) => one.status === 'failed')
-        .map((one) => `${fileOf(name)} > ${one.fullName}: ${summaryOf(one.failureMessages[0], name)}`),
-    ),
+    ...summaries((one) => one.status === 'failed'),
   ]
-  return { passed, failed, failures }
+  return { passed, failed, failures, ...rest }
 }
 
 /** @param {string} name */

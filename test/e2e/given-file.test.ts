@@ -48,7 +48,7 @@ test('a session that is given to the program is shown, when it starts and while 
   lab = await launchLab({ userData, args: [file] })
   await new LabWindow(lab.page, words).row('client.3').waitFor()
   const pane = new SessionsPane(lab, words)
-  expect(await pane.ask('goLive', {})).toMatchObject({ ok: true })
+  await pane.goLive()
   await lab.page.getByRole('heading', { name: words.empty.title }).waitFor()
 
   await startAgain(path.join(userData, 'gone.socketlab'))

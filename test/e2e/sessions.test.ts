@@ -61,10 +61,6 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
   }
 
   /** Back to the lab that is open. */
-  async function goLive(pane: SessionsPane) {
-    expect(await pane.ask('goLive', {})).toMatchObject({ ok: true })
-  }
-
   test('one is recorded by itself, opened, seen again, closed and deleted', async () => {
     const started = await start()
     const { window, pane, page } = started
@@ -91,7 +87,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await window.row('client.1').click()
     await window.messages.getByText('hello').first().waitFor()
 
-    await goLive(pane)
+    await pane.goLive()
     await page.getByRole('heading', { name: empty.title }).waitFor()
     expect(await window.row('client.1').count()).toBe(0)
 
@@ -120,7 +116,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await window.row('client.1').waitFor()
     // How it is recorded is told of the lab that is open, whichever moment is looked at.
     await pane.indicator('on').waitFor()
-    await goLive(pane)
+    await pane.goLive()
     await window.send('again')
     await window.messages.getByText('again').first().waitFor()
   })
@@ -139,7 +135,7 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await window.row('client.3').waitFor()
     await window.row('client.1').click()
     await window.messages.getByText('hello').first().waitFor()
-    await goLive(new SessionsPane(lab, words))
+    await new SessionsPane(lab, words).goLive()
     await page.getByRole('heading', { name: empty.title }).waitFor()
     expect(await offer.count()).toBe(0)
   })
@@ -273,14 +269,14 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
       await pane.drop(dropped)
       await window.row('client.1').click()
       await window.messages.getByText('hello').first().waitFor()
-      await goLive(pane)
+      await pane.goLive()
       await page.getByRole('heading', { name: empty.title }).waitFor()
     }
     await pickInDialog(lab.app, file)
     await pane.open()
     await pane.button(sessions.openFile).click()
     await window.row('client.2').waitFor()
-    await goLive(pane)
+    await pane.goLive()
     await page.getByRole('heading', { name: empty.title }).waitFor()
 
     // Something else is no session, and says so.

@@ -16,7 +16,7 @@ function report(
     assertionResults: Array(tests).fill({
       status,
       fullName: 'it works',
-      failureMessages: ['Error: no\n  at'],
+      failureMessages: status === 'failed' ? ['Error: no\n  at'] : [],
     }),
   }))
   return JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults })
@@ -54,6 +54,17 @@ test('what has failed is named at the end', () => {
   const result = count(1, report(0, 1, [{ status: 'failed', tests: 1 }]))
   const { text } = summarise([{ name: 'unit', ...result, seconds: 1 }], { strict: false })
   expect(text).toContain('FAILED unit: test/some.test.ts > it works: Error: no\n')
+})
+
+test('what passed only when it was tried again is named, too', () => {
+  const name = path.join(root, 'test/some.test.ts')
+  const assertionResults = [{ status: 'passed', fullName: 'it works', failureMessages: ['Error: no\n  at'] }]
+  const testResults = [{ name, status: 'passed', message: '', assertionResults }]
+  const result = count(0, JSON.stringify({ numPassedTests: 1, numFailedTests: 0, testResults }))
+  expect(result).toEqual({ passed: 1, failed: 0, shaky: ['test/some.test.ts > it works: Error: no'] })
+  const { text } = summarise([{ name: 'e2e', ...result, seconds: 1 }], { strict: true })
+  expect(text).toContain('!!! PASSED ONLY WHEN TRIED AGAIN, e2e: test/some.test.ts > it works: Error: no\n')
+  expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed')
 })
 
 test('of a wait that was in vain: for what, and the line of the test', () => {

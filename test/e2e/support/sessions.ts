@@ -70,6 +70,13 @@ export class SessionsPane {
     return reply as Reply<M>
   }
 
+  /** Leaves the past without the mouse, and waits until the window has. */
+  async goLive(): Promise<void> {
+    const reply = await this.ask('goLive', {})
+    if (!reply.ok) throw new Error(reply.error.message)
+    await this.page.getByRole('slider', { name: this.words.time.scrubber }).waitFor({ state: 'detached' })
+  }
+
   /** From here on a folder that is moved to the trash is gone: there is no trash where tests run. */
   async withoutTrash(): Promise<void> {
     await this.app.evaluate(({ shell }) => {
