@@ -60,7 +60,6 @@ describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
     await page.getByRole('heading', { name: empty.title }).waitFor()
   }
 
-  /** Back to the lab that is open. */
   test('one is recorded by itself, opened, seen again, closed and deleted', async () => {
     const started = await start()
     const { window, pane, page } = started

@@ -114,21 +114,15 @@ export class Finder {
     this.#candidates = []
     candidates.sort((a, b) => Number(b.row.state === 'LISTEN') - Number(a.row.state === 'LISTEN'))
     const { owners, sought } = this.#ownersOf(candidates.map(({ row }) => row))
-    for (const { row, watch, entry: known } of candidates) {
+    for (const { row, watch: by, entry: known } of candidates) {
       // The other end of one that was found just now, or a row that was read twice.
       const present = known ?? entries.of(row)
+      const watch = present?.watch ?? by
       const pid = row.pid ?? (row.inode === undefined ? undefined : owners.get(row.inode))
-      if (present?.unowned) {
-        const as = present.unowned
-        if (pid === undefined && !sought) continue
+      if (present?.unowned && row.inode !== 0 && (pid !== undefined || sought)) {
+        const { id, unowned: as } = present
         delete present.unowned
-        if (pid !== undefined)
-          yield {
-            entry: present,
-            row,
-            finding: this.#describe(row, present.id, as, present.watch ?? watch, pid),
-          }
-        continue
+        if (pid !== undefined) yield { entry: present, row, finding: this.#describe(row, id, as, watch, pid) }
       }
       if (present && (present.own || present.watch !== undefined)) continue
       if (!present && entries.found >= this.#max) {

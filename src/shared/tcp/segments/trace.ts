@@ -1,4 +1,5 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
+import { Capturing } from './capturing'
 import { carriedIn, merged, momentOf, same, sure } from './carried'
 import { type Control, controlsOf, type Slot, type Step } from './controls'
 import { Counts } from './counts'
@@ -13,11 +14,6 @@ export interface TraceEnds {
   /** These ends aren't the lab's: only the other one tells what they send. */
   foreign?: readonly Side[]
 }
-
-/** What was concluded this long, ms, before something that was captured would have been captured, too, if it had been there. */
-const SETTLED_MS = 60
-/** A segment that a call has sent has its time from another clock, and so may seem to be sent this long after that call, ms. */
-const LATE_MS = 20
 
 /**
  * The segments of one connection. Events of both ends in, in the order of the log (others are ignored); segments out, as
@@ -35,10 +31,7 @@ export class SegmentTrace {
   readonly #evidence = new Evidence()
   /** Of each end: the data that may carry the ACK of the other end's FIN. */
   #answers: Partial<Record<Side, TcpSegment>> = {}
-  /** Since when, ms, all that is written is captured, too, as far as the log has told. */
-  #capturedSince = Number.POSITIVE_INFINITY
-  #firstCaptured: number | undefined
-  #lost = false
+  readonly #capturing = new Capturing()
   #touched = new Set<TcpSegment>()
 
   constructor({ client, server, foreign = [] }: TraceEnds) {
@@ -55,9 +48,7 @@ export class SegmentTrace {
   /** Takes in one event; returns the segments that are new or have changed, those that were withdrawn among them. */
   step(event: LabEvent): readonly TcpSegment[] {
     if (event.kind === 'source') {
-      if (event.source !== 'capture') return []
-      if (event.phase === 'lost') this.#lost = true
-      this.#capturedSince = event.phase === 'started' ? event.t : Number.POSITIVE_INFINITY
+      if (event.source === 'capture') this.#capturing.changed(event)
       return []
     }
     const side = this.sideOf(event.socket)
@@ -281,10 +272,9 @@ export class SegmentTrace {
   // --- What was captured -----------------------------------------------------------------------------------
 
   #captured(side: Side, event: Segment): void {
-    this.#firstCaptured ??= event.t
+    this.#capturing.saw(event.t)
     const to = this.#counts.other(side)
-    // A write just before, while all was captured already, is the one that this segment carries: nothing else has.
-    const since = Math.min(event.t, Math.max(this.#capturedSince, event.t - LATE_MS))
+    const since = this.#capturing.writtenSince(event.t)
     const number = (of: Side, raw: number, syn: boolean) =>
       this.#counts.relative(of, raw, syn, this.#streams[of].numberAt(since))
     const sequence = number(side, event.raw.sequence, event.flags.includes('S'))
@@ -352,11 +342,8 @@ export class SegmentTrace {
 
   /** What was concluded of the captured time, and was not captured, was not there; unless something was lost. */
   #refuteBefore(t: number): void {
-    const first = this.#firstCaptured
-    if (this.#lost || first === undefined) return
     for (const [slot, segment] of this.#slots) {
-      if (segment.provenance === 'captured' || segment.t < first) continue
-      if (segment.t > t - SETTLED_MS) continue
+      if (segment.provenance === 'captured' || !this.#capturing.covers(segment.t, t)) continue
       this.#withdraw(segment)
       this.#slots.delete(slot)
       this.#refuted.add(slot)
