@@ -49,9 +49,9 @@ export function isAddress(text: string): boolean {
  * so that both ends of a connection have the same 4-tuple.
  */
 export function formatAddress(host: string, port: number): string {
+  if (!host.includes(':')) return `${host}:${port}`
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)
-  if (mapped) return `${mapped[1]}:${port}`
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return mapped ? `${mapped[1]}:${port}` : `[${host}]:${port}`
 }
 
 /** True if a connection to `remote` ends at a listener on `local`: the same address, or a wildcard on the same port. */
@@ -64,6 +64,11 @@ export function isHeardAt(local: string, remote: string, ipv6Only = false): bool
   if (own.host === '0.0.0.0') return !other.host.includes(':')
   // A connection to the wildcard address goes to loopback.
   return (other.host === '0.0.0.0' && own.host === '127.0.0.1') || (other.host === '::' && own.host === '::1')
+}
+
+/** True if an address, in the form that events use, is the wildcard of its family: `0.0.0.0:80`, `[::]:80`. */
+export function isWildcard(address: string): boolean {
+  return address.startsWith('0.0.0.0:') || address.startsWith('[::]:')
 }
 
 /** The opposite of `formatAddress`; undefined if `text` is not an address. */

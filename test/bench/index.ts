@@ -67,7 +67,7 @@ async function measure(subjectName: SubjectName, workload: WorkloadName): Promis
   const micros = mainThreadMicroseconds() - spent
   const seconds = (performance.now() - start) / 1000
   await subject.dispose()
-  const unit = workload === 'echo64k' ? 1e6 : workload === 'pingpong' ? IN_FLIGHT.pingpong.bytes : 1
+  const unit = workload === 'openclose' ? 1 : workload === 'echo64k' ? 1e6 : IN_FLIGHT[workload].bytes
   const rate = raw / unit
   return { rate, spent: micros / (rate * seconds) }
 }

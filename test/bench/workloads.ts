@@ -11,15 +11,17 @@ export interface Workload {
 export const WORKLOADS = {
   echo64k: { name: '64 KiB echo', unit: 'MB/s', ms: 1500 },
   pingpong: { name: '64 B ping-pong', unit: 'messages/s', ms: 1500 },
+  deep: { name: '64 B, 64 deep', unit: 'messages/s', ms: 1500 },
   openclose: { name: 'open and close', unit: 'connections/s', ms: 1500 },
 } as const satisfies Record<string, Workload>
 
 export type WorkloadName = keyof typeof WORKLOADS
 
 /** How many messages are on their way at once. */
-export const IN_FLIGHT: Record<'echo64k' | 'pingpong', { bytes: number; window: number }> = {
+export const IN_FLIGHT: Record<'echo64k' | 'pingpong' | 'deep', { bytes: number; window: number }> = {
   echo64k: { bytes: 64 * 1024, window: 4 },
   pingpong: { bytes: 64, window: 1 },
+  deep: { bytes: 64, window: 64 },
 }
 
 /** How many connections are opened and closed side by side. */

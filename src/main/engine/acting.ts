@@ -1,9 +1,9 @@
 import type { Command, CommandOf, ConfigureCommand, EndAct, NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import type { Context } from './context'
+import type { Context, Happening } from './context'
 import type { Listener } from './listener'
-import { payloadOf, send } from './sending'
+import { type Payloads, send } from './sending'
 import type { StreamEnd } from './stream-end'
 
 /** What became of a command at once; the rest is events. */
@@ -22,13 +22,9 @@ export interface Execution {
 export const DONE = Promise.resolve()
 
 /** `send`, to one or several ends. */
-export function sendFrom(
-  context: Context,
-  command: CommandOf<'send'>,
-  resolveFile: (path: string) => string,
-): Execution {
+export function sendFrom(context: Context, command: CommandOf<'send'>, payloads: Payloads): Execution {
   const names = resolve(context, command.from, 'from')
-  const data = payloadOf(command, resolveFile)
+  const data = payloads.of(command)
   return onEach(context, command, command.from, names, (end, seq) => {
     const error = end.refuse('send')
     if (!error) send(context, end, command, data, seq)
@@ -193,15 +189,11 @@ function onEach(
   for (const name of names) {
     const end = endCalled(context, name)
     const deferred = command.do === 'reset' && end?.resetMustWait === true
-    const asked = context.record({
-      kind: 'asked',
-      command,
-      by: 'user',
-      socket: name,
-      ...(whole && { cause: whole.seq }),
-      ...(deferred && { deferred: true }),
-      ...(end && needsFacts(command) && { facts: end.facts() }),
-    })
+    const asking: Happening = { kind: 'asked', command, by: 'user', socket: name }
+    if (whole) asking.cause = whole.seq
+    if (deferred) asking.deferred = true
+    if (end && needsFacts(command)) asking.facts = end.facts()
+    const asked = context.record(asking)
     let error: LabError | undefined
     if (!end) error = labError(LAB_CODES.notPossible, `${name}: ${whyNoEnd(context, name)}`)
     else if (deferred) end.resetAfterFin(() => actByLab(context, command, name, asked.seq))

@@ -1,21 +1,23 @@
 import net from 'node:net'
 import type { ConnectCommand } from '../../shared/commands'
-import { formatAddress, parseAddress } from '../../shared/ids'
-import type { Context } from './context'
+import { formatAddress, isWildcard, parseAddress } from '../../shared/ids'
+import type { Context, Happening } from './context'
 import type { Listener } from './listener'
-import { StreamEnd } from './stream-end'
+import { forOwner, StreamEnd } from './stream-end'
 
 /** A client of the lab's. */
 export class ClientEnd extends StreamEnd {
   readonly role = 'client'
   /** Resolves when its call has come to something: paired, connected to a foreign end, dropped, failed, closed. */
   readonly settled: Promise<void>
-  #settle: () => void = () => {}
+  #settle!: () => void
   /** The listener of this lab that it calls. */
   #target: Listener | undefined
   /** Its SYN has gone out and the kernel has not answered: the queue of a frozen listener is full. */
   #unanswered = false
   #attempts = 0
+  /** Name of the listener that the command named. */
+  #asked: string | undefined
   #callSeq: number
   #connected = false
 
@@ -49,10 +51,9 @@ export class ClientEnd extends StreamEnd {
     } as net.SocketConstructorOpts)
     this.wire(socket)
     if (command.timeout !== undefined) socket.setTimeout(command.timeout)
-    this.on('connectionAttempt', (ip: string, port: number) =>
-      this.#attempt(formatAddress(ip, port), listener),
-    )
-    this.on('connect', () => this.#onConnect())
+    this.#asked = listener
+    socket.on('connectionAttempt', ClientEnd.#onAttempt)
+    socket.on('connect', ClientEnd.#onConnected)
     try {
       socket.connect({
         ...target,
@@ -70,8 +71,7 @@ export class ClientEnd extends StreamEnd {
     if (this.peer || this.remote === undefined) return false
     if (this.remote === local) return true
     // Who calls a wildcard address reaches a loopback one.
-    const [wanted, met] = [parseAddress(this.remote), parseAddress(local)]
-    return wanted?.port === met?.port && (wanted?.host === '0.0.0.0' || wanted?.host === '::')
+    return isWildcard(this.remote) && parseAddress(this.remote)?.port === parseAddress(local)?.port
   }
 
   get isConnected(): boolean {
@@ -123,31 +123,32 @@ export class ClientEnd extends StreamEnd {
     this.#settle()
   }
 
-  #attempt(remote: string, listener: string | undefined): void {
+  static readonly #onAttempt = forOwner((end: ClientEnd, ip: string, port: number) =>
+    end.#attempt(formatAddress(ip, port)),
+  )
+  static readonly #onConnected = forOwner((end: ClientEnd) => end.#onConnect())
+  static readonly #hasCalled = (end: ClientEnd, attempt: number, remote: string) =>
+    end.context.guard(end.name, () => end.#called(attempt, remote))
+
+  #attempt(remote: string): void {
     this.#unexpect()
     this.addressed(undefined, remote)
     this.#attempts++
-    const attempt = this.#attempts
     // connect(2) comes right after this event, and with it the local address.
-    process.nextTick(() => this.context.guard(this.name, () => this.#called(attempt, remote, listener)))
+    process.nextTick(ClientEnd.#hasCalled, this, this.#attempts, remote)
   }
 
-  #called(attempt: number, remote: string, listener: string | undefined): void {
+  #called(attempt: number, remote: string): void {
     const { localAddress, localPort = 0 } = this.socket as net.Socket
     const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
     this.addressed(local, remote)
     this.#target = this.context.directory.listenerAt(remote)
     if (local !== undefined && !this.isClosed) this.context.directory.expect(local, this)
-    const event = this.context.record({
-      kind: 'connecting',
-      socket: this.name,
-      cause: this.cause,
-      attempt,
-      remote,
-      ...(local !== undefined && { local }),
-      ...(listener !== undefined && { to: listener }),
-    })
-    this.#callSeq = event.seq
+    const { name: socket, cause } = this
+    const connecting: Happening = { kind: 'connecting', socket, cause, attempt, remote }
+    if (local !== undefined) connecting.local = local
+    if (this.#asked !== undefined) connecting.to = this.#asked
+    this.#callSeq = this.context.record(connecting).seq
     if (this.#target?.acceptance.frozen) this.#awaitAnswer()
   }
 
@@ -165,25 +166,29 @@ export class ClientEnd extends StreamEnd {
   }
 
   #onConnect(): void {
-    const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = this.socket as net.Socket
     this.#connected = true
     this.#unanswered = false
-    const local = formatAddress(localAddress, localPort)
-    const remote = formatAddress(remoteAddress, remotePort)
+    const [local, remote] = this.#addresses()
     this.addressed(local, remote)
     const toItself = local === remote
     const foreign = !this.peer && !this.#target && !toItself
-    this.context.record({
-      kind: 'connected',
-      socket: this.name,
-      cause: this.#callSeq,
-      local,
-      remote,
-      ...(foreign && { peer: this.context.directory.foreignServer(this.name, remote, local) }),
-    })
+    const { name: socket } = this
+    const connected: Happening = { kind: 'connected', socket, cause: this.#callSeq, local, remote }
+    if (foreign) connected.peer = this.context.directory.foreignServer(socket, remote, local)
+    this.context.record(connected)
     if (foreign || toItself) this.#unexpect()
     const queued = this.#target?.acceptance.frozen === true
     if (foreign || toItself || queued || this.peer) this.#settle()
+  }
+
+  /** Both addresses of a connection that has just been made. What was called is known; the kernel is asked for the rest only. */
+  #addresses(): [local: string, remote: string] {
+    const { socket, local, remote } = this
+    const { localAddress = '', localPort = 0 } = socket as net.Socket
+    const own = local === undefined || isWildcard(local) ? formatAddress(localAddress, localPort) : local
+    if (remote !== undefined && !isWildcard(remote)) return [own, remote]
+    const { remoteAddress = '', remotePort = 0 } = socket as net.Socket
+    return [own, formatAddress(remoteAddress, remotePort)]
   }
 
   /** Connected to an own listener, and ended without ever having been accepted: the listener says why. */

@@ -39,6 +39,11 @@ export async function connectAll(
   // Nobody waits for the sake of a foreign server: its port may never be looked at.
   const held = listener && context.beforeCall(formatAddress(target.host, target.port))
   if (held) await held
+  if (ends.length === 1) {
+    const [end] = ends as [ClientEnd]
+    end.call(command, target, listener?.name)
+    return end.settled
+  }
   const waiting = ends.values()
   const call = async (): Promise<void> => {
     // One iterator for all: each takes the next end that waits.

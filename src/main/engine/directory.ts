@@ -23,7 +23,7 @@ export class Directory {
   /** The same of those that are closed, the newest of them. */
   #pastMakers = new Map<string, ListenCommand | ConnectCommand>()
   /** Clients that wait for their accepted end, by local address. */
-  #waiting = new Map<string, Set<ClientEnd>>()
+  #waiting = new Map<string, ClientEnd[]>()
   #listeners = new Set<Listener>()
 
   get hosts(): Iterable<Host> {
@@ -177,14 +177,19 @@ export class Directory {
   /** A client of the lab's has a local address: whoever is accepted from there is its other end. */
   expect(local: string, client: ClientEnd): void {
     // One that closed before it was accepted stays, since it still can be, until its port is used again.
-    const clients = [...(this.#waiting.get(local) ?? [])].filter((other) => !other.isClosed)
-    this.#waiting.set(local, new Set([...clients, client]))
+    const others = this.#waiting.get(local)?.filter((other) => other !== client && !other.isClosed)
+    this.#waiting.set(local, others ? [...others, client] : [client])
   }
 
   unexpect(local: string, client: ClientEnd): void {
     const clients = this.#waiting.get(local)
-    if (!clients?.delete(client)) return
-    if (clients.size === 0) this.#waiting.delete(local)
+    if (!clients?.includes(client)) return
+    if (clients.length === 1) this.#waiting.delete(local)
+    else
+      this.#waiting.set(
+        local,
+        clients.filter((other) => other !== client),
+      )
   }
 
   /** The lab's client at the other end of a connection that was accepted from `remote` at `local`. */
@@ -206,7 +211,7 @@ export class Directory {
 
   /** The clients that call `listener` and have not been accepted. */
   callersOf(listener: Listener): ClientEnd[] {
-    return [...this.#waiting.values()].flatMap((clients) => [...clients].filter((one) => one.calls(listener)))
+    return [...this.#waiting.values()].flatMap((clients) => clients.filter((one) => one.calls(listener)))
   }
 
   /** The listener of the lab that a connection to `remote` reaches. */

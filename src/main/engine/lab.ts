@@ -25,6 +25,7 @@ import { Listener } from './listener'
 import type { Log } from './log'
 import { notYet } from './not-yet'
 import { Recorder } from './recorder'
+import { Payloads } from './sending'
 import { unwatch, watchable } from './watching'
 
 export type { Execution } from './acting'
@@ -50,7 +51,7 @@ export class Lab {
   #recorder: Recorder
   #directory = new Directory()
   #context: Context
-  #resolveFile: (path: string) => string
+  #payloads: Payloads
   #look: () => Promise<void> = () => DONE
   #ending = new AbortController()
   #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
@@ -60,7 +61,7 @@ export class Lab {
     const { node } = process.versions
     const platform = `${process.platform} ${process.arch}`
     this.#recorder = new Recorder(options.maxEvents, { lab: version, node, platform, ...options.versions })
-    this.#resolveFile = options.resolveFile ?? ((path) => path)
+    this.#payloads = new Payloads(options.resolveFile ?? ((path) => path))
     this.#context = {
       directory: this.#directory,
       freezer: new Freezer(options.startFreezer ?? startInNode),
@@ -184,7 +185,7 @@ export class Lab {
       case 'connect':
         return this.#connect(command)
       case 'send':
-        return sendFrom(this.#context, command, this.#resolveFile)
+        return sendFrom(this.#context, command, this.#payloads)
       case 'shutdown':
       case 'close':
       case 'destroy':
@@ -273,13 +274,10 @@ export class Lab {
   }
 
   #ask(command: Command, socket?: string, cause?: number): LabEvent {
-    return this.#recorder.record({
-      kind: 'asked',
-      command,
-      by: 'user',
-      ...(socket !== undefined && { socket }),
-      ...(cause !== undefined && { cause }),
-    })
+    const asked: Happening = { kind: 'asked', command, by: 'user' }
+    if (socket !== undefined) asked.socket = socket
+    if (cause !== undefined) asked.cause = cause
+    return this.#recorder.record(asked)
   }
 
   /** Ends early, without complaint, when the lab does. */

@@ -1,12 +1,12 @@
 import net from 'node:net'
 import type { ConfigureCommand, ListenCommand, Respond } from '../../shared/commands'
 import { labError } from '../../shared/errors'
-import { formatAddress, isHeardAt, parseAddress } from '../../shared/ids'
+import { formatAddress, isHeardAt, isWildcard, parseAddress } from '../../shared/ids'
 import type { ListeningHandle } from '../freezer/messages'
 import { Acceptance } from './acceptance'
 import { AcceptedEnd } from './accepted-end'
 import type { ClientEnd } from './client-end'
-import { type Context, fromNodeError } from './context'
+import { type Context, fromNodeError, type Happening } from './context'
 import { descriptorsExhausted } from './descriptors'
 import { queueLimit } from './queue-limit'
 
@@ -232,7 +232,7 @@ export class Listener {
 
   #onConnection(socket: net.Socket): void {
     const { directory } = this.context
-    const local = formatAddress(socket.localAddress ?? UNSPECIFIED, socket.localPort ?? 0)
+    const local = this.#addressOf(socket)
     const { remoteAddress, remotePort = 0 } = socket
     const known = remoteAddress === undefined ? undefined : formatAddress(remoteAddress, remotePort)
     const client = known === undefined ? directory.lostClientAt(local) : directory.clientAt(known, local)
@@ -241,19 +241,20 @@ export class Listener {
     const end = new AcceptedEnd(this.context, name, this)
     this.connections.add(end)
     directory.add(end)
-    this.context.record({
-      kind: 'accepted',
-      socket: name,
-      listener: this.name,
-      peer: client?.name ?? directory.foreignClient(remote, local),
-      ...(!client && { foreign: true }),
-      local,
-      remote,
-      ...(client && { cause: client.callSeq }),
-    })
+    const peer = client?.name ?? directory.foreignClient(remote, local)
+    const accepted: Happening = { kind: 'accepted', socket: name, listener: this.name, peer, local, remote }
+    if (client) accepted.cause = client.callSeq
+    else accepted.foreign = true
+    this.context.record(accepted)
     end.adopt(socket, local, remote, this.#command.timeout)
     if (client) end.pairWith(client)
     this.#checkDescriptorsSoon()
+  }
+
+  /** Where a connection was accepted: the kernel is asked only where one listens at all addresses. */
+  #addressOf(socket: net.Socket): string {
+    if (this.#local !== undefined && !isWildcard(this.#local)) return this.#local
+    return formatAddress(socket.localAddress ?? UNSPECIFIED, socket.localPort ?? 0)
   }
 
   /**

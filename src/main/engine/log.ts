@@ -36,7 +36,8 @@ export class Log {
 
   /** Gives `draft` its `seq` and takes it over: a copy would cost more than all the rest of this. */
   append(draft: EventDraft): LabEvent {
-    const event = Object.assign(draft, { seq: this.#head + 1 }) as LabEvent
+    const event = draft as LabEvent
+    event.seq = this.#head + 1
     if (event.seq - this.#first >= this.cap) this.#evict()
     this.#head = event.seq
     this.#ring[event.seq % this.cap] = event

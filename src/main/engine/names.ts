@@ -46,7 +46,8 @@ export class Names {
     for (;;) {
       const count = (this.#made.get(stem) ?? 0) + 1
       const name = `${stem}${count}`
-      const free = !this.has(name) && !taken(name)
+      // Of what the lab itself makes up, nothing else has this form.
+      const free = !this.#given.has(name) && !this.#groups.has(name) && !taken(name)
       this.#made.set(stem, count)
       if (free) return name
     }
@@ -81,8 +82,9 @@ export class Names {
   #isMade(name: string): boolean {
     for (const [stem, count] of this.#made) {
       if (!name.startsWith(stem)) continue
-      const number = name.slice(stem.length)
-      if (/^[1-9]\d*$/.test(number) && Number(number) <= count) return true
+      const digits = name.slice(stem.length)
+      const number = Number(digits)
+      if (number >= 1 && number <= count && String(number) === digits) return true
     }
     return false
   }

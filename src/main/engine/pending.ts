@@ -1,4 +1,5 @@
 import type { Repeated } from '../../shared/events'
+import type { Context } from './context'
 
 export type RepeatEnd = Repeated['by']
 
@@ -31,37 +32,42 @@ export class Repeat {
 
 /** What one end of a connection still has to do: after a time, once its bytes are gone, or again and again. */
 export class Pending {
-  #guard: (task: () => void) => void
-  #timers = new Set<NodeJS.Timeout>()
-  #whenDrained = new Set<() => void>()
-  #repeats = new Set<Repeat>()
+  // Most ends never have any of these.
+  #timers: Set<NodeJS.Timeout> | undefined
+  #whenDrained: Set<() => void> | undefined
+  #repeats: Set<Repeat> | undefined
 
-  /** `guard` runs a task that a timer calls. */
-  constructor(guard: (task: () => void) => void) {
-    this.#guard = guard
-  }
+  /** `socket`: whose it is, as `guard` is told when it runs a task that a timer calls. */
+  constructor(
+    private readonly context: Pick<Context, 'guard'>,
+    private readonly socket: string,
+  ) {}
 
   /** Calls `task` in `ms`. Gives what takes that back. */
   later(ms: number, task: () => void): () => void {
+    this.#timers ??= new Set()
+    const timers = this.#timers
     const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.#guard(task)
+      timers.delete(timer)
+      this.context.guard(this.socket, task)
     }, ms)
-    this.#timers.add(timer)
+    timers.add(timer)
     return () => {
       clearTimeout(timer)
-      this.#timers.delete(timer)
+      timers.delete(timer)
     }
   }
 
   /** Calls `task` once Node holds nothing more for the socket. Gives what takes that back. */
   onceDrained(task: () => void): () => void {
+    this.#whenDrained ??= new Set()
     this.#whenDrained.add(task)
-    return () => this.#whenDrained.delete(task)
+    return () => this.#whenDrained?.delete(task)
   }
 
   /** Node holds nothing more for the socket. */
   drained(): void {
+    if (!this.#whenDrained) return
     const tasks = [...this.#whenDrained]
     this.#whenDrained.clear()
     for (const task of tasks) task()
@@ -69,28 +75,30 @@ export class Pending {
 
   /** True while a repeated send is under way. */
   get isRepeating(): boolean {
-    return this.#repeats.size > 0
+    return this.#repeats !== undefined && this.#repeats.size > 0
   }
 
   /** A repeated send begins; `ended` is told once how it ends, at the latest when the end can send no more. */
   beginRepeat(ended: (by: RepeatEnd) => void): Repeat {
+    this.#repeats ??= new Set()
+    const repeats = this.#repeats
     const repeat = new Repeat((by) => {
-      this.#repeats.delete(repeat)
+      repeats.delete(repeat)
       ended(by)
     })
-    this.#repeats.add(repeat)
+    repeats.add(repeat)
     return repeat
   }
 
   endRepeats(by: RepeatEnd): void {
-    for (const repeat of this.#repeats) repeat.end(by)
+    for (const repeat of this.#repeats ?? []) repeat.end(by)
   }
 
   /** Drops everything: the end can do no more. */
   cancel(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
-    this.#timers.clear()
-    this.#whenDrained.clear()
+    for (const timer of this.#timers ?? []) clearTimeout(timer)
+    this.#timers?.clear()
+    this.#whenDrained?.clear()
     this.endRepeats('closed')
   }
 }

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../shared/events'
+import type { EventDraft, LabEvent } from '../../shared/events'
 import { Inference } from '../../shared/tcp/inference'
 import { Clock } from './clock'
 import type { Happening } from './context'
@@ -38,7 +38,9 @@ export class Recorder {
 
   /** `t`: when it happened, for what is told late (a reading of the kernel's, a packet); now unless given. */
   record(happening: Happening, t: number = this.#clock.now()): LabEvent {
-    const event = this.log.append(Object.assign(happening, { t }))
+    const draft = happening as EventDraft
+    draft.t = t
+    const event = this.log.append(draft)
     for (const draft of this.#inference.step(event)) this.#inference.step(this.log.append(draft))
     this.#armStateTimer()
     return event
@@ -52,8 +54,9 @@ export class Recorder {
 
   /** The kernel's own timers (TIME_WAIT) end without an event: the log says so when they should have. */
   #armStateTimer(): void {
+    if (this.#stateTimer || this.#disposed) return
     const at = this.#inference.nextDeadline
-    if (at === undefined || this.#stateTimer || this.#disposed) return
+    if (at === undefined) return
     this.#stateTimer = setTimeout(() => {
       this.#stateTimer = undefined
       for (const draft of this.#inference.expire(this.#clock.now()))

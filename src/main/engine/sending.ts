@@ -12,12 +12,26 @@ const MAX_UNSENT = 64 * 1024 * 1024
 /** Repeats in one turn of the event loop: a million of them must not stall the lab. */
 const REPEATS_PER_TURN = 10_000
 
-/** The bytes that a `send` means. Throws LabFailure if its file can't be read. */
-export function payloadOf(command: SendCommand, resolveFile: (path: string) => string): Uint8Array {
-  if (command.text !== undefined) return Buffer.from(command.text)
-  if (command.hex !== undefined) return parseHex(command.hex) ?? new Uint8Array(0)
-  if (command.base64 !== undefined) return parseBase64(command.base64) ?? new Uint8Array(0)
-  return readPayload(command.file ?? '', resolveFile)
+/** The bytes that commands mean. */
+export class Payloads {
+  /** Whoever sends much sends the same again and again. */
+  #newest: { text: string; bytes: Uint8Array } | undefined
+
+  /** `resolveFile` turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
+  constructor(private readonly resolveFile: (path: string) => string) {}
+
+  /** Not to be changed. Throws LabFailure if the command's file can't be read. */
+  of(command: SendCommand): Uint8Array {
+    if (command.text !== undefined) return this.#ofText(command.text)
+    if (command.hex !== undefined) return parseHex(command.hex) ?? new Uint8Array(0)
+    if (command.base64 !== undefined) return parseBase64(command.base64) ?? new Uint8Array(0)
+    return readPayload(command.file ?? '', this.resolveFile)
+  }
+
+  #ofText(text: string): Uint8Array {
+    if (this.#newest?.text !== text) this.#newest = { text, bytes: Buffer.from(text) }
+    return this.#newest.bytes
+  }
 }
 
 function readPayload(file: string, resolveFile: (path: string) => string): Uint8Array {

@@ -2,7 +2,7 @@ import type net from 'node:net'
 import type { EndAct } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
 import type { EventOf, SocketFacts } from '../../shared/events'
-import { type Context, fromNodeError } from './context'
+import { type Context, fromNodeError, type Happening } from './context'
 import { EndCauses } from './end-causes'
 import { Pending } from './pending'
 import { Traffic } from './traffic'
@@ -10,13 +10,32 @@ import { Traffic } from './traffic'
 /** Acts by which a call that waits for its turn is given up. */
 const GIVES_UP: ReadonlySet<string> = new Set(['close', 'destroy', 'reset'])
 
+const OWNER = Symbol('owner')
+type OwnedSocket = net.Socket & { [OWNER]?: StreamEnd }
+
+/**
+ * A listener for the events of any end's socket. One function for all of them: there can be thousands, each with as many
+ * listeners as it has events. What it throws becomes an event of the end.
+ */
+export function forOwner<E extends StreamEnd, Value = void, More = void>(
+  handle: (end: E, value: Value, more: More) => void,
+) {
+  return function (this: OwnedSocket, value: Value, more: More): void {
+    const end = this[OWNER] as E
+    try {
+      handle(end, value, more)
+    } catch (error) {
+      end.fault(error)
+    }
+  }
+}
+
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
 export abstract class StreamEnd {
   abstract readonly role: 'client' | 'accepted'
-  /** Resolves when the descriptor is closed. */
-  readonly closed: Promise<void>
   readonly pending: Pending
-  #resolveClosed: () => void = () => {}
+  #closed: Promise<void> | undefined
+  #resolveClosed: (() => void) | undefined
 
   protected socket: net.Socket | undefined
   protected peer: StreamEnd | undefined
@@ -34,10 +53,17 @@ export abstract class StreamEnd {
     readonly name: string,
   ) {
     this.#traffic = new Traffic(context, name)
-    this.pending = new Pending((task) => context.guard(name, task))
-    this.closed = new Promise((resolve) => {
-      this.#resolveClosed = resolve
-    })
+    this.pending = new Pending(context, name)
+  }
+
+  /** Resolves when the descriptor is closed. */
+  get closed(): Promise<void> {
+    this.#closed ??= this.#isClosed
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          this.#resolveClosed = resolve
+        })
+    return this.#closed
   }
 
   /** This end's address, once it has one. */
@@ -84,12 +110,19 @@ export abstract class StreamEnd {
 
   /** What decides what the kernel makes of a call now. */
   facts(): SocketFacts {
-    return { ...this.#counts(), ...(this.peer && { peer: this.peer.#counts() }) }
+    const facts: SocketFacts = this.#counts()
+    if (this.peer) facts.peer = this.peer.#counts()
+    return facts
   }
 
   #counts() {
     const { written, read } = this.#traffic
     return { written, unsent: this.unsent, read: this.socket?.bytesRead ?? read }
+  }
+
+  /** What one of its handlers has thrown. */
+  fault(error: unknown): void {
+    this.context.fault(this.name, error)
   }
 
   /** True if the system would refuse a reset now, since a FIN is under way (EINVAL, and 'close' would never come). */
@@ -188,17 +221,20 @@ export abstract class StreamEnd {
 
   // --- Node's events --------------------------------------------------------------------------------------
 
+  static readonly #listeners = Object.entries({
+    data: forOwner((end: StreamEnd, chunk: Buffer) => end.onData(chunk)),
+    end: forOwner((end: StreamEnd) => end.onEnd()),
+    prefinish: forOwner((end: StreamEnd) => end.#onFin()),
+    drain: forOwner((end: StreamEnd) => end.#onDrained()),
+    timeout: forOwner((end: StreamEnd) => end.#onTimeout()),
+    error: forOwner((end: StreamEnd, error: Error) => end.onError(error)),
+    close: forOwner((end: StreamEnd, hadError: boolean) => end.onClose(hadError)),
+  })
+
   protected wire(socket: net.Socket): void {
     this.socket = socket
-    this.on('data', (chunk: Buffer) => this.onData(chunk))
-    this.on('end', () => this.onEnd())
-    this.on('prefinish', () => this.#onFin())
-    this.on('drain', () => this.#onDrained())
-    this.on('timeout', () => {
-      this.context.record({ kind: 'timedOut', socket: this.name, ms: socket.timeout ?? 0 })
-    })
-    this.on('error', (error: Error) => this.onError(error))
-    this.on('close', (hadError: boolean) => this.onClose(hadError))
+    ;(socket as OwnedSocket)[OWNER] = this
+    for (const [event, listener] of StreamEnd.#listeners) socket.on(event, listener)
   }
 
   protected onData(chunk: Buffer, keeps = true): EventOf<'received'> {
@@ -207,16 +243,18 @@ export abstract class StreamEnd {
 
   protected onEnd(): void {
     const cause = this.peer ? this.peer.#causes.fin : undefined
-    const ended = this.context.record({
-      kind: 'ended',
-      socket: this.name,
-      ...(cause !== undefined && { cause }),
-    })
-    this.#causes.endOfData = ended.seq
+    const ended: Happening = { kind: 'ended', socket: this.name }
+    if (cause !== undefined) ended.cause = cause
+    this.#causes.endOfData = this.context.record(ended).seq
     // Without allowHalfOpen Node now answers with a FIN of its own, in the next tick.
-    process.nextTick(() =>
-      process.nextTick(() => this.context.guard(this.name, () => this.#recordQueuedFin())),
-    )
+    process.nextTick(process.nextTick, StreamEnd.#hasAnsweredFin, this)
+  }
+
+  static readonly #hasAnsweredFin = (end: StreamEnd) =>
+    end.context.guard(end.name, () => end.#recordQueuedFin())
+
+  #onTimeout(): void {
+    this.context.record({ kind: 'timedOut', socket: this.name, ms: this.socket?.timeout ?? 0 })
   }
 
   /** `call` is what failed, where Node doesn't say. */
@@ -241,58 +279,36 @@ export abstract class StreamEnd {
     this.pending.cancel()
     this.context.directory.remove(this)
     const cause = this.#causes.ofClosing
-    this.context.record({
-      kind: 'closed',
-      socket: this.name,
-      hadError,
-      ...(cause !== undefined && { cause }),
-    })
-    this.#resolveClosed()
+    const closed: Happening = { kind: 'closed', socket: this.name, hadError }
+    if (cause !== undefined) closed.cause = cause
+    this.context.record(closed)
+    this.#resolveClosed?.()
   }
 
   #onFin(): void {
     this.pending.endRepeats('closed')
     // After an error Node finishes in name only: no FIN goes out.
     if (!this.socket || this.socket.errored) return
-    const cause = this.#causes.ofFin
-    const fin = this.context.record({
-      kind: 'finished',
-      socket: this.name,
-      phase: 'sent',
-      facts: this.facts(),
-      ...(cause !== undefined && { cause }),
-    })
-    this.#causes.fin = fin.seq
+    this.#causes.fin = this.#recordFin('sent')
   }
 
   #recordQueuedFin(): void {
     const { socket } = this
-    const cause = this.#causes.ofFin
     if (!socket?.writableEnded || socket.writableLength === 0 || socket.destroyed || this.#finQueued) return
     this.#finQueued = true
-    this.context.record({
-      kind: 'finished',
-      socket: this.name,
-      phase: 'queued',
-      facts: this.facts(),
-      ...(cause !== undefined && { cause }),
-    })
+    this.#recordFin('queued')
+  }
+
+  /** Gives the event's `seq`. */
+  #recordFin(phase: 'sent' | 'queued'): number {
+    const cause = this.#causes.ofFin
+    const finished: Happening = { kind: 'finished', socket: this.name, phase, facts: this.facts() }
+    if (cause !== undefined) finished.cause = cause
+    return this.context.record(finished).seq
   }
 
   #onDrained(): void {
     this.context.record({ kind: 'drained', socket: this.name })
     this.pending.drained()
-  }
-
-  // --- Helpers --------------------------------------------------------------------------------------------
-
-  protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
-    this.socket?.on(event, (...args: unknown[]) => {
-      try {
-        handler(...(args as Args))
-      } catch (error) {
-        this.context.fault(this.name, error)
-      }
-    })
   }
 }

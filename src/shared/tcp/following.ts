@@ -1,5 +1,4 @@
 import type { LabEvent } from '../events'
-import { parseAddress } from '../ids'
 import { count, type End } from './end'
 import type { Ends } from './ends'
 import { hasRead, wrote } from './queues'
@@ -120,6 +119,5 @@ function settleCall(event: LabEvent & { kind: 'asked' }, self: End, onDescriptor
 }
 
 function isLoopback(address: string): boolean {
-  const host = parseAddress(address)?.host ?? ''
-  return host.startsWith('127.') || host === '::1'
+  return address.startsWith('127.') || address.startsWith('[::1]:')
 }

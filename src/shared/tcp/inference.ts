@@ -168,14 +168,15 @@ export class Inference {
     if (doubt === 'likely acknowledged') this.#doubtAck(end, event, out)
     if (isUnacknowledged(doubt)) this.#takeBack(end, event, out)
     const confidence = confidenceIn(doubt, conclusion, end)
+    const { because, alternatives = [] } = conclusion
     out.push(
       this.#draft(end, row.to, {
         t: tMin > event.t ? event.t : Math.min(tMax, event.t),
         tMin,
         tMax,
         confidence,
-        alternatives: [...(conclusion.alternatives ?? []), ...OTHER_STORIES[doubt]],
-        because: [event.seq, ...(conclusion.because ?? [])],
+        alternatives: doubt === 'none' ? alternatives : [...alternatives, ...OTHER_STORIES[doubt]],
+        because: because ? [event.seq, ...because] : [event.seq],
         rule,
       }),
     )

@@ -150,9 +150,13 @@ export const OF_THE_FIGURE_ONLY: readonly Transition[] = [
   },
 ]
 
-const BY_FROM_AND_OCCURRENCE = new Map(TRANSITIONS.map((row) => [`${row.from} ${row.on}`, row]))
+const BY_STATE = new Map<TcpState, Map<Occurrence, Transition>>()
+for (const row of TRANSITIONS) {
+  const rows = BY_STATE.get(row.from) ?? new Map<Occurrence, Transition>()
+  BY_STATE.set(row.from, rows.set(row.on, row))
+}
 
 /** The row for `on` in state `from`; undefined where it changes nothing. */
 export function transition(from: TcpState, on: Occurrence): Transition | undefined {
-  return BY_FROM_AND_OCCURRENCE.get(`${from} ${on}`)
+  return BY_STATE.get(from)?.get(on)
 }

@@ -9,8 +9,9 @@ import { definedOf, open, touch } from './sockets'
 export function enter(model: Model, event: EventOf<'state'>): void {
   const socket = touch(model, event)
   if (!socket) return
-  const { kind: _kind, socket: _socket, cause: _cause, supersedes, ...step } = event
-  takeStep(socket.path, step, supersedes)
+  const { seq, t, tMin, tMax, from, to, provenance, confidence, because, alternatives, rule } = event
+  const step = { seq, t, tMin, tMax, from, to, provenance, confidence, because, alternatives, rule }
+  takeStep(socket.path, step, event.supersedes)
   socket.state = socket.path.at(-1)?.to ?? event.to
   if (socket.state === 'CLOSED' || socket.state === 'TIME_WAIT' || model.over.has(socket.name)) {
     noteOver(model, socket)

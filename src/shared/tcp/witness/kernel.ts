@@ -2,7 +2,7 @@ import type { Observed } from '../../events'
 import { agreeing, MARGIN_MS, type PathStep } from '../path'
 import type { TcpState } from '../states'
 import { alternativesOf, type NewStep, type Plan } from './plan'
-import type { Track } from './track'
+import { isForeign, isHeld, type Track } from './track'
 import { leads, waysTo } from './ways'
 
 /** What a row of the kernel's tables makes of what was concluded about the end. */
@@ -52,9 +52,10 @@ export const JUDGES: readonly { id: string; source: string; judge: Judge }[] = [
     id: 'kernel-earlier',
     source:
       'tcp(7), tcp_tw_reuse: the row of an earlier connection between the same addresses, in TIME_WAIT, is there until the new one has its own',
-    judge: ({ path, descriptor }, row) => {
+    judge: (track, row) => {
+      const { path } = track
       const [first, tail] = [path[0], path.at(-1)]
-      if (row.state !== 'TIME_WAIT' || !first || !tail || descriptor() !== 'open') return undefined
+      if (row.state !== 'TIME_WAIT' || !first || !tail || !isHeld(track)) return undefined
       return row.began - first.tMin < MARGIN_MS && !HAS_CLOSED.has(tail.to) ? { plan: path } : undefined
     },
   },
@@ -174,17 +175,13 @@ function onwards(
 }
 
 /** Those of the ways that go with what is known of the peer; all, if none does. */
-function likely(
-  ways: readonly TcpState[][],
-  { descriptor }: Track,
-  peer: Track | undefined,
-): readonly TcpState[][] {
+function likely(ways: readonly TcpState[][], track: Track, peer: Track | undefined): readonly TcpState[][] {
   const peerWas = (...states: TcpState[]) => peer?.path.some((step) => states.includes(step.to)) === true
   const fits = ways.filter((way) => {
     // Who is answered by CLOSE_WAIT was never in CLOSING; who has waited in FIN_WAIT_1 was not just reset.
     if (way.includes('CLOSING')) return !peerWas('CLOSE_WAIT', 'LAST_ACK')
     // Whose program has not closed, and would have said so, has sent no FIN.
-    if (way.length > 1 && way.at(-1) === 'CLOSED' && descriptor() === 'open') return false
+    if (way.length > 1 && way.at(-1) === 'CLOSED' && isHeld(track)) return false
     if (way.includes('LAST_ACK'))
       return peer?.path.at(-1)?.to !== 'CLOSED' || peerWas('FIN_WAIT_1', 'TIME_WAIT')
     if (way[0] === 'CLOSED') return !peerWas('TIME_WAIT')
@@ -194,12 +191,13 @@ function likely(
 }
 
 /** The path without the alternatives that do not lead to the row, which agrees with its step `at`. */
-function ruleOut({ path, isForeign }: Track, at: number, row: Observed): Plan {
+function ruleOut(track: Track, at: number, row: Observed): Plan {
+  const { path } = track
   // A row that is gone tells little of how it went.
   if (row.state === 'CLOSED') return path
   return path.map((step, index) => {
     const decides =
-      index === at && step.provenance === 'inferred' && (step.confidence === 'possible' || isForeign())
+      index === at && step.provenance === 'inferred' && (step.confidence === 'possible' || isForeign(track))
     if (index > at || (step.alternatives.length === 0 && !decides)) return step
     const alternatives = step.alternatives.filter((states) => {
       if (states.includes(row.state)) return true

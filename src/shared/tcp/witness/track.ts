@@ -14,10 +14,22 @@ export interface Track {
   timeWaitOver?: number
   /** Name of the other end. */
   peer?: string
-  /** The process holds the descriptor: it learns by itself what becomes of the connection. */
-  descriptor: () => 'open' | 'closed'
-  /** Not the lab's: nothing of it is known by itself but what witnesses tell. */
-  isForeign: () => boolean
+  /** What is known of the ends themselves. */
+  readonly ends: EndFacts
+}
+
+interface EndFacts {
+  get(name: string): { descriptor: 'open' | 'closed'; foreign: boolean } | undefined
+}
+
+/** The process holds the descriptor: it learns by itself what becomes of the connection. */
+export function isHeld({ name, ends }: Track): boolean {
+  return ends.get(name)?.descriptor === 'open'
+}
+
+/** Not the lab's: nothing of it is known by itself but what witnesses tell. */
+export function isForeign({ name, ends }: Track): boolean {
+  return ends.get(name)?.foreign === true
 }
 
 /** How long a closed connection can still be shown to be another, ms; and how many of them are kept for that. */
@@ -29,11 +41,7 @@ export class Tracks {
   #tracks = new Map<string, Track>()
   #closed: { track: Track; t: number }[] = []
 
-  constructor(
-    private readonly ends: {
-      get(name: string): { descriptor: 'open' | 'closed'; foreign: boolean } | undefined
-    },
-  ) {}
+  constructor(private readonly ends: EndFacts) {}
 
   get(name: string): Track | undefined {
     return this.#tracks.get(name)
@@ -42,13 +50,7 @@ export class Tracks {
   open(name: string): Track {
     let track = this.#tracks.get(name)
     if (!track) {
-      track = {
-        name,
-        path: [],
-        unexplained: [],
-        descriptor: () => this.ends.get(name)?.descriptor ?? 'closed',
-        isForeign: () => this.ends.get(name)?.foreign === true,
-      }
+      track = { name, path: [], unexplained: [], ends: this.ends }
       this.#tracks.set(name, track)
     }
     return track
