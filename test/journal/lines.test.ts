@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Page } from '../../src/main/engine/page'
 import { decodeLine, encodeLine, type ReadLine } from '../../src/main/journal/format/line'
 import { decodeBatch, encodeBatch } from '../../src/main/journal/write/batch'
 import type { LabEvent } from '../../src/shared/events'
@@ -51,7 +52,9 @@ test('what comes most is given to the thread as it is, with all of its fields', 
       seq: 6,
     },
   ] as unknown as LabEvent[]
-  const decoded = [...decodeBatch(structuredClone(encodeBatch(events, 0, 4096)))].map(({ event }) => event)
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(page(events), 1, 0, 4096)))].map(
+    ({ event }) => event,
+  )
   expect(decoded).toStrictEqual(events)
   for (const [i, event] of decoded.entries()) {
     const line = encodeLine(event)
@@ -100,7 +103,7 @@ test('a batch has on the other side what it was made of, but for the rest of wha
       seq: 7,
     },
   ] as unknown as LabEvent[]
-  const decoded = [...decodeBatch(structuredClone(encodeBatch(events, 0, 6)))]
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(page(events), 1, 0, 6)))]
   const cut = `${'y'.repeat(1024)}…`
   expect(decoded.map(({ event }) => event)).toEqual([
     opened,
@@ -127,3 +130,9 @@ test('a batch has on the other side what it was made of, but for the rest of wha
     undefined,
   ])
 })
+
+function page(events: readonly LabEvent[]): Page {
+  const page = new Page(1)
+  for (const event of events) page.put(event)
+  return page
+}

@@ -1,7 +1,8 @@
-import type { EventDraft, LabEvent } from '../../shared/events'
+import { type EventDraft, isMessage, type LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { type PackedModel, packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
+import { PAGE_EVENTS, Page } from './page'
 
 export interface LogOptions {
   /** How many events stay in memory; older ones leave the ring and live on in `base`. Default 25,000. */
@@ -21,7 +22,9 @@ export interface Disposable {
 export class Log {
   readonly cap: number
   #maxPayloadBytes: number
-  #ring: (LabEvent | undefined)[]
+  /** What is in memory, oldest first. */
+  #pages: Page[] = []
+  #page: Page | undefined
   #head = 0
   #first = 1
   #payloadBytes = 0
@@ -31,16 +34,15 @@ export class Log {
   constructor(options: LogOptions = {}) {
     this.cap = options.maxEvents ?? 25_000
     this.#maxPayloadBytes = options.maxPayloadBytes ?? 32 * 1024 * 1024
-    this.#ring = new Array(this.cap)
   }
 
-  /** Gives `draft` its `seq` and takes it over: a copy would cost more than all the rest of this. */
+  /** Gives `draft` its `seq` and takes it over: a copy of it would cost more than all the rest of this. */
   append(draft: EventDraft): LabEvent {
     const event = draft as LabEvent
     event.seq = this.#head + 1
     if (event.seq - this.#first >= this.cap) this.#evict()
     this.#head = event.seq
-    this.#ring[event.seq % this.cap] = event
+    this.#pageToWrite().put(event)
     this.#payloadBytes += payloadOf(event)
     while (this.#payloadBytes > this.#maxPayloadBytes && this.#first < this.#head) this.#evict()
     for (const listener of this.#listeners) {
@@ -71,9 +73,15 @@ export class Log {
     return this.#base
   }
 
-  /** The event, if it is still in memory. */
+  /** The event, if it is still in memory: an object of the caller's own, but for its bytes. */
   at(seq: number): LabEvent | undefined {
-    return seq >= this.#first && seq <= this.#head ? this.#ring[seq % this.cap] : undefined
+    return this.pageOf(seq)?.at(seq)
+  }
+
+  /** The page that has the event; undefined if it is no longer in memory. Of its first events, some may have left the log. */
+  pageOf(seq: number): Page | undefined {
+    if (seq < this.#first || seq > this.#head) return undefined
+    return this.#pages[pageNumber(seq) - pageNumber(this.#first)]
   }
 
   /** `base`, to be sent. */
@@ -87,18 +95,31 @@ export class Log {
     return { dispose: () => this.#listeners.delete(listener) }
   }
 
-  #evict(): void {
-    const index = this.#first % this.cap
-    const event = this.#ring[index]
-    this.#ring[index] = undefined
-    this.#first++
-    if (!event) return
-    this.#payloadBytes -= payloadOf(event)
-    reduce(this.#base, event)
+  #pageToWrite(): Page {
+    if (!this.#page || this.#page.isFull) {
+      this.#page = new Page(this.#head)
+      this.#pages.push(this.#page)
+    }
+    return this.#page
   }
+
+  #evict(): void {
+    const seq = this.#first++
+    const page = this.#pages[0] as Page
+    const event = page.light(seq) as LabEvent
+    this.#payloadBytes -= isMessage(event) ? Math.max(0, page.keptOf(seq)) : payloadOf(event)
+    reduce(this.#base, event)
+    if (seq === page.last && page.isFull) this.#pages.shift()
+    else page.letGo(this.#first)
+  }
+}
+
+/** Pages begin with the first event of the log and are all of one size. */
+function pageNumber(seq: number): number {
+  return Math.floor((seq - 1) / PAGE_EVENTS)
 }
 
 function payloadOf(event: LabEvent): number {
   if (event.kind === 'segment') return event.frame?.data.length ?? 0
-  return event.kind === 'sent' || event.kind === 'received' ? (event.data?.length ?? 0) : 0
+  return isMessage(event) ? (event.data?.length ?? 0) : 0
 }

@@ -55,35 +55,9 @@ export class Traffic {
     return event as EventOf<'received'>
   }
 
-  /** What the log keeps of a message: its beginning, elsewhere, so that it doesn't hold a large buffer. */
+  /** What the log keeps of a message: its beginning. */
   #keep(bytes: Uint8Array): Uint8Array {
     const { keepBytes } = this.context
-    return bytes.length <= keepBytes ? bytes : BEGINNINGS.copy(bytes, keepBytes)
+    return bytes.length <= keepBytes ? bytes : bytes.subarray(0, keepBytes)
   }
 }
-
-/** Memory that many copies share, bytes. What is alive of them is of about the same age, and so goes together. */
-const SLAB = 64 * 1024
-/** A copy that is larger than this has memory of its own. */
-const MOST_SHARED = SLAB / 8
-
-/** Copies of the beginnings of messages: to have memory for each from the system would cost more than to copy it. */
-class Beginnings {
-  #slab = new Uint8Array(0)
-  #used = 0
-
-  copy(bytes: Uint8Array, count: number): Uint8Array {
-    // Not Buffer's own `slice`, which would be a view on the same memory.
-    if (count > MOST_SHARED) return Uint8Array.prototype.slice.call(bytes, 0, count)
-    if (this.#used + count > this.#slab.length) {
-      this.#slab = new Uint8Array(SLAB)
-      this.#used = 0
-    }
-    const copy = this.#slab.subarray(this.#used, this.#used + count)
-    copy.set(bytes.subarray(0, count))
-    this.#used += count
-    return copy
-  }
-}
-
-const BEGINNINGS = new Beginnings()

@@ -18,9 +18,6 @@ const FLUSH_EVENTS = 1024
 const LOOK_EVENTS = 32
 /** So many events may wait in the log while the thread has no room for them. */
 const MAX_BEHIND = 4096
-/** Most events, and bytes of messages, in a batch. */
-const MAX_BATCH_EVENTS = FLUSH_EVENTS
-const MAX_BATCH_BYTES = 1024 * 1024
 /** What fails at the very end is tried so often. */
 const TRIES_AT_END = 2
 
@@ -225,16 +222,9 @@ export class JournalRecorder {
       this.#next = log.first
       this.#note({ phase: 'missing', missing })
     }
-    const events: LabEvent[] = []
-    let bytes = 0
-    while (events.length < MAX_BATCH_EVENTS && bytes < MAX_BATCH_BYTES) {
-      const event = log.at(this.#next)
-      if (!event) break
-      events.push(event)
-      if ('data' in event) bytes += event.data?.length ?? 0
-      this.#next++
-    }
-    this.#thread?.write(events, this.#attempt, this.#limits.messageBytes)
+    const page = log.pageOf(this.#next)
+    if (!page || !this.#thread) return
+    this.#next += this.#thread.write(page, this.#next, this.#attempt, this.#limits.messageBytes)
   }
 
   #hear(news: WriterNews): void {

@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
-import type { LabEvent } from '../../../shared/events'
 import type { Past, RecordingLimits } from '../../../shared/session'
+import type { Page } from '../../engine/page'
 import { SMALL_HEAP } from '../../heap'
 import { workerFile } from '../../worker-file'
 import { RemotePast } from '../remote-past'
@@ -95,13 +95,16 @@ export class WriterThread {
     return Atomics.load(this.#shared, FAILING) === 1
   }
 
-  write(events: readonly LabEvent[], attempt: number, messageBytes: number): void {
-    const batch = encodeBatch(events, attempt, messageBytes)
-    const size = batch.bytes.length + events.length * BYTES_OF_EVENT
+  /** Gives it events of a page from `first` on; how many these are. `messageBytes`: what is kept of each message. */
+  write(page: Page, first: number, attempt: number, messageBytes: number): number {
+    const batch = encodeBatch(page, first, attempt, messageBytes)
+    const { length } = batch.kept
+    const size = batch.bytes.length + length * BYTES_OF_EVENT
     this.#posted++
     this.#sizes.push(size)
     this.#bytes += size
     this.#worker.postMessage(batch, memoryOf(batch))
+    return length
   }
 
   limit(limits: RecordingLimits): void {

@@ -1,6 +1,5 @@
-import type { LabEvent } from '../../../shared/events'
+import { isMessage, type LabEvent } from '../../../shared/events'
 import { SessionIndex } from '../read/session-index'
-import { dataOf } from './batch'
 import type { SessionFacts } from './protocol'
 import { SessionWriter } from './session-writer'
 
@@ -14,4 +13,10 @@ export async function writeEvents(
   const writer = new SessionWriter(folder, facts, index, () => {})
   for await (const event of events) writer.write([{ event, data: dataOf(event) }])
   await writer.end({ at: new Date().toISOString(), events: index.head, t: index.end })
+}
+
+/** What is kept of an event's bytes: of a message's, or of a captured packet's. */
+function dataOf(event: LabEvent): Uint8Array | undefined {
+  if (isMessage(event)) return event.data
+  return event.kind === 'segment' ? event.frame?.data : undefined
 }

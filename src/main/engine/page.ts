@@ -1,0 +1,142 @@
+import { isMessage, type LabEvent } from '../../shared/events'
+import { TapeReader } from '../../shared/tape/reader'
+import { isTaped, type Tape } from '../../shared/tape/tape'
+import { TapeWriter } from '../../shared/tape/writer'
+
+/** Events of a page. */
+export const PAGE_EVENTS = 1024
+/** Memory that the bytes of many messages share. What is longer has memory of its own. */
+const SLAB_BYTES = 64 * 1024
+/** No bytes are kept of an event. */
+const NO_BYTES = -1
+
+/**
+ * Events of the log, one after the other, most of them as a row of numbers: as objects they would be so many that collecting
+ * garbage takes longer than all the rest. An object is made anew whenever an event is looked at, and is then the reader's own.
+ */
+export class Page {
+  #count = 0
+  readonly #tape = new TapeWriter(PAGE_EVENTS)
+  readonly #reader = new TapeReader(this.#tape)
+  readonly #starts = new Uint32Array(PAGE_EVENTS)
+  readonly #commands = new Uint16Array(PAGE_EVENTS)
+  /** Those that don't go on a tape. */
+  readonly #others = new Map<number, LabEvent>()
+  readonly #kept = new Int32Array(PAGE_EVENTS)
+  readonly #slabOf = new Uint16Array(PAGE_EVENTS)
+  readonly #placeOf = new Uint32Array(PAGE_EVENTS)
+  readonly #slabs: (Uint8Array<ArrayBuffer> | undefined)[] = []
+  #slab = new Uint8Array(0)
+  #used = 0
+  /** Slabs before this one have been let go. */
+  #letGo = 0
+
+  /** `first`: `seq` of its first event. */
+  constructor(readonly first: number) {}
+
+  /** `seq` of its newest event. */
+  get last(): number {
+    return this.first + this.#count - 1
+  }
+
+  get isFull(): boolean {
+    return this.#count === PAGE_EVENTS
+  }
+
+  /** Most of its events; those of `others` are not on it. */
+  get tape(): Tape {
+    return this.#tape
+  }
+
+  /** By their `seq`, the events that are not on the tape, whole. */
+  get others(): ReadonlyMap<number, LabEvent> {
+    return this.#others
+  }
+
+  /** Where the event with this `seq`, or the first one after it that is there, begins on the tape. */
+  startOf(seq: number): number {
+    return seq > this.last ? this.#tape.length : (this.#starts[seq - this.first] as number)
+  }
+
+  /** How many commands of the tape come before the event with this `seq`. */
+  commandsBefore(seq: number): number {
+    return seq > this.last ? this.#tape.commands.length : (this.#commands[seq - this.first] as number)
+  }
+
+  /** Its `seq` follows that of the one before. Its bytes are copied. */
+  put(event: LabEvent): void {
+    const index = this.#count++
+    this.#starts[index] = this.#tape.length
+    this.#commands[index] = this.#tape.commands.length
+    if (!isTaped(event)) {
+      this.#others.set(event.seq, event)
+      this.#kept[index] = NO_BYTES
+      return
+    }
+    this.#tape.put(event)
+    const data = isMessage(event) ? event.data : undefined
+    this.#kept[index] = data ? data.length : NO_BYTES
+    if (data && data.length > 0) this.#keep(index, data)
+  }
+
+  /** The event, with its bytes; undefined if it is on another page. */
+  at(seq: number): LabEvent | undefined {
+    const event = this.light(seq)
+    if (!event || !isMessage(event)) return event
+    const data = this.bytesOf(seq)
+    if (data) event.data = data
+    return event
+  }
+
+  /** The event; a message without its bytes. */
+  light(seq: number): LabEvent | undefined {
+    if (seq < this.first || seq > this.last) return undefined
+    return this.#others.get(seq) ?? this.#reader.read(seq, this.#starts[seq - this.first])
+  }
+
+  /** How many bytes are kept of a message; -1 if none are, and of other events. */
+  keptOf(seq: number): number {
+    return this.#kept[seq - this.first] as number
+  }
+
+  /** Copies the first `count` bytes of those that are kept of a message to `at` in `target`. */
+  copyBytes(seq: number, count: number, target: Uint8Array, at: number): void {
+    if (count === 0) return
+    const index = seq - this.first
+    const slab = this.#slabs[this.#slabOf[index] as number] as Uint8Array
+    const place = this.#placeOf[index] as number
+    target.set(slab.subarray(place, place + count), at)
+  }
+
+  /** The bytes that are kept of a message; undefined if there are none, and of other events. They are the log's: not to be changed. */
+  bytesOf(seq: number): Uint8Array | undefined {
+    const index = seq - this.first
+    const kept = this.#kept[index] as number
+    if (kept === NO_BYTES) return undefined
+    if (kept === 0) return new Uint8Array(0)
+    const place = this.#placeOf[index] as number
+    return this.#slabs[this.#slabOf[index] as number]?.subarray(place, place + kept)
+  }
+
+  /** Nobody asks for events before `seq` any more: what they alone had is let go. */
+  letGo(seq: number): void {
+    if (seq > this.last) return
+    const index = seq - this.first
+    // Events without bytes have no slab of their own.
+    if ((this.#kept[index] as number) <= 0) return
+    const slab = this.#slabOf[index] as number
+    while (this.#letGo < slab) this.#slabs[this.#letGo++] = undefined
+  }
+
+  #keep(index: number, data: Uint8Array): void {
+    if (this.#used + data.length > this.#slab.length) {
+      this.#slab = new Uint8Array(Math.max(SLAB_BYTES, data.length))
+      this.#slabs.push(this.#slab)
+      this.#used = 0
+    }
+    this.#slab.set(data, this.#used)
+    this.#slabOf[index] = this.#slabs.length - 1
+    this.#placeOf[index] = this.#used
+    this.#used += data.length
+  }
+}
