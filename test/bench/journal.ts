@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { checksum, encodeLine, type Place } from '../../src/main/journal/format/line'
+import { checksum, type Place } from '../../src/main/journal/format/line'
+import { encodeLine } from '../../src/main/journal/format/line-writer'
 import { EVENTS, FORMAT, FORMAT_VERSION, MANIFEST, PAYLOADS } from '../../src/main/journal/format/manifest'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
 import { DEFAULT_LIMITS } from '../../src/shared/session'

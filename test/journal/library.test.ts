@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { encodeLine } from '../../src/main/journal/format/line'
+import { encodeLine } from '../../src/main/journal/format/line-writer'
 import { FORMAT, FORMAT_VERSION } from '../../src/main/journal/format/manifest'
 import { Library } from '../../src/main/journal/library'
 import { sessionId } from '../../src/main/journal/session-id'

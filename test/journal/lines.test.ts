@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Page } from '../../src/main/engine/page'
-import { decodeLine, encodeLine, type ReadLine } from '../../src/main/journal/format/line'
+import { checksum, decodeLine, inlineBytes, type ReadLine } from '../../src/main/journal/format/line'
+import { encodeLine } from '../../src/main/journal/format/line-writer'
 import { decodeBatch, encodeBatch } from '../../src/main/journal/write/batch'
 import type { LabEvent } from '../../src/shared/events'
 
@@ -129,6 +130,70 @@ test('a batch has on the other side what it was made of, but for the rest of wha
     undefined,
     undefined,
   ])
+})
+
+const NUMBERS = [0, 1, 9, 10, 99, 1000, 123_456_789, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 1e21]
+const TIMES = [
+  0.001, 0.01, 0.1, 0.12, 0.999, 1.5, 99.9995, 1234.567, 3_000_000_000.001, 1e-7, -0.5, 86_400_000.001,
+]
+const WORDS = [
+  'alice',
+  '',
+  'a "b" \\ c',
+  '\u0000\u001b[31m\u0085\u202e',
+  '服务器',
+  '🦊',
+  '\ud800',
+  'x'.repeat(1000),
+]
+
+test('numbers and words of all kinds are written as JSON has them', () => {
+  const events: object[] = []
+  let seq = 0
+  for (const n of NUMBERS) {
+    for (const t of TIMES) {
+      events.push(
+        { kind: 'received', socket: 'a', bytes: n, offset: n, index: 0, cause: n, t, seq: ++seq },
+        { ...concluded, tMin: -t, tMax: t, because: [n, 1, n], t, seq: ++seq },
+      )
+    }
+  }
+  for (const word of WORDS) {
+    const socket = word.slice(0, 100)
+    const text = { do: 'send', from: socket, text: word }
+    const traffic = { written: 1, unsent: 2, read: 3 }
+    events.push(
+      { ...concluded, socket, rule: word, t: 1, seq: ++seq },
+      { kind: 'asked', command: text, by: 'user', socket, deferred: true, t: 1, seq: ++seq },
+      { kind: 'asked', command: { ...text, repeat: 2 }, by: 'lab', cause: 3, t: 1, seq: ++seq },
+      { kind: 'asked', command: { do: 'close', socket }, by: 'lab', facts: traffic, t: 1, seq: ++seq },
+      { kind: 'asked', command: { do: 'nothing' }, by: 'lab', t: 1, seq: ++seq },
+      { kind: 'finished', socket, phase: 'queued', facts: { ...traffic, peer: traffic }, t: 1, seq: ++seq },
+      { kind: 'closed', socket, hadError: true, cause: 1, t: 1, seq: ++seq },
+      { kind: 'ended', socket, t: 1, seq: ++seq },
+    )
+  }
+  for (const event of events as LabEvent[]) {
+    const line = encodeLine(event)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    expect(decodeLine(Buffer.from(line))).toEqual({ event: JSON.parse(JSON.stringify(event)) })
+  }
+})
+
+test('the bytes of a message are in its line, as text if they are any', () => {
+  const all = ['plain', 'two\r\nlines', '"', 'é', '\ud800', '\u0085']
+    .map((text) => Buffer.from(text))
+    .concat([Buffer.from([0xff, 0]), Buffer.alloc(0), Buffer.alloc(256, 'x'), Buffer.alloc(257, 'x')])
+  for (const data of all) {
+    const message = { kind: 'sent', socket: 'a', bytes: data.length, offset: 0, index: 0, queued: 0 }
+    const place = { at: 7, kept: data.length, sum: checksum(data) }
+    const line = encodeLine({ ...message, data, t: 1, seq: 1 } as LabEvent, place)
+    const read = decodeLine(Buffer.from(line)) as ReadLine
+    expect(read.place).toEqual(place)
+    const inline = inlineBytes(read)
+    expect(inline && Buffer.from(inline)).toEqual(data.length <= 256 ? Buffer.from(data) : undefined)
+  }
 })
 
 function page(events: readonly LabEvent[]): Page {

@@ -8,7 +8,8 @@ import {
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
-import { checksum, encodeLine, type Place } from '../../src/main/journal/format/line'
+import { checksum, type Place } from '../../src/main/journal/format/line'
+import { encodeLine } from '../../src/main/journal/format/line-writer'
 import {
   EVENTS,
   FORMAT,

@@ -1,20 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { encodeUtf8, parseHex } from '../../../shared/bytes'
-import {
-  type Closed,
-  type Ended,
-  EVENT_KINDS,
-  type EventKind,
-  type Finished,
-  isMessage,
-  type LabEvent,
-  type Received,
-  type Sent,
-  type SocketFacts,
-  type StateChanged,
-} from '../../../shared/events'
-import { harmless } from '../../../shared/ndjson'
+import { EVENT_KINDS, type EventKind, type LabEvent } from '../../../shared/events'
 
 /**
  * One line of events.ndjson: an event in its public form (src/shared/ndjson.ts) but for its bytes, which are in
@@ -49,154 +36,20 @@ export interface ReadLine {
 
 /** `,"crc":"01234567"}` */
 const TAIL = 18
-/** Three bytes of UTF-8 are the most that a UTF-16 unit takes. */
-const BYTES_OF_UNIT = 3
 
 /** The bytes that are in the line; undefined if they aren't. */
 export function inlineBytes({ text, hex }: Pick<ReadLine, 'text' | 'hex'>): Uint8Array | undefined {
   return text !== undefined ? encodeUtf8(text) : hex !== undefined ? parseHex(hex) : undefined
 }
 
+/** As it stands in a line. */
 export function checksum(bytes: Uint8Array | string): string {
-  const sum = crc32(bytes)
-  // Made of parts that are there: a number's own `toString(16)` takes several times as long.
-  return digits(sum >>> 24) + digits(sum >>> 16) + digits(sum >>> 8) + digits(sum)
+  return hex(crc32(bytes))
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function digits(byte: number): string {
-  return HEX[byte & 0xff] as string
-}
-
-/**
- * The line of an event, without its line feed. `place`: where the bytes that are kept of it were written. `skipped`: how many
- * events right before it have no line.
- */
-export function encodeLine(event: LabEvent, place?: Place, skipped = 0): string {
-  const body = lineBody(event, place, skipped)
-  return `${body},"crc":"${checksum(body)}"}`
-}
-
-/** The line but for its checksum and what comes after that: `sealLine` adds it to the bytes. */
-export function lineBody(event: LabEvent, place: Place | undefined, skipped: number): string {
-  let body = bodyOf(event, place)
-  if (isMessage(event) && place) {
-    if (event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES) {
-      body += inline(event.data)
-    }
-    body += `,"at":${place.at},"kept":${place.kept},"sum":"${place.sum}"`
-  }
-  if (skipped > 0) body += `,"skipped":${skipped}`
-  return harmless(body)
-}
-
-function inline(data: Uint8Array): string {
-  const bytes = Buffer.isBuffer(data) ? data : Buffer.from(data.buffer, data.byteOffset, data.length)
-  return isUtf8(bytes) ? `,"text":${JSON.stringify(bytes.toString())}` : `,"hex":"${bytes.toString('hex')}"`
-}
-
-/** Bytes of UTF-8 that a line takes at most, with its line feed. */
-export function roomOfLine(body: string): number {
-  return body.length * BYTES_OF_UNIT + TAIL + 1
-}
-
-/** Writes a line with its checksum and its line feed into `buffer`, which has room for it. Returns how many bytes these are. */
-export function writeLine(buffer: Buffer, at: number, body: string): number {
-  const end = at + buffer.write(body, at)
-  // Of the bytes: zlib would have to make them of the text once more.
-  const sum = checksum(buffer.subarray(at, end))
-  return end + buffer.write(`,"crc":"${sum}"}\n`, end, 'latin1') - at
-}
-
-/** Of those that come most, field by field: that takes half the time. */
-function bodyOf(event: LabEvent, place: Place | undefined): string {
-  switch (event.kind) {
-    case 'sent':
-      return `${messageBody(event)},"queued":${event.queued}`
-    case 'received':
-      return messageBody(event)
-    case 'state':
-      return stateBody(event)
-    case 'ended':
-      return begin(event) + field('cause', event.cause)
-    case 'closed':
-      return `${begin(event)},"hadError":${event.hadError}${field('cause', event.cause)}`
-    case 'finished': {
-      const { phase, facts, cause } = event
-      return `${begin(event)},"phase":"${phase}","facts":${factsOf(facts)}${field('cause', cause)}`
-    }
-  }
-  return inOrder(withPlace(event, place))
-}
-
-function begin({ seq, t, kind, socket }: Extract<LabEvent, { socket: string }>): string {
-  return `{"seq":${seq},"t":${t},"kind":"${kind}","socket":${JSON.stringify(socket)}`
-}
-
-function factsOf({ written, unsent, read, peer }: SocketFacts): string {
-  const own = `{"written":${written},"unsent":${unsent},"read":${read}`
-  return peer
-    ? `${own},"peer":{"written":${peer.written},"unsent":${peer.unsent},"read":${peer.read}}}`
-    : `${own}}`
-}
-
-function messageBody(event: Sent | Received): string {
-  const { cause, bytes, offset, index } = event
-  return `${begin(event)}${field('cause', cause)},"bytes":${bytes},"offset":${offset},"index":${index}`
-}
-
-function stateBody(event: StateChanged): string {
-  const { from, to, provenance, cause, tMin, tMax, confidence, because, supersedes } = event
-  const step = `,"from":"${from}","to":"${to}","provenance":"${provenance}"${field('cause', cause)}`
-  const when = `,"tMin":${tMin},"tMax":${tMax},"confidence":"${confidence}"`
-  const alternatives = event.alternatives.length === 0 ? '[]' : JSON.stringify(event.alternatives)
-  const why = `,"alternatives":${alternatives},"because":[${because}],"rule":${JSON.stringify(event.rule)}`
-  return begin(event) + step + when + why + field('supersedes', supersedes)
-}
-
-// Fails to compile if one of them has a field that is not written.
-type Common = 'seq' | 't' | 'kind' | 'socket' | 'cause'
-type Missing =
-  | Exclude<keyof Sent, Common | 'bytes' | 'offset' | 'index' | 'queued' | 'data'>
-  | Exclude<keyof StateChanged, Common | 'from' | 'to' | 'provenance'>
-  | Exclude<keyof Ended, Common>
-  | Exclude<keyof Closed, Common | 'hadError'>
-  | Exclude<keyof Finished, Common | 'phase' | 'facts'>
-  | Exclude<keyof SocketFacts, 'written' | 'unsent' | 'read' | 'peer'>
-type StateFields = 'tMin' | 'tMax' | 'confidence' | 'alternatives' | 'because' | 'rule' | 'supersedes'
-export const LINES_COMPLETE: [Exclude<Missing, StateFields>] extends [never] ? true : Missing = true
-
-function field(name: string, value: number | undefined): string {
-  return value === undefined ? '' : `,"${name}":${value}`
-}
-
-/** A packet is told of together with where its bytes are, or not at all. */
-function withPlace(event: LabEvent, place: Place | undefined): LabEvent {
-  if (event.kind !== 'segment' || !event.frame) return event
-  const { link, bytes } = event.frame
-  return { ...event, frame: place && { link, bytes, ...place } } as unknown as LabEvent
-}
-
-/** Its JSON without the last brace, with `seq`, `t` and `kind` first. */
-function inOrder(event: LabEvent): string {
-  const json = JSON.stringify(event)
-  const first = `{"kind":"${event.kind}"`
-  // As the log has made it, `t` and `seq` are its last two. To copy each event just for the order of its fields would take
-  // several times as long as the rest. No text within it has a quote that isn't escaped, and only the last brace is the event's.
-  const t = json.lastIndexOf(',"t":')
-  const seq = json.lastIndexOf(',"seq":')
-  if (
-    t > 0 &&
-    json.startsWith(first) &&
-    json.indexOf(',', t + 1) === seq &&
-    json.indexOf(',', seq + 1) < 0 &&
-    json.indexOf('}', t) === json.length - 1
-  ) {
-    return `{${json.slice(seq + 1, -1)}${json.slice(t, seq)},${first.slice(1)}${json.slice(first.length, t)}`
-  }
-  const { seq: number, t: time, kind, ...rest } = event
-  return JSON.stringify({ seq: number, t: time, kind, ...rest }).slice(0, -1)
+/** 8 hex digits. */
+export function hex(sum: number): string {
+  return sum.toString(16).padStart(8, '0')
 }
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS)

@@ -1,12 +1,13 @@
+import { crc32 } from 'node:zlib'
 import { isMessage, type LabEvent } from '../../../shared/events'
 import type { Recording } from '../../../shared/kept'
 import type { RecordingLimits } from '../../../shared/session'
-import { checksum, lineBody, type Place, roomOfLine, writeLine } from '../format/line'
+import { Filling } from '../format/filling'
+import { LineWriter, type Written } from '../format/line-writer'
 import { FORMAT, FORMAT_VERSION, type Manifest } from '../format/manifest'
 import type { SessionIndex } from '../read/session-index'
 import { Allowance } from './allowance'
 import type { DecodedEvent } from './batch'
-import { Filling } from './filling'
 import type { SessionFacts } from './protocol'
 import { SessionFiles } from './session-files'
 import { SessionTitle } from './session-title'
@@ -33,6 +34,7 @@ export class SessionWriter {
   /** The title that session.json has. */
   #titled: string | undefined
   readonly #lines = new Filling(2 * WRITE_BYTES)
+  readonly #writer = new LineWriter(this.#lines)
   readonly #payloads = new Filling(WRITE_BYTES)
   /** The events of the lines. */
   #waiting: Waiting[] = []
@@ -115,22 +117,23 @@ export class SessionWriter {
     this.#title.take(event)
     const place = data && this.#place(event, data)
     if (place && isMessage(event)) event.data = data
-    const body = lineBody(event, place, event.seq - this.#previous - 1)
-    const length = writeLine(this.#lines.room(roomOfLine(body)), this.#lines.length, body)
-    const taken = this.#allowance.takesLine(event, length, this.#used)
+    const used = this.#used
+    const length = this.#writer.put(event, place, event.seq - this.#previous - 1)
     this.#looked = event.seq
-    if (!taken) return
-    this.#lines.add(length)
+    if (!this.#allowance.takesLine(event, length, used)) {
+      this.#lines.cut(this.#lines.length - length)
+      return
+    }
     this.#waiting.push({ event, length })
     if (place && data) this.#payloads.put(data)
   }
 
   /** Where the bytes will be; undefined if they are not to be kept. */
-  #place(event: LabEvent, data: Uint8Array): Place | undefined {
+  #place(event: LabEvent, data: Uint8Array): Written | undefined {
     const whole = event.kind === 'segment' ? (event.frame?.bytes ?? 0) : 'bytes' in event ? event.bytes : 0
     if (!this.#allowance.takesBytes(data.length, whole, this.#used)) return undefined
     const at = this.#files.payloads.size + this.#payloads.length
-    return { at, kept: data.length, sum: checksum(data) }
+    return { at, kept: data.length, sum: crc32(data) }
   }
 
   /** Bytes of all files, with what waits. */
@@ -145,11 +148,11 @@ export class SessionWriter {
 
   /** Bytes first: no line tells of some that aren't there. */
   #flush(): void {
-    if (this.#payloads.length > 0) this.#files.payloads.append(this.#payloads.bytes)
+    if (this.#payloads.length > 0) this.#files.payloads.append(this.#payloads.bytes())
     this.#payloads.clear()
     if (this.#lines.length === 0) return
     const start = this.#files.lines.size
-    this.#files.lines.append(this.#lines.bytes, (written) => this.#settle(start, written))
+    this.#files.lines.append(this.#lines.bytes(), (written) => this.#settle(start, written))
     this.#settle(start, this.#lines.length)
     this.#lines.clear()
   }
