@@ -131,14 +131,14 @@ test("a send after one's own FIN is refused and does not touch the connection", 
 test('a handler that throws is an event, not a crash', async () => {
   const lab = await connectedLab({ respond: { with: 'echo' } })
   // A log that breaks once, as a full disk might make it.
-  const append = lab.log.append.bind(lab.log)
+  const append = lab.log.appendMessage.bind(lab.log)
   let broken = true
-  lab.log.append = (draft) => {
-    if (broken && draft.kind === 'received') {
+  lab.log.appendMessage = (message) => {
+    if (broken && message.kind === 'received') {
       broken = false
       throw new Error('broken')
     }
-    return append(draft)
+    return append(message)
   }
   lab.execute({ do: 'send', from: 'alice', text: 'x' })
   expect(await event(lab, 'failed', 'alice@server')).toMatchObject({

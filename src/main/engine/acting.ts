@@ -201,7 +201,8 @@ function onEach(
     if (error) result = refuse(context, asked, error)
     result ??= { seq: asked.seq, made: [], done: DONE }
   }
-  return { made: [], done: DONE, ...result, seq: whole?.seq ?? result?.seq ?? 0 }
+  if (whole && result) result.seq = whole.seq
+  return result ?? { seq: whole?.seq ?? 0, made: [], done: DONE }
 }
 
 function attempt(context: Context, end: StreamEnd, task: () => LabError | undefined): LabError | undefined {

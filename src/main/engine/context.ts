@@ -1,6 +1,6 @@
 import type { Command } from '../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../shared/errors'
-import type { EventDraft, LabEvent } from '../../shared/events'
+import type { EventDraft, LabEvent, Received, Sent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
 import type { Freezer } from '../freezer/freezer'
 import type { Directory } from './directory'
@@ -18,6 +18,8 @@ export interface Context {
   /** How many bytes of each message the log keeps. */
   keepBytes: number
   record(happening: Happening): LabEvent
+  /** A message that is sent or received now: the log gives it its `t` and `seq`. */
+  recordMessage<M extends Sent | Received>(message: M): M
   /** What a call to that address has to wait for; undefined for nothing. */
   beforeCall(remote: string): Promise<void> | undefined
   /** The lab's own act on a socket, logged as `asked` by `lab`. */

@@ -67,6 +67,7 @@ export class Lab {
       freezer: new Freezer(options.startFreezer ?? startInNode),
       keepBytes: options.keepBytes ?? 4096,
       record: (happening) => this.#recorder.record(happening),
+      recordMessage: (message) => this.#recorder.recordMessage(message),
       beforeCall: (remote) => this.#beforeCall?.(remote),
       act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
       fault: (socket, error) => this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) }),

@@ -1,4 +1,4 @@
-import { type EventDraft, isMessage, type LabEvent } from '../../shared/events'
+import { type EventDraft, isMessage, type LabEvent, type Received, type Sent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { type PackedModel, packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
@@ -25,6 +25,8 @@ export class Log {
   /** What is in memory, oldest first. */
   #pages: Page[] = []
   #page: Page | undefined
+  /** Has left the log, and is written on again. */
+  #spare: Page | undefined
   #head = 0
   #first = 1
   #payloadBytes = 0
@@ -40,10 +42,32 @@ export class Log {
   append(draft: EventDraft): LabEvent {
     const event = draft as LabEvent
     event.seq = this.#head + 1
-    if (event.seq - this.#first >= this.cap) this.#evict()
-    this.#head = event.seq
-    this.#pageToWrite().put(event)
-    this.#payloadBytes += payloadOf(event)
+    this.#pageForNext().put(event)
+    this.#added(event, payloadOf(event))
+    return event
+  }
+
+  /** The same for the events that come most. */
+  appendMessage<M extends Sent | Received>(message: M): M {
+    message.seq = this.#head + 1
+    this.#pageForNext().putMessage(message)
+    this.#added(message, message.data?.length ?? 0)
+    return message
+  }
+
+  #pageForNext(): Page {
+    if (this.#head + 1 - this.#first >= this.cap) this.#evict()
+    this.#head++
+    if (!this.#page || this.#page.isFull) {
+      this.#page = this.#spare?.begin(this.#head) ?? new Page(this.#head)
+      this.#spare = undefined
+      this.#pages.push(this.#page)
+    }
+    return this.#page
+  }
+
+  #added(event: LabEvent, payload: number): void {
+    this.#payloadBytes += payload
     while (this.#payloadBytes > this.#maxPayloadBytes && this.#first < this.#head) this.#evict()
     for (const listener of this.#listeners) {
       try {
@@ -55,7 +79,6 @@ export class Log {
         })
       }
     }
-    return event
   }
 
   /** `seq` of the newest event; 0 if there is none. */
@@ -95,21 +118,13 @@ export class Log {
     return { dispose: () => this.#listeners.delete(listener) }
   }
 
-  #pageToWrite(): Page {
-    if (!this.#page || this.#page.isFull) {
-      this.#page = new Page(this.#head)
-      this.#pages.push(this.#page)
-    }
-    return this.#page
-  }
-
   #evict(): void {
     const seq = this.#first++
     const page = this.#pages[0] as Page
-    const event = page.light(seq) as LabEvent
+    const event = page.glance(seq)
     this.#payloadBytes -= isMessage(event) ? Math.max(0, page.keptOf(seq)) : payloadOf(event)
     reduce(this.#base, event)
-    if (seq === page.last && page.isFull) this.#pages.shift()
+    if (seq === page.last && page.isFull) this.#spare = this.#pages.shift()
     else page.letGo(this.#first)
   }
 }

@@ -1,4 +1,4 @@
-import { isMessage, type LabEvent } from '../../shared/events'
+import { isMessage, type LabEvent, type Received, type Sent } from '../../shared/events'
 import { TapeReader } from '../../shared/tape/reader'
 import { isTaped, type Tape } from '../../shared/tape/tape'
 import { TapeWriter } from '../../shared/tape/writer'
@@ -31,12 +31,34 @@ export class Page {
   /** Slabs before this one have been let go. */
   #letGo = 0
 
+  #first: number
+
   /** `first`: `seq` of its first event. */
-  constructor(readonly first: number) {}
+  constructor(first: number) {
+    this.#first = first
+  }
+
+  /** Lets go of all its events and begins anew. Memory that nobody else has seen is used again. */
+  begin(first: number): this {
+    this.#first = first
+    this.#count = 0
+    this.#tape.clear()
+    this.#others.clear()
+    this.#slabs.length = 0
+    this.#slab = new Uint8Array(0)
+    this.#used = 0
+    this.#letGo = 0
+    return this
+  }
+
+  /** `seq` of its first event. */
+  get first(): number {
+    return this.#first
+  }
 
   /** `seq` of its newest event. */
   get last(): number {
-    return this.first + this.#count - 1
+    return this.#first + this.#count - 1
   }
 
   get isFull(): boolean {
@@ -55,16 +77,20 @@ export class Page {
 
   /** Where the event with this `seq`, or the first one after it that is there, begins on the tape. */
   startOf(seq: number): number {
-    return seq > this.last ? this.#tape.length : (this.#starts[seq - this.first] as number)
+    return seq > this.last ? this.#tape.length : (this.#starts[seq - this.#first] as number)
   }
 
   /** How many commands of the tape come before the event with this `seq`. */
   commandsBefore(seq: number): number {
-    return seq > this.last ? this.#tape.commands.length : (this.#commands[seq - this.first] as number)
+    return seq > this.last ? this.#tape.commands.length : (this.#commands[seq - this.#first] as number)
   }
 
   /** Its `seq` follows that of the one before. Its bytes are copied. */
   put(event: LabEvent): void {
+    if (isMessage(event)) {
+      this.putMessage(event)
+      return
+    }
     const index = this.#count++
     this.#starts[index] = this.#tape.length
     this.#commands[index] = this.#tape.commands.length
@@ -74,35 +100,44 @@ export class Page {
       return
     }
     this.#tape.put(event)
-    const data = isMessage(event) ? event.data : undefined
+    this.#kept[index] = NO_BYTES
+  }
+
+  /** The same for the events that come most. */
+  putMessage(event: Sent | Received): void {
+    const index = this.#count++
+    this.#starts[index] = this.#tape.length
+    this.#commands[index] = this.#tape.commands.length
+    this.#tape.putMessage(event)
+    const { data } = event
     this.#kept[index] = data ? data.length : NO_BYTES
     if (data && data.length > 0) this.#keep(index, data)
   }
 
   /** The event, with its bytes; undefined if it is on another page. */
   at(seq: number): LabEvent | undefined {
-    const event = this.light(seq)
-    if (!event || !isMessage(event)) return event
+    if (seq < this.#first || seq > this.last) return undefined
+    const event = this.#others.get(seq) ?? this.#reader.read(seq, this.#starts[seq - this.#first])
+    if (!isMessage(event)) return event
     const data = this.bytesOf(seq)
     if (data) event.data = data
     return event
   }
 
-  /** The event; a message without its bytes. */
-  light(seq: number): LabEvent | undefined {
-    if (seq < this.first || seq > this.last) return undefined
-    return this.#others.get(seq) ?? this.#reader.read(seq, this.#starts[seq - this.first])
+  /** The event, for who needs it only until the next one is read; a message without its bytes and its cause. */
+  glance(seq: number): LabEvent {
+    return this.#others.get(seq) ?? this.#reader.glance(seq, this.#starts[seq - this.#first] as number)
   }
 
   /** How many bytes are kept of a message; -1 if none are, and of other events. */
   keptOf(seq: number): number {
-    return this.#kept[seq - this.first] as number
+    return this.#kept[seq - this.#first] as number
   }
 
   /** Copies the first `count` bytes of those that are kept of a message to `at` in `target`. */
   copyBytes(seq: number, count: number, target: Uint8Array, at: number): void {
     if (count === 0) return
-    const index = seq - this.first
+    const index = seq - this.#first
     const slab = this.#slabs[this.#slabOf[index] as number] as Uint8Array
     const place = this.#placeOf[index] as number
     target.set(slab.subarray(place, place + count), at)
@@ -110,7 +145,7 @@ export class Page {
 
   /** The bytes that are kept of a message; undefined if there are none, and of other events. They are the log's: not to be changed. */
   bytesOf(seq: number): Uint8Array | undefined {
-    const index = seq - this.first
+    const index = seq - this.#first
     const kept = this.#kept[index] as number
     if (kept === NO_BYTES) return undefined
     if (kept === 0) return new Uint8Array(0)
@@ -121,7 +156,7 @@ export class Page {
   /** Nobody asks for events before `seq` any more: what they alone had is let go. */
   letGo(seq: number): void {
     if (seq > this.last) return
-    const index = seq - this.first
+    const index = seq - this.#first
     // Events without bytes have no slab of their own.
     if ((this.#kept[index] as number) <= 0) return
     const slab = this.#slabOf[index] as number

@@ -1,5 +1,5 @@
-import type { EventDraft, LabEvent } from '../../shared/events'
-import { Inference } from '../../shared/tcp/inference'
+import type { EventDraft, LabEvent, Received, Sent } from '../../shared/events'
+import { type Conclusions, Inference } from '../../shared/tcp/inference'
 import { Clock } from './clock'
 import type { Happening } from './context'
 import { Log } from './log'
@@ -41,9 +41,21 @@ export class Recorder {
     const draft = happening as EventDraft
     draft.t = t
     const event = this.log.append(draft)
-    for (const draft of this.#inference.step(event)) this.#inference.step(this.log.append(draft))
-    this.#armStateTimer()
+    this.#conclude(this.#inference.step(event))
     return event
+  }
+
+  /** A message. Nothing comes as often: it has a way of its own, on which each step knows what kind of event it gets. */
+  recordMessage<M extends Sent | Received>(message: M): M {
+    message.t = this.#clock.now()
+    this.log.appendMessage(message)
+    this.#conclude(this.#inference.message(message))
+    return message
+  }
+
+  #conclude(conclusions: Conclusions): void {
+    for (const draft of conclusions) this.#inference.step(this.log.append(draft))
+    this.#armStateTimer()
   }
 
   dispose(): void {

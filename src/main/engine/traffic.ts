@@ -1,5 +1,5 @@
-import type { EventOf } from '../../shared/events'
-import type { Context, Happening } from './context'
+import type { Received, Sent } from '../../shared/events'
+import type { Context } from './context'
 
 /** What an end has written and read: counted, and recorded as messages. */
 export class Traffic {
@@ -25,7 +25,7 @@ export class Traffic {
 
   /** `data` was given to Node, which holds `queued` bytes now; `cause` is the command, or what it answers. */
   sent(data: Uint8Array, cause: number, queued: number): void {
-    this.context.record({
+    this.context.recordMessage<Sent>({
       kind: 'sent',
       socket: this.socket,
       cause,
@@ -34,25 +34,29 @@ export class Traffic {
       index: this.#writes,
       queued,
       data: this.#keep(data),
+      t: 0,
+      seq: 0,
     })
     this.#written += data.length
     this.#writes++
   }
 
   /** `keeps`: whether the log has the beginning of it, too. */
-  received(chunk: Uint8Array, keeps: boolean): EventOf<'received'> {
-    const received: Extract<Happening, { kind: 'received' }> = {
+  received(chunk: Uint8Array, keeps: boolean): Received {
+    const received: Received = {
       kind: 'received',
       socket: this.socket,
       bytes: chunk.length,
       offset: this.#read,
       index: this.#reads,
+      t: 0,
+      seq: 0,
     }
     if (keeps) received.data = this.#keep(chunk)
-    const event = this.context.record(received)
+    this.context.recordMessage(received)
     this.#read += chunk.length
     this.#reads++
-    return event as EventOf<'received'>
+    return received
   }
 
   /** What the log keeps of a message: its beginning. */

@@ -2,22 +2,24 @@ import type { Command } from '../commands'
 import type {
   Accepted,
   Asked,
-  Closed,
   Connected,
   Connecting,
-  Ended,
   Finished,
   Received,
   Sent,
   SocketFacts,
   StateChanged,
 } from '../events'
-import { FORM, KINDS, NONE, type Tape, type Taped, type TapedKind } from './tape'
+import { CODES, FORM, KINDS, NONE, type Tape, type Taped, type TapedKind } from './tape'
+
+const NOTHING = { socket: '', bytes: 0, offset: 0, index: 0, t: 0, seq: 0 }
 
 /** The events of a tape: messages without their bytes. Their fields are in the order of the log. */
 export class TapeReader {
   readonly #tape: Tape
   #at = 0
+  readonly #newestSent: Sent = { kind: 'sent', ...NOTHING, queued: 0 }
+  readonly #newestReceived: Received = { kind: 'received', ...NOTHING }
 
   constructor(tape: Tape) {
     this.#tape = tape
@@ -30,47 +32,72 @@ export class TapeReader {
     const t = this.#number()
     const socket = this.#word() as string
     const cause = this.#number()
-    const event = this.#begin(kind, socket)
+    const event = this.#begin(kind, socket, t, seq)
     if (cause !== NONE) event.cause = cause
-    event.t = t
-    event.seq = seq
     return event
   }
 
-  #begin(kind: TapedKind, socket: string): Taped {
+  /**
+   * The same, for who needs the event only until the next one is read: a message is always the same object then, and without its
+   * cause.
+   */
+  glance(seq: number, at: number): Taped {
+    const code = this.#tape.numbers[at]
+    const message =
+      code === CODES.sent ? this.#newestSent : code === CODES.received ? this.#newestReceived : undefined
+    if (!message) return this.read(seq, at)
+    this.#at = at + 1
+    message.t = this.#number()
+    message.socket = this.#word() as string
+    this.#at++
+    message.bytes = this.#number()
+    message.offset = this.#number()
+    message.index = this.#number()
+    if (message.kind === 'sent') message.queued = this.#number()
+    message.seq = seq
+    return message
+  }
+
+  /** Each kind is made with all of its fields at once: to add one to objects of many kinds takes as long as to make them. */
+  #begin(kind: TapedKind, socket: string, t: number, seq: number): Taped {
     switch (kind) {
       case 'sent':
+        return this.#sent(socket, t, seq)
       case 'received':
-        return this.#message(kind, socket)
+        return this.#received(socket, t, seq)
       case 'state':
-        return this.#state(socket)
+        return this.#state(socket, t, seq)
       case 'asked':
-        return this.#asked(socket)
+        return this.#asked(socket, t, seq)
       case 'connecting':
-        return this.#connecting(socket)
+        return this.#connecting(socket, t, seq)
       case 'connected':
-        return this.#connected(socket)
+        return this.#connected(socket, t, seq)
       case 'accepted':
-        return this.#accepted(socket)
+        return this.#accepted(socket, t, seq)
       case 'ended':
-        return { kind, socket } as Ended
+        return { kind, socket, t, seq }
       case 'finished':
-        return { kind, socket, phase: this.#word(), facts: this.#facts() } as Finished
+        return { kind, socket, phase: this.#word() as Finished['phase'], facts: this.#facts(), t, seq }
       case 'closed':
-        return { kind, socket, hadError: this.#number() === 1 } as Closed
+        return { kind, socket, hadError: this.#number() === 1, t, seq }
     }
   }
 
-  #message(kind: 'sent' | 'received', socket: string): Sent | Received {
+  #sent(socket: string, t: number, seq: number): Sent {
     const bytes = this.#number()
     const offset = this.#number()
     const index = this.#number()
-    const event = { kind, socket, bytes, offset, index } as Sent | Received
-    if (event.kind === 'sent') event.queued = this.#number()
-    return event
+    return { kind: 'sent', socket, bytes, offset, index, queued: this.#number(), t, seq }
   }
 
-  #state(socket: string): StateChanged {
+  #received(socket: string, t: number, seq: number): Received {
+    const bytes = this.#number()
+    const offset = this.#number()
+    return { kind: 'received', socket, bytes, offset, index: this.#number(), t, seq }
+  }
+
+  #state(socket: string, t: number, seq: number): StateChanged {
     return {
       kind: 'state',
       socket,
@@ -83,14 +110,16 @@ export class TapeReader {
       tMax: this.#number(),
       because: this.#because(),
       alternatives: [],
+      t,
+      seq,
     } as unknown as StateChanged
   }
 
-  #asked(socket: string): Asked {
-    const by = this.#word()
+  #asked(socket: string, t: number, seq: number): Asked {
+    const by = this.#word() as Asked['by']
     const more = this.#number()
     const facts = more & 1 ? this.#facts() : undefined
-    const event = { kind: 'asked', command: this.#command(), by } as Asked
+    const event: Asked = { kind: 'asked', command: this.#command(), by, t, seq }
     if (socket !== '') event.socket = socket
     if (more & 2) event.deferred = true
     if (facts) event.facts = facts
@@ -111,34 +140,32 @@ export class TapeReader {
     return typeof command === 'string' ? JSON.parse(command) : (command as Command)
   }
 
-  #connecting(socket: string): Connecting {
-    const event = { kind: 'connecting', socket, attempt: this.#number(), remote: this.#word() } as Connecting
+  #connecting(socket: string, t: number, seq: number): Connecting {
+    const attempt = this.#number()
+    const remote = this.#word() as string
     const local = this.#word()
     const to = this.#word()
+    const event: Connecting = { kind: 'connecting', socket, attempt, remote, t, seq }
     if (local !== undefined) event.local = local
     if (to !== undefined) event.to = to
     return event
   }
 
-  #connected(socket: string): Connected {
-    const event = { kind: 'connected', socket, local: this.#word(), remote: this.#word() } as Connected
+  #connected(socket: string, t: number, seq: number): Connected {
+    const local = this.#word() as string
+    const event: Connected = { kind: 'connected', socket, local, remote: this.#word() as string, t, seq }
     const peer = this.#word()
     if (peer !== undefined) event.peer = peer
     return event
   }
 
-  #accepted(socket: string): Accepted {
-    const listener = this.#word()
-    const peer = this.#word()
+  #accepted(socket: string, t: number, seq: number): Accepted {
+    const listener = this.#word() as string
+    const peer = this.#word() as string
     const isForeign = this.#number() === 1
-    const event = {
-      kind: 'accepted',
-      socket,
-      listener,
-      peer,
-      local: this.#word(),
-      remote: this.#word(),
-    } as Accepted
+    const local = this.#word() as string
+    const remote = this.#word() as string
+    const event: Accepted = { kind: 'accepted', socket, listener, peer, local, remote, t, seq }
     if (isForeign) event.foreign = true
     return event
   }

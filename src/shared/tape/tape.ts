@@ -74,8 +74,10 @@ export type PlainConnect = { do: 'connect'; to: string }
 /** Stands for a field that an event doesn't have. */
 export const NONE = -1
 
+const TAPED: ReadonlySet<LabEvent['kind']> = new Set(KINDS)
+
 /** Whether an event goes on a tape. A state with alternatives, or one that corrects another, is rare. */
 export function isTaped(event: LabEvent): event is Taped {
   if (event.kind === 'state') return event.alternatives.length === 0 && event.supersedes === undefined
-  return event.kind in CODES
+  return TAPED.has(event.kind)
 }

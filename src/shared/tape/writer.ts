@@ -22,7 +22,7 @@ import {
 
 /** Numbers of an event at most, but for a state's `because`. */
 const MOST = 20
-const USUAL = 10
+const USUAL = 14
 
 export class TapeWriter implements Tape {
   #numbers: Float64Array<ArrayBuffer>
@@ -37,6 +37,14 @@ export class TapeWriter implements Tape {
     this.#numbers = new Float64Array(events * USUAL)
   }
 
+  /** Takes back all that was put; its memory is used again. */
+  clear(): void {
+    this.#length = 0
+    this.words.length = 0
+    this.commands.length = 0
+    this.#places.clear()
+  }
+
   /** With room behind what was put. */
   get numbers(): Float64Array<ArrayBuffer> {
     return this.#numbers
@@ -48,18 +56,18 @@ export class TapeWriter implements Tape {
   }
 
   put(event: Taped): void {
-    const because = event.kind === 'state' ? event.because.length : 0
-    if (this.#length + MOST + because > this.#numbers.length) this.#grow(because)
+    const { kind } = event
+    if (kind === 'sent' || kind === 'received') {
+      this.putMessage(event)
+      return
+    }
+    this.#room(kind === 'state' ? event.because.length : 0)
     const { t, socket, cause } = event
-    this.#add(CODES[event.kind])
+    this.#add(CODES[kind])
     this.#add(t)
     this.#word(socket ?? '')
     this.#add(cause ?? NONE)
-    switch (event.kind) {
-      case 'sent':
-      case 'received':
-        this.#message(event)
-        break
+    switch (kind) {
       case 'state':
         this.#state(event)
         break
@@ -84,7 +92,13 @@ export class TapeWriter implements Tape {
     }
   }
 
-  #message(event: Sent | Received): void {
+  /** The same for the events that come most. */
+  putMessage(event: Sent | Received): void {
+    this.#room(0)
+    this.#add(CODES[event.kind])
+    this.#add(event.t)
+    this.#word(event.socket)
+    this.#add(event.cause ?? NONE)
     this.#add(event.bytes)
     this.#add(event.offset)
     this.#add(event.index)
@@ -177,6 +191,10 @@ export class TapeWriter implements Tape {
   /** One that is like no other. */
   #text(text: string | undefined): void {
     this.#add(text === undefined ? NONE : this.words.push(text) - 1)
+  }
+
+  #room(because: number): void {
+    if (this.#length + MOST + because > this.#numbers.length) this.#grow(because)
   }
 
   #grow(more: number): void {

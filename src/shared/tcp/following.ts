@@ -1,7 +1,6 @@
 import type { LabEvent } from '../events'
 import { count, type End } from './end'
 import type { Ends } from './ends'
-import { hasRead, wrote } from './queues'
 
 /** What events say of ends without any rule: who they are, what they have written and read, what was asked of them. */
 
@@ -46,12 +45,6 @@ export function follow(event: LabEvent, name: string, ends: Ends): End | undefin
       if (self.called) self.called.connected = event.t
       if (event.peer !== undefined && !self.peer) ends.pair(self, event.peer, true, event.t)
       self.callsOwn = event.peer === undefined && !self.selfConnected
-      return self
-    case 'sent':
-      wrote(self, event)
-      return self
-    case 'received':
-      hasRead(self, event.offset + event.bytes)
       return self
     case 'asked':
     case 'finished':

@@ -1,9 +1,10 @@
-import type { EventDraft, EventOf, LabEvent } from '../events'
+import { type EventDraft, type EventOf, isMessage, type LabEvent, type Received, type Sent } from '../events'
 import { type Conclusion, overdue } from './behaviour'
 import { confidenceIn, doubtAbout, isUnacknowledged, OTHER_STORIES } from './doubt'
 import type { End } from './end'
 import { Ends, isWaiting } from './ends'
 import { follow, settle } from './following'
+import { hasRead, wrote } from './queues'
 import { ruleFor } from './rules'
 import { type Confidence, ORPHAN_FIN_WAIT_2_MS, type TcpState, TIME_WAIT_MS } from './states'
 import { Timers } from './timers'
@@ -46,6 +47,7 @@ export class Inference {
       if (end) this.#waits(end)
       return NONE
     }
+    if (isMessage(event)) return this.message(event)
     if (isSeen(event)) return this.#witness.see(event)
     if (event.socket === undefined) return NONE
     const self = follow(event, event.socket, this.#ends)
@@ -64,6 +66,20 @@ export class Inference {
       this.#waits(self)
     }
     if (event.kind === 'dropped') this.#ends.wontBeAccepted(event.peer)
+    return out
+  }
+
+  /** The same as `step`, of the events that come most. */
+  message(event: Sent | Received): Conclusions {
+    const self = this.#ends.get(event.socket)
+    if (!self) return NONE
+    if (event.kind === 'sent') wrote(self, event)
+    else hasRead(self, event.offset + event.bytes)
+    let out = this.#overdue(event, self)
+    const row = ruleFor(event, self)
+    if (!row) return out
+    if (out === NONE) out = []
+    for (const conclusion of row.concludes(event as never, self)) this.#apply(conclusion, event, row.id, out)
     return out
   }
 
