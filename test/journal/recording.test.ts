@@ -44,6 +44,30 @@ test('every event of a lab is in its journal, from the first to the last, with i
   expect(journal.lines.some((line) => line.event.kind === 'received' && line.place)).toBe(true)
 })
 
+test('bytes that are answered as they came are on the disk once, and are found for each message', async () => {
+  const lab = openLab()
+  const recorder = record(lab)
+  const texts = Array.from({ length: 200 }, (_, i) => `${i}`.padStart(3000, '-'))
+  await lab.execute({ do: 'listen', as: 'server', respond: { with: 'echo' } }).done
+  await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
+  for (const [i, text] of texts.entries()) {
+    lab.execute({ do: 'send', from: 'alice', text })
+    await event(lab, 'received', 'alice', (one) => one.offset + one.bytes === (i + 1) * 3000)
+  }
+  await lab.dispose()
+  await recorder.dispose()
+  const journal = readJournal(recorder.folder)
+  const messages = journal.lines.filter((line) => isMessage(line.event))
+  for (const line of messages) {
+    const { data } = lab.log.at(line.event.seq) as LabEvent & { data: Uint8Array }
+    expect(bytesOf(journal, line)).toEqual(Buffer.from(data))
+  }
+  const all = messages.reduce((sum, line) => sum + (line.place?.kept ?? 0), 0)
+  const size = statSync(path.join(recorder.folder, 'payloads.bin')).size
+  expect(size).toBe(new Set(messages.map((line) => line.place?.at)).size * 3000)
+  expect(size).toBeLessThan(0.85 * all)
+})
+
 test('what is sent in a command goes on the disk as far as its message does', async () => {
   const lab = openLab()
   const recorder = record(lab, { limits: { messageBytes: 2000, sessionBytes: 1_048_576, sessions: 50 } })

@@ -7,8 +7,17 @@ import { TapeWriter } from '../../shared/tape/writer'
 export const PAGE_EVENTS = 1024
 /** Memory that the bytes of many messages share. What is longer has memory of its own. */
 const SLAB_BYTES = 64 * 1024
+/** So many of the newest copies are known by what they are copies of. */
+const COPIES = 4
+/** From so many bytes on, it is worth knowing whether they have been copied already. */
+const WORTH_KNOWING = 1024
 /** No bytes are kept of an event. */
 const NO_BYTES = -1
+
+interface Place {
+  slab: number
+  place: number
+}
 
 /**
  * Events of the log, one after the other, most of them as a row of numbers: as objects they would be so many that collecting
@@ -28,6 +37,9 @@ export class Page {
   readonly #slabs: (Uint8Array<ArrayBuffer> | undefined)[] = []
   #slab = new Uint8Array(0)
   #used = 0
+  /** Bytes that were copied last: where they came from, and where they are. */
+  #copies: ({ buffer: ArrayBufferLike; offset: number; length: number } & Place)[] = []
+  #nextCopy = 0
   /** Slabs before this one have been let go. */
   #letGo = 0
 
@@ -47,6 +59,8 @@ export class Page {
     this.#slabs.length = 0
     this.#slab = new Uint8Array(0)
     this.#used = 0
+    this.#copies = []
+    this.#nextCopy = 0
     this.#letGo = 0
     return this
   }
@@ -153,25 +167,50 @@ export class Page {
     return this.#slabs[this.#slabOf[index] as number]?.subarray(place, place + kept)
   }
 
+  /** Whether the bytes that are kept of two messages are the same ones, in one place. */
+  haveSameBytes(seq: number, other: number): boolean {
+    const [one, two] = [seq - this.#first, other - this.#first]
+    return this.#placeOf[one] === this.#placeOf[two] && this.#slabOf[one] === this.#slabOf[two]
+  }
+
   /** Nobody asks for events before `seq` any more: what they alone had is let go. */
   letGo(seq: number): void {
     if (seq > this.last) return
     const index = seq - this.#first
     // Events without bytes have no slab of their own.
     if ((this.#kept[index] as number) <= 0) return
-    const slab = this.#slabOf[index] as number
+    // Later events may have the same bytes as some before them, but these are among the newest ones.
+    const slab = (this.#slabOf[index] as number) - COPIES
     while (this.#letGo < slab) this.#slabs[this.#letGo++] = undefined
   }
 
   #keep(index: number, data: Uint8Array): void {
+    const { slab, place } = data.length < WORTH_KNOWING ? this.#copy(data) : this.#copyOnce(data)
+    this.#slabOf[index] = slab
+    this.#placeOf[index] = place
+  }
+
+  /** An answer is often what has just been read, and who sends much sends the same again and again. */
+  #copyOnce(data: Uint8Array): Place {
+    const { buffer, byteOffset: offset, length } = data
+    for (const copy of this.#copies) {
+      if (copy.buffer === buffer && copy.offset === offset && copy.length === length) return copy
+    }
+    const copy = { buffer, offset, length, ...this.#copy(data) }
+    this.#copies[this.#nextCopy] = copy
+    this.#nextCopy = (this.#nextCopy + 1) % COPIES
+    return copy
+  }
+
+  #copy(data: Uint8Array): Place {
     if (this.#used + data.length > this.#slab.length) {
-      this.#slab = new Uint8Array(Math.max(SLAB_BYTES, data.length))
+      // Not filled with zeros: all of it that anybody sees is written first.
+      this.#slab = new Uint8Array(Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, data.length)).buffer)
       this.#slabs.push(this.#slab)
       this.#used = 0
     }
     this.#slab.set(data, this.#used)
-    this.#slabOf[index] = this.#slabs.length - 1
-    this.#placeOf[index] = this.#used
     this.#used += data.length
+    return { slab: this.#slabs.length - 1, place: this.#used - data.length }
   }
 }

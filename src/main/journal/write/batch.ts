@@ -24,32 +24,45 @@ export interface JournalBatch {
   /** How many bytes are kept of each event, of a message's or a packet's; -1 if it has none. */
   kept: Int32Array<ArrayBuffer>
   bytes: Uint8Array<ArrayBuffer>
+  /** Where these begin in `bytes`. Messages with the same bytes, such as an echo, have one place. */
+  starts: Int32Array<ArrayBuffer>
 }
 
 /** The events of a page from `first` on, as many as fit. `messageBytes`: how many bytes of each message are kept. */
 export function encodeBatch(page: Page, first: number, attempt: number, messageBytes: number): JournalBatch {
-  const room = new Int32Array(page.last - first + 1)
+  const most = page.last - first + 1
+  const [kept, starts] = [new Int32Array(most), new Int32Array(most)]
   let total = 0
   let next = first
   for (; next <= page.last && total < MAX_BYTES; next++) {
+    const index = next - first
     const count = Math.min(frameOf(page, next)?.length ?? page.keptOf(next), messageBytes)
-    room[next - first] = count
-    if (count > 0) total += count
+    kept[index] = count
+    const same = count < WORTH_SHARING ? undefined : sameBytes(page, first, index, kept)
+    starts[index] = same === undefined ? total : (starts[same] as number)
+    if (count > 0 && same === undefined) total += count
   }
   // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
   const text = Math.max(PREVIEW_TEXT, messageBytes)
   const others = new Map<number, LabEvent>()
   for (const [seq, event] of page.others) if (seq >= first && seq < next) others.set(seq, light(event))
-  const kept = room.slice(0, next - first)
-  return {
-    type: 'batch',
-    attempt,
-    first,
-    tape: piece(page, first, next, text),
-    others,
-    kept,
-    bytes: joined(page, first, kept, total),
+  const count = next - first
+  const places = { kept: kept.slice(0, count), starts: starts.slice(0, count) }
+  const bytes = joined(page, first, places, total)
+  return { type: 'batch', attempt, first, tape: piece(page, first, next, text), others, bytes, ...places }
+}
+
+/** From so many bytes on, it is worth looking whether the messages right before have the same ones. */
+export const WORTH_SHARING = 1024
+/** So many of them are looked at. */
+const LOOK_BACK = 6
+
+/** Index of a message shortly before this one that has the same bytes. */
+function sameBytes(page: Page, first: number, index: number, kept: Int32Array): number | undefined {
+  for (let before = index - 1; before >= Math.max(0, index - LOOK_BACK); before--) {
+    if (kept[before] === kept[index] && page.haveSameBytes(first + before, first + index)) return before
   }
+  return undefined
 }
 
 /** The events from `first` to the one before `next`. `text`: how many UTF-16 units are kept of each string of a command. */
@@ -67,17 +80,22 @@ function piece(page: Page, first: number, next: number, text: number): Tape {
   }
 }
 
-/** The first bytes of each event, `kept` of them, one behind the other. */
-function joined(page: Page, first: number, kept: Int32Array, total: number): Uint8Array<ArrayBuffer> {
+/** The bytes that are kept of each event. */
+function joined(
+  page: Page,
+  first: number,
+  { kept, starts }: Pick<JournalBatch, 'kept' | 'starts'>,
+  total: number,
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(total)
-  let at = 0
+  let end = 0
   for (let i = 0; i < kept.length; i++) {
     const count = kept[i] as number
-    if (count <= 0) continue
+    if (count <= 0 || starts[i] !== end) continue
     const frame = frameOf(page, first + i)
-    if (frame) bytes.set(frame.subarray(0, count), at)
-    else page.copyBytes(first + i, count, bytes, at)
-    at += count
+    if (frame) bytes.set(frame.subarray(0, count), end)
+    else page.copyBytes(first + i, count, bytes, end)
+    end += count
   }
   return bytes
 }
@@ -89,26 +107,31 @@ function frameOf(page: Page, seq: number): Uint8Array | undefined {
 }
 
 /** What of a batch is handed over when it is posted. */
-export function memoryOf({ tape, kept, bytes }: JournalBatch): ArrayBuffer[] {
-  return [tape.numbers.buffer, kept.buffer, bytes.buffer]
+export function memoryOf({ tape, kept, starts, bytes }: JournalBatch): ArrayBuffer[] {
+  return [tape.numbers.buffer, kept.buffer, starts.buffer, bytes.buffer]
 }
 
 export interface DecodedEvent {
   event: LabEvent
   /** What is kept of its bytes. */
   data: Uint8Array | undefined
+  /** An event of the same batch, shortly before, has the same bytes: they are one piece of memory. */
+  isAgain?: boolean
 }
 
 /** The events of a batch, in order; without their bytes, which come beside them. */
-export function* decodeBatch({ first, tape, others, kept, bytes }: JournalBatch): Generator<DecodedEvent> {
+export function* decodeBatch(batch: JournalBatch): Generator<DecodedEvent> {
+  const { first, tape, others, kept, starts, bytes } = batch
   const taped = new TapeReader(tape)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  let at = 0
+  let end = 0
   for (let i = 0; i < kept.length; i++) {
     const count = kept[i] as number
+    const start = starts[i] as number
     const event = others.get(first + i) ?? taped.read(first + i)
-    yield { event, data: count < 0 ? undefined : buffer.subarray(at, at + count) }
-    if (count > 0) at += count
+    const data = count < 0 ? undefined : buffer.subarray(start, start + count)
+    yield { event, data, isAgain: count > 0 && start < end }
+    if (count > 0) end = Math.max(end, start + count)
   }
 }
 

@@ -7,13 +7,16 @@ import { LineWriter, type Written } from '../format/line-writer'
 import { FORMAT, FORMAT_VERSION, type Manifest } from '../format/manifest'
 import type { SessionIndex } from '../read/session-index'
 import { Allowance } from './allowance'
-import type { DecodedEvent } from './batch'
+import { type DecodedEvent, WORTH_SHARING } from './batch'
 import type { SessionFacts } from './protocol'
 import { SessionFiles } from './session-files'
 import { SessionTitle } from './session-title'
 
 /** Lines are written when there are so many bytes of them. */
 const WRITE_BYTES = 256 * 1024
+
+/** So many of the newest bytes are known. */
+const MOST_PLACED = 8
 
 /** A line that is about to be written. */
 interface Waiting {
@@ -36,6 +39,8 @@ export class SessionWriter {
   readonly #lines = new Filling(2 * WRITE_BYTES)
   readonly #writer = new LineWriter(this.#lines)
   readonly #payloads = new Filling(WRITE_BYTES)
+  /** The newest bytes that were put: the same ones are not put again. */
+  #placed: { data: Uint8Array; place: Written }[] = []
   /** The events of the lines. */
   #waiting: Waiting[] = []
   /** `seq` of the newest event that has a line, and of the newest that was looked at, written or waiting. */
@@ -75,8 +80,8 @@ export class SessionWriter {
   write(events: Iterable<DecodedEvent>): void {
     try {
       this.#files.open()
-      for (const { event, data } of events) {
-        this.#put(event, data)
+      for (const event of events) {
+        this.#put(event)
         if (this.#lines.length + this.#payloads.length >= WRITE_BYTES) this.#flush()
       }
       this.#flush()
@@ -113,9 +118,10 @@ export class SessionWriter {
     }
   }
 
-  #put(event: LabEvent, data: Uint8Array | undefined): void {
+  #put({ event, data, isAgain = false }: DecodedEvent): void {
     this.#title.take(event)
-    const place = data && this.#place(event, data)
+    const known = data && isAgain ? this.#placed.find((one) => isSame(one.data, data))?.place : undefined
+    const place = data && this.#takesBytes(event, data) ? (known ?? this.#placeOf(data)) : undefined
     if (place && isMessage(event)) event.data = data
     const used = this.#used
     const length = this.#writer.put(event, place, event.seq - this.#previous - 1)
@@ -125,13 +131,21 @@ export class SessionWriter {
       return
     }
     this.#waiting.push({ event, length })
-    if (place && data) this.#payloads.put(data)
+    if (!place || !data || known) return
+    this.#payloads.put(data)
+    if (data.length < WORTH_SHARING) return
+    this.#placed.unshift({ data, place })
+    if (this.#placed.length > MOST_PLACED) this.#placed.pop()
   }
 
-  /** Where the bytes will be; undefined if they are not to be kept. */
-  #place(event: LabEvent, data: Uint8Array): Written | undefined {
+  /** Whether its bytes are to be kept. */
+  #takesBytes(event: LabEvent, data: Uint8Array): boolean {
     const whole = event.kind === 'segment' ? (event.frame?.bytes ?? 0) : 'bytes' in event ? event.bytes : 0
-    if (!this.#allowance.takesBytes(data.length, whole, this.#used)) return undefined
+    return this.#allowance.takesBytes(data.length, whole, this.#used)
+  }
+
+  /** Where bytes will be that are put now. */
+  #placeOf(data: Uint8Array): Written {
     const at = this.#files.payloads.size + this.#payloads.length
     return { at, kept: data.length, sum: crc32(data) }
   }
@@ -173,6 +187,7 @@ export class SessionWriter {
   /** What could not be written is to come again. */
   #forget(): void {
     this.#looked = this.#written
+    this.#placed = []
     this.#lines.clear()
     this.#waiting = []
     this.#payloads.clear()
@@ -192,4 +207,9 @@ export class SessionWriter {
       ...(ended && { ended }),
     }
   }
+}
+
+/** Whether it is one piece of memory. */
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.length === other.length
 }
