@@ -30,6 +30,8 @@ export class Payloads {
 
   #ofText(text: string): Uint8Array {
     if (this.#newest?.text !== text) this.#newest = { text, bytes: Buffer.from(text) }
+    // The same string is seen to be equal at once, another one letter by letter.
+    else this.#newest.text = text
     return this.#newest.bytes
   }
 }

@@ -32,6 +32,9 @@ export class TapeWriter implements Tape {
   readonly firstCommand = 0
   readonly #places = new Map<string, number>()
 
+  #newestMessage: string | undefined
+  #placeOfMessage = 0
+
   /** `events`: how many there will be, about. */
   constructor(events: number) {
     this.#numbers = new Float64Array(events * USUAL)
@@ -43,6 +46,7 @@ export class TapeWriter implements Tape {
     this.words.length = 0
     this.commands.length = 0
     this.#places.clear()
+    this.#newestMessage = undefined
   }
 
   /** With room behind what was put. */
@@ -128,7 +132,7 @@ export class TapeWriter implements Tape {
     if (isPlainSend(command)) {
       this.#add(FORM.send)
       this.#word(command.from)
-      this.#text(command.text)
+      this.#message(command.text)
     } else if (isPlainAct(command)) {
       this.#add(FORM.act)
       this.#word(command.do)
@@ -191,6 +195,13 @@ export class TapeWriter implements Tape {
   /** One that is like no other. */
   #text(text: string | undefined): void {
     this.#add(text === undefined ? NONE : this.words.push(text) - 1)
+  }
+
+  /** One that may be long, and the same as the one before. */
+  #message(text: string): void {
+    if (text !== this.#newestMessage) this.#placeOfMessage = this.words.push(text) - 1
+    this.#newestMessage = text
+    this.#add(this.#placeOfMessage)
   }
 
   #room(because: number): void {
