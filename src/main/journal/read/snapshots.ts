@@ -5,9 +5,9 @@ import { type PackedModel, packModel, unpackModel } from '../../../shared/model/
 import { hashOf } from './blocks'
 
 /** Least events between two snapshots. */
-const MIN_INTERVAL = 2000
-/** A snapshot takes about as long for each socket as an event does to be written: so it is a small part of the work. */
-const EVENTS_PER_SOCKET = 3
+const MIN_INTERVAL = 4000
+/** A snapshot takes up to twice as long for each socket as an event does to be written: so it is the smaller part of the work. */
+const EVENTS_PER_SOCKET = 6
 /** Memory for all of them, bytes. */
 const MAX_BYTES = 8 * 1024 * 1024
 /** How many sockets a group has, on average and at most. */
