@@ -42,7 +42,7 @@ export const checks = {
   faults: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnNetwork, (within) =>
-        runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, within),
+        runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, { within }),
       ),
     ),
   foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
@@ -51,7 +51,7 @@ export const checks = {
   disk: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>
-        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, within),
+        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within }),
       ),
     ),
   export: () =>

@@ -18,21 +18,25 @@ import { run } from '../lib/run.mjs'
  * Runs one project of vitest.config.ts.
  * @param {string} project
  * @param {Record<string, string>} [env] added to our own
- * @param {readonly string[]} [within] the words that run a command elsewhere, before its own
+ * @param {object} [how]
+ * @param {readonly string[]} [how.within] the words that run a command elsewhere, before its own
+ * @param {readonly string[]} [how.files] only these of its files
+ * @param {'inherit' | 2} [how.output] where its reports go: 2 keeps standard output free
  * @returns {Promise<import('./checks.mjs').Result>}
  */
-export async function runVitestProject(project, env = {}, within = []) {
+export async function runVitestProject(project, env = {}, how = {}) {
+  const { within = [], files = [], output = 'inherit' } = how
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-test-'))
   try {
     const file = path.join(folder, 'report.json')
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const words = [...within, process.execPath, vitest, 'run', '--project', project, ...reporters]
+    const words = [...within, process.execPath, vitest, 'run', '--project', project, ...reporters, ...files]
     const [command = process.execPath, ...args] = words
     const { status } = await run(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, 'inherit'],
     })
     return count(status, await readFile(file, 'utf8').catch(() => undefined))
   } finally {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Lab } from '../../src/main/engine/lab'
-import { Observation } from '../../src/main/observe/observation'
+import { Lab } from '../../../src/main/engine/lab'
+import { Observation } from '../../../src/main/observe/observation'
+import { apart } from '../apart'
+import { judged, type Result } from '../results'
 
 /** What reading the kernel's tables costs: the same lab in the same process, with the source off and on. */
-export interface ObserverCase {
+interface ObserverCase {
   name: string
   /** Connections of the lab; both ends are its own, so there are twice as many rows, and one for the listener. */
   connections: number
@@ -13,14 +15,14 @@ export interface ObserverCase {
   limit: number
 }
 
-export const OBSERVER_CASES = {
+const OBSERVER_CASES = {
   idle10: { name: '10 sockets, idle', connections: 5, busy: false, limit: 2 },
   busy10: { name: '10 sockets, busy', connections: 5, busy: true, limit: 15 },
   idle10000: { name: '10,000 rows, idle', connections: 5000, busy: false, limit: 2 },
   busy10000: { name: '10,000 rows, busy', connections: 5000, busy: true, limit: 15 },
 } as const satisfies Record<string, ObserverCase>
 
-export type ObserverCaseName = keyof typeof OBSERVER_CASES
+type ObserverCaseName = keyof typeof OBSERVER_CASES
 
 /** Shares of a core, %. */
 export interface ObserverCost {
@@ -35,8 +37,25 @@ const SETTLE_MS = 8000
 /** How often is measured each way. */
 const ROUNDS = 3
 
-export async function observerCost(name: ObserverCaseName): Promise<ObserverCost> {
-  const { connections, busy } = OBSERVER_CASES[name]
+/** What reading the kernel's tables costs, against the same lab without. */
+export function observerFigures(): Result[] {
+  // Elsewhere each reading is a program that is run.
+  if (process.platform !== 'linux') return []
+  return Object.entries(OBSERVER_CASES).map(([key, { name, limit }]) => {
+    const { with: on, without } = apart<ObserverCost>('observer', key)
+    return judged({
+      name: `kernel observer, ${name}`,
+      value: on - without,
+      unit: '% of a core more',
+      baseline: without,
+      ratio: null,
+      goal: { atMost: limit },
+    })
+  })
+}
+
+export async function observerCost(name: string): Promise<ObserverCost> {
+  const { connections, busy } = OBSERVER_CASES[name as ObserverCaseName]
   const lab = new Lab({ maxEvents: 1000 })
   const observation = new Observation(lab)
   await lab.execute({ do: 'listen', as: 'server', respond: { with: 'echo' } }).done

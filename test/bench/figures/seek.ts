@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openSession } from '../../src/main/journal/open-session'
-import { readAll } from '../../src/main/journal/read/read-all'
-import { emptyModel, type Model } from '../../src/shared/model/model'
-import { unpackModel } from '../../src/shared/model/packed'
-import { reduce } from '../../src/shared/model/reduce'
-import { chance } from '../support/chance'
-import { writeJournal } from './journal'
+import { openSession } from '../../../src/main/journal/open-session'
+import { readAll } from '../../../src/main/journal/read/read-all'
+import { emptyModel, type Model } from '../../../src/shared/model/model'
+import { unpackModel } from '../../../src/shared/model/packed'
+import { reduce } from '../../../src/shared/model/reduce'
+import { chance } from '../../support/chance'
+import { apart } from '../apart'
+import { writeJournal } from '../journal'
+import { judged, type Result } from '../results'
 
 /** How long it takes to go to any moment of a recorded session, and what that costs in memory. */
 export interface SeekCost {
@@ -29,6 +31,25 @@ export interface SeekCost {
 const SEEKS = 200
 const WARM_UP = 20
 const CONNECTIONS = 100
+
+/** Going to any moment of a recorded session, against folding all of it. */
+export function seekFigures(events: number, tell: (line: string) => void): Result[] {
+  const cost = apart<SeekCost>('seek', String(events))
+  const { median, worst, cpu, whole, open, memory, sockets } = cost
+  tell(
+    `seek: worst ${worst.toFixed(0)} ms, ${cpu.toFixed(0)} ms of processors each, ${sockets} sockets in the model; opened in ${(open / 1000).toFixed(1)} s, with ${memory.toFixed(0)} MiB`,
+  )
+  return [
+    judged({
+      name: `seek in ${cost.events.toLocaleString('en-US')} events, against folding them`,
+      value: median,
+      unit: 'ms',
+      baseline: whole,
+      ratio: median / whole,
+      goal: null,
+    }),
+  ]
+}
 
 export async function seekCost(events: number): Promise<SeekCost> {
   const folder = mkdtempSync(path.join(tmpdir(), 'socket-lab-bench-'))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { LabBridge, Method, Params, Reply } from '../../src/shared/ipc'
-import { launchLab } from '../e2e/support/launch'
-import { marksUpTo } from './memory'
-import { type Memory, memoryOfProcesses } from './pss'
+import type { LabBridge, Method, Params, Reply } from '../../../src/shared/ipc'
+import { launchLab } from '../../e2e/support/launch'
+import { marksUpTo } from '../figures/memory'
+import { type Memory, memoryOfProcesses } from '../pss'
 
 declare const window: Window & { lab: LabBridge }
 

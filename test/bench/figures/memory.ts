@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { Lab } from '../../src/main/engine/lab'
-import { collectEarly } from '../../src/main/heap'
-import { JournalRecorder } from '../../src/main/journal/recorder'
-import type { LabEvent } from '../../src/shared/events'
-import { DEFAULT_LIMITS } from '../../src/shared/session'
+import { Lab } from '../../../src/main/engine/lab'
+import { collectEarly } from '../../../src/main/heap'
+import { JournalRecorder } from '../../../src/main/journal/recorder'
+import type { LabEvent } from '../../../src/shared/events'
+import { DEFAULT_LIMITS } from '../../../src/shared/session'
+import { apart } from '../apart'
+import { judged, type Result } from '../results'
 
 /** What a long session costs: messages on a few long connections, and others that come and go, until the log has so many events. */
 
-export interface MemorySample {
+interface MemorySample {
   events: number
   /** So many connections have come and gone. */
   connections: number
@@ -28,7 +30,24 @@ export function marksUpTo(events: number): number[] {
   return [...MARKS.filter((mark) => mark < events), events]
 }
 
-export function memoryTable(samples: readonly MemorySample[]): string {
+/** What a long session costs the main process, against the first events of it. */
+export function memoryFigures(events: number, tell: (line: string) => void): Result[] {
+  const samples = apart<MemorySample[]>('memory', String(events))
+  const [first, last] = [samples[0], samples.at(-1)] as [MemorySample, MemorySample]
+  tell(`memory of a long session\n${memoryTable(samples)}`)
+  return [
+    judged({
+      name: `memory after ${last.events.toLocaleString('en-US')} events, against ${first.events.toLocaleString('en-US')}`,
+      value: last.rss,
+      unit: 'MB',
+      baseline: first.rss,
+      ratio: last.rss / first.rss,
+      goal: null,
+    }),
+  ]
+}
+
+function memoryTable(samples: readonly MemorySample[]): string {
   const whole = (value: number, width: number) => Math.round(value).toLocaleString('en-US').padStart(width)
   const line = ({ events, connections, seconds, rss, heap }: MemorySample) =>
     `${whole(events, 12)} ${whole(connections, 12)} ${whole(seconds, 8)} ${whole(rss, 8)} ${whole(heap, 8)}\n`
@@ -51,8 +70,9 @@ const ENDINGS = ['shutdown', 'close', 'reset', 'shutdown'] as const
 /** So many bytes a session may have here: everything is recorded. */
 const SESSION_BYTES = 64 * 1024 ** 3
 
-/** Runs until the log has `events` events, all of them recorded; tells how things stand at some marks on the way. */
-export async function memoryOf(events: number, tell: (sample: MemorySample) => void): Promise<void> {
+/** Runs until the log has `events` events, all of them recorded; how things stood at some marks on the way. */
+export async function memoryOf(events: number): Promise<MemorySample[]> {
+  const samples: MemorySample[] = []
   collectEarly()
   const lab = new Lab()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-bench-'))
@@ -70,7 +90,7 @@ export async function memoryOf(events: number, tell: (sample: MemorySample) => v
     if (event.socket !== undefined) handlers.get(event.socket)?.(event)
     if (event.seq < (ahead[0] ?? Number.POSITIVE_INFINITY)) return
     while (ahead[0] !== undefined && ahead[0] <= event.seq) ahead.shift()
-    tell(sample(event.seq, connections, start))
+    samples.push(sample(event.seq, connections, start))
     if (event.seq >= events) over()
   })
   for (let i = 0; i < SERVERS; i++) {
@@ -87,6 +107,7 @@ export async function memoryOf(events: number, tell: (sample: MemorySample) => v
   await lab.dispose()
   await recorder.dispose()
   await rm(folder, { recursive: true, force: true })
+  return samples
 }
 
 /** A connection on which `WINDOW` messages are always on their way. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Lab } from '../../src/main/engine/lab'
-import { JournalRecorder } from '../../src/main/journal/recorder'
-import type { LabEvent } from '../../src/shared/events'
-import { DEFAULT_LIMITS } from '../../src/shared/session'
+import { Lab } from '../../../src/main/engine/lab'
+import { JournalRecorder } from '../../../src/main/journal/recorder'
+import type { LabEvent } from '../../../src/shared/events'
+import { DEFAULT_LIMITS, type RecordingLimits } from '../../../src/shared/session'
 import { pump, repeat, type Subject } from './workloads'
 
 /** The same work, asked of a lab: every call a command, every event in the log, every state inferred. */
@@ -12,14 +12,27 @@ export function lab(): Promise<Subject> {
   return work(new Lab(), async () => {})
 }
 
-/** The same lab, which is recorded meanwhile. */
-export async function recorded(): Promise<Subject> {
+/** The same lab, which is recorded meanwhile, at default limits. */
+export function recorded(): Promise<Subject> {
+  return recordedWith(DEFAULT_LIMITS)
+}
+
+/** The same, with every byte of every message. */
+export function unlimited(): Promise<Subject> {
+  return recordedWith({ ...DEFAULT_LIMITS, messageBytes: LARGEST_MESSAGE, sessionBytes: LARGEST_SESSION })
+}
+
+/** What the limits can be set to at most (src/shared/recording-limits.ts). */
+const LARGEST_MESSAGE = 2 ** 20
+const LARGEST_SESSION = 2 ** 40
+
+async function recordedWith(limits: RecordingLimits): Promise<Subject> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-lab-bench-'))
-  const subject = new Lab()
+  const subject = new Lab({ keepBytes: limits.messageBytes })
   const recorder = new JournalRecorder(subject, {
     id: 'bench',
     folder: path.join(folder, 'session'),
-    limits: DEFAULT_LIMITS,
+    limits,
     atOnce: true,
   })
   await recorder.flush()

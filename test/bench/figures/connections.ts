@@ -1,0 +1,62 @@
+import { collectEarly } from '../../../src/main/heap'
+import { apart } from '../apart'
+import { compared, inRounds } from '../pairs'
+import { judged, type Result } from '../results'
+import { plainCrowd, recordedCrowd } from '../subjects/crowd'
+
+/** Thousands of connections, opened at once and kept. */
+
+/** Both ends are of one process: with these it has nearly the 20,000 descriptors that are a common limit. */
+const COUNT = 9000
+const WARM_UP = 200
+
+const SUBJECTS = { plain: plainCrowd, recorded: recordedCrowd } as const
+const MB = 2 ** 20
+
+export interface CrowdCost {
+  /** Until both ends of all were there, s. */
+  seconds: number
+  /** Of processors, all threads, s. */
+  cpu: number
+  /** What the process has grown by, after a collection, MB. */
+  memory: number
+}
+
+/** One run, in this process. */
+export async function crowdCost(subject: string, count: string): Promise<CrowdCost> {
+  // As the program has it, and the same for both: garbage that V8 leaves lying about is no cost of a connection.
+  collectEarly()
+  const crowd = await SUBJECTS[subject as keyof typeof SUBJECTS]()
+  await crowd.open(WARM_UP)
+  const before = residentAfterCollection()
+  const [start, busy] = [performance.now(), process.cpuUsage()]
+  await crowd.open(Number(count))
+  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(busy)
+  const memory = residentAfterCollection() - before
+  await crowd.dispose()
+  return { seconds, cpu: (user + system) / 1e6, memory }
+}
+
+export function connectionFigures(pairs: number, tell: (line: string) => void): Result[] {
+  const rounds = inRounds(pairs, ['plain', 'recorded'], (one) =>
+    apart<CrowdCost>('crowd', one, String(COUNT)),
+  )
+  const of = (field: keyof CrowdCost) =>
+    compared(rounds.map(({ recorded, plain }) => ({ value: recorded[field], baseline: plain[field] })))
+  const { value, baseline, ratio } = of('cpu')
+  tell(
+    `${COUNT} connections: ${value.toFixed(2)} s of processors, ${baseline.toFixed(2)} s in plain Node, ratio ${ratio.toFixed(2)}`,
+  )
+  const count = COUNT.toLocaleString('en-US')
+  return [
+    judged({ name: `opening ${count} connections`, unit: 's', ...of('seconds'), goal: { atMost: 1.3 } }),
+    judged({ name: `memory of ${count} connections`, unit: 'MB', ...of('memory'), goal: { atMost: 2 } }),
+  ]
+}
+
+function residentAfterCollection(): number {
+  globalThis.gc?.()
+  globalThis.gc?.()
+  return process.memoryUsage.rss() / MB
+}
