@@ -16,6 +16,9 @@ const HOUR = 60 * MINUTE
 /** Most clients that one `connect` opens. */
 export const MAX_COUNT = 10_000
 
+/** Most addresses, 127.0.0.1 to 127.0.0.254, over which clients spread. */
+export const MAX_SPREAD = 254
+
 export const nameSchema = z
   .string()
   .regex(
@@ -198,10 +201,23 @@ export const connectSchema = z
       .describe('How many clients; they are called name.1, name.2 …'),
     localAddress: host.optional(),
     localPort: port.optional(),
+    spread: z
+      .int()
+      .min(2)
+      .max(MAX_SPREAD)
+      .optional()
+      .describe('Call from 127.0.0.1 to 127.0.0.n in turn, where the target is a loopback address'),
     nowait: nowait.optional(),
     ...streamOptions,
   })
   .superRefine((connect, context) => {
+    if (connect.spread !== undefined && connect.localAddress !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['spread'],
+        message: '`localAddress` already says from where; drop `spread`',
+      })
+    }
     const targets = [connect.to, connect.port, connect.path].filter((value) => value !== undefined).length
     if (targets !== 1) {
       context.addIssue({

@@ -66,9 +66,14 @@ export const EXPLANATIONS = {
     remedy: 'Leave the local port to the system, or choose another one.',
   },
   EADDRNOTAVAIL: {
-    cause: 'This machine has no such address, or no free local port is left for that destination.',
+    cause: 'This machine has no such address.',
+    remedy: "Use one of this machine's own addresses.",
+  },
+  'EADDRNOTAVAIL:connect': {
+    cause:
+      'No local port is left for that destination: open connections have them all, or TIME_WAIT still keeps them.',
     remedy:
-      "Use one of this machine's own addresses; if thousands of connections are open, spread them over 127.0.0.x.",
+      'Close connections or wait a minute; give other local addresses (on loopback: spread), or another server port.',
   },
   ECONNRESET: {
     cause: 'The peer answered with RST: it was reset, or it closed with bytes unread.',

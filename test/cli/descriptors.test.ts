@@ -50,5 +50,14 @@ test.skipIf(process.platform === 'win32')(
     // Nobody is lost: each of the hundred was accepted, dropped, or could not even call.
     expect(dropped).toBeGreaterThan(0)
     expect(accepted + dropped + failed).toBe(100)
+    // With the limit, and how to raise it; each client that was dropped is named, and sees its end.
+    const refusals = events.filter((event) => event.kind === 'failed' && event.code === 'EMFILE')
+    for (const { advice } of refusals) expect(advice).toContain('ulimit -n')
+    if (process.platform === 'linux') {
+      expect(refusals.find(({ socket }) => socket === 'server')?.message).toContain(`is ${LIMIT})`)
+    }
+    for (const { peer } of events.filter((event) => event.kind === 'dropped')) {
+      expect(events.some(({ kind, socket }) => kind === 'closed' && socket === peer)).toBe(true)
+    }
   },
 )

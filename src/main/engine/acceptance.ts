@@ -16,7 +16,7 @@ export interface Acceptor {
   letGo(): void
   /** Accepts again with a handle that came back. False if listen(2) fails: its error is told as any other. */
   takeBack(handle: ListeningHandle): boolean
-  /** It has just stopped accepting. */
+  /** It has just stopped accepting, or could not be thawed. */
   wasFrozen(): void
   /** Its socket is gone, though nobody asked for that. */
   wasLost(failed: number): void
@@ -40,6 +40,11 @@ export class Acceptance {
   /** Nothing is accepted: the handle is away. */
   get frozen(): boolean {
     return this.#phase === 'frozen' || this.#phase === 'thawing'
+  }
+
+  /** Nothing is accepted, nor will be before somebody asks for that. */
+  get isAtRest(): boolean {
+    return this.#phase === 'frozen'
   }
 
   /** True if the handle is here, and only here: then it can be closed within the call. */
@@ -110,7 +115,10 @@ export class Acceptance {
       this.#phase = 'frozen'
       if (!acceptor.listening) return
       if (failure.code === LAB_CODES.helper) this.#lost(failure, cause)
-      else this.#fail(failure, cause)
+      else {
+        this.#fail(failure, cause)
+        acceptor.wasFrozen()
+      }
       return
     }
     this.#held = undefined

@@ -1,6 +1,6 @@
 import net from 'node:net'
-import type { ConnectCommand } from '../../shared/commands'
 import { formatAddress, isWildcard, parseAddress } from '../../shared/ids'
+import type { Call, Gate } from './calling'
 import type { Context, Happening } from './context'
 import type { Listener } from './listener'
 import { forOwner, StreamEnd } from './stream-end'
@@ -8,16 +8,18 @@ import { forOwner, StreamEnd } from './stream-end'
 /** A client of the lab's. */
 export class ClientEnd extends StreamEnd {
   readonly role = 'client'
-  /** Resolves when its call has come to something: paired, connected to a foreign end, dropped, failed, closed. */
-  readonly settled: Promise<void>
-  #settle!: () => void
+  #onSettled: (() => void) | undefined
+  /** How it calls; absent until it does. */
+  #call: Call | undefined
+  /** What counts its call, as long as that is under way. */
+  #gate: Gate | undefined
   /** The listener of this lab that it calls. */
   #target: Listener | undefined
   /** Its SYN has gone out and the kernel has not answered: the queue of a frozen listener is full. */
   #unanswered = false
   #attempts = 0
-  /** Name of the listener that the command named. */
-  #asked: string | undefined
+  /** How often it has called, from one local address after another. */
+  #tries = 0
   #callSeq: number
   #connected = false
 
@@ -26,12 +28,12 @@ export class ClientEnd extends StreamEnd {
     name: string,
     /** `seq` of its `asked`. */
     private readonly cause: number,
+    /** Is told once that its call has come to something: paired, connected to a foreign end, dropped, failed, closed. */
+    onSettled: () => void,
   ) {
     super(context, name)
     this.#callSeq = cause
-    this.settled = new Promise((resolve) => {
-      this.#settle = resolve
-    })
+    this.#onSettled = onSettled
   }
 
   /** `seq` of the newest `connecting`. */
@@ -39,9 +41,15 @@ export class ClientEnd extends StreamEnd {
     return this.#callSeq
   }
 
-  /** Connects to `target`; `listener` is the name of the listener that the command named. */
-  call(command: ConnectCommand, target: { host: string; port: number }, listener: string | undefined): void {
-    if (this.isClosed) return
+  /** Connects. The gate has let it through. */
+  call(call: Call): void {
+    this.#call = call
+    this.#gate = call.gate
+    this.#connect(call)
+  }
+
+  #connect(call: Call): void {
+    const { command, target } = call
     // keepAlive and its like count only here: connect() ignores them on a socket that exists.
     const socket = new net.Socket({
       allowHalfOpen: command.allowHalfOpen ?? false,
@@ -50,20 +58,32 @@ export class ClientEnd extends StreamEnd {
       keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
     } as net.SocketConstructorOpts)
     this.wire(socket)
+    this.#tries++
     if (command.timeout !== undefined) socket.setTimeout(command.timeout)
-    this.#asked = listener
     socket.on('connectionAttempt', ClientEnd.#onAttempt)
     socket.on('connect', ClientEnd.#onConnected)
+    const options: net.TcpNetConnectOpts = { host: target.host, port: target.port }
+    const localAddress = this.context.spread.source(call)
+    if (localAddress !== undefined) options.localAddress = localAddress
+    if (command.localPort !== undefined) options.localPort = command.localPort
     try {
-      socket.connect({
-        ...target,
-        ...(command.localAddress !== undefined && { localAddress: command.localAddress }),
-        ...(command.localPort !== undefined && { localPort: command.localPort }),
-      })
+      socket.connect(options)
     } catch (error) {
       // Node throws for what it can judge without the kernel, such as a local address that is none.
       socket.destroy(error as Error)
     }
+  }
+
+  /** Calls again from another local address, if that is what it was about. */
+  #callsAgain(error: Error): boolean {
+    const { socket } = this
+    const call = this.#call as Call
+    if (!socket || this.isClosed || !this.context.spread.canCallAgain(call, error, this.#tries)) return false
+    socket.removeAllListeners()
+    // Its error has been told already.
+    socket.on('error', () => {})
+    this.#connect(call)
+    return true
   }
 
   /** True if it calls the address `local`, of an end that has just been accepted. */
@@ -93,6 +113,7 @@ export class ClientEnd extends StreamEnd {
   wasAccepted(by: StreamEnd): void {
     this.peer = by
     this.#unexpect()
+    this.#leaveGate()
     if (this.#connected || this.isClosed) this.#settle()
   }
 
@@ -100,6 +121,7 @@ export class ClientEnd extends StreamEnd {
   wasDropped(): void {
     this.#target = undefined
     this.#unexpect()
+    this.#leaveGate()
     this.#settle()
   }
 
@@ -109,6 +131,7 @@ export class ClientEnd extends StreamEnd {
   }
 
   protected override onError(error: Error): void {
+    if (!this.#connected && this.#callsAgain(error)) return
     if (this.#connected) super.onError(error)
     else super.onError(error, this.#callSeq, 'connect')
     // Reset before 'connect' was told: the handshake was over all the same, or it would have been refused.
@@ -118,7 +141,10 @@ export class ClientEnd extends StreamEnd {
 
   protected override onClose(hadError: boolean): void {
     // Otherwise it can still be accepted: the kernel has it in the listener's queue, even if Node has not told so.
-    if (!this.#connected && (hadError || !this.#target || this.#unanswered)) this.#unexpect()
+    if (!this.#connected && (hadError || !this.#target || this.#unanswered)) {
+      this.#unexpect()
+      this.#leaveGate()
+    }
     super.onClose(hadError)
     this.#settle()
   }
@@ -139,7 +165,12 @@ export class ClientEnd extends StreamEnd {
   }
 
   #called(attempt: number, remote: string): void {
-    const { localAddress, localPort = 0 } = this.socket as net.Socket
+    const { localAddress, localPort = 0, errored } = this.socket as net.Socket
+    if (errored && this.#callsAgain(errored)) {
+      // Nothing has gone out: that was no attempt.
+      this.#attempts--
+      return
+    }
     const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
     this.addressed(local, remote)
     this.#target = this.context.directory.listenerAt(remote)
@@ -147,7 +178,8 @@ export class ClientEnd extends StreamEnd {
     const { name: socket, cause } = this
     const connecting: Happening = { kind: 'connecting', socket, cause, attempt, remote }
     if (local !== undefined) connecting.local = local
-    if (this.#asked !== undefined) connecting.to = this.#asked
+    const to = this.#call?.listener
+    if (to !== undefined) connecting.to = to
     this.#callSeq = this.context.record(connecting).seq
     if (this.#target?.acceptance.frozen) this.#awaitAnswer()
   }
@@ -160,6 +192,8 @@ export class ClientEnd extends StreamEnd {
     setImmediate(() =>
       setImmediate(() => {
         this.#unanswered = !this.#connected
+        // It is in no queue.
+        if (this.#unanswered) this.#leaveGate()
         this.#settle()
       }),
     )
@@ -176,7 +210,10 @@ export class ClientEnd extends StreamEnd {
     const connected: Happening = { kind: 'connected', socket, cause: this.#callSeq, local, remote }
     if (foreign) connected.peer = this.context.directory.foreignServer(socket, remote, local)
     this.context.record(connected)
-    if (foreign || toItself) this.#unexpect()
+    if (foreign || toItself) {
+      this.#unexpect()
+      this.#leaveGate()
+    }
     const queued = this.#target?.acceptance.frozen === true
     if (foreign || toItself || queued || this.peer) this.#settle()
   }
@@ -197,6 +234,18 @@ export class ClientEnd extends StreamEnd {
     const target = this.#target
     this.wasDropped()
     target.explainMissing(this)
+  }
+
+  #settle(): void {
+    const told = this.#onSettled
+    this.#onSettled = undefined
+    told?.()
+  }
+
+  #leaveGate(): void {
+    const gate = this.#gate
+    this.#gate = undefined
+    gate?.leave()
   }
 
   #unexpect(): void {

@@ -1,18 +1,14 @@
 import type { ConnectCommand } from '../../shared/commands'
 import { formatAddress } from '../../shared/ids'
+import { type Call, Gate } from './calling'
 import { ClientEnd } from './client-end'
 import type { Context } from './context'
-
-/**
- * How many clients call at once. libuv accepts one connection per turn of its loop: beyond the backlog the kernel
- * drops SYNs, and each waits a second for its repetition.
- */
-const CALLS_AT_ONCE = 128
 
 /** A listener of this lab, as the target of a call. */
 export interface Target {
   name: string
-  backlog?: number
+  /** What all calls to it go through; absent if it is closed. */
+  gate?: Gate
   /** Where it is reached; absent if it isn't listening. */
   target?: { host: string; port: number }
 }
@@ -28,29 +24,36 @@ export async function connectAll(
   names: readonly string[],
   ask: (name: string) => number,
 ): Promise<void> {
+  let left = names.length
+  let settle = () => {}
+  const onSettled = () => {
+    if (--left === 0) settle()
+  }
   // Known at once, so that a command in the same tick finds them, even while their call has to wait.
   const ends = names.map((name) => {
-    const end = new ClientEnd(context, name, ask(name))
+    const end = new ClientEnd(context, name, ask(name), onSettled)
     context.directory.add(end)
     return end
   })
-  const gate = Math.min(CALLS_AT_ONCE, listener?.backlog ?? CALLS_AT_ONCE, ends.length)
   const target = listener?.target ?? { host: command.host ?? '127.0.0.1', port: command.port ?? 0 }
+  const address = formatAddress(target.host, target.port)
   // Nobody waits for the sake of a foreign server: its port may never be looked at.
-  const held = listener && context.beforeCall(formatAddress(target.host, target.port))
+  const held = listener && context.beforeCall(address)
   if (held) await held
-  if (ends.length === 1) {
-    const [end] = ends as [ClientEnd]
-    end.call(command, target, listener?.name)
-    return end.settled
-  }
+  const gate = listener?.gate ?? context.directory.listenerAt(address)?.gate ?? new Gate()
+  const call: Call = { command, target, listener: listener?.name, gate }
   const waiting = ends.values()
-  const call = async (): Promise<void> => {
-    // One iterator for all: each takes the next end that waits.
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  gate.enter(() => {
     for (const end of waiting) {
-      end.call(command, target, listener?.name)
-      await end.settled
+      // Closed before it was its turn.
+      if (end.isClosed) continue
+      end.call(call)
+      return true
     }
-  }
-  await Promise.all(Array.from({ length: gate }, call))
+    return false
+  })
+  if (left > 0) await settled
 }

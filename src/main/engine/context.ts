@@ -4,6 +4,7 @@ import type { EventDraft, LabEvent, Received, Sent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
 import type { Freezer } from '../freezer/freezer'
 import type { Directory } from './directory'
+import type { Spread } from './spread'
 
 type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly directory: Directory
   /** Holds the listeners that don't accept. */
   readonly freezer: Freezer
+  /** Where calls to loopback come from. */
+  readonly spread: Spread
   /** How many bytes of each message the log keeps. */
   keepBytes: number
   record(happening: Happening): LabEvent

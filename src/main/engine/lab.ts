@@ -26,6 +26,7 @@ import type { Log } from './log'
 import { notYet } from './not-yet'
 import { Recorder } from './recorder'
 import { Payloads } from './sending'
+import { Spread } from './spread'
 import { unwatch, watchable } from './watching'
 
 export type { Execution } from './acting'
@@ -65,6 +66,7 @@ export class Lab {
     this.#context = {
       directory: this.#directory,
       freezer: new Freezer(options.startFreezer ?? startInNode),
+      spread: new Spread(),
       keepBytes: options.keepBytes ?? 4096,
       record: (happening) => this.#recorder.record(happening),
       recordMessage: (message) => this.#recorder.recordMessage(message),

@@ -5,9 +5,10 @@ import { formatAddress, isHeardAt, isWildcard, parseAddress } from '../../shared
 import type { ListeningHandle } from '../freezer/messages'
 import { Acceptance } from './acceptance'
 import { AcceptedEnd } from './accepted-end'
+import { CALLS_AT_ONCE, Gate } from './calling'
 import type { ClientEnd } from './client-end'
 import { type Context, fromNodeError, type Happening } from './context'
-import { descriptorsExhausted } from './descriptors'
+import { descriptorsExhausted, noDescriptorLeft } from './descriptors'
 import { queueLimit } from './queue-limit'
 
 /** Node's default, which it passes to listen(2). */
@@ -24,6 +25,8 @@ export class Listener {
   readonly connections = new Set<AcceptedEnd>()
   /** Whether it accepts, and how that is frozen and thawed. */
   readonly acceptance: Acceptance
+  /** What the lab's own calls to it go through. */
+  readonly gate = new Gate(() => this.#room())
   #server: net.Server
   #command: ListenCommand
   #local: string | undefined
@@ -32,6 +35,7 @@ export class Listener {
   readonly opened: Promise<void>
   #settleOpened: () => void = () => {}
   #closedByNode: Promise<void> | undefined
+  #mostCalls: number
   #descriptorCheck: NodeJS.Timeout | undefined
   #exhausted = false
 
@@ -43,6 +47,7 @@ export class Listener {
   ) {
     this.#command = command
     this.backlog = command.backlog ?? DEFAULT_BACKLOG
+    this.#mostCalls = Math.min(CALLS_AT_ONCE, this.backlog)
     this.acceptance = new Acceptance(context, this)
     this.opened = new Promise((resolve) => {
       this.#settleOpened = resolve
@@ -149,7 +154,16 @@ export class Listener {
     return this.#server.listening
   }
 
+  /**
+   * How many calls may be under way at once: as many as its queue takes, which others fill, too. Towards a listener that accepts
+   * nothing, or is gone, all that are asked for: what becomes of them then is what one wants to see.
+   */
+  #room(): number {
+    return this.#listening && !this.acceptance.isAtRest ? this.#mostCalls : Number.POSITIVE_INFINITY
+  }
+
   wasFrozen(): void {
+    this.gate.admit()
     for (const client of this.context.directory.callersOf(this)) client.targetWasFrozen()
   }
 
@@ -173,6 +187,7 @@ export class Listener {
     clearTimeout(this.#descriptorCheck)
     this.#closedByNode = new Promise((resolve) => this.#server.close(() => resolve()))
     this.context.directory.remove(this)
+    this.gate.admit()
     return this.acceptance.close()
   }
 
@@ -197,7 +212,7 @@ export class Listener {
         cause: dropped.seq,
         ...labError(
           'EMFILE',
-          'accept: no file descriptor left; the connection was accepted and closed at once',
+          `accept: ${noDescriptorLeft()}; the connection was accepted and closed at once`,
           {
             syscall: 'accept',
           },
@@ -210,6 +225,8 @@ export class Listener {
     const address = this.#server.address() as net.AddressInfo
     const limit = queueLimit(this.backlog)
     this.#local = formatAddress(address.address, address.port)
+    // The kernel takes one more than its limit says: a foreign client's, for one.
+    if (limit !== undefined) this.#mostCalls = Math.min(this.#mostCalls, limit - 1)
     this.#listening = true
     this.context.record({
       kind: 'listening',
@@ -267,7 +284,7 @@ export class Listener {
       const before = this.#exhausted
       this.#exhausted = descriptorsExhausted()
       if (!this.#exhausted || before) return
-      const message = 'no file descriptor left: whoever connects now is accepted and closed at once'
+      const message = `${noDescriptorLeft()}: whoever connects now is accepted and closed at once`
       this.context.record({
         kind: 'failed',
         socket: this.name,

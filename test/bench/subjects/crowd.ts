@@ -11,6 +11,8 @@ import { DEFAULT_LIMITS } from '../../../src/shared/session'
 export interface Crowd {
   /** Resolves when both ends of all are there. */
   open(count: number): Promise<void>
+  /** Resolves when nothing that was begun meanwhile is left to do. */
+  settled(): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function plainCrowd(): Promise<Crowd> {
       }
       await Promise.all(Array.from({ length: CALLS_AT_ONCE }, caller))
     },
+    settled: async () => {},
     async dispose() {
       for (const { client } of pairs) client.resetAndDestroy()
       server.close()
@@ -86,8 +89,8 @@ export async function recordedCrowd(): Promise<Crowd> {
       const { done, error } = lab.execute({ do: 'connect', to: 'server', count })
       await done
       if (error || accepted !== count) throw new Error(`${accepted} of ${count}: ${error?.message}`)
-      await recorder.flush()
     },
+    settled: () => recorder.flush(),
     async dispose() {
       await lab.dispose()
       await recorder.dispose()

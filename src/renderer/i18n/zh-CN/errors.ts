@@ -16,8 +16,13 @@ export const errors = {
     remedy: '让系统选择本地端口，或换一个端口。',
   },
   EADDRNOTAVAIL: {
-    cause: '本机没有这个地址，或者到该目的地已没有空闲的本地端口。',
-    remedy: '使用本机自己的地址；如果已打开数千个连接，请把它们分散到 127.0.0.x。',
+    cause: '本机没有这个地址。',
+    remedy: '请使用本机自己的地址。',
+  },
+  'EADDRNOTAVAIL:connect': {
+    cause: '对这个目标已经没有可用的本地端口：都被打开的连接占用，或仍被 TIME_WAIT 保留。',
+    remedy:
+      '请关闭一些连接或等待一分钟；也可以换用其他本地地址（回环地址可用 spread 分散），或换一个服务器端口。',
   },
   ECONNRESET: {
     cause: '对端用 RST 作了回应：它被重置了，或者在还有未读字节时就关闭了。',
