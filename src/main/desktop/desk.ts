@@ -60,6 +60,8 @@ export interface DeskOptions<Caller, Page> {
   observe?: boolean
   /** Whether labs are recorded, into the folder `sessions`. Default no. */
   record?: boolean
+  /** Resolves when the window is there: threads that it doesn't need begin then. Default at once. */
+  calm?: Promise<void>
   lab?: LabOptions
 }
 
@@ -77,7 +79,15 @@ export interface Desk<Caller> {
 
 /** Puts together all that stands between the lab and its window. */
 export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk<Caller> {
-  const { folder, about, native, onFault, onGarbage } = options
+  const { folder, about, native, onFault, onGarbage, calm } = options
+  let isCalm = calm === undefined
+  const calmed = calm?.then(() => {
+    isCalm = true
+  })
+  const soon = (task: () => void) => {
+    if (isCalm) task()
+    else void calmed?.then(task)
+  }
   const picked = new PickedFiles()
   const labs = new CurrentLab(
     () => new Lab({ versions: about.versions, resolveFile: picked.resolve, ...options.lab }),
@@ -91,6 +101,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     folder: path.join(folder, 'sessions'),
     settings,
     record: options.record === true,
+    soon,
     inUse: () => travels.sessions,
     onFault,
   })
@@ -101,7 +112,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     return { dispose: () => void past.dispose() }
   })
 
-  const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true)
+  const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true, soon)
   const menu = new WindowMenu({
     ...native,
     choose: (id) => {

@@ -17,6 +17,9 @@ import { disposeBeforeQuit } from './quit'
 import { LabWindow } from './window'
 import { programWords } from './words'
 
+/** After so long, ms, what waits for the window begins without it. */
+const LONGEST_CALM_MS = 10_000
+
 const out = path.join(import.meta.dirname, '..')
 const words = programWords(process.argv, process.defaultApp === true)
 
@@ -32,7 +35,12 @@ function startDesktop(): void {
   const { electron = '', chrome = '', node } = process.versions
   const versions = { electron, chrome, node }
 
-  keepHeapsSmall()
+  const painted = new Promise<void>((resolve) => {
+    app.once('browser-window-created', (_event, first) => first.once('ready-to-show', resolve))
+    // Whatever becomes of the window.
+    setTimeout(resolve, LONGEST_CALM_MS).unref()
+  })
+  keepHeapsSmall(painted)
   openProgramLog()
   registerScheme()
   requireSandbox()
@@ -46,6 +54,8 @@ function startDesktop(): void {
     // Elsewhere each reading starts a program: that is for the person to want.
     observe: process.platform === 'linux',
     record: true,
+    // Before that they would take time from what the person waits for.
+    calm: painted,
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     native: {

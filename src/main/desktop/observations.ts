@@ -10,16 +10,20 @@ export class Observations {
   /** Whether the person wants packets captured, in this lab and in those that come. */
   #captures = false
 
-  /** `observes`: whether a new lab's sockets are looked at in the kernel. */
-  constructor(labs: CurrentLab, observes: () => boolean) {
+  /** `observes`: whether a new lab's sockets are looked at in the kernel. `soon` calls when there is time for that. */
+  constructor(labs: CurrentLab, observes: () => boolean, soon: (task: () => void) => void) {
     labs.follow((lab) => {
       const observation = new Observation(lab)
       this.#current = observation
-      // That it can't be had is in the log.
-      if (observes()) observation.setSource('kernel', true).catch(() => {})
+      let isOver = false
+      soon(() => {
+        // That it can't be had is in the log.
+        if (!isOver && observes()) observation.setSource('kernel', true).catch(() => {})
+      })
       if (this.#captures) observation.setSource('capture', true).catch(() => {})
       return {
         dispose: () => {
+          isOver = true
           this.#ended = observation.dispose()
         },
       }

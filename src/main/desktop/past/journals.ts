@@ -13,6 +13,8 @@ export interface JournalsOptions {
   settings: SettingsFile
   /** Whether labs are recorded at all. */
   record: boolean
+  /** Calls when there is time to begin. What has happened by then is recorded, too. */
+  soon: (task: () => void) => void
   /** Sessions that are looked at: they stay, however many there are. */
   inUse: () => readonly string[]
   onFault: (fault: unknown) => void
@@ -27,16 +29,28 @@ export class Journals {
   #current: JournalRecorder | undefined
   readonly #recorders = new Map<string, JournalRecorder>()
 
-  constructor({ labs, folder, settings, record, inUse, onFault }: JournalsOptions) {
+  constructor({ labs, folder, settings, record, soon, inUse, onFault }: JournalsOptions) {
     this.#settings = settings
     this.#inUse = inUse
     this.#onFault = onFault
     this.library = new Library(folder, (id) => this.#recorders.get(id)?.isOn === true)
     if (!record) return
     labs.follow((lab) => {
-      const recorder = this.#record(lab)
-      this.#current = recorder
-      return { dispose: () => void this.#end(recorder) }
+      let recorder: JournalRecorder | undefined
+      let isOver = false
+      // What the lab doesn't keep can't be recorded.
+      lab.keepBytes = Math.max(lab.keepBytes, this.limits.messageBytes)
+      soon(() => {
+        if (isOver) return
+        recorder = this.#record(lab)
+        this.#current = recorder
+      })
+      return {
+        dispose: () => {
+          isOver = true
+          if (recorder) void this.#end(recorder)
+        },
+      }
     })
   }
 
@@ -80,8 +94,6 @@ export class Journals {
 
   #record(lab: Lab): JournalRecorder {
     const id = sessionId(new Date())
-    // What the lab doesn't keep can't be recorded.
-    lab.keepBytes = Math.max(lab.keepBytes, this.limits.messageBytes)
     const recorder = new JournalRecorder(lab, {
       id,
       folder: this.library.folderOf(id),
