@@ -1,6 +1,7 @@
 import type { Model } from '../../shared/model/model'
 import { TCP_STATES } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
+import { compareNaturally } from '../ui/natural'
 import type { Branch } from './groups'
 
 /** How sockets of the same place are put in order: as they came, by name, by state, the last to change first. */
@@ -10,7 +11,6 @@ export type Sorting = (typeof SORTINGS)[number]
 type Compare = (a: Branch, b: Branch) => number
 
 /** `client.2` before `client.10`. */
-const collator = new Intl.Collator(undefined, { numeric: true })
 const RANK = new Map(TCP_STATES.map((state, index) => [state, index]))
 
 /** Undefined: they stay as they came. Sockets with a rank in `kept` go by that, before all others. */
@@ -42,7 +42,7 @@ function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
         names.set(socket.name, name)
         return name
       }
-      return (a, b) => collator.compare(nameOf(a), nameOf(b))
+      return (a, b) => compareNaturally(nameOf(a), nameOf(b))
     }
     case 'state':
       return (a, b) => rankOf(a) - rankOf(b)

@@ -49,6 +49,8 @@ const numbers: Record<string, Intl.NumberFormat> = {}
  * combination of all values of a sentence.
  */
 function formatNumber(value: number, language = 'en'): string {
+  // So in each of our languages; the first Intl.NumberFormat costs a start some 20 ms.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value)
   numbers[language] ??= new Intl.NumberFormat(language)
   return numbers[language].format(value)
 }

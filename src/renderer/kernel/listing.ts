@@ -4,6 +4,7 @@ import type { Model, SocketModel } from '../../shared/model/model'
 import { isForgotten } from '../../shared/model/selectors'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
+import { compareNaturally } from '../ui/natural'
 import { hasTerms } from '../ui/terms'
 
 /** What the kernel's table can be sorted by. `name`: as people call the socket; `program`: by process and user. */
@@ -76,12 +77,10 @@ function sorted(model: Model, sockets: SocketModel[], order: Order | undefined, 
   return keyed.map(({ name }) => name)
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true })
-
 function compare(a: number | string, b: number | string): number {
   if (a === b) return 0
   if (typeof a === 'number') return typeof b === 'number' ? a - b : -1
-  return typeof b === 'number' ? 1 : collator.compare(a, b)
+  return typeof b === 'number' ? 1 : compareNaturally(a, b)
 }
 
 const RANK = new Map(TCP_STATES.map((state, index) => [state, index]))
