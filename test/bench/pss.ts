@@ -29,7 +29,8 @@ export function memoryOfProcesses(root: number): Memory {
   return memory
 }
 
-function withChildren(root: number): number[] {
+/** A process and all that it has started. Linux only. */
+export function withChildren(root: number): number[] {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
     // Behind the name, which may have spaces and brackets of its own: state, parent.

@@ -8,9 +8,9 @@ const LIVELY_MS = 400
 const SETTLING_MS = 5000
 const SETTLING_PERIOD_MS = 50
 /** Nothing happens any more … */
-const QUIET_PERIOD_MS = 150
+const QUIET_PERIOD_MS = 250
 /** … and has not for this long, ms. */
-const STILL_MS = 30_000
+const STILL_MS = 10_000
 const STILL_PERIOD_MS = 500
 
 /** Shares of a core that readings may cost: somewhat less than 15 % and 2 %, since timers and messages cost, too. */
