@@ -51,6 +51,8 @@ export interface Native<Caller, Page>
 export interface DeskOptions<Caller, Page> {
   /** Where the program keeps its own files. */
   folder: string
+  /** What is remembered across starts. Those of `folder` unless given. */
+  settings?: SettingsFile
   about: Omit<About, 'logCap' | 'theme'>
   native: Native<Caller, Page>
   /** Is told of what goes wrong beside the lab. */
@@ -93,7 +95,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     () => new Lab({ versions: about.versions, resolveFile: picked.resolve, ...options.lab }),
     onFault,
   )
-  const settings = new SettingsFile(path.join(folder, 'settings.json'), onFault)
+  const settings = options.settings ?? new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
   const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
   const journals = new Journals({

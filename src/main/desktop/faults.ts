@@ -4,7 +4,7 @@ import { app } from 'electron'
 import log from 'electron-log/node'
 import { LAB_CODES, labError } from '../../shared/errors'
 import type { CurrentLab } from './current-lab'
-import { messageOf } from './gate'
+import { messageOf } from './message-of'
 
 /** Most faults that are written into the lab's log. A fault that its own record brings about would never end. */
 const MAX_RECORDED = 100
@@ -21,13 +21,16 @@ export function openProgramLog(): void {
 
 export const programLog: Pick<typeof log, 'info' | 'warn' | 'error'> = log
 
-/** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log. */
-export function recordFaults(labs: Pick<CurrentLab, 'lab'>): void {
+/** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log once that is there. */
+export function recordFaults(labs: Promise<Pick<CurrentLab, 'lab'>>): void {
   let recorded = 0
   const record = (fault: unknown) => {
     programLog.error(fault)
     if (recorded++ >= MAX_RECORDED) return
-    labs.lab.note({ kind: 'failed', ...labError(LAB_CODES.internal, messageOf(fault)) })
+    const note = (present: Pick<CurrentLab, 'lab'>) =>
+      present.lab.note({ kind: 'failed', ...labError(LAB_CODES.internal, messageOf(fault)) })
+    // That there will be none has been told as a fault of its own.
+    labs.then(note, () => {})
   }
   process.on('uncaughtException', record)
   process.on('unhandledRejection', record)

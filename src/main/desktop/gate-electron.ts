@@ -1,22 +1,19 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { REQUEST_CHANNEL } from '../../shared/ipc'
-import { createGate, type GateOptions, isTrustedSender } from './gate'
+import { REQUEST_CHANNEL } from '../../shared/channels'
+import type { Gate } from './gate'
+import { isTrustedSender } from './trust'
 
-export type ElectronGateOptions = Omit<GateOptions<IpcMainInvokeEvent>, 'isTrusted'> & {
-  /** True for the contents of a window that was opened for the lab. */
-  isOwnWindow: (contents: WebContents) => boolean
+/** Whether a request comes from a window that was opened for the lab. */
+export function trusts(isOwnWindow: (contents: WebContents) => boolean) {
+  return ({ sender, senderFrame }: IpcMainInvokeEvent): boolean =>
+    isTrustedSender({
+      url: senderFrame?.url,
+      isMainFrame: senderFrame?.parent === null,
+      isOwnWindow: isOwnWindow(sender),
+    })
 }
 
-/** Puts a gate behind the request channel. */
-export function openGate({ isOwnWindow, ...options }: ElectronGateOptions): void {
-  const gate = createGate<IpcMainInvokeEvent>({
-    ...options,
-    isTrusted: ({ sender, senderFrame }) =>
-      isTrustedSender({
-        url: senderFrame?.url,
-        isMainFrame: senderFrame?.parent === null,
-        isOwnWindow: isOwnWindow(sender),
-      }),
-  })
-  ipcMain.handle(REQUEST_CHANNEL, gate)
+/** Puts a gate behind the request channel. Who asks before it is there waits for it. */
+export function openGate(gate: Promise<Gate<IpcMainInvokeEvent>>): void {
+  ipcMain.handle(REQUEST_CHANNEL, async (event, raw) => (await gate)(event, raw))
 }

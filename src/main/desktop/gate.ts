@@ -1,17 +1,7 @@
 import { z } from 'zod'
 import { LAB_CODES, type LabError, LabFailure, labError, schemaError } from '../../shared/errors'
 import { contract, type Method, type Params, type Reply, type Result, requestSchema } from '../../shared/ipc'
-import { isOwnUrl } from './origin'
-
-/** Who asks, as Electron tells it. */
-export interface Sender {
-  /** The address of the page in the frame; undefined if the frame is gone. */
-  url: string | undefined
-  /** It is the page itself, not a frame in it. */
-  isMainFrame: boolean
-  /** It is in a window that this program opened for the lab. */
-  isOwnWindow: boolean
-}
+import { messageOf } from './message-of'
 
 /** One function for each request; it may throw LabFailure to refuse. */
 export type Handlers<Caller> = {
@@ -26,10 +16,6 @@ export interface GateOptions<Caller> {
 }
 
 export type Gate<Caller> = (caller: Caller, raw: unknown) => Promise<Reply<Method>>
-
-export function isTrustedSender(sender: Sender): boolean {
-  return sender.isOwnWindow && sender.isMainFrame && sender.url !== undefined && isOwnUrl(sender.url)
-}
 
 /**
  * The only way from a window to the lab: checks who asks and what, and calls the handler. Always answers, and never
@@ -70,8 +56,4 @@ function paramsError(method: Method, error: z.ZodError): LabError {
 
 function refuse(error: LabError): { ok: false; error: LabError } {
   return { ok: false, error }
-}
-
-export function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault)
 }

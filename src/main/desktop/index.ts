@@ -1,19 +1,18 @@
 import path from 'node:path'
-import { app, type IpcMainInvokeEvent, nativeTheme, session, shell, type WebContents } from 'electron'
+import { app, nativeTheme, session, type WebContents } from 'electron'
 import { isCommandLine, runCommandLine } from './command-line'
-import { openDesk } from './desk'
-import { askForFile, askWhereToSave } from './dialogs-electron'
 import { openProgramLog, programLog, recordFaults } from './faults'
-import { openFeedPort } from './feed/port-electron'
 import { openGate } from './gate-electron'
 import { keepHeapsSmall } from './heaps'
 import { isHelper, runHelper } from './helper'
 import { startInElectron, stayOutOfSight } from './helper-electron'
 import { sessionIn } from './incoming'
+import { labelsFor } from './labels'
 import { lockDownSession, lockDownWindows } from './lockdown'
-import { installMenu } from './menu-electron'
+import type { Program } from './program'
 import { registerScheme, serveWindowFiles } from './protocol'
 import { disposeBeforeQuit } from './quit'
+import { SettingsFile } from './settings'
 import { LabWindow } from './window'
 import { programWords } from './words'
 
@@ -32,9 +31,6 @@ else if (app.requestSingleInstanceLock({ words })) startDesktop()
 else app.quit()
 
 function startDesktop(): void {
-  const { electron = '', chrome = '', node } = process.versions
-  const versions = { electron, chrome, node }
-
   const painted = new Promise<void>((resolve) => {
     app.once('browser-window-created', (_event, first) => first.once('ready-to-show', resolve))
     // Whatever becomes of the window.
@@ -46,53 +42,36 @@ function startDesktop(): void {
   requireSandbox()
   lockDownWindows()
 
-  const desk = openDesk<IpcMainInvokeEvent, WebContents>({
-    folder: app.getPath('userData'),
-    about: { version: app.getVersion(), versions },
-    lab: { startFreezer: startInElectron },
-    onFault: (fault) => programLog.error(fault),
-    // Elsewhere each reading starts a program: that is for the person to want.
-    observe: process.platform === 'linux',
-    record: true,
-    // Before that they would take time from what the person waits for.
-    calm: painted,
-    onGarbage: (data) =>
-      programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
-    native: {
-      mac: process.platform === 'darwin',
-      locale: () => app.getLocale(),
-      install: installMenu,
-      openLogs: () => void shell.openPath(app.getPath('logs')),
-      pageOf: ({ sender }) => sender,
-      openPort: openFeedPort,
-      askWhereToSave,
-      askForFile,
-      trash: (folder) => shell.trashItem(folder),
-      reveal,
-      whenGone: (contents, listener) => contents.once('destroyed', listener),
-      documents: () => app.getPath('documents'),
-      setTheme: (source) => {
-        nativeTheme.themeSource = source
-      },
-      showWindow: () => window.show(),
-    },
-  })
-  recordFaults(desk.labs)
-  nativeTheme.themeSource = desk.settings.get('theme') ?? 'system'
+  const file = path.join(app.getPath('userData'), 'settings.json')
+  const settings = new SettingsFile(file, (fault) => programLog.error(fault))
+  nativeTheme.themeSource = settings.get('theme') ?? 'system'
+  let opened: Program | undefined
   const window = new LabWindow({
     preload: path.join(out, 'preload/index.cjs'),
-    zoom: () => desk.settings.get('zoom') ?? 1,
-    labels: () => desk.menu.labels,
+    zoom: () => settings.get('zoom') ?? 1,
+    labels: () => opened?.labels ?? labelsFor(app.getLocale()),
   })
-  openGate({
-    handlers: desk.handlers,
-    isOwnWindow: (contents) => window.owns(contents),
-    onFault: (fault, method) => programLog.error(`${method}:`, fault),
+
+  // Most of the program is loaded while Chromium makes the window.
+  let isOpening = false
+  let begin = () => {}
+  const program = new Promise<void>((resolve) => {
+    begin = resolve
+  }).then(async (): Promise<Program> => {
+    const { openProgram } = await import('./program')
+    const showWindow = () => window.show()
+    const isOwnWindow = (page: WebContents) => window.owns(page)
+    opened = openProgram({ settings, calm: painted, showWindow, isOwnWindow })
+    return opened
   })
-  disposeBeforeQuit(() => desk.dispose())
+  recordFaults(program.then(({ labs }) => labs))
+  openGate(program.then(({ gate }) => gate))
+  disposeBeforeQuit(async () => {
+    if (isOpening) await (await program).dispose()
+  })
 
   const open = (file: string | undefined) => {
-    if (file !== undefined) desk.incoming.open(file)
+    if (file !== undefined) void program.then((behind) => behind.open(file))
   }
   open(sessionIn(words, process.cwd()))
   app.on('open-file', (event, file) => {
@@ -112,8 +91,9 @@ function startDesktop(): void {
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
     serveWindowFiles(session.defaultSession, path.join(out, 'renderer'))
-    desk.menu.show()
     window.show()
+    isOpening = true
+    begin()
   })
 }
 
@@ -121,13 +101,6 @@ function startDesktop(): void {
 function wordsOf(data: unknown): string[] {
   const words = (data as { words?: unknown } | null)?.words
   return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : []
-}
-
-/** In the system's file manager. */
-async function reveal(place: string, inside: boolean): Promise<void> {
-  if (!inside) return shell.showItemInFolder(place)
-  const trouble = await shell.openPath(place)
-  if (trouble !== '') throw new Error(trouble)
 }
 
 /** Every renderer in the sandbox. Not together with --no-sandbox: child processes would crash, over and over. */

@@ -1,0 +1,92 @@
+import { app, type IpcMainInvokeEvent, nativeTheme, shell, type WebContents } from 'electron'
+import { type Desk, openDesk } from './desk'
+import { askForFile, askWhereToSave } from './dialogs-electron'
+import { programLog } from './faults'
+import { openFeedPort } from './feed/port-electron'
+import { createGate, type Gate } from './gate'
+import { trusts } from './gate-electron'
+import { startInElectron } from './helper-electron'
+import type { Labels } from './labels'
+import { installMenu } from './menu-electron'
+import type { SettingsFile } from './settings'
+
+export interface ProgramOptions {
+  settings: SettingsFile
+  /** Resolves when there is time for what the window doesn't need. */
+  calm: Promise<void>
+  /** Brings the window back. */
+  showWindow: () => void
+  isOwnWindow: (contents: WebContents) => boolean
+}
+
+/** What is behind the window. */
+export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'dispose'> {
+  gate: Gate<IpcMainInvokeEvent>
+  /** What the native parts say, in the window's language. */
+  readonly labels: Labels
+  /** Opens a recorded session that was given to the program from outside. */
+  open(file: string): void
+}
+
+/**
+ * Opens the lab and all that the window asks. A module of its own, which is loaded while Chromium makes the window: it is the
+ * larger part of the program.
+ */
+export function openProgram({ settings, calm, showWindow, isOwnWindow }: ProgramOptions): Program {
+  const { electron = '', chrome = '', node } = process.versions
+  const versions = { electron, chrome, node }
+  const desk = openDesk<IpcMainInvokeEvent, WebContents>({
+    folder: app.getPath('userData'),
+    settings,
+    about: { version: app.getVersion(), versions },
+    lab: { startFreezer: startInElectron },
+    onFault: (fault) => programLog.error(fault),
+    // Elsewhere each reading starts a program: that is for the person to want.
+    observe: process.platform === 'linux',
+    record: true,
+    // Before that they would take time from what the person waits for.
+    calm,
+    onGarbage: (data) =>
+      programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
+    native: {
+      mac: process.platform === 'darwin',
+      locale: () => app.getLocale(),
+      install: installMenu,
+      openLogs: () => void shell.openPath(app.getPath('logs')),
+      pageOf: ({ sender }) => sender,
+      openPort: openFeedPort,
+      askWhereToSave,
+      askForFile,
+      trash: (folder) => shell.trashItem(folder),
+      reveal,
+      whenGone: (contents, listener) => contents.once('destroyed', listener),
+      documents: () => app.getPath('documents'),
+      setTheme: (source) => {
+        nativeTheme.themeSource = source
+      },
+      showWindow,
+    },
+  })
+  desk.menu.show()
+  const gate = createGate<IpcMainInvokeEvent>({
+    handlers: desk.handlers,
+    isTrusted: trusts(isOwnWindow),
+    onFault: (fault, method) => programLog.error(`${method}:`, fault),
+  })
+  return {
+    labs: desk.labs,
+    gate,
+    get labels() {
+      return desk.menu.labels
+    },
+    open: (file) => desk.incoming.open(file),
+    dispose: () => desk.dispose(),
+  }
+}
+
+/** In the system's file manager. */
+async function reveal(place: string, inside: boolean): Promise<void> {
+  if (!inside) return shell.showItemInFolder(place)
+  const trouble = await shell.openPath(place)
+  if (trouble !== '') throw new Error(trouble)
+}
