@@ -22,7 +22,7 @@ const isAlone = process.env.BENCH_ALONE === '1'
 const FIGURES: Record<string, () => Result[]> = {
   engine: () => engineFigures(pairs, tell, isAlone),
   journal: () => journalFigures(pairs, tell),
-  connections: () => connectionFigures(pairs, tell),
+  connections: () => connectionFigures(pairs, tell, isAlone),
   observer: () => observerFigures(),
   seek: () => seekFigures(Number(events ?? (isAlone ? 1_000_000 : 100_000)), tell),
   memory: () => memoryFigures(Number(events ?? (isAlone ? 1_000_000 : 300_000)), tell),

@@ -68,7 +68,7 @@ export async function plainCrowd(): Promise<Crowd> {
 }
 
 /** The same, asked of a lab that is recorded at default limits. */
-export async function recordedCrowd(): Promise<Crowd> {
+export function recordedCrowd(): Promise<Crowd> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'socket-lab-bench-'))
   const lab = new Lab()
   const session = path.join(folder, 'session')
@@ -78,6 +78,23 @@ export async function recordedCrowd(): Promise<Crowd> {
     limits: DEFAULT_LIMITS,
     atOnce: true,
   })
+  const end = async () => {
+    await recorder.dispose()
+    rmSync(folder, { recursive: true })
+  }
+  return crowdOf(lab, () => recorder.flush(), end)
+}
+
+/** The same, of a lab that isn't recorded. */
+export function labCrowd(): Promise<Crowd> {
+  return crowdOf(
+    new Lab(),
+    async () => {},
+    async () => {},
+  )
+}
+
+async function crowdOf(lab: Lab, settled: () => Promise<void>, end: () => Promise<void>): Promise<Crowd> {
   await lab.execute({ do: 'listen', as: 'server' }).done
   let accepted = 0
   lab.log.subscribe(({ kind }) => {
@@ -90,11 +107,10 @@ export async function recordedCrowd(): Promise<Crowd> {
       await done
       if (error || accepted !== count) throw new Error(`${accepted} of ${count}: ${error?.message}`)
     },
-    settled: () => recorder.flush(),
+    settled,
     async dispose() {
       await lab.dispose()
-      await recorder.dispose()
-      rmSync(folder, { recursive: true })
+      await end()
     },
   }
 }
