@@ -13,8 +13,12 @@ export { MAX_INLINE, MAX_NOTE } from './channels'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** Most clients that one `connect` opens. */
+/** Most clients that one `connect`, or one `load`, opens. */
 export const MAX_COUNT = 10_000
+/** Largest message of a `load`, bytes. */
+export const MAX_LOAD_BYTES = 1024 * 1024
+/** What a `load` does unless it says otherwise. */
+export const LOAD_DEFAULTS = { bytes: 64, everyMs: 1000 } as const
 
 /** Most addresses, 127.0.0.1 to 127.0.0.254, over which clients spread. */
 export const MAX_SPREAD = 254
@@ -230,6 +234,55 @@ export const connectSchema = z
     }
   })
 
+export const loadSchema = z
+  .strictObject({
+    do: z.literal('load'),
+    as: nameSchema.optional().describe('Its clients are called name.1, name.2 …'),
+    to: nameSchema.optional().describe('A listener of this lab; or give host and port'),
+    host: host.optional(),
+    port: port.min(1).optional(),
+    clients: z.int().min(1).max(MAX_COUNT).describe('How many'),
+    rate: z
+      .number()
+      .min(0)
+      .max(100_000)
+      .optional()
+      .describe('Clients that call in a second; 0 or absent: as fast as the listener accepts them'),
+    bytes: z
+      .int()
+      .min(1)
+      .max(MAX_LOAD_BYTES)
+      .optional()
+      .describe(`Of each message; ${LOAD_DEFAULTS.bytes} unless given`),
+    everyMs: delay
+      .optional()
+      .describe(
+        `Milliseconds between two messages of a client, ${LOAD_DEFAULTS.everyMs} unless given; 0: the next one as soon as the one before is answered`,
+      ),
+    forMs: z.int().min(1).max(HOUR).describe('How long it lasts, in milliseconds'),
+    keep: z.boolean().optional().describe('Leave the clients open at its end'),
+    echoes: z
+      .boolean()
+      .optional()
+      .describe("With host and port: the server sends back all that it gets. Of the lab's own it is known"),
+    noDelay: z.boolean().optional().describe('TCP_NODELAY of its clients'),
+    nowait: nowait.optional(),
+  })
+  .superRefine((load, context) => {
+    const targets = [load.to, load.port].filter((value) => value !== undefined).length
+    if (targets !== 1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['to'],
+        message: 'needs a target: `to` (a listener), or `host` and `port`, and not both',
+      })
+    } else if (load.to !== undefined && load.host !== undefined) {
+      context.addIssue({ code: 'custom', path: ['host'], message: '`to` already says where; drop `host`' })
+    }
+  })
+  .meta({ oneOf: [{ required: ['to'] }, { required: ['port'] }] })
+  .describe('Many clients at once, each of which sends messages for a while')
+
 const bindSchema = z.strictObject({
   do: z.literal('bind'),
   as: nameSchema.optional(),
@@ -340,7 +393,7 @@ const commandSchemas = [
   onSocket('pause').describe('Stops reading'),
   onSocket('resume').describe('Reads on'),
   onSocket('stop').describe(
-    'Stops the repeated sends that are under way at this end; on a listener: at all its connections',
+    'Stops the repeated sends that are under way at this end; on a listener: at all its connections. Of a load: ends it',
   ),
   configureSchema,
   renameSchema,
@@ -353,7 +406,7 @@ const commandSchemas = [
     .describe('Watches no more; what was seen stays in the log'),
   z.strictObject({ do: z.literal('recv'), socket: referenceSchema, bytes: z.int().min(1).optional() }),
   z.strictObject({ do: z.literal('wait'), ms: z.int().min(0).max(HOUR) }),
-  z.looseObject({ do: z.literal('load'), to: z.string(), nowait: nowait.optional() }),
+  loadSchema,
   z.looseObject({ do: z.literal('proxy'), as: nameSchema.optional(), to: z.string() }),
   z.strictObject({ do: z.literal('lookup'), host }),
   z.looseObject({ do: z.literal('spawn'), as: nameSchema.optional(), nowait: nowait.optional() }),
@@ -368,6 +421,7 @@ export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>
 export type ListenCommand = CommandOf<'listen'>
 export type ConnectCommand = CommandOf<'connect'>
 export type SendCommand = CommandOf<'send'>
+export type LoadCommand = CommandOf<'load'>
 export type ConfigureCommand = CommandOf<'configure'>
 export type WatchCommand = CommandOf<'watch'>
 export type NoteCommand = CommandOf<'note'>

@@ -37,6 +37,7 @@ export const LAB_CODES = {
   noSession: 'LAB_NO_SESSION',
   newer: 'LAB_NEWER',
   past: 'LAB_PAST',
+  unconfirmed: 'LAB_UNCONFIRMED',
 } as const
 
 export interface Explanation {
@@ -199,6 +200,10 @@ export const EXPLANATIONS = {
   [LAB_CODES.past]: {
     cause: 'A moment of the past is being looked at: nothing can be done there.',
     remedy: 'Go back to the lab as it is now (F8).',
+  },
+  [LAB_CODES.unconfirmed]: {
+    cause: 'A load may only go to servers of this lab, or to where a person has said that it may.',
+    remedy: 'Name a server of the lab with `to`, or confirm the address: in the window, or with --allow-net.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

@@ -1,10 +1,12 @@
 import type { Command } from './commands'
 import type { LabError } from './errors'
 import type { Note, Recording } from './kept'
+import type { LoadCourse } from './load'
 import type { Contradicted, Found, Observed, Segment, SourceChanged, Unwatched, Watching } from './seen'
 import type { Confidence, Provenance, TcpState } from './tcp/states'
 
 export type { Note, Recording } from './kept'
+export type { LoadCourse } from './load'
 export type { Contradicted, Found, KernelTimer, Observed, Segment, SourceChanged } from './seen'
 
 /**
@@ -292,6 +294,7 @@ export type LabEvent =
   | Frozen
   | Thawed
   | Recording
+  | LoadCourse
 
 export type EventKind = LabEvent['kind']
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>
@@ -334,6 +337,7 @@ export const EVENT_KINDS = [
   'frozen',
   'thawed',
   'recording',
+  'load',
 ] as const satisfies readonly EventKind[]
 
 // Fails to compile if a kind is missing from the list above.

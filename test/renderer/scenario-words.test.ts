@@ -131,6 +131,8 @@ describe('a step in words', () => {
           to: 'b',
           host: 'h',
           ms: 1,
+          clients: 2,
+          forMs: 1,
           text: '',
         } as Command
         expect(stepText(t, step), word).not.toMatch(/scenario\.|\{\{|undefined/)

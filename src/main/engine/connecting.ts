@@ -35,18 +35,12 @@ export async function connectAll(
     context.directory.add(end)
     return end
   })
-  const target = listener?.target ?? { host: command.host ?? '127.0.0.1', port: command.port ?? 0 }
-  const address = formatAddress(target.host, target.port)
-  // Nobody waits for the sake of a foreign server: its port may never be looked at.
-  const held = listener && context.beforeCall(address)
-  if (held) await held
-  const gate = listener?.gate ?? context.directory.listenerAt(address)?.gate ?? new Gate()
-  const call: Call = { command, target, listener: listener?.name, gate }
+  const call = await callOf(context, command, listener)
   const waiting = ends.values()
   const settled = new Promise<void>((resolve) => {
     settle = resolve
   })
-  gate.enter(() => {
+  call.gate.enter(() => {
     for (const end of waiting) {
       // Closed before it was its turn.
       if (end.isClosed) continue
@@ -56,4 +50,19 @@ export async function connectAll(
     return false
   })
   if (left > 0) await settled
+}
+
+/** How the clients of a command call. Resolves as soon as nobody wants them to wait. */
+export async function callOf(
+  context: Context,
+  command: ConnectCommand,
+  listener: Target | undefined,
+): Promise<Call> {
+  const target = listener?.target ?? { host: command.host ?? '127.0.0.1', port: command.port ?? 0 }
+  const address = formatAddress(target.host, target.port)
+  // Nobody waits for the sake of a foreign server: its port may never be looked at.
+  const held = listener && context.beforeCall(address)
+  if (held) await held
+  const gate = listener?.gate ?? context.directory.listenerAt(address)?.gate ?? new Gate()
+  return { command, target, listener: listener?.name, gate }
 }

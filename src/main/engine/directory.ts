@@ -65,7 +65,7 @@ export class Directory {
   withFirstNames<C extends Command>(command: C): C {
     if (this.#labels.size === 0) return command
     const { socket, from } = command as { socket?: string; from?: string }
-    const to = command.do === 'connect' ? command.to : undefined
+    const to = command.do === 'connect' || command.do === 'load' ? command.to : undefined
     return {
       ...command,
       ...(socket !== undefined && { socket: this.firstName(socket) }),

@@ -22,6 +22,7 @@ import { connectAll, type Target } from './connecting'
 import { type Context, fromNodeError, type Happening } from './context'
 import { Directory } from './directory'
 import { Listener } from './listener'
+import { Loads } from './load/loads'
 import type { Log } from './log'
 import { notYet } from './not-yet'
 import { Recorder } from './recorder'
@@ -43,6 +44,8 @@ export interface LabOptions {
   resolveFile?: (path: string) => string
   /** Starts the process that holds listeners which don't accept. Plain Node's way unless given. */
   startFreezer?: StartFreezer
+  /** Whether a person has confirmed that loads may go to a host that has no server of this lab. Unless given, nobody has. */
+  isConfirmed?: (host: string, port: number) => boolean
   /** Versions for the log's first event, besides the lab's and Node's. */
   versions?: Record<string, string>
 }
@@ -53,6 +56,7 @@ export class Lab {
   #directory = new Directory()
   #context: Context
   #payloads: Payloads
+  #loads: Loads
   #look: () => Promise<void> = () => DONE
   #ending = new AbortController()
   #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
@@ -75,6 +79,10 @@ export class Lab {
       fault: (socket, error) => this.#recorder.record({ kind: 'failed', socket, ...asLabError(error) }),
       guard: (socket, handler) => this.#guard(socket, handler),
     }
+    this.#loads = new Loads(
+      { context: this.#context, log: this.log, now: () => this.now() },
+      options.isConfirmed ?? (() => false),
+    )
   }
 
   get log(): Log {
@@ -168,6 +176,7 @@ export class Lab {
 
   async #shutDown(): Promise<void> {
     this.#ending.abort()
+    this.#loads.dispose()
     this.#recorder.dispose()
     const freezerEnded = this.#context.freezer.dispose()
     // Again until none is left: some are accepted while the others close.
@@ -197,7 +206,11 @@ export class Lab {
       case 'resume':
         return actOn(this.#context, command)
       case 'stop':
-        return stopRepeats(this.#context, command)
+        return this.#loads.isRunning(command.socket)
+          ? this.#loads.stop(command)
+          : stopRepeats(this.#context, command)
+      case 'load':
+        return this.#load(command)
       case 'freeze':
       case 'thaw':
         return freezeOrThaw(this.#context, command)
@@ -245,6 +258,11 @@ export class Lab {
       isGroup ? this.#ask(command, member, asked.seq).seq : asked.seq,
     )
     return { seq: asked.seq, made, done }
+  }
+
+  #load(command: CommandOf<'load'>): Execution {
+    const listener = command.to === undefined ? undefined : this.#listener(command.to)
+    return this.#loads.begin(command, this.#newName(command.as, 'load'), listener)
   }
 
   #watch(command: WatchCommand): Execution {

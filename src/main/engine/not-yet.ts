@@ -5,7 +5,7 @@ import { LAB_CODES, type LabError, labError } from '../../shared/errors'
  * Words of the contract that the engine doesn't carry out yet. Their forms are fixed, so that a file that uses
  * them is understood, and refused with a sentence instead of a puzzle.
  */
-const ACTS = new Set<Command['do']>(['bind', 'recv', 'load', 'proxy', 'lookup', 'spawn', 'kill'])
+const ACTS = new Set<Command['do']>(['bind', 'recv', 'proxy', 'lookup', 'spawn', 'kill'])
 
 /** The refusal of a command that needs what isn't there yet; undefined if there is none. */
 export function notYet(command: Command): LabError | undefined {

@@ -204,11 +204,12 @@ export abstract class StreamEnd {
     else this.socket?.pause()
   }
 
-  /** Writes `data`; `cause` is the command, or what it answers. */
-  write(data: Uint8Array, cause: number): void {
+  /** Writes `data`; `cause` is the command, or what it answers. False: Node holds so much by now that it asks to wait for `drained`. */
+  write(data: Uint8Array, cause: number): boolean {
     const socket = this.socket as net.Socket
-    socket.write(data)
+    const goOn = socket.write(data)
     this.#traffic.sent(data, cause, socket.writableLength)
+    return goOn
   }
 
   async dispose(): Promise<void> {

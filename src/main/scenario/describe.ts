@@ -107,6 +107,8 @@ export function eventWords(event: LabEvent): string {
       return event.topic === 'pinned' ? noteWords(event) : visible(event.text)
     case 'recording':
       return recordingWords(event)
+    case 'load':
+      return loadWords(event)
   }
   return unhandled(event)
 }
@@ -114,6 +116,37 @@ export function eventWords(event: LabEvent): string {
 function noteWords({ text, about, replaces }: EventOf<'note'>): string {
   if (text === '') return `the note of event ${replaces} is taken away`
   return `note${about === undefined ? '' : ` on event ${about}`}: ${visible(text)}`
+}
+
+function loadWords({
+  phase,
+  plan,
+  by,
+  finishing,
+  open,
+  failed,
+  sent,
+  answered,
+  recent,
+}: EventOf<'load'>): string {
+  if (plan) {
+    const { clients, target, bytes, everyMs, forMs } = plan
+    const pace = everyMs === 0 ? 'one after the other' : `every ${everyMs} ms`
+    return `load: ${clients} clients to ${visible(target)}, each ${formatBytes(bytes)} ${pace}, for ${forMs} ms`
+  }
+  const messages = `${sent} messages sent, ${answered} of them done`
+  const trouble = failed > 0 ? `, ${failed} clients failed` : ''
+  if (phase === 'ended')
+    return `load: ended${by === undefined ? '' : `, ${LOAD_ENDS[by]}`}; ${messages}${trouble}`
+  const latency = recent ? `; p50 ${recent.p50} ms, p99 ${recent.p99} ms` : ''
+  return `load: ${finishing ? 'finishing, ' : ''}${open} clients open${trouble}; ${messages}${latency}`
+}
+
+export const LOAD_ENDS: Record<NonNullable<EventOf<'load'>['by']>, string> = {
+  time: 'its time is over',
+  stop: 'stopped',
+  clients: 'no client was left',
+  lab: 'the lab was shut down',
 }
 
 function recordingWords(event: EventOf<'recording'>): string {

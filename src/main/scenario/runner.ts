@@ -129,7 +129,7 @@ export class Runner {
         names.make(step)
         return undefined
       }
-      const looked = names.resolve(isStateExpectation(step) ? step.of : step.at)
+      const looked = names.expected(step)
       if ('error' in looked) throw new Error(looked.error.message)
       if (!isStateExpectation(step))
         for (const name of looked.found.names) this.#cursors.set(name, new Cursor())

@@ -52,6 +52,9 @@ function refusal(
     case 'net':
       if (allowed.net) return undefined
       return untrusted(`${JSON.stringify(value)} is not a loopback address`, hints.net)
+    case 'target':
+      if (allowed.net) return undefined
+      return untrusted(`${JSON.stringify(value)} is not named as a server of this scenario`, hints.net)
     case 'program':
       if (allowed.spawn) return undefined
       return untrusted('this starts a program', hints.spawn)

@@ -2,6 +2,7 @@ import { encodeUtf8, formatBytes, visible } from '../../shared/bytes'
 import type { Command, SendCommand } from '../../shared/commands'
 import type { EventOf, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
+import { loadTarget } from '../../shared/load'
 import { flagNames } from '../../shared/tcp/flags'
 import type { en } from '../i18n/en'
 import { noteLine } from '../notes/text'
@@ -11,6 +12,7 @@ type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
 type Asked = Singular<keyof typeof en.events.asked>
 type Nested =
   | 'asked'
+  | 'load'
   | 'recording'
   | 'limited'
   | 'dropped'
@@ -27,6 +29,7 @@ export interface Line {
     | `asked.${Asked}`
     | `dropped.${keyof typeof en.events.dropped}`
     | `recording.${Singular<keyof typeof en.events.recording>}`
+    | `load.${keyof typeof en.events.load}`
     | `limited.${keyof typeof en.events.limited}`
     | `repeated.${keyof typeof en.events.repeated}`
     | `scenario.${keyof typeof en.events.scenario}`
@@ -155,6 +158,8 @@ export function describe(event: LabEvent): Line {
         : describeNote(event)
     case 'recording':
       return describeRecording(event)
+    case 'load':
+      return describeLoad(event)
   }
 }
 
@@ -176,6 +181,13 @@ function describeRecording(event: EventOf<'recording'>): Line {
     count: sessions,
   }
   return { key: `recording.${phase}`, values }
+}
+
+function describeLoad({ phase, plan, by = 'time', finishing, open, sent, failed }: EventOf<'load'>): Line {
+  if (plan) return { key: 'load.started', values: { clients: plan.clients, where: visible(plan.target) } }
+  const values = { open, sent, failed }
+  if (phase === 'ended') return { key: `load.${by}`, values }
+  return { key: finishing ? 'load.finishing' : 'load.progress', values }
 }
 
 function describeCourse(event: EventOf<'scenario'>): Line {
@@ -226,10 +238,14 @@ function describeCommand(command: Command): Line {
       return { key: 'asked.rename', values: { to: visible(command.to) } }
     case 'note':
       return { key: 'asked.note' }
+    case 'load':
+      return {
+        key: 'asked.load',
+        values: { where: visible(loadTarget(command)), count: command.clients },
+      }
     case 'bind':
     case 'recv':
     case 'wait':
-    case 'load':
     case 'proxy':
     case 'lookup':
     case 'spawn':

@@ -36,6 +36,7 @@ const GROUP_OF: Record<EventKind, KindGroup> = {
   configured: 'commands',
   renamed: 'commands',
   repeated: 'commands',
+  load: 'commands',
   watching: 'commands',
   unwatched: 'commands',
   frozen: 'commands',

@@ -252,5 +252,5 @@ function nameOf({ source, title }: OpenedScenario): string {
 
 /** What has to be allowed for a need. */
 export function permission(what: OpenedScenario['needs'][number]['what']): keyof Allowed {
-  return what === 'net' ? 'net' : what === 'program' ? 'spawn' : 'files'
+  return what === 'net' || what === 'target' ? 'net' : what === 'program' ? 'spawn' : 'files'
 }

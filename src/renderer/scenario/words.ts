@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
-import { parseBase64, parseHex, toHex, visible, visibleBytes } from '../../shared/bytes'
+import { formatBytes, parseBase64, parseHex, toHex, visible, visibleBytes } from '../../shared/bytes'
 import type { Command, Respond, SendCommand } from '../../shared/commands'
 import { formatAddress } from '../../shared/ids'
+import { loadTarget } from '../../shared/load'
 import type { Expectation, Step } from '../../shared/scenario'
 import { isExpectation, isStateExpectation } from '../../shared/scenario/step'
 import type { TcpState } from '../../shared/tcp/states'
@@ -123,8 +124,22 @@ function command(t: TFunction, step: Command): string {
     case 'lookup':
       return t('scenario.do.lookup', { host: name(step.host) })
     case 'load': {
-      const { do: _do, to, ...rest } = step
-      return listed(t, t('scenario.do.load', { to: name(to) }), options(t, rest))
+      const { do: _do, as, to: _to, host: _host, port: _port, clients, ...rest } = step
+      const { bytes, everyMs, forMs, ...others } = rest
+      const values = { to: name(loadTarget(step)), count: clients }
+      const head =
+        as === undefined
+          ? t('scenario.do.load', values)
+          : t('scenario.do.loadNamed', { ...values, name: name(as) })
+      return listed(t, head, [
+        ...(bytes === undefined ? [] : [formatBytes(bytes)]),
+        ...(everyMs === undefined || everyMs === 0
+          ? []
+          : [t('scenario.words.every', { span: span(everyMs) })]),
+        ...(everyMs === 0 ? [t('scenario.words.afterAnswer')] : []),
+        t('scenario.words.for', { span: span(forMs) }),
+        ...options(t, others),
+      ])
     }
     case 'proxy': {
       const { do: _do, as = '', to, ...rest } = step

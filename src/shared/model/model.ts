@@ -3,6 +3,7 @@ import type { Contradicted, KernelTimer, Observed, Recording } from '../events'
 import type { PathStep } from '../tcp/path'
 import type { TcpState } from '../tcp/states'
 import type { Watched } from '../watched'
+import type { LoadModel } from './loads'
 
 export type { PathStep } from '../tcp/path'
 
@@ -206,6 +207,8 @@ export interface Model {
   /** The newest of them, up to MAX_PROBLEMS, oldest first. */
   problems: Problem[]
   run?: Run
+  /** By name, in the order in which they began. */
+  loads: Map<string, LoadModel>
   sources: { kernel: Source; capture: Source }
   /** By name, in the order in which they came. */
   watches: Map<string, Watch>
@@ -234,6 +237,7 @@ export function emptyModel(): Model {
     sockets: new Map(),
     failures: 0,
     problems: [],
+    loads: new Map(),
     sources: { kernel: { phase: 'off', lost: 0, seq: 0 }, capture: { phase: 'off', lost: 0, seq: 0 } },
     watches: new Map(),
     contradictions: 0,

@@ -1,4 +1,5 @@
 import type { LabEvent } from '../events'
+import { followLoad } from './loads'
 import type { Model } from './model'
 import { noteUnwatched } from './over'
 import { followRecording, followRun, pin } from './reduce/course'
@@ -170,6 +171,10 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'recording':
       followRecording(model.kept, event)
+      return model
+
+    case 'load':
+      followLoad(model.loads, event)
       return model
 
     case 'timedOut':

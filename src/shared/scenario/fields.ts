@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseHex } from '../bytes'
 import { MAX_INLINE } from '../commands'
 import type { EventKind, EventOf } from '../events'
+import { LATENCY_FIELDS } from '../load'
 import { TCP_STATES } from '../tcp/states'
 
 /**
@@ -14,6 +15,19 @@ const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:808
 const name = z.string()
 const state = z.enum(TCP_STATES)
 const some = z.looseObject({}).describe('Some of its fields')
+/** A count, or the bounds of one. */
+const bounded = (value: z.ZodType) =>
+  z.union([
+    value,
+    z
+      .strictObject({ atLeast: z.number().optional(), atMost: z.number().optional() })
+      .describe('Bounds, both of them included'),
+  ])
+const amount = bounded(count)
+const milliseconds = bounded(z.number())
+const latency = z
+  .strictObject(Object.fromEntries(LATENCY_FIELDS.map((field) => [field, milliseconds.optional()])))
+  .describe('Milliseconds, but for `count`')
 
 const message = {
   bytes: count,
@@ -131,4 +145,27 @@ export const EVENT_FIELDS = {
   },
   frozen: {},
   thawed: {},
+  load: {
+    phase: z.enum(['started', 'progress', 'ended']),
+    plan: some,
+    by: z.enum(['time', 'stop', 'clients', 'lab']),
+    finishing: z.literal(true),
+    ms: milliseconds,
+    calling: amount,
+    open: amount,
+    opened: amount,
+    closed: amount,
+    failed: amount,
+    errors: z.record(z.string(), amount).describe('By code, how many clients it has ended'),
+    sent: amount,
+    answered: amount,
+    unanswered: amount,
+    sentBytes: amount,
+    receivedBytes: amount,
+    blocked: amount,
+    blockings: amount,
+    behind: milliseconds,
+    latency,
+    recent: latency,
+  },
 } satisfies FieldTable

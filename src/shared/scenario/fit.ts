@@ -58,8 +58,10 @@ function checkCommand(command: Command, names: Names): LabError[] {
       return optional(names.make(command))
     case 'proxy':
       return [...checkGoal(command.to, names), ...optional(names.make(command))]
-    case 'load':
-      return checkGoal(command.to, names)
+    case 'load': {
+      const errors = command.to === undefined ? [] : checkTarget(command.to, 'tcp', names, command.do)
+      return [...errors, ...optional(names.make(command))]
+    }
     case 'send': {
       const errors = checkSubject('from', command.from, command.do, names)
       if (command.to === undefined || errors.length > 0) return errors
@@ -142,19 +144,19 @@ function article(role: Role): string {
       return 'a datagram socket'
     case 'foreign':
       return "another program's socket"
+    case 'load':
+      return 'a load'
     default:
       return `a ${role}`
   }
 }
 
-/** `to` of connect: a listener, or a bound datagram socket. */
-function checkTarget(to: string, transport: string | undefined, names: Names): LabError[] {
+/** `to` of connect and load: a listener, or a bound datagram socket. */
+function checkTarget(to: string, transport: string | undefined, names: Names, act = 'connect'): LabError[] {
   const role = names.role(to)
   if (!role) return [{ ...names.unknown(to, 'listener'), field: 'to' }]
   if (role !== 'listener' && role !== 'datagram') {
-    return [
-      problem('to', `${quote(to)} is ${article(role)}; connect needs a listener`, LAB_CODES.notPossible),
-    ]
+    return [problem('to', `${quote(to)} is ${article(role)}; ${act} needs a listener`, LAB_CODES.notPossible)]
   }
   const its = names.transport(to)
   if (transport !== undefined && transport !== its) {
@@ -208,11 +210,12 @@ const HAPPENS_AT: Record<ExpectedKind, readonly Role[]> = {
   contradicted: WITH_STATE,
   frozen: ['listener'],
   thawed: ['listener'],
+  load: ['load'],
 }
 
 function checkExpectation(step: Expectation, names: Names): LabError[] {
   const field = isStateExpectation(step) ? 'of' : 'at'
-  const looked = names.resolve(isStateExpectation(step) ? step.of : step.at)
+  const looked = names.expected(step)
   if ('error' in looked) return [{ ...looked.error, field }]
   if (isStateExpectation(step))
     return checkState(step.is ?? step.was, step.is ? 'is' : 'was', looked.found.role)

@@ -153,15 +153,21 @@ function hasPayload(event: Sent | Received, content: Uint8Array): boolean {
   )
 }
 
-/** True if `actual` is `expected`; of an object, if it has the fields of `expected`. */
+/** True if `actual` is `expected`; of an object, if it has the fields of `expected`; of a number, if it is within its bounds. */
 function includes(actual: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return actual === expected
+  if (typeof actual === 'number') return isWithin(actual, expected)
   if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected))
     return false
   if (Array.isArray(expected) && expected.length !== (actual as unknown[]).length) return false
   return Object.entries(expected).every(([key, value]) =>
     includes((actual as Record<string, unknown>)[key], value),
   )
+}
+
+function isWithin(actual: number, bounds: { atLeast?: number; atMost?: number }): boolean {
+  const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = bounds
+  return actual >= atLeast && actual <= atMost
 }
 
 /**

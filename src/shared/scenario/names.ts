@@ -2,9 +2,11 @@ import type { Command, CommandOf } from '../commands'
 import { LAB_CODES, type LabError, labError } from '../errors'
 import { acceptedName, isAddress, memberName, splitAccepted, splitMember } from '../ids'
 import { nearest } from './nearest'
+import type { Expectation } from './schema'
+import { isStateExpectation } from './step'
 
 /** What a name can stand for. */
-export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'datagram' | 'process' | 'watch'
+export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'datagram' | 'process' | 'watch' | 'load'
 
 /** A reference, looked up. */
 export interface Resolved {
@@ -18,7 +20,7 @@ export interface Resolved {
 }
 
 interface Made {
-  role: Exclude<Role, 'accepted'>
+  role: Exclude<Role, 'accepted' | 'load'>
   transport: 'tcp' | 'udp' | 'unix'
   framed: boolean
   discards: boolean
@@ -30,6 +32,8 @@ interface Made {
   host?: string
   port?: number
   path?: string
+  /** Of a group of clients: a load has made them. */
+  isLoad?: true
 }
 
 export type Lookup = { found: Resolved } | { error: LabError }
@@ -86,6 +90,15 @@ export class Names {
     if (isAddress(reference) && this.#isWatching) return { found: foreign([reference]) }
     const looked = this.#own(reference)
     return 'error' in looked ? looked : { found: own(looked.made, looked.names) }
+  }
+
+  /** What an expectation is about: of a load, that itself, where others mean its clients. */
+  expected(step: Expectation): Lookup {
+    if (isStateExpectation(step)) return this.resolve(step.of)
+    const looked = this.resolve(step.at)
+    if (step.expect !== 'load' || 'error' in looked) return looked
+    const name = this.#first(step.at)
+    return this.#made.get(name)?.isLoad ? { found: { ...foreign([name]), role: 'load' } } : looked
   }
 
   /** The error for a name that no step has made, with the nearest one that a step has. */
@@ -169,6 +182,20 @@ export class Names {
         if (to !== undefined) made.to = this.#first(to)
         if (port !== undefined) Object.assign(made, { host, port })
         if (path !== undefined) made.path = path
+        return made
+      }
+      case 'load': {
+        const { host = '127.0.0.1', port, to, clients } = command
+        const made: Made = {
+          role: 'client',
+          transport: 'tcp',
+          framed: false,
+          discards: false,
+          count: clients,
+          isLoad: true,
+        }
+        if (to !== undefined) made.to = this.#first(to)
+        if (port !== undefined) Object.assign(made, { host, port })
         return made
       }
       case 'bind':
@@ -258,7 +285,7 @@ function members(name: string, made: Made): readonly string[] {
     : Array.from({ length: count }, (_, index) => memberName(name, index + 1))
 }
 
-/** Ends of other programs: nothing of what they read or write is seen. */
+/** What no bytes can be expected of, such as ends of other programs: nothing of what they read or write is seen. */
 function foreign(names: readonly string[]): Resolved {
   return { role: 'foreign', names, joined: false, keepsBytes: false }
 }

@@ -1,8 +1,9 @@
+import { loadTarget } from '../load'
 import { isExpectation, type Step } from './schema'
 
 /** What a step needs beyond loopback sockets: the field that says so, and its value. */
 export interface Need {
-  what: 'net' | 'file' | 'socket-file' | 'program'
+  what: 'net' | 'target' | 'file' | 'socket-file' | 'program'
   field: string
   value: string
 }
@@ -37,6 +38,10 @@ export function needsOf(step: Step): Need[] {
   if (isExpectation(step)) return []
   const fields: Record<string, unknown> = step
   const needs: Need[] = []
+  // Even a loopback address: nothing says whose server is there.
+  if (step.do === 'load') {
+    return step.to === undefined ? [{ what: 'target', field: 'port', value: loadTarget(step) }] : []
+  }
   for (const field of ['host', 'localAddress']) {
     const host = fields[field]
     if (typeof host === 'string' && !isLoopback(host)) needs.push({ what: 'net', field, value: host })

@@ -1,4 +1,5 @@
 import type { EventKind, EventOf, LabEvent } from '../../../shared/events'
+import { LATENCY_FIELDS } from '../../../shared/load'
 import { TCP_STATES } from '../../../shared/tcp/states'
 
 /**
@@ -53,10 +54,21 @@ const commandFields: Check = object({
     ),
   ),
   ...Object.fromEntries(
-    ['port', 'count', 'repeat', 'everyMs', 'ms', 'pid', 'about', 'replaces', 'backlog'].map((field) => [
-      field,
-      optional(number),
-    ]),
+    [
+      'port',
+      'count',
+      'repeat',
+      'everyMs',
+      'ms',
+      'pid',
+      'about',
+      'replaces',
+      'backlog',
+      'clients',
+      'rate',
+      'bytes',
+      'forMs',
+    ].map((field) => [field, optional(number)]),
   ),
   maxConnections: (value) => value === undefined || value === null || number(value),
   respond: optional(
@@ -80,6 +92,10 @@ const message = { ...about, bytes: count, offset: count, index: count, data: non
 const traffic = { written: count, unsent: count, read: count }
 const facts: Check = object({ ...traffic, peer: optional(object(traffic)) })
 const owner = { uid: optional(count) }
+
+const latency: Check = object(Object.fromEntries(LATENCY_FIELDS.map((field) => [field, number])))
+const counts: Check = (value) =>
+  record(value) && Object.entries(value).every(([code, of]) => word(code) && count(of))
 
 const CHECKS: Checks = {
   opened: {
@@ -240,6 +256,41 @@ const CHECKS: Checks = {
     error: optional(error),
     missing: optional(object({ from: count, to: count })),
     sessions: optional(count),
+  },
+  load: {
+    ...about,
+    phase: one('started', 'progress', 'ended'),
+    plan: optional(
+      object({
+        target: word,
+        clients: count,
+        rate: number,
+        bytes: count,
+        everyMs: number,
+        forMs: number,
+        keep: flag,
+        measured: one('answer', 'read', 'none'),
+      }),
+    ),
+    by: optional(one('time', 'stop', 'clients', 'lab')),
+    finishing: optional(yes),
+    ms: number,
+    calling: count,
+    open: count,
+    opened: count,
+    closed: count,
+    failed: count,
+    errors: counts,
+    sent: count,
+    answered: count,
+    unanswered: count,
+    sentBytes: count,
+    receivedBytes: count,
+    blocked: count,
+    blockings: count,
+    behind: number,
+    latency: optional(latency),
+    recent: optional(latency),
   },
 }
 

@@ -22,6 +22,8 @@ export const events = {
     watchProcess: 'Asked to watch process {{pid}}',
     unwatch: 'Asked to watch no more',
     note: 'Asked to pin a note',
+    load_one: 'Asked for a load of {{count, number}} client on {{where}}',
+    load_other: 'Asked for a load of {{count, number}} clients on {{where}}',
     other: 'Asked: {{word}}',
   },
   byLab: 'by the lab',
@@ -91,6 +93,17 @@ export const events = {
     count: 'Repeated {{sent}} times',
     stop: 'Stopped repeating after {{sent}} of {{of}}',
     closed: 'Could send no more after {{sent}} of {{of}} repeats',
+  },
+  load: {
+    started: 'Load begins: {{clients, number}} clients to {{where}}',
+    progress:
+      'Load: {{open, number}} clients open, {{sent, number}} messages sent, {{failed, number}} clients failed',
+    finishing: 'Load is finishing: {{open, number}} clients open, {{sent, number}} messages sent',
+    time: 'Load ended, its time is over: {{sent, number}} messages sent, {{failed, number}} clients failed',
+    stop: 'Load stopped: {{sent, number}} messages sent, {{failed, number}} clients failed',
+    clients:
+      'Load ended, no client was left: {{sent, number}} messages sent, {{failed, number}} clients failed',
+    lab: 'Load ended with the lab: {{sent, number}} messages sent, {{failed, number}} clients failed',
   },
   renamed: 'Is called {{to}} from now on',
   scenario: {

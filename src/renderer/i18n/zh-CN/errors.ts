@@ -144,6 +144,10 @@ export const errors = {
     cause: '正在查看过去的时刻，在那里无法执行任何操作。',
     remedy: '请回到当前实验（F8）。',
   },
+  LAB_UNCONFIRMED: {
+    cause: '负载只能发往本实验的服务器，或由人确认过的地址。',
+    remedy: '请用 to 指定实验中的服务器，或确认该地址：在窗口中确认，或使用 --allow-net。',
+  },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',

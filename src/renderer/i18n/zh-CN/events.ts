@@ -20,6 +20,7 @@ export const events = {
     watchProcess: '要求观察进程 {{pid}}',
     unwatch: '要求停止观察',
     note: '要求添加备注',
+    load_other: '请求用 {{count, number}} 个客户端对 {{where}} 施加负载',
     other: '要求：{{word}}',
   },
   byLab: '由实验室发起',
@@ -89,6 +90,16 @@ export const events = {
     count: '已重复 {{sent}} 次',
     stop: '已停止重复：{{of}} 次中的 {{sent}} 次',
     closed: '无法继续发送：{{of}} 次重复中完成了 {{sent}} 次',
+  },
+  load: {
+    started: '负载开始：{{clients, number}} 个客户端，目标 {{where}}',
+    progress:
+      '负载：{{open, number}} 个客户端已打开，已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
+    finishing: '负载正在收尾：{{open, number}} 个客户端仍打开，已发送 {{sent, number}} 条消息',
+    time: '负载到时结束：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
+    stop: '负载已停止：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
+    clients: '负载结束，已没有可用的客户端：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
+    lab: '负载随实验结束：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
   },
   renamed: '从现在起称为 {{to}}',
   scenario: {

@@ -1,0 +1,97 @@
+import type { CommandOf, ConnectCommand, LoadCommand } from '../../../shared/commands'
+import { LOAD_DEFAULTS } from '../../../shared/commands'
+import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
+import { formatAddress } from '../../../shared/ids'
+import { type LoadPlan, loadTarget, type Measured } from '../../../shared/load'
+import type { Execution } from '../acting'
+import { DONE, refuse } from '../acting'
+import type { Target } from '../connecting'
+import { Listener } from '../listener'
+import { Load, type LoadSetting } from './load'
+
+/** The loads of a lab. */
+export class Loads {
+  readonly #setting: LoadSetting
+  readonly #isConfirmed: (host: string, port: number) => boolean
+  /** Those that have not ended, by name. */
+  readonly #running = new Map<string, Load>()
+
+  /** `isConfirmed`: whether a person has said that loads may go there. */
+  constructor(setting: LoadSetting, isConfirmed: (host: string, port: number) => boolean) {
+    this.#setting = setting
+    this.#isConfirmed = isConfirmed
+  }
+
+  isRunning(name: string): boolean {
+    return this.#running.has(name)
+  }
+
+  /** Begins one. `listener`: that which the command names; `name` is free. Throws LabFailure for a target that nobody has confirmed. */
+  begin(command: LoadCommand, name: string, listener: Target | undefined): Execution {
+    const { context } = this.#setting
+    const { host = '127.0.0.1', port = 0, clients } = command
+    const own = listener ?? context.directory.listenerAt(formatAddress(host, port))
+    if (!own && !this.#isConfirmed(host, port)) throw new LabFailure(unconfirmed(command))
+    const names = context.directory.claim(name, clients)
+    const connect = connectOf(command, name)
+    for (const member of names) context.directory.keepMaker(member, connect)
+    const asked = context.record({ kind: 'asked', command, by: 'user', socket: name })
+    if (listener && !listener.target) {
+      for (const member of names) context.directory.letMakerGo(member)
+      return refuse(
+        context,
+        asked,
+        labError(LAB_CODES.notPossible, `${listener.name} is not listening`, { field: 'to' }),
+      )
+    }
+    const plan = planOf(command, own)
+    const load = new Load(this.#setting, { name, plan, connect, listener, names, cause: asked.seq })
+    this.#running.set(name, load)
+    const done = load.ended.then(() => {
+      this.#running.delete(name)
+    })
+    return { seq: asked.seq, made: [name], done }
+  }
+
+  /** Ends one that runs. */
+  stop(command: CommandOf<'stop'>): Execution {
+    const { socket } = command
+    const asked = this.#setting.context.record({ kind: 'asked', command, by: 'user', socket })
+    this.#running.get(socket)?.stop(asked.seq)
+    return { seq: asked.seq, made: [], done: DONE }
+  }
+
+  dispose(): void {
+    for (const load of this.#running.values()) load.dispose()
+  }
+}
+
+function planOf(command: LoadCommand, own: Target | undefined): LoadPlan {
+  const { clients, rate = 0, bytes = LOAD_DEFAULTS.bytes, everyMs = LOAD_DEFAULTS.everyMs, forMs } = command
+  const measured = own ? measuredAt(own) : command.echoes ? 'answer' : 'none'
+  const target = loadTarget(command)
+  return { target, clients, rate, bytes, everyMs, forMs, keep: command.keep ?? false, measured }
+}
+
+/** Only what sends back as much as it gets says by the count of its bytes which message it answers. */
+function measuredAt(own: Target): Measured {
+  const answer = own instanceof Listener ? own.respond.with : 'none'
+  return answer === 'echo' || answer === 'upper' ? 'answer' : 'read'
+}
+
+function connectOf({ to, host, port, clients, noDelay }: LoadCommand, name: string): ConnectCommand {
+  return {
+    do: 'connect',
+    as: name,
+    count: clients,
+    ...(to !== undefined && { to }),
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && { port }),
+    ...(noDelay !== undefined && { noDelay }),
+  }
+}
+
+function unconfirmed(command: LoadCommand) {
+  const message = `no server of this lab is at ${loadTarget(command)}, and nobody has confirmed that a load may go there`
+  return labError(LAB_CODES.unconfirmed, message, { address: loadTarget(command), field: 'port' })
+}
