@@ -38,6 +38,11 @@ export function splitMember(name: string): { group: string; index: number } | un
   return match?.[1] ? { group: match[1], index: Number(match[2]) } : undefined
 }
 
+/** The group that a member of one, or the accepted end of such a member, belongs to: `crowd` of `crowd.2@server`. */
+export function groupOf(name: string): string | undefined {
+  return splitMember(splitAccepted(name)?.client ?? name)?.group
+}
+
 /** True for `127.0.0.1:8080` and `[::1]:8080`: an address in the form that events use. */
 export function isAddress(text: string): boolean {
   return /^(?:\[[0-9a-fA-F:.]+(?:%[\w.-]+)?\]|\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.test(text)

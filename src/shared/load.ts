@@ -52,7 +52,7 @@ export const LATENCY_FIELDS = ['count', 'min', 'mean', 'p50', 'p90', 'p99', 'p99
 export interface LoadCourse extends About {
   kind: 'load'
   phase: 'started' | 'progress' | 'ended'
-  /** Of `started`. */
+  /** Of `started` and `ended`. */
   plan?: LoadPlan
   /** Of `ended`: its time is over; it was stopped; no client is left that could send; the lab was shut down. */
   by?: 'time' | 'stop' | 'clients' | 'lab'

@@ -344,3 +344,24 @@ test('the lab as it is now can be set up again', async () => {
   // Its connection lives on, but nobody would answer such a call.
   expect(setup()).toEqual([])
 })
+
+test('a load by hand, that has run to its end, and one that was stopped', async () => {
+  const { lab, steps } = recordedLab()
+  await lab.execute({ do: 'listen', as: 'server', respond: { with: 'echo' } }).done
+  await lab.execute({ do: 'load', to: 'server', clients: 3, everyMs: 5, forMs: 40 }).done
+  await aMoment()
+  const { done } = lab.execute({ do: 'load', as: 'crowd', to: 'server', clients: 3, forMs: 60_000 })
+  await event(lab, 'received', 'crowd.1')
+  lab.execute({ do: 'stop', socket: 'crowd' })
+  await done
+  await aMoment()
+  // Of each client, and of its end at the server, nothing is said.
+  expect(steps().filter((step) => !('do' in step && step.do === 'wait'))).toEqual([
+    { do: 'listen', as: 'server', respond: { with: 'echo' } },
+    was('server', 'LISTEN'),
+    { do: 'load', as: 'load1', to: 'server', clients: 3, everyMs: 5, forMs: 40 },
+    { expect: 'load', at: 'load1', phase: 'ended', failed: 0, unanswered: 0 },
+    { do: 'load', as: 'crowd', to: 'server', clients: 3, forMs: 60_000, nowait: true },
+    { do: 'stop', socket: 'crowd' },
+  ])
+})

@@ -103,7 +103,12 @@ async function play(
   const stop = new AbortController()
   const signals = onSignal(() => stop.abort())
   out.onClosed(() => stop.abort())
-  const lab = new Lab({ keepBytes: KEPT_BYTES, resolveFile, ...io.lab })
+  const lab = new Lab({
+    keepBytes: KEPT_BYTES,
+    resolveFile,
+    isConfirmed: () => options.allowed.net,
+    ...io.lab,
+  })
   const recorder = options.journal === undefined ? undefined : recordRun(lab, options.journal, err)
   const observation = new Observation(lab, { capture: { targets: foreseenTargets(scenario) } })
   try {

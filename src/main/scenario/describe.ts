@@ -129,7 +129,7 @@ function loadWords({
   answered,
   recent,
 }: EventOf<'load'>): string {
-  if (plan) {
+  if (phase === 'started' && plan) {
     const { clients, target, bytes, everyMs, forMs } = plan
     const pace = everyMs === 0 ? 'one after the other' : `every ${everyMs} ms`
     return `load: ${clients} clients to ${visible(target)}, each ${formatBytes(bytes)} ${pace}, for ${forMs} ms`

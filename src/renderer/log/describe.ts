@@ -184,7 +184,8 @@ function describeRecording(event: EventOf<'recording'>): Line {
 }
 
 function describeLoad({ phase, plan, by = 'time', finishing, open, sent, failed }: EventOf<'load'>): Line {
-  if (plan) return { key: 'load.started', values: { clients: plan.clients, where: visible(plan.target) } }
+  if (phase === 'started' && plan)
+    return { key: 'load.started', values: { clients: plan.clients, where: visible(plan.target) } }
   const values = { open, sent, failed }
   if (phase === 'ended') return { key: `load.${by}`, values }
   return { key: finishing ? 'load.finishing' : 'load.progress', values }

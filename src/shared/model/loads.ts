@@ -1,3 +1,4 @@
+import { groupOf } from '../ids'
 import type { LoadCourse, LoadPlan } from '../load'
 
 /** Loads as the fold of their `load` events: where each stands, and how it came there. */
@@ -63,6 +64,13 @@ export function followLoad(loads: Map<string, LoadModel>, event: LoadCourse): vo
   add(load, sampleOf(event))
 }
 
+/** The load that a client, or the accepted end of one, belongs to. */
+export function loadOf(loads: ReadonlyMap<string, LoadModel>, socket: string): LoadModel | undefined {
+  if (loads.size === 0) return undefined
+  const group = groupOf(socket)
+  return group === undefined ? undefined : loads.get(group)
+}
+
 /** The newest load, if there is one. */
 export function newestLoad(loads: ReadonlyMap<string, LoadModel>): LoadModel | undefined {
   return [...loads.values()].at(-1)
@@ -107,6 +115,11 @@ function merged(one: LoadSample, other: LoadSample): LoadSample {
   const p50 = worse(one.p50, other.p50)
   const p99 = worse(one.p99, other.p99)
   return { ...other, ...(p50 !== undefined && { p50 }), ...(p99 !== undefined && { p99 }) }
+}
+
+/** How long a load had for sending, ms: not what it took to finish. */
+export function sendingMs({ newest, plan }: LoadModel): number {
+  return Math.min(newest.ms, plan.forMs)
 }
 
 /** What happens in a second, from one sample to the next. */

@@ -1,6 +1,7 @@
 import { formatBytes } from '../bytes'
 import type { Command } from '../commands'
 import type { Asked, EventOf, LabEvent, Sent } from '../events'
+import { groupOf } from '../ids'
 import { misfits } from './fit'
 import { Names } from './names'
 import { type Circumstances, claim } from './recording/claims'
@@ -68,6 +69,7 @@ export class Recording {
   #beyond = 0
   /** Watches that can't be put in. */
   readonly #leftWatches = new Set<string>()
+  readonly #loads = new Set<string>()
   /** What wrote each note, by the note's `seq`. */
   readonly #notes = new Map<number, Done>()
 
@@ -78,8 +80,11 @@ export class Recording {
     } else if (event.kind === 'sent' && event.cause !== undefined && this.#seqs.has(event.cause)) {
       this.#send(event)
     } else if (event.kind === 'note') this.#note(event)
+    else if (event.kind === 'load') this.#load(event)
     this.#makers.take(event)
     if (this.#beyond > 0) return
+    // Of its clients nothing is expected one by one.
+    if (event.kind !== 'asked' && this.#isOfLoad(event)) return
     this.#ends.take(event)
     if (this.#act) notice(this.#act, event)
   }
@@ -174,7 +179,8 @@ export class Recording {
         this.#ends.open(socket, command.do === 'listen' ? 'listener' : 'client')
     } else if (command.do === 'configure') this.#makers.configuring(command)
     // Its name may have been the lab's choice, and a later step can need it.
-    else if (command.do === 'watch' && socket !== undefined) one.command = { ...command, as: socket }
+    else if ((command.do === 'watch' || command.do === 'load') && socket !== undefined)
+      one.command = { ...command, as: socket }
     else if (command.do === 'note') {
       // What happens again has other numbers.
       const { about: _about, replaces: _replaces, ...rest } = command
@@ -235,8 +241,9 @@ export class Recording {
     if (next.do === 'send') this.#act.sends++
   }
 
-  /** True if a call still goes on that nobody waits for: at another program's address, or since it is taken back. */
-  #goesOn({ command, made }: Done, next?: Command): boolean {
+  /** True if a load, or a call that nobody waits for, still goes on: at another program's address, or since it is taken back. */
+  #goesOn({ command, made, isOver }: Done, next?: Command): boolean {
+    if (command.do === 'load') return !isOver
     if (command.do !== 'connect' || !made || made.unsettled === 0) return false
     if (command.to === undefined && made.found === undefined) return true
     const ends = next?.do === 'close' || next?.do === 'destroy' || next?.do === 'reset'
@@ -249,6 +256,21 @@ export class Recording {
     newest.refusals++
     if (newest.made && newest.members === 0) this.#makers.drop(newest.made)
     this.#seqs.delete(asked)
+  }
+
+  #load({ socket, phase, failed, unanswered }: EventOf<'load'>): void {
+    if (phase === 'started') this.#loads.add(socket)
+    const newest = this.#newest
+    if (phase !== 'ended' || newest?.command.do !== 'load' || newest.command.as !== socket) return
+    newest.isOver = true
+    if (failed > 0 || unanswered > 0) return
+    newest.expectations.push({ expect: 'load', at: socket, phase, failed, unanswered })
+  }
+
+  #isOfLoad({ socket }: LabEvent): boolean {
+    if (this.#loads.size === 0 || socket === undefined) return false
+    const group = groupOf(socket)
+    return group !== undefined && this.#loads.has(group)
   }
 
   /** One that takes the place of another leaves nothing of that. */

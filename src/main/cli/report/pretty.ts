@@ -1,5 +1,6 @@
 import { visible } from '../../../shared/bytes'
-import type { LabEvent, StateChanged } from '../../../shared/events'
+import type { EventOf, LabEvent, StateChanged } from '../../../shared/events'
+import { loadOf } from '../../../shared/model/loads'
 import type { Model, SocketModel } from '../../../shared/model/model'
 import { isExpectation, type Scenario, type Step } from '../../../shared/scenario'
 import type { Confidence } from '../../../shared/tcp/states'
@@ -7,6 +8,7 @@ import { eventWords, expectationWords, stepWords } from '../../scenario/describe
 import type { Stop } from '../../scenario/path'
 import type { Ending, Evaluated, Reporter } from '../../scenario/reporter'
 import type { Output } from '../output'
+import { loadReport } from './load'
 import { MessageRun } from './message-run'
 import type { Style } from './style'
 import { listenerPaths, type Story, stories } from './summary'
@@ -21,6 +23,8 @@ const MARKS: Partial<Record<Confidence, { sign: string; meaning: string }>> = {
   order: { sign: '~', meaning: 'it happened, in this place; the moment is known within bounds only' },
   possible: { sign: '?', meaning: 'one of several possible stories' },
 }
+/** So often it is told where a load stands, ms. */
+const LOAD_TOLD_MS = 1000
 /** Expectations that are met sooner than this were met already, ms. */
 const INSTANT = 0.5
 
@@ -31,6 +35,8 @@ export class PrettyReporter implements Reporter {
   /** Whose marks were used, so that the closing lines explain them. */
   #marks = new Set<Confidence>()
   #run: MessageRun
+  /** By name of a load: when it was told where it stands, ms since it began. */
+  readonly #loads = new Map<string, number>()
   #met = 0
   #expected = 0
 
@@ -69,6 +75,9 @@ export class PrettyReporter implements Reporter {
   event(event: LabEvent, model: Model): void {
     // A user's own commands are the steps' headings.
     if (event.kind === 'asked' && event.by === 'user' && !event.deferred) return
+    if (event.kind === 'load' && !this.#tells(event)) return
+    // What its clients do is told in sum.
+    if (event.socket !== undefined && loadOf(model.loads, event.socket)) return
     const socket = event.socket === undefined ? undefined : model.sockets.get(event.socket)
     const peer = socket?.peer === undefined ? undefined : model.sockets.get(socket.peer)
     // The model goes on; the words are made later.
@@ -100,6 +109,13 @@ export class PrettyReporter implements Reporter {
     return [eventWords({ ...event, text: first }), ...rest.map(visible)]
   }
 
+  /** Of the course of a load, its beginning and end, and where it stands once in a while. */
+  #tells({ phase, socket, ms }: EventOf<'load'>): boolean {
+    if (phase === 'progress' && ms - (this.#loads.get(socket) ?? 0) < LOAD_TOLD_MS) return false
+    this.#loads.set(socket, ms)
+    return true
+  }
+
   evaluated({ number, step, met, took, seen }: Evaluated): void {
     const { good, bad, faint } = this.#style
     this.#run.end()
@@ -126,6 +142,11 @@ export class PrettyReporter implements Reporter {
     this.#out.line(this.#style.strong('What each end went through'))
     for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
     for (const story of stories(model)) this.#story(story)
+    for (const load of model.loads.values()) {
+      this.#out.line('')
+      this.#out.line(this.#style.strong(`What came of the load ${visible(load.name)}`))
+      for (const line of loadReport(load)) this.#out.line(`  ${visible(line)}`)
+    }
     if (model.gone > 0) this.#out.line(this.#style.faint(`  ${goneWords(model.gone)}`))
     this.#out.line(() => this.#legend())
   }

@@ -14,7 +14,8 @@ const LOOK_MS = 250
 /** Messages that are written, or clients that are closed, in one turn of the event loop: the lab must not stall. */
 const PER_TURN = 256
 /** At the end, so long is waited for answers, and then for the clients to close, ms. */
-const GRACE_MS = 2000
+const ANSWERS_MS = 5000
+const CLOSES_MS = 2000
 
 export interface LoadSetting {
   context: Context
@@ -255,7 +256,7 @@ export class Load {
         // With answers on their way, a close would meet bytes that nobody has read, and be a reset.
         if (this.#tally.awaited > 0 && now < this.#until) return
         if (this.#work.plan.keep) this.#end()
-        else this.#closeAll('close', now + GRACE_MS)
+        else this.#closeAll('close', now + CLOSES_MS)
         return
       case 'closing':
         if (this.#tally.alive === 0) this.#end()
@@ -268,7 +269,7 @@ export class Load {
   #finish(by: LoadCourse['by']): void {
     this.#phase = 'finishing'
     this.#by = by
-    this.#until = this.#setting.now() + GRACE_MS
+    this.#until = this.#setting.now() + ANSWERS_MS
     this.#due.clear()
     this.#pace.end()
     this.#wake()
@@ -305,7 +306,8 @@ export class Load {
     clearTimeout(this.#timer)
     clearImmediate(this.#turn)
     this.#pace.end()
-    this.#record('ended', this.#by === undefined ? {} : { by: this.#by })
+    const by = this.#by === undefined ? {} : { by: this.#by }
+    this.#record('ended', { plan: this.#work.plan, ...by })
     this.#settleEnded()
   }
 

@@ -31,6 +31,8 @@ export interface Done {
   /** Why it can't be put in. */
   left?: string
   nowait: boolean
+  /** Of a load: it has ended. */
+  isOver?: true
   /** How long until the next command, ms. */
   pause: number
   expectations: Expectation[]
@@ -61,6 +63,9 @@ export function commandOf(one: Done, shown: (name: string) => string): Command |
   const nowait = one.nowait ? { nowait: true } : {}
   if (command.do === 'listen' || command.do === 'connect')
     return made && { ...remake(made, shown, command), ...nowait }
+  if (command.do === 'load') {
+    return { ...command, ...(command.to !== undefined && { to: shown(command.to) }), ...nowait }
+  }
   if (command.do === 'send') {
     const { file, ...rest } = command
     return {
@@ -89,10 +94,12 @@ export function renamed(expectation: Expectation, shown: (name: string) => strin
 }
 
 const AWAITED: ReadonlySet<Command['do']> = new Set(['listen', 'freeze', 'thaw', 'wait'])
+/** Awaited unless they still went on when the next one came. */
+const GOING_ON: ReadonlySet<Command['do']> = new Set(['connect', 'load'])
 
 /** Pause after a command, so that what it started comes before the next one, ms. */
 export function pauseAfter({ command, pause, nowait }: Done): number {
-  const isAwaited = AWAITED.has(command.do) || (command.do === 'connect' && !nowait)
+  const isAwaited = AWAITED.has(command.do) || (GOING_ON.has(command.do) && !nowait)
   return isAwaited || pause < SHORTEST_WAIT ? 0 : rounded(Math.min(pause, LONGEST_WAIT))
 }
 
