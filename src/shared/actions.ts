@@ -17,6 +17,7 @@ export interface ActionPlace {
 const actions = {
   newServer: { menu: 'file', group: 0, keys: 'Mod+N' },
   newClients: { menu: 'file', group: 0, keys: 'Mod+Shift+N' },
+  newLoad: { menu: 'file', group: 0 },
   quickStart: { menu: 'file', group: 0, keys: 'Mod+Shift+E' },
   openScenario: { menu: 'file', group: 1, keys: 'Mod+O' },
   saveScenario: { menu: 'file', group: 1, keys: 'Mod+S' },
@@ -57,6 +58,7 @@ const actions = {
   sendFile: { menu: 'message', group: 0, keys: 'Mod+Shift+J' },
   saveMessage: { menu: 'message', group: 0 },
   stopRepeating: { menu: 'message', group: 1, keys: 'Mod+.' },
+  stopLoad: { menu: 'message', group: 1 },
   toggleHex: { menu: 'message', group: 2, keys: 'Mod+Shift+B' },
 
   palette: { menu: 'view', group: 0, keys: 'Mod+K' },
@@ -69,6 +71,7 @@ const actions = {
   showProblems: { menu: 'view', group: 1, keys: 'Mod+7' },
   showKernelTable: { menu: 'view', group: 1, keys: 'Mod+8' },
   showNotes: { menu: 'view', group: 1 },
+  showLoad: { menu: 'view', group: 1 },
   showScenario: { menu: 'view', group: 1, keys: 'Mod+9' },
   toggleKernel: { menu: 'view', group: 1 },
   toggleCapture: { menu: 'view', group: 1 },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseBase64, parseHex } from './bytes'
 import { MAX_INLINE, MAX_NOTE } from './channels'
 import { NAME_PATTERN, REFERENCE_PATTERN } from './ids'
+import { LOAD_DEFAULTS, LOAD_LIMITS } from './load'
 
 export { MAX_INLINE, MAX_NOTE } from './channels'
 
@@ -13,12 +14,8 @@ export { MAX_INLINE, MAX_NOTE } from './channels'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** Most clients that one `connect`, or one `load`, opens. */
+/** Most clients that one `connect` opens. */
 export const MAX_COUNT = 10_000
-/** Largest message of a `load`, bytes. */
-export const MAX_LOAD_BYTES = 1024 * 1024
-/** What a `load` does unless it says otherwise. */
-export const LOAD_DEFAULTS = { bytes: 64, everyMs: 1000 } as const
 
 /** Most addresses, 127.0.0.1 to 127.0.0.254, over which clients spread. */
 export const MAX_SPREAD = 254
@@ -241,17 +238,17 @@ export const loadSchema = z
     to: nameSchema.optional().describe('A listener of this lab; or give host and port'),
     host: host.optional(),
     port: port.min(1).optional(),
-    clients: z.int().min(1).max(MAX_COUNT).describe('How many'),
+    clients: z.int().min(1).max(LOAD_LIMITS.clients).describe('How many'),
     rate: z
       .number()
       .min(0)
-      .max(100_000)
+      .max(LOAD_LIMITS.rate)
       .optional()
       .describe('Clients that call in a second; 0 or absent: as fast as the listener accepts them'),
     bytes: z
       .int()
       .min(1)
-      .max(MAX_LOAD_BYTES)
+      .max(LOAD_LIMITS.bytes)
       .optional()
       .describe(`Of each message; ${LOAD_DEFAULTS.bytes} unless given`),
     everyMs: delay

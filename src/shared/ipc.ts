@@ -193,6 +193,10 @@ export const contract = {
   executeAll: method<Outcome[]>()(
     z.strictObject({ commands: z.array(commandSchema).min(1).max(MAX_COMMANDS) }),
   ),
+  /** The person has confirmed that loads may go there, though no server of the lab is: until the program ends. */
+  confirmTarget: method<null>()(
+    z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(1).max(65_535) }),
+  ),
   /** The command that made a socket, whole, a listener's with the answer that it gives now. */
   madeBy: method<ListenCommand | ConnectCommand>()(z.strictObject({ socket: referenceSchema })),
   /** This machine's own addresses, loopback first. */

@@ -4,6 +4,11 @@ import { formatAddress } from './ids'
 
 /** Many clients at once: what a `load` is to do, and what the log tells of its course. */
 
+/** What a `load` does unless it says otherwise. */
+export const LOAD_DEFAULTS = { bytes: 64, everyMs: 1000 } as const
+/** Most clients of a load, most that call in a second, and most bytes of a message. */
+export const LOAD_LIMITS = { clients: 10_000, rate: 100_000, bytes: 1024 * 1024 } as const
+
 /**
  * What is measured of a message: until the last byte of its answer is read at the client (`answer`), until its own last byte is
  * read at the accepted end (`read`), where the server is the lab's; or nothing, since nobody would know (`none`).

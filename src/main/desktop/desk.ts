@@ -5,6 +5,7 @@ import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
 import { ownAddresses } from './addresses'
 import { Autosave } from './autosave'
+import { ConfirmedTargets } from './confirmed-targets'
 import { CurrentLab } from './current-lab'
 import type { FeedOptions, FeedPort } from './feed/feed'
 import { Feeds } from './feed/feeds'
@@ -91,8 +92,15 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     else void calmed?.then(task)
   }
   const picked = new PickedFiles()
+  const targets = new ConfirmedTargets()
   const labs = new CurrentLab(
-    () => new Lab({ versions: about.versions, resolveFile: picked.resolve, ...options.lab }),
+    () =>
+      new Lab({
+        versions: about.versions,
+        resolveFile: picked.resolve,
+        isConfirmed: (host, port) => targets.has(host, port),
+        ...options.lab,
+      }),
     onFault,
   )
   const settings = options.settings ?? new SettingsFile(path.join(folder, 'settings.json'), onFault)
@@ -128,6 +136,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const scenarios = new ScenarioRuns({
     labs,
     picked,
+    targets,
     lastLab: (part) => lastLab.scenario(part),
     nowhere: path.join(folder, 'nowhere'),
     onFault,
@@ -159,6 +168,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const handlers = createHandlers<Caller, Page>({
     labs,
     picked,
+    targets,
     scenarios,
     recordings,
     lastLab,

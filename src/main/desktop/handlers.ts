@@ -1,6 +1,7 @@
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { About, Outcome, OwnAddress, Params, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
+import type { ConfirmedTargets } from './confirmed-targets'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { Observations } from './observations'
@@ -19,6 +20,7 @@ export interface HandlerOptions<Caller, Page> {
     renew(): Promise<void>
   }
   picked: Pick<PickedFiles, 'pick'>
+  targets: Pick<ConfirmedTargets, 'confirm'>
   /** Asks the person for a file. Undefined if they decide otherwise. */
   chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
   scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
@@ -50,6 +52,10 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     executeAll: ({ commands }, caller) => {
       past.requireNow(caller)
       return executeAll(labs.lab, commands)
+    },
+    confirmTarget: ({ host, port }) => {
+      options.targets.confirm(host, port)
+      return null
     },
     madeBy: ({ socket }) => madeBy(labs.lab, socket),
     attach: (_params, caller) => {

@@ -3,6 +3,7 @@ import type { OpenedScenario, Params } from '../../shared/ipc'
 import { isExpectation, type Scenario } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import { Runner } from '../scenario/runner'
+import type { ConfirmedTargets } from './confirmed-targets'
 import { Course } from './course'
 import type { CurrentLab } from './current-lab'
 import type { PickedFiles } from './picked-files'
@@ -17,6 +18,7 @@ const TOLD_NAMES = 8
 export interface ScenarioRunOptions extends SourceOptions {
   labs: CurrentLab
   picked: Pick<PickedFiles, 'require' | 'during'>
+  targets: Pick<ConfirmedTargets, 'confirmAllOf'>
   /** Is told of a fault of the program itself, which has ended a run. */
   onFault: (fault: unknown) => void
 }
@@ -66,6 +68,8 @@ export class ScenarioRuns {
       const { labs } = this.#options
       await (fresh ? labs.renew() : labs.ready)
       if (!fresh) refuseTakenNames(labs.lab, runnable.scenario)
+      // Without that, it would not have been prepared.
+      if (allow.net) this.#options.targets.confirmAllOf(runnable.scenario)
       return { run: this.#begin(labs.lab, runnable, mode) }
     } finally {
       this.#preparing = false

@@ -7,6 +7,7 @@ const SHOWS: ReadonlySet<ActionId> = new Set<ActionId>(['otherEnd', 'saveMessage
 const ELSEWHERE: ReadonlySet<ActionId> = new Set<ActionId>([
   'newServer',
   'newClients',
+  'newLoad',
   'quickStart',
   'openScenario',
   'saveScenario',

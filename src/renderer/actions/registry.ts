@@ -5,6 +5,7 @@ import { endActions } from './of/ends'
 import { exportActions } from './of/exports'
 import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
+import { loadActions } from './of/loads'
 import { noteActions } from './of/notes'
 import { serverActions } from './of/servers'
 import { sessionActions } from './of/sessions'
@@ -16,6 +17,7 @@ const definitions: Definitions = {
   ...labActions,
   ...endActions,
   ...serverActions,
+  ...loadActions,
   ...kernelActions,
   ...sessionActions,
   ...noteActions,

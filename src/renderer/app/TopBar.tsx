@@ -5,6 +5,7 @@ import { keysText } from '../actions/keys'
 import { KernelIndicator } from '../kernel/KernelIndicator'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
+import { LoadIndicator } from '../load/LoadIndicator'
 import { RecordingIndicator } from '../sessions/RecordingIndicator'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -43,6 +44,7 @@ export function TopBar({ empty }: { empty: boolean }) {
         </Hint>
       )}
       <Status />
+      <LoadIndicator />
       <KernelIndicator />
       <CaptureButton />
       <RecordingIndicator />

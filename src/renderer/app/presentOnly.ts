@@ -12,11 +12,13 @@ const ACTS: ReadonlySet<Method> = new Set<Method>([
   'saveScenario',
   'newLab',
   'setSource',
+  'confirmTarget',
 ])
 
 const DIALOGS: ReadonlySet<DialogRequest['name']> = new Set<DialogRequest['name']>([
   'server',
   'clients',
+  'load',
   'editServer',
   'newLab',
   'saveScenario',

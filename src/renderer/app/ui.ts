@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Command, ConnectCommand, ListenCommand } from '../../shared/commands'
+import type { Command, ConnectCommand, ListenCommand, LoadCommand } from '../../shared/commands'
 import type { LabBridge, Reply, Theme } from '../../shared/ipc'
 import type { PinnedNote } from '../../shared/model/model'
 import type { NoteTarget } from '../notes/target'
@@ -11,6 +11,8 @@ import type { Signals } from './signals'
 export type DialogRequest =
   | { name: 'server'; like?: ListenCommand }
   | { name: 'clients'; target?: string; like?: ConnectCommand }
+  /** `like`: what it is filled in from. */
+  | { name: 'load'; target?: string; like?: LoadCommand }
   | { name: 'editServer'; socket: string }
   | { name: 'newLab' }
   | { name: 'saveScenario' }

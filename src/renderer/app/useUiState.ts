@@ -74,7 +74,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
         // A listener that failed to listen never came to be: there is nothing to select.
         const keep =
           about === undefined ||
-          !lab.model.sockets.has(about) ||
+          !(lab.model.sockets.has(about) || lab.model.loads.has(about)) ||
           before.selection.some((name) => isEndOfSelected(lab, name, about))
         return { selection: keep ? before.selection : [about], seq: to }
       }),

@@ -1,6 +1,7 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { LoadDialog } from '../load/LoadDialog'
 import { NoteDialog } from '../notes/NoteDialog'
 import { ExportDialog } from '../sessions/ExportDialog'
 import { RecordingDialog } from '../sessions/RecordingDialog'
@@ -22,6 +23,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <EditServer socket={dialog.socket} onClose={onClose} />
     case 'clients':
       return <NewClients target={dialog.target} like={dialog.like} onClose={onClose} />
+    case 'load':
+      return <LoadDialog target={dialog.target} like={dialog.like} onClose={onClose} />
     case 'newLab':
       return <NewLab onClose={onClose} />
     case 'saveScenario':

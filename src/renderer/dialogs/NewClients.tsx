@@ -1,25 +1,21 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectCommand } from '../../shared/commands'
-import { listeners } from '../../shared/model/selectors'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
-import { shownName } from '../lab/names'
 import { CheckField } from '../ui/CheckField'
 import { Disclosure } from '../ui/Disclosure'
 import { ErrorText } from '../ui/ErrorText'
-import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
 import { AddressField } from './AddressField'
-import { listenChoices, ownChoices, useAddresses } from './addresses'
+import { ownChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
 import { type ClientsForm, clientsFormOf, emptyClients, readClients, takesSourcePort } from './forms'
 import { Modal } from './Modal'
 import { hasOptions, OptionsFields } from './OptionsFields'
+import { ElsewhereFields, openServers, TargetSelect } from './TargetFields'
 import { useForm } from './useForm'
 
-/** What stands for "host and port" among the names of servers; no name looks like it. */
-const ELSEWHERE = '@'
 const INSIDE = ['localAddress', 'localPort', 'timeout', 'keepAliveDelay'] as const
 
 interface Props {
@@ -34,7 +30,7 @@ export function NewClients({ target, like, onClose }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { execute, select } = useUi()
-  const servers = listeners(lab.model).filter((server) => server.descriptor === 'open')
+  const servers = openServers(lab)
   const first = servers.find((server) => server.name === target) ?? servers.at(-1)
   const state = useForm<ClientsForm>(like ? clientsFormOf(like) : emptyClients(first?.name ?? ''))
   const { form, set, errorAt, text, check, refused, busy } = state
@@ -66,33 +62,11 @@ export function NewClients({ target, like, onClose }: Props) {
       <div className={css.countAndTarget}>
         <TextField label={t('dialogs.clients.count')} numeric {...text('count')} inputRef={firstField} />
         <div>
-          <Select
-            label={t('dialogs.clients.target')}
-            choices={[
-              ...servers.map(({ name, local }) => ({
-                value: name,
-                label: [shownName(lab.model, name), local].filter(Boolean).join(' · '),
-              })),
-              { value: ELSEWHERE, label: t('dialogs.clients.elsewhere') },
-            ]}
-            value={form.to === '' ? ELSEWHERE : form.to}
-            onChange={(value) => set('to', value === ELSEWHERE ? '' : value)}
-          />
+          <TargetSelect servers={servers} to={form.to} onChange={(to) => set('to', to)} />
         </div>
       </div>
       {servers.length === 0 && <p className={css.hint}>{t('dialogs.clients.noServer')}</p>}
-      {form.to === '' && (
-        <div className={css.columns}>
-          <div className={css.wide}>
-            <AddressField
-              label={t('dialogs.host')}
-              {...text('host')}
-              choices={listenChoices(own, t).filter(({ value }) => value !== '0.0.0.0' && value !== '::')}
-            />
-          </div>
-          <TextField label={t('dialogs.port')} numeric {...text('port')} />
-        </div>
-      )}
+      {form.to === '' && <ElsewhereFields text={text} />}
       <TextField
         label={t('dialogs.name')}
         placeholder={t('dialogs.nameHint')}

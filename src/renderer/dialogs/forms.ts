@@ -10,6 +10,7 @@ import {
   readName,
   readOptional,
 } from './fields'
+import type { TargetForm } from './TargetFields'
 
 /** What the dialogs for new sockets hold while they are filled in, and how it becomes a command. */
 
@@ -34,12 +35,8 @@ export interface ServerForm extends AnswerForm, OptionsForm {
   ipv6Only: boolean
 }
 
-export interface ClientsForm extends OptionsForm {
+export interface ClientsForm extends OptionsForm, TargetForm {
   count: string
-  /** Name of a listener, or '' for host and port. */
-  to: string
-  host: string
-  port: string
   name: string
   /** '' leaves it to the system, as for the port. */
   localAddress: string
@@ -153,10 +150,7 @@ export function readClients(form: ClientsForm, like?: ConnectCommand): Read<Clie
   const problems: Problems<ClientsForm> = {}
   const name = readName(form.name, problems)
   const count = readInteger(form, 'count', 1, MAX_CLIENTS, problems)
-  const target =
-    form.to !== ''
-      ? { to: form.to }
-      : { host: readHost(form, 'host', problems), port: readInteger(form, 'port', 1, MAX_PORT, problems) }
+  const target = readTarget(form, problems)
   const localAddress = readHost(form, 'localAddress', problems, false)
   const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
   const options = readOptions(form, problems)
@@ -172,6 +166,15 @@ export function readClients(form: ClientsForm, like?: ConnectCommand): Read<Clie
       ...given({ localPort, transport, framing, tls }),
       ...options,
     },
+  }
+}
+
+/** Where they go: a server by its name, or host and port. */
+export function readTarget<F extends TargetForm>(form: F, problems: Problems<F>) {
+  if (form.to !== '') return { to: form.to }
+  return {
+    host: readHost<F, 'host'>(form, 'host', problems),
+    port: readInteger<F, 'port'>(form, 'port', 1, MAX_PORT, problems),
   }
 }
 
@@ -197,6 +200,6 @@ function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
 /** Without the fields that are undefined. */
-function given<T extends object>(fields: T): Given<T> {
+export function given<T extends object>(fields: T): Given<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
 }

@@ -12,7 +12,7 @@ import type { MenuGroups } from '../ui/MenuItems'
 
 const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
 const SERVER: ActionGroups = [
-  ['connectHere', 'editServer'],
+  ['connectHere', 'newLoad', 'editServer'],
   ['freezeOrThaw', 'stopAccepting', 'closeConnections', 'stopRepeating'],
   ['rename', 'again', 'duplicate'],
   ['clearClosed'],
@@ -20,7 +20,7 @@ const SERVER: ActionGroups = [
 const MANY: ActionGroups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
 const WATCHED: ActionGroups = [['otherEnd', 'unwatch'], ['watch'], ['clearClosed']]
 const LAB: ActionGroups = [
-  ['newServer', 'newClients', 'quickStart'],
+  ['newServer', 'newClients', 'newLoad', 'quickStart'],
   ['watch'],
   ['selectClients', 'clearClosed', 'showCleared'],
 ]

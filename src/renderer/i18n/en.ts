@@ -10,6 +10,7 @@ import { explorer } from './en/explorer'
 import { exports } from './en/exports'
 import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
+import { load } from './en/load'
 import { log } from './en/log'
 import { notes } from './en/notes'
 import { problems } from './en/problems'
@@ -34,6 +35,7 @@ export const en = {
   ...conversation,
   ...explorer,
   ...log,
+  ...load,
   ...problems,
   ...ladder,
   ...diagram,

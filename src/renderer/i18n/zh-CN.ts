@@ -11,6 +11,7 @@ import { explorer } from './zh-CN/explorer'
 import { exports } from './zh-CN/exports'
 import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
+import { load } from './zh-CN/load'
 import { log } from './zh-CN/log'
 import { notes } from './zh-CN/notes'
 import { problems } from './zh-CN/problems'
@@ -35,6 +36,7 @@ export const zhCN: Translation = {
   ...conversation,
   ...explorer,
   ...log,
+  ...load,
   ...problems,
   ...ladder,
   ...diagram,

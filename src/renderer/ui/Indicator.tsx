@@ -16,8 +16,10 @@ interface Props {
   warns?: boolean
   /** It records. */
   records?: boolean
-  /** Of a switch. Without it, a press opens a dialog. */
+  /** Of a switch. */
   pressed?: boolean
+  /** Where a press leads to, unless it is a switch. */
+  leads?: 'dialog' | 'view'
   disabled?: boolean
   onPress: () => void
 }
@@ -31,6 +33,7 @@ export function Indicator({
   warns = false,
   records = false,
   pressed,
+  leads = 'dialog',
   disabled = false,
   onPress,
 }: Props) {
@@ -64,7 +67,12 @@ export function Indicator({
           {inside}
         </Toggle>
       ) : (
-        <button type="button" aria-haspopup="dialog" {...shared} onClick={onPress}>
+        <button
+          type="button"
+          aria-haspopup={leads === 'dialog' ? leads : undefined}
+          {...shared}
+          onClick={onPress}
+        >
           {inside}
         </button>
       )}

@@ -122,12 +122,20 @@ export function sendingMs({ newest, plan }: LoadModel): number {
   return Math.min(newest.ms, plan.forMs)
 }
 
-/** What happens in a second, from one sample to the next. */
+/** Over a shorter time than this a rate would say more of chance than of the load, ms. */
+const SHORTEST_MS = 200
+
+/** What happens in a second around the `index`-th sample. */
 export function perSecond(
-  before: LoadSample,
-  sample: LoadSample,
+  samples: readonly LoadSample[],
+  index: number,
   field: 'sent' | 'answered' | 'sentBytes' | 'receivedBytes',
 ): number {
-  const ms = sample.ms - before.ms
-  return ms <= 0 ? 0 : ((sample[field] - before[field]) * 1000) / ms
+  const sample = samples[index]
+  if (!sample) return 0
+  let from = index - 1
+  while (from > 0 && sample.ms - (samples[from]?.ms ?? 0) < SHORTEST_MS) from--
+  const before = samples[from]
+  if (!before || sample.ms <= before.ms) return 0
+  return ((sample[field] - before[field]) * 1000) / (sample.ms - before.ms)
 }

@@ -74,7 +74,7 @@ function notSingle(env: Env): Offered {
 }
 
 /** The selected server; the server of the selected accepted end counts, too. */
-function selectedServer(env: Env): SocketModel | undefined {
+export function selectedServer(env: Env): SocketModel | undefined {
   const socket = single(env)
   if (socket?.role === 'listener') return socket
   return socket?.role === 'accepted' ? env.lab.model.sockets.get(socket.listener ?? '') : undefined

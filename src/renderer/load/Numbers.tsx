@@ -1,0 +1,83 @@
+import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { LoadModel } from '../../shared/model/loads'
+import { duration } from '../ui/format'
+import css from './LoadView.module.css'
+import { type Course, isBehind, shownRate } from './numbers'
+
+/** How it stands now, in a few large numbers. */
+export function Numbers({ load, course }: { load: LoadModel; course: Course }) {
+  const { t, i18n } = useTranslation()
+  const { plan, newest } = load
+  const rate = (line: Course['sent']) => shownRate(line.at(-1) ?? 0, i18n.language)
+  const latency = newest.recent ?? newest.latency
+  return (
+    <section aria-label={t('load.numbers')}>
+      <dl className={css.numbers}>
+        <Tile
+          label={t('load.open')}
+          value={newest.open.toLocaleString(i18n.language)}
+          more={t('load.openOf', { clients: plan.clients, calling: newest.calling })}
+        />
+        <Tile
+          label={t('load.messages')}
+          value={rate(course.sent)}
+          more={t('load.messagesTotal', { sent: newest.sent })}
+        />
+        {plan.measured !== 'none' && (
+          <Tile
+            label={t(plan.measured === 'answer' ? 'load.answers' : 'load.reads')}
+            value={rate(course.answered)}
+            more={t('load.answersTotal', { answered: newest.answered, unanswered: newest.unanswered })}
+          />
+        )}
+        <Tile
+          label={t('load.bytes')}
+          value={rate(course.out.map((out, index) => (out ?? 0) + (course.in[index] ?? 0)))}
+          more={t('load.bytesOf', { sent: rate(course.out), received: rate(course.in) })}
+        />
+        <Tile
+          label={t('load.latency')}
+          value={latency ? duration(latency.p99) : '–'}
+          more={latency ? t('load.latencyOf', { p50: duration(latency.p50) }) : t('load.latencyNone')}
+        />
+        <Tile
+          label={t('load.failed')}
+          value={newest.failed.toLocaleString(i18n.language)}
+          more={t('load.failedOf', { closed: newest.closed })}
+          isBad={newest.failed > 0}
+        />
+      </dl>
+      {isBehind(load) && <Warning>{t('load.behind', { span: duration(newest.behind) })}</Warning>}
+      {newest.blocked > 0 && <Warning>{t('load.blocked', { count: newest.blocked })}</Warning>}
+    </section>
+  )
+}
+
+interface TileProps {
+  label: string
+  value: string
+  more: string
+  isBad?: boolean
+}
+
+function Tile({ label, value, more, isBad = false }: TileProps) {
+  return (
+    <div className={css.tile} data-bad={isBad || undefined}>
+      <dt>{label}</dt>
+      <dd>
+        <span className={css.value}>{value}</span>
+        <span className={css.more}>{more}</span>
+      </dd>
+    </div>
+  )
+}
+
+function Warning({ children }: { children: string }) {
+  return (
+    <p className={css.warning}>
+      <TriangleAlert size={14} aria-hidden="true" />
+      {children}
+    </p>
+  )
+}

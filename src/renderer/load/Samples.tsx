@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next'
+import type { LoadModel } from '../../shared/model/loads'
+import { Disclosure } from '../ui/Disclosure'
+import { duration } from '../ui/format'
+import css from './LoadView.module.css'
+import { type Course, shownRate } from './numbers'
+
+/** Everything that the plots show, as a table. */
+export function Samples({ load, course }: { load: LoadModel; course: Course }) {
+  const { t } = useTranslation()
+  return (
+    <div className={css.samples}>
+      <Disclosure title={t('load.asTable')} needed={false}>
+        <Table load={load} course={course} />
+      </Disclosure>
+    </div>
+  )
+}
+
+function Table({ load, course }: { load: LoadModel; course: Course }) {
+  const { t, i18n } = useTranslation()
+  const rate = (value: number | null | undefined) => shownRate(value ?? 0, i18n.language)
+  const span = (ms: number | undefined) => (ms === undefined ? '–' : duration(ms))
+  const answered = t(load.plan.measured === 'read' ? 'load.series.read' : 'load.series.answered')
+  return (
+    <table className={css.figures}>
+      <caption className="visually-hidden">{t('load.plots')}</caption>
+      <thead>
+        <tr>
+          {[
+            t('load.time'),
+            t('load.series.open'),
+            t('load.series.calling'),
+            t('load.series.closed'),
+            t('load.series.failed'),
+            t('load.messages'),
+            `${t('load.messages')} (${answered})`,
+            `${t('load.plot.bytes')} (${t('load.series.out')})`,
+            `${t('load.plot.bytes')} (${t('load.series.in')})`,
+            t('load.series.p50'),
+            t('load.series.p99'),
+          ].map((heading) => (
+            <th key={heading} scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {load.samples.map((sample, index) => (
+          <tr key={sample.ms}>
+            <th scope="row">{(sample.ms / 1000).toFixed(2)}</th>
+            <td>{sample.open}</td>
+            <td>{sample.calling}</td>
+            <td>{sample.closed}</td>
+            <td>{sample.failed}</td>
+            <td>{rate(course.sent[index])}</td>
+            <td>{rate(course.answered[index])}</td>
+            <td>{rate(course.out[index])}</td>
+            <td>{rate(course.in[index])}</td>
+            <td>{span(sample.p50)}</td>
+            <td>{span(sample.p99)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
