@@ -164,6 +164,8 @@ export interface History {
   complete: boolean
 }
 
+const targetSchema = z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(1).max(65_535) })
+
 const ITEM_IDS = Object.keys(ACTIONS) as [ActionId, ...ActionId[]]
 const menuSchema = z.strictObject({
   language: z.string().max(35),
@@ -193,10 +195,10 @@ export const contract = {
   executeAll: method<Outcome[]>()(
     z.strictObject({ commands: z.array(commandSchema).min(1).max(MAX_COMMANDS) }),
   ),
-  /** The person has confirmed that loads may go there, though no server of the lab is: until the program ends. */
-  confirmTarget: method<null>()(
-    z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(1).max(65_535) }),
-  ),
+  /** Whether a load may go there: to a server of the lab, or since the person has confirmed it. */
+  mayLoad: method<{ may: boolean }>()(targetSchema),
+  /** The person has confirmed that loads may go there: until the program ends. */
+  confirmTarget: method<null>()(targetSchema),
   /** The command that made a socket, whole, a listener's with the answer that it gives now. */
   madeBy: method<ListenCommand | ConnectCommand>()(z.strictObject({ socket: referenceSchema })),
   /** This machine's own addresses, loopback first. */

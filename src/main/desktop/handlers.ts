@@ -16,7 +16,7 @@ import { zoomed } from './zoom'
 
 export interface HandlerOptions<Caller, Page> {
   labs: {
-    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy'>
+    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy' | 'mayLoad'>
     renew(): Promise<void>
   }
   picked: Pick<PickedFiles, 'pick'>
@@ -53,6 +53,7 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       past.requireNow(caller)
       return executeAll(labs.lab, commands)
     },
+    mayLoad: ({ host, port }) => ({ may: labs.lab.mayLoad(host, port) }),
     confirmTarget: ({ host, port }) => {
       options.targets.confirm(host, port)
       return null

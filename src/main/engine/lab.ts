@@ -123,6 +123,11 @@ export class Lab {
     return this.#directory.isTaken(name)
   }
 
+  /** Whether a load may go there: to a server of this lab, or since a person has confirmed it. */
+  mayLoad(host: string, port: number): boolean {
+    return this.#loads.mayGoTo(host, port)
+  }
+
   /** How many bytes of each message the log keeps, from now on. */
   get keepBytes(): number {
     return this.#context.keepBytes
@@ -262,7 +267,7 @@ export class Lab {
 
   #load(command: CommandOf<'load'>): Execution {
     const listener = command.to === undefined ? undefined : this.#listener(command.to)
-    return this.#loads.begin(command, this.#newName(command.as, 'load'), listener)
+    return this.#loads.begin(command, () => this.#newName(command.as, 'load'), listener)
   }
 
   #watch(command: WatchCommand): Execution {

@@ -1,15 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import {
-  ChevronDown,
-  Copy,
-  type LucideIcon,
-  Pencil,
-  Plug,
-  RotateCcw,
-  Snowflake,
-  Sun,
-  Users,
-} from 'lucide-react'
+import { ChevronDown, Copy, type LucideIcon, Pencil, Plug, RotateCcw, Snowflake, Sun } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
@@ -58,13 +48,6 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
         why={closed ?? t('listener.connectClientHint')}
         disabled={closed !== undefined}
         onClick={() => ui.openDialog({ name: 'clients', target: name })}
-      />
-      <Act
-        icon={Users}
-        name={t('load.act')}
-        why={closed ?? t('load.actHint')}
-        disabled={closed !== undefined}
-        onClick={() => ui.openDialog({ name: 'load', target: name })}
       />
       <Act
         icon={Pencil}

@@ -9,6 +9,7 @@ import { useUi } from '../app/ui'
 import { ListOrStates, Overview } from '../diagram/Overview'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { LoadButton } from '../load/LoadButton'
 import { SocketNotes } from '../notes/SocketNotes'
 import { EmptyState } from '../ui/EmptyState'
 import { StateBadge } from '../ui/StateBadge'
@@ -81,7 +82,10 @@ export function ListenerView({ name }: { name: string }) {
             {t('listener.connections')}{' '}
             <span>{t(view === 'states' ? 'diagram.countsHint' : 'listener.connectionsHint')}</span>
           </h3>
-          <ListOrStates list={t('diagram.list')} />
+          <div className={css.right}>
+            <LoadButton server={socket} />
+            <ListOrStates list={t('diagram.list')} />
+          </div>
         </div>
         {view === 'states' ? (
           <Overview names={all} listener={name} />

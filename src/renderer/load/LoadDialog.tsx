@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LoadCommand } from '../../shared/commands'
-import { LAB_CODES, type LabError } from '../../shared/errors'
+import type { LabError } from '../../shared/errors'
 import { loadTarget } from '../../shared/load'
 import { useUi } from '../app/ui'
 import css from '../dialogs/Dialogs.module.css'
@@ -26,7 +26,7 @@ interface Props {
 /** Many clients that send. To somewhere else than a server of the lab's, once the person has confirmed that. */
 export function LoadDialog({ target, like, onClose }: Props) {
   const lab = useLab()
-  const { execute, select } = useUi()
+  const { bridge, execute, select } = useUi()
   const servers = openServers(lab)
   const first =
     servers.find(({ name }) => name === (like?.to ?? target)) ?? (like ? undefined : servers.at(-1))
@@ -36,12 +36,17 @@ export function LoadDialog({ target, like, onClose }: Props) {
   const [unconfirmed, setUnconfirmed] = useState<LoadCommand>()
 
   const start = async (command: LoadCommand): Promise<LabError | undefined> => {
-    const reply = await execute(command, 'quiet')
-    if (!reply.ok) {
-      if (reply.error.code !== LAB_CODES.unconfirmed) return reply.error
-      setUnconfirmed(command)
-      return undefined
+    const { host, port } = command
+    if (host !== undefined && port !== undefined) {
+      const asked = await bridge.request('mayLoad', { host, port })
+      if (!asked.ok) return asked.error
+      if (!asked.value.may) {
+        setUnconfirmed(command)
+        return undefined
+      }
     }
+    const reply = await execute(command, 'quiet')
+    if (!reply.ok) return reply.error
     const name = reply.value.made[0]
     if (name !== undefined) select(name)
     onClose()

@@ -12,7 +12,7 @@ import { duration } from '../ui/format'
 import { Hint } from '../ui/Hint'
 import { commandOf } from './form'
 import css from './LoadView.module.css'
-import { phaseOf, planWords, reportText } from './numbers'
+import { phaseOf, plannedSpan, planWords, reportText } from './numbers'
 
 /** What a load is to do, how far it is, and what can be done with it. */
 export function LoadHead({ load }: { load: LoadModel }) {
@@ -29,7 +29,7 @@ export function LoadHead({ load }: { load: LoadModel }) {
           {t(`load.phase.${phase}`)}
         </span>
         <span className={css.elapsed}>
-          {t('load.elapsed', { now: duration(elapsed), whole: duration(plan.forMs) })}
+          {t('load.elapsed', { now: duration(elapsed), whole: plannedSpan(plan.forMs) })}
         </span>
         <progress
           className={css.progress}

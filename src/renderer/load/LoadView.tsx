@@ -1,9 +1,6 @@
-import { Hourglass } from 'lucide-react'
 import { useMemo, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LoadModel } from '../../shared/model/loads'
 import { useLab } from '../lab/hooks'
-import { EmptyState } from '../ui/EmptyState'
 import { LoadHead } from './LoadHead'
 import css from './LoadView.module.css'
 import { Numbers } from './Numbers'
@@ -14,10 +11,9 @@ import { Samples } from './Samples'
 
 /** A load: how it stands, how it came there, and in the end what came of it. */
 export default function LoadView({ name }: { name: string }) {
-  const { t } = useTranslation()
   const load = useLoad(name)
   const course = useMemo(() => load && courseOf(load), [load, load?.newest.seq])
-  if (!load || !course) return <EmptyState icon={Hourglass}>{t('load.notYet')}</EmptyState>
+  if (!load || !course) return null
   return (
     <div className={css.view}>
       <LoadHead load={load} />

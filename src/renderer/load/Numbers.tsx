@@ -1,40 +1,51 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { LoadModel } from '../../shared/model/loads'
+import { isRunning, type LoadModel } from '../../shared/model/loads'
 import { duration } from '../ui/format'
 import css from './LoadView.module.css'
-import { type Course, isBehind, shownRate } from './numbers'
+import { type Course, isBehind, ratesOf, shownRate } from './numbers'
 
-/** How it stands now, in a few large numbers. */
+/** How it stands now, or stood over all in the end, in a few large numbers. */
 export function Numbers({ load, course }: { load: LoadModel; course: Course }) {
   const { t, i18n } = useTranslation()
   const { plan, newest } = load
-  const rate = (line: Course['sent']) => shownRate(line.at(-1) ?? 0, i18n.language)
-  const latency = newest.recent ?? newest.latency
+  const { language } = i18n
+  const running = isRunning(load)
+  const { sent, answered, out, in: read } = ratesOf(load, course)
+  const rate = (value: number) => shownRate(value, language)
+  const latency = running ? newest.recent : newest.latency
   return (
-    <section aria-label={t('load.numbers')}>
+    <section aria-label={t(running ? 'load.numbers' : 'load.overAll')}>
       <dl className={css.numbers}>
-        <Tile
-          label={t('load.open')}
-          value={newest.open.toLocaleString(i18n.language)}
-          more={t('load.openOf', { clients: plan.clients, calling: newest.calling })}
-        />
+        {running ? (
+          <Tile
+            label={t('load.open')}
+            value={newest.open.toLocaleString(language)}
+            more={t('load.openOf', { clients: plan.clients, calling: newest.calling })}
+          />
+        ) : (
+          <Tile
+            label={t('load.connected')}
+            value={newest.opened.toLocaleString(language)}
+            more={t('load.connectedOf', { clients: plan.clients })}
+          />
+        )}
         <Tile
           label={t('load.messages')}
-          value={rate(course.sent)}
+          value={rate(sent)}
           more={t('load.messagesTotal', { sent: newest.sent })}
         />
         {plan.measured !== 'none' && (
           <Tile
             label={t(plan.measured === 'answer' ? 'load.answers' : 'load.reads')}
-            value={rate(course.answered)}
+            value={rate(answered)}
             more={t('load.answersTotal', { answered: newest.answered, unanswered: newest.unanswered })}
           />
         )}
         <Tile
           label={t('load.bytes')}
-          value={rate(course.out.map((out, index) => (out ?? 0) + (course.in[index] ?? 0)))}
-          more={t('load.bytesOf', { sent: rate(course.out), received: rate(course.in) })}
+          value={rate(out + read)}
+          more={t('load.bytesOf', { sent: rate(out), received: rate(read) })}
         />
         <Tile
           label={t('load.latency')}
@@ -43,7 +54,7 @@ export function Numbers({ load, course }: { load: LoadModel; course: Course }) {
         />
         <Tile
           label={t('load.failed')}
-          value={newest.failed.toLocaleString(i18n.language)}
+          value={newest.failed.toLocaleString(language)}
           more={t('load.failedOf', { closed: newest.closed })}
           isBad={newest.failed > 0}
         />

@@ -68,7 +68,6 @@ export function Plot({ title, seconds, series, logarithmic = false, show, showTi
   // biome-ignore lint/correctness/useExhaustiveDependencies: new samples are a new list
   useEffect(() => plot.current?.setData(data.current), [seconds])
 
-  const index = at ?? seconds.length - 1
   return (
     <figure className={css.plot} aria-labelledby={id}>
       <figcaption className={css.caption}>
@@ -77,13 +76,13 @@ export function Plot({ title, seconds, series, logarithmic = false, show, showTi
         </span>
         <ul className={css.legend}>
           {series.map(({ label, color, dash, values }) => {
-            const value = values[index]
+            const value = at === undefined ? newest(values) : values[at]
             return (
               <li key={label}>
-                <svg width="18" height="4" aria-hidden="true">
+                <svg width="16" height="4" aria-hidden="true">
                   <line
                     x1="0"
-                    x2="18"
+                    x2="16"
                     y1="2"
                     y2="2"
                     stroke={`var(${color})`}
@@ -103,6 +102,10 @@ export function Plot({ title, seconds, series, logarithmic = false, show, showTi
   )
 }
 
+function newest(values: Line): number | null | undefined {
+  return values.findLast((value) => value !== null)
+}
+
 function optionsFor(
   element: HTMLElement,
   lines: readonly Omit<Series, 'values'>[],
@@ -115,6 +118,9 @@ function optionsFor(
   const font = `11px ${style.fontFamily}`
   const grid = { stroke: token('--line'), width: 1 }
   const axis = { stroke: token('--text-3'), font, grid, ticks: { show: false } }
+  // Of a scale of powers of ten only these have a line.
+  const decades = (_plot: uPlot, splits: number[]) =>
+    splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null)) as number[]
   return {
     width: element.clientWidth,
     height: HEIGHT,
@@ -134,6 +140,7 @@ function optionsFor(
       { ...axis, size: 24, gap: 4, values: (_plot, splits) => splits.map(words.showTime) },
       {
         ...axis,
+        ...(logarithmic && { filter: decades, grid: { ...grid, filter: decades } }),
         size: 54,
         gap: 6,
         values: (_plot, splits) => splits.map((value) => (value === null ? '' : words.show(value))),

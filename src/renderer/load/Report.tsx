@@ -34,7 +34,10 @@ export function Report({ load }: { load: LoadModel }) {
             ))}
           </tbody>
         </table>
-        <Errors errors={load.newest.errors} />
+        <Errors
+          errors={load.newest.errors}
+          none={t(isRunning(load) ? 'load.noErrorsYet' : 'load.noErrors')}
+        />
       </section>
       <Percentiles load={load} />
     </div>
@@ -66,7 +69,7 @@ function Percentiles({ load }: { load: LoadModel }) {
             <tr>
               <td />
               <th scope="col">{t('load.whole')}</th>
-              <th scope="col">{t('load.recent')}</th>
+              {recent && <th scope="col">{t('load.recent')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -74,7 +77,7 @@ function Percentiles({ load }: { load: LoadModel }) {
               <tr key={field}>
                 <th scope="row">{name(word)}</th>
                 <td>{duration(latency[field])}</td>
-                <td>{recent ? duration(recent[field]) : '–'}</td>
+                {recent && <td>{duration(recent[field])}</td>}
               </tr>
             ))}
           </tbody>
@@ -86,7 +89,7 @@ function Percentiles({ load }: { load: LoadModel }) {
 
 const DROPS = ['maxConnections', 'descriptors', 'listener-closed'] as const
 
-function Errors({ errors }: { errors: Record<string, number> }) {
+function Errors({ errors, none }: { errors: Record<string, number>; none: string }) {
   const { t } = useTranslation()
   const all = Object.entries(errors)
   const causeOf = (code: string) => {
@@ -97,7 +100,7 @@ function Errors({ errors }: { errors: Record<string, number> }) {
     <>
       <h3 className={css.title}>{t('load.errors')}</h3>
       {all.length === 0 ? (
-        <p className={css.none}>{t('load.noErrors')}</p>
+        <p className={css.none}>{none}</p>
       ) : (
         <table className={css.figures}>
           <thead>

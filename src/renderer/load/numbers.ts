@@ -44,6 +44,28 @@ export function courseOf({ samples }: LoadModel): Course {
   }
 }
 
+/** Messages, and MB, a second: now, or over all in the end. */
+export function ratesOf(load: LoadModel, course: Course): Record<'sent' | 'answered' | 'out' | 'in', number> {
+  if (isRunning(load)) {
+    const now = (line: Line) => line.at(-1) ?? 0
+    return {
+      sent: now(course.sent),
+      answered: now(course.answered),
+      out: now(course.out),
+      in: now(course.in),
+    }
+  }
+  const { sent, answered, sentBytes, receivedBytes } = load.newest
+  const seconds = sendingMs(load) / 1000
+  const mean = (value: number) => (seconds === 0 ? 0 : value / seconds)
+  return {
+    sent: mean(sent),
+    answered: mean(answered),
+    out: mean(sentBytes / MB),
+    in: mean(receivedBytes / MB),
+  }
+}
+
 /** A rate with as many digits as matter: `0.073`, `1.4`, `2,310`. */
 export function shownRate(value: number, language: string): string {
   const digits = value === 0 ? 0 : value < 1 ? 3 : value < 100 ? 1 : 0
@@ -56,6 +78,15 @@ export function phaseOf({ newest }: LoadModel) {
   return newest.finishing ? 'finishing' : 'running'
 }
 
+/** A time that was asked for, as it was: `100 ms`, `5 s`. */
+export function plannedSpan(ms: number): string {
+  return ms >= 1000 && ms < 60_000 && ms % 100 === 0
+    ? `${ms / 1000} s`
+    : ms < 1000
+      ? `${ms} ms`
+      : duration(ms)
+}
+
 export function planWords(t: TFunction, plan: LoadPlan): string[] {
   const size = formatBytes(plan.bytes)
   return [
@@ -63,8 +94,8 @@ export function planWords(t: TFunction, plan: LoadPlan): string[] {
     ...(plan.rate > 0 ? [t('load.rate', { rate: plan.rate })] : []),
     plan.everyMs === 0
       ? t('load.messageInTurn', { size })
-      : t('load.message', { size, span: duration(plan.everyMs) }),
-    t('load.duration', { span: duration(plan.forMs) }),
+      : t('load.message', { size, span: plannedSpan(plan.everyMs) }),
+    t('load.duration', { span: plannedSpan(plan.forMs) }),
     ...(plan.keep ? [t('load.keeps')] : []),
   ]
 }

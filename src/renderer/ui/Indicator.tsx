@@ -43,6 +43,7 @@ export function Indicator({
     'data-mark': mark,
     'data-warns': warns || undefined,
     'data-records': records || undefined,
+    'data-leads': leads,
     'aria-description': hint,
   }
   const inside = (

@@ -64,6 +64,29 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'many-clients',
+    popup: true,
+    async arrange(window) {
+      await window.newServer({ [window.words.dialogs.name]: 'server' })
+      await window.button(window.words.load.act).click()
+      await window.field(window.words.load.dialog.clients).waitFor()
+    },
+  },
+  {
+    name: 'load',
+    async arrange(window) {
+      const { dialogs, load } = window.words
+      await window.newServer({ [dialogs.name]: 'server' })
+      await window.button(load.act).click()
+      await window.field(load.dialog.clients).fill('50')
+      await window.field(load.dialog.seconds).fill('60')
+      await window.field(load.dialog.seconds).press('Enter')
+      await window.page
+        .getByText(fill(load.elapsed, { now: /[3-9]\.\d\d s/.source, whole: '1 min 0 s' }))
+        .waitFor()
+    },
+  },
+  {
     name: 'queue',
     async arrange(window) {
       const { dialogs, queue, actions } = window.words

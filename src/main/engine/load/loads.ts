@@ -25,12 +25,18 @@ export class Loads {
     return this.#running.has(name)
   }
 
-  /** Begins one. `listener`: that which the command names; `name` is free. Throws LabFailure for a target that nobody has confirmed. */
-  begin(command: LoadCommand, name: string, listener: Target | undefined): Execution {
+  /** Whether a load may go there: to a server of the lab, or since a person has said so. */
+  mayGoTo(host: string, port: number): boolean {
+    return this.#serverAt(host, port) !== undefined || this.#isConfirmed(host, port)
+  }
+
+  /** Begins one. `listener`: that which the command names. Throws LabFailure for a target that nobody has confirmed. */
+  begin(command: LoadCommand, newName: () => string, listener: Target | undefined): Execution {
     const { context } = this.#setting
     const { host = '127.0.0.1', port = 0, clients } = command
-    const own = listener ?? context.directory.listenerAt(formatAddress(host, port))
-    if (!own && !this.#isConfirmed(host, port)) throw new LabFailure(unconfirmed(command))
+    if (!listener && !this.mayGoTo(host, port)) throw new LabFailure(unconfirmed(command))
+    const own = listener ?? this.#serverAt(host, port)
+    const name = newName()
     const names = context.directory.claim(name, clients)
     const connect = connectOf(command, name)
     for (const member of names) context.directory.keepMaker(member, connect)
@@ -58,6 +64,10 @@ export class Loads {
     const asked = this.#setting.context.record({ kind: 'asked', command, by: 'user', socket })
     this.#running.get(socket)?.stop(asked.seq)
     return { seq: asked.seq, made: [], done: DONE }
+  }
+
+  #serverAt(host: string, port: number): Listener | undefined {
+    return this.#setting.context.directory.listenerAt(formatAddress(host, port))
   }
 
   dispose(): void {
