@@ -86,6 +86,7 @@ describe('the native menu', () => {
       ...[
         'newServer',
         'newClients',
+        'newLoad',
         'quickStart',
         '-',
         'openScenario',

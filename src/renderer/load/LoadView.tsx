@@ -3,11 +3,11 @@ import type { LoadModel } from '../../shared/model/loads'
 import { useLab } from '../lab/hooks'
 import { LoadHead } from './LoadHead'
 import css from './LoadView.module.css'
-import { Numbers } from './Numbers'
 import { courseOf } from './numbers'
 import { Plots } from './Plots'
 import { Report } from './Report'
 import { Samples } from './Samples'
+import { Tiles } from './Tiles'
 
 /** A load: how it stands, how it came there, and in the end what came of it. */
 export default function LoadView({ name }: { name: string }) {
@@ -17,7 +17,7 @@ export default function LoadView({ name }: { name: string }) {
   return (
     <div className={css.view}>
       <LoadHead load={load} />
-      <Numbers load={load} course={course} />
+      <Tiles load={load} course={course} />
       <Plots load={load} course={course} />
       <Report load={load} />
       <Samples load={load} course={course} />

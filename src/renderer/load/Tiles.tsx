@@ -6,7 +6,7 @@ import css from './LoadView.module.css'
 import { type Course, isBehind, ratesOf, shownRate } from './numbers'
 
 /** How it stands now, or stood over all in the end, in a few large numbers. */
-export function Numbers({ load, course }: { load: LoadModel; course: Course }) {
+export function Tiles({ load, course }: { load: LoadModel; course: Course }) {
   const { t, i18n } = useTranslation()
   const { plan, newest } = load
   const { language } = i18n

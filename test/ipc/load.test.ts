@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import net from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LAB_CODES } from '../../src/shared/errors'
+import type { LabEvent } from '../../src/shared/events'
+import { ECHO, NOTHING, ScenarioDesktop } from './support/scenario-desktop'
+
+/** A server of another program: this one. */
+let server: net.Server
+let port: number
+let desktop: ScenarioDesktop
+
+beforeEach(async () => {
+  desktop = new ScenarioDesktop()
+  server = net.createServer((socket) => socket.pipe(socket).on('error', () => {}))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  port = (server.address() as net.AddressInfo).port
+})
+
+afterEach(() => {
+  server.close()
+})
+
+const load = (rest: object) => ({ do: 'load', as: 'crowd', clients: 2, everyMs: 5, forMs: 30, ...rest })
+const isReport = (event: LabEvent) => event.kind === 'load' && event.phase === 'ended'
+
+test('a load goes elsewhere only once the person has confirmed where, and in labs that come, too', async () => {
+  const command = load({ host: '127.0.0.1', port, echoes: true })
+  expect(await desktop.ask('mayLoad', { host: '127.0.0.1', port })).toEqual({ may: false })
+  expect(await desktop.refusal('execute', { command })).toMatchObject({
+    code: LAB_CODES.unconfirmed,
+    field: 'port',
+  })
+  await desktop.ask('confirmTarget', { host: '127.0.0.1', port })
+  expect(await desktop.ask('mayLoad', { host: '127.0.0.1', port })).toEqual({ may: true })
+  expect(await desktop.ask('mayLoad', { host: '127.0.0.2', port })).toEqual({ may: false })
+  await desktop.ask('execute', { command } as never)
+  expect(await desktop.event(isReport)).toMatchObject({
+    failed: 0,
+    unanswered: 0,
+    plan: { measured: 'answer' },
+  })
+  await desktop.ask('newLab', {})
+  expect(await desktop.ask('mayLoad', { host: '127.0.0.1', port })).toEqual({ may: true })
+})
+
+test('servers of the lab need nobody’s word, by their address either', async () => {
+  await desktop.ask('execute', { command: ECHO } as never)
+  const listening = await desktop.event(({ kind }) => kind === 'listening')
+  const own = Number((listening as { local: string }).local.split(':')[1])
+  expect(await desktop.ask('mayLoad', { host: '127.0.0.1', port: own })).toEqual({ may: true })
+})
+
+test('a scenario’s load to somewhere else is among what it needs, and runs once that is allowed', async () => {
+  const source = await desktop.picked([load({ port })])
+  const { needs } = await desktop.ask('openScenario', { source })
+  expect(needs).toEqual([{ what: 'target', field: 'port', value: `127.0.0.1:${port}`, step: 1 }])
+  expect(await desktop.refusedRun(source)).toMatchObject({ code: LAB_CODES.untrusted })
+  await desktop.run(source, { allow: { ...NOTHING, net: true } })
+  expect(await desktop.event(isReport)).toMatchObject({ opened: 2, failed: 0, plan: { measured: 'none' } })
+})
