@@ -67,6 +67,7 @@ const actions = {
   showSegments: { menu: 'view', group: 1, keys: 'Mod+3' },
   showStates: { menu: 'view', group: 1, keys: 'Mod+4' },
   showKernel: { menu: 'view', group: 1, keys: 'Mod+5' },
+  showTimeline: { menu: 'view', group: 1, keys: 'Mod+T' },
   showLog: { menu: 'view', group: 1, keys: 'Mod+6' },
   showProblems: { menu: 'view', group: 1, keys: 'Mod+7' },
   showKernelTable: { menu: 'view', group: 1, keys: 'Mod+8' },

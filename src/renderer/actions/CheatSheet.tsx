@@ -21,6 +21,13 @@ const IN_LISTS: readonly (readonly [Row, readonly string[]])[] = [
   ['pin', ['P']],
   ['menu', ['Shift+F10']],
 ]
+const IN_TIMELINE: readonly (readonly [Row, readonly string[]])[] = [
+  ['zoomTime', ['+', '-', '0']],
+  ['panTime', ['←', '→']],
+  ['endsOfTime', ['Home', 'End']],
+  ['followTime', ['F']],
+  ['filterTime', ['B', 'Esc']],
+]
 const IN_COMPOSER: readonly (readonly [Row, readonly string[]])[] = [
   ['send', ['Enter', 'Mod+Enter']],
   ['newLine', ['Shift+Enter']],
@@ -52,6 +59,11 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
         })}
         <Section title={t('actions.cheatSheet.inLists')}>
           {IN_LISTS.map(([row, keys]) => (
+            <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
+          ))}
+        </Section>
+        <Section title={t('actions.cheatSheet.inTimeline')}>
+          {IN_TIMELINE.map(([row, keys]) => (
             <Keys key={row} what={t(`actions.cheatSheet.rows.${row}`)} keys={keys} />
           ))}
         </Section>

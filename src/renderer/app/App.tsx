@@ -100,7 +100,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
                     />
                   </Pane>
                   <main className={css.middle} data-pane="views">
-                    {!empty || ui.selected !== undefined ? (
+                    {!empty || ui.selected !== undefined || ui.view === 'timeline' ? (
                       <SelectionView />
                     ) : past ? (
                       <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>

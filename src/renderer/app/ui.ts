@@ -5,6 +5,7 @@ import type { PinnedNote } from '../../shared/model/model'
 import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
 import type { TimeControl } from '../time/timeControl'
+import type { TimeRange } from '../timeline/range'
 import type { Signals } from './signals'
 
 /** The dialog that is open, and what it is about. */
@@ -26,8 +27,8 @@ export type DialogRequest =
   | { name: 'palette' }
   | { name: 'cheatSheet' }
 
-/** The views of a connection. */
-export const VIEWS = ['messages', 'calls', 'segments', 'states', 'kernel'] as const
+/** The views of a connection, and of all of them. */
+export const VIEWS = ['messages', 'calls', 'segments', 'states', 'kernel', 'timeline'] as const
 export type ViewName = (typeof VIEWS)[number]
 /** What the pane at the bottom shows. */
 export type BottomName = 'log' | 'problems' | 'notes' | 'kernel'
@@ -60,6 +61,9 @@ export interface Ui {
   /** Sockets that the person has cleared away: they are in the log, and in no list. */
   cleared: ReadonlySet<string>
   setCleared: (cleared: ReadonlySet<string>) => void
+  /** The lists show only what was in this time; undefined: all of it. */
+  range: TimeRange | undefined
+  setRange: (range: TimeRange | undefined) => void
 
   theme: Theme
   setTheme: (theme: Theme) => void

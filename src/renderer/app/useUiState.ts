@@ -6,6 +6,7 @@ import { connectionOf } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/noticeStore'
 import { TimeControl } from '../time/timeControl'
+import type { TimeRange } from '../timeline/range'
 import { writeKept } from './kept'
 import { isOfPresent, presentOnly } from './presentOnly'
 import type { SaidStore } from './saidStore'
@@ -38,6 +39,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
   // Another lab: what was selected and cleared away is the old one's.
   const [{ selection, seq }, setPointed] = useKeptInLab<Pointed>(lab, 'selection', NOT_POINTED)
   const [cleared, setCleared] = useKeptInLab(lab, 'cleared', NOTHING, NAMES)
+  const [range, setRange] = useKeptInLab<TimeRange | undefined>(lab, 'range', undefined)
   const [dialog, setDialog] = useKeptInLab<DialogRequest | undefined>(lab, 'dialog', undefined, DIALOG)
   const [view, setView] = useKept<ViewName>('view', 'messages')
   const [bottom, setBottom] = useKept<BottomName>('bottom', 'log')
@@ -116,6 +118,8 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       showScenario,
       cleared,
       setCleared,
+      range,
+      setRange,
       theme,
       setTheme,
       openDialog,
@@ -142,6 +146,8 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       showScenario,
       cleared,
       setCleared,
+      range,
+      setRange,
       theme,
       setTheme,
       openDialog,

@@ -3,11 +3,12 @@ import { lazy, Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
-import { useUi } from '../app/ui'
+import { useUi, type ViewName } from '../app/ui'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
 import { ManyView } from '../many/ManyView'
+import { TimelineView } from '../timeline/TimelineView'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { WatchView } from '../watching/WatchView'
@@ -47,13 +48,16 @@ function NothingSelected() {
 export function SelectionView() {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selected, selection } = useUi()
+  const { selected, selection, view } = useUi()
   const past = usePast()
   const socket = useSocket(selected)
   useStructure()
   // What has been here and is no more has left the model, closed for long; what has not been here is about to come.
   const known = useRef(socket)
   if (socket) known.current = socket
+  const before = useRef<ViewName>('messages')
+  if (view === 'timeline') return <TimelineView before={before.current} />
+  before.current = view
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
   if (lab.model.watches.has(selected)) return <WatchView name={selected} />

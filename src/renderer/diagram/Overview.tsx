@@ -45,7 +45,7 @@ export function Overview({ names, listener }: Props) {
   )
 }
 
-/** Whether many sockets are shown as a list or in the figure. */
+/** Whether many sockets are shown as a list, in the figure, or over time. */
 export function ListOrStates({ list }: { list: string }) {
   const { t } = useTranslation()
   const { view, setView } = useUi()
@@ -55,9 +55,10 @@ export function ListOrStates({ list }: { list: string }) {
       choices={[
         { value: 'list', label: list },
         { value: 'states', label: t('views.states') },
+        { value: 'timeline', label: t('views.timeline') },
       ]}
-      value={view === 'states' ? 'states' : 'list'}
-      onChange={(value) => setView(value === 'states' ? 'states' : 'messages')}
+      value={view === 'states' || view === 'timeline' ? view : 'list'}
+      onChange={(value) => setView(value === 'list' ? 'messages' : value)}
     />
   )
 }

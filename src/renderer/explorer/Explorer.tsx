@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { RangeChip } from '../timeline/RangeChip'
+import { rangeText } from '../timeline/range'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { countCleared } from './closed'
@@ -21,7 +23,7 @@ const NONE: ReadonlySet<string> = new Set()
 export function Explorer() {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selected, cleared, setCleared, signals } = useUi()
+  const { selected, cleared, setCleared, range, setRange, signals } = useUi()
   const tree = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const [renaming, setRenaming] = useState<string>()
@@ -30,7 +32,7 @@ export function Explorer() {
   const list = useListing(hold.held || menuOpen || renaming !== undefined)
   const { listing, filter, setFilter } = list
   const hidden = countCleared(lab.model, cleared)
-  const nothing = filter.trim() !== '' && listing.shown === 0
+  const nothing = (filter.trim() !== '' || range !== undefined) && listing.shown === 0
 
   const rename = (name: string) => {
     if (!lab.model.sockets.has(name) || cleared.has(name)) return
@@ -52,14 +54,22 @@ export function Explorer() {
   return (
     <nav className={css.explorer} aria-label={t('explorer.title')}>
       <ExplorerTools list={list} field={field} onLeave={focusTree} />
+      {range && (
+        <div className={css.range}>
+          <RangeChip />
+        </div>
+      )}
       {nothing ? (
         <EmptyState icon={SearchX}>
-          {t('explorer.nothing', { text: filter.trim() })}
+          {filter.trim() === ''
+            ? t('timeline.nothingThen', { range: range ? rangeText(range) : '' })
+            : t('explorer.nothing', { text: filter.trim() })}
           <span className={css.clear}>
             <Button
               small
               onClick={() => {
                 setFilter('')
+                setRange(undefined)
                 field.current?.focus()
               }}
             >

@@ -2,6 +2,7 @@ import type { Model, SocketModel, Watch } from '../../shared/model/model'
 import { isForgotten } from '../../shared/model/selectors'
 import type { TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
+import { overlaps, type TimeRange } from '../timeline/range'
 import { hasTerms } from '../ui/terms'
 import { type Branch, type Grouping, group, type SectionName } from './groups'
 import { comparator, type Sorting } from './sorting'
@@ -60,6 +61,8 @@ export interface View {
   cleared: ReadonlySet<string>
   /** What has to be found in a socket's name, addresses or state. */
   terms: readonly string[]
+  /** Sockets that were there then; absent: at any time. */
+  range?: TimeRange | undefined
   grouping: Grouping
   sorting: Sorting
   /** An earlier arrangement that sockets keep, whatever they would be sorted and filtered by; others come behind. */
@@ -83,16 +86,17 @@ export interface Listing {
 
 /** The explorer's tree as a flat list. */
 export function listRows(model: Model, view: View): Listing {
-  const { collapsed, terms, kept } = view
+  const { collapsed, terms, kept, range } = view
   const sockets: SocketModel[] = []
   for (const socket of model.sockets.values()) {
     if (!view.cleared.has(socket.name) && !isForgotten(model, socket)) sockets.push(socket)
   }
 
-  const all = terms.length === 0
+  const all = terms.length === 0 && !range
   let shown = all ? sockets.length : 0
   const found = new Set<string>()
   for (const socket of all ? [] : sockets) {
+    if (range && !overlaps(range, socket.openedAt, socket.closedAt ?? Number.POSITIVE_INFINITY)) continue
     if (!kept?.has(socket.name) && !hasTerms(textOf(model, socket), terms)) continue
     found.add(socket.name)
     shown++
@@ -106,7 +110,9 @@ export function listRows(model: Model, view: View): Listing {
     const left: Branch[] = []
     for (const branch of branches) {
       const children = branch.children.length > 0 ? prune(branch.children) : branch.children
-      const fits = branch.watch ? hasTerms(watchText(branch.watch), terms) : found.has(branch.socket.name)
+      const fits = branch.watch
+        ? !range && hasTerms(watchText(branch.watch), terms)
+        : found.has(branch.socket.name)
       if (all || children.length > 0 || fits) left.push({ ...branch, children })
     }
     return compare ? left.sort(compare) : left

@@ -48,7 +48,7 @@ export interface ExplorerList {
 /** The explorer's rows and what the person wants of them. While it is `held`, no row takes another's place. */
 export function useListing(held: boolean): ExplorerList {
   const lab = useLab()
-  const { cleared } = useUi()
+  const { cleared, range } = useUi()
   const [filter, setFilterText] = useKept('explorer.filter', '')
   const [grouping, setGrouping] = useRemembered<Grouping>('explorer.grouping', GROUPINGS, 'role')
   const [sorting, setSorting] = useRemembered<Sorting>('explorer.sorting', SORTINGS, 'coming')
@@ -56,7 +56,7 @@ export function useListing(held: boolean): ExplorerList {
   const [folded, setFolded] = useKeptInLab(lab, 'folded', NOTHING, KEYS)
   const [foldedFound, setFoldedFound] = useState(NOTHING)
   const terms = useMemo(() => termsOf(filter), [filter])
-  const filtered = terms.length > 0
+  const filtered = terms.length > 0 || range !== undefined
   const collapsed = filtered ? foldedFound : folded
   const setCollapsed = filtered ? setFoldedFound : setFolded
 
@@ -71,8 +71,8 @@ export function useListing(held: boolean): ExplorerList {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `version` tells when
   const listing = useMemo(() => {
     const kept = keep && before.current?.key === key ? arrangementOf(before.current.listing.rows) : undefined
-    return listRows(lab.model, { collapsed, cleared, terms, grouping, sorting, kept })
-  }, [lab, collapsed, cleared, terms, grouping, sorting, keep, key, version])
+    return listRows(lab.model, { collapsed, cleared, terms, range, grouping, sorting, kept })
+  }, [lab, collapsed, cleared, terms, range, grouping, sorting, keep, key, version])
   before.current = { key, listing }
 
   const setFilter = useCallback(

@@ -19,6 +19,7 @@ import { rules } from './en/rules'
 import { scenario } from './en/scenario'
 import { sessions } from './en/sessions'
 import { time } from './en/time'
+import { timeline } from './en/timeline'
 import { views } from './en/views'
 import { watching } from './en/watching'
 
@@ -43,6 +44,7 @@ export const en = {
   ...queue,
   ...watching,
   ...time,
+  ...timeline,
   ...sessions,
   ...notes,
   ...exports,

@@ -20,6 +20,7 @@ import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
 import { sessions } from './zh-CN/sessions'
 import { time } from './zh-CN/time'
+import { timeline } from './zh-CN/timeline'
 import { views } from './zh-CN/views'
 import { watching } from './zh-CN/watching'
 
@@ -44,6 +45,7 @@ export const zhCN: Translation = {
   ...queue,
   ...watching,
   ...time,
+  ...timeline,
   ...sessions,
   ...notes,
   ...exports,

@@ -7,6 +7,7 @@ import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { EVENT_CAP } from '../lab/events'
 import { useLab } from '../lab/hooks'
+import { RangeChip } from '../timeline/RangeChip'
 import { buttonClass } from '../ui/Button'
 import { CheckField } from '../ui/CheckField'
 import { FilterField } from '../ui/FilterField'
@@ -29,6 +30,7 @@ export function LogTools({ view }: { view: LogView }) {
   return (
     <>
       <Counts view={view} />
+      <RangeChip />
       <FilterField
         ref={field}
         className={css.filter}

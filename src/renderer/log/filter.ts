@@ -1,6 +1,7 @@
 import type { EventKind, LabEvent } from '../../shared/events'
 import type { Model } from '../../shared/model/model'
 import type { EventStore } from '../lab/events'
+import type { TimeRange } from '../timeline/range'
 import { hasTerms } from '../ui/terms'
 
 /** What the log can be asked to leave out, as groups of kinds. */
@@ -73,17 +74,23 @@ export interface LogFilter {
   terms: readonly string[]
   /** Which sockets are of interest; absent: all, and what is about no socket. */
   about?: ((socket: string) => boolean) | undefined
+  /** Only what happened then; absent: at any time. */
+  range?: TimeRange | undefined
 }
 
 /** Whether the event with an ordinal passes; undefined if every event does. The dear questions come last. */
 export function wantedBy(
   store: EventStore,
-  { hidden, terms, about }: LogFilter,
+  { hidden, terms, about, range }: LogFilter,
   textOf: (event: LabEvent) => string,
 ): ((ordinal: number) => boolean) | undefined {
-  if (hidden.size === 0 && terms.length === 0 && !about) return undefined
+  if (hidden.size === 0 && terms.length === 0 && !about && !range) return undefined
   return (ordinal) => {
     if (hidden.has(GROUP_OF[store.kindAt(ordinal)])) return false
+    if (range) {
+      const t = store.tAt(ordinal)
+      if (t < range.from || t > range.to) return false
+    }
     if (about) {
       const socket = store.socketAt(ordinal)
       if (socket === undefined || !about(socket)) return false

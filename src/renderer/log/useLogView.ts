@@ -42,7 +42,7 @@ const GROUPS = setForm<KindGroup>()
 export function useLogView(): LogView {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selection, say } = useUi()
+  const { selection, say, range, setRange } = useUi()
   const [text, setText] = useKept('log.text', '')
   const [hidden, setHidden] = useKept('log.hidden', HIDDEN_AT_FIRST, GROUPS)
   const [selectedOnly, setSelectedOnly] = useKept('log.selectedOnly', false)
@@ -53,11 +53,11 @@ export function useLogView(): LogView {
     same,
   )
   const terms = useMemo(() => termsOf(text), [text])
-  const filtered = terms.length > 0 || ends.length > 0 || isChosen(hidden)
+  const filtered = terms.length > 0 || ends.length > 0 || isChosen(hidden) || range !== undefined
   const { list, listId } = useMemo(() => {
     const wanted = wantedBy(
       lab.events,
-      { hidden, terms, about: ends.length > 0 ? aboutSelection(() => lab.model, ends) : undefined },
+      { hidden, terms, range, about: ends.length > 0 ? aboutSelection(() => lab.model, ends) : undefined },
       (event) => {
         const name = event.socket ?? ''
         return `${shownName(lab.model, name)} ${name} ${wordsIn(t, event)} ${messageOf(event) ?? ''}`
@@ -65,15 +65,16 @@ export function useLogView(): LogView {
     )
     const made = wanted ? new FilteredLog(lab.events, wanted) : new WholeLog(lab.events)
     return { list: made, listId: ++lists }
-  }, [lab, hidden, terms, ends, t])
+  }, [lab, hidden, terms, range, ends, t])
 
   const clearFilter = useCallback(
     (reveal?: EventKind) => {
       setText('')
       setHidden(hiddenBut(reveal))
       setSelectedOnly(false)
+      setRange(undefined)
     },
-    [setText, setHidden, setSelectedOnly],
+    [setText, setHidden, setSelectedOnly, setRange],
   )
 
   const copy = useCallback(

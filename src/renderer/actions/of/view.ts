@@ -26,6 +26,10 @@ export const viewActions: Definitions = {
   }),
   showStates: ({ ui }) => ({ ...showView(() => ui.setView('states'), ui), checked: ui.view === 'states' }),
   showKernel: ({ ui }) => ({ ...showView(() => ui.setView('kernel'), ui), checked: ui.view === 'kernel' }),
+  showTimeline: ({ ui }) => ({
+    ...showView(() => ui.setView('timeline'), ui),
+    checked: ui.view === 'timeline',
+  }),
   showKernelTable: ({ ui }) =>
     can(() => {
       ui.setBottom('kernel')

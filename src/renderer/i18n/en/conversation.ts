@@ -6,6 +6,7 @@ export const conversation = {
     segments: 'Segments',
     states: 'States',
     kernel: 'Kernel',
+    timeline: 'Timeline',
     asText: 'Text',
     asHex: 'Hex',
     format: 'Show bytes as',

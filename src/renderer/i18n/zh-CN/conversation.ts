@@ -6,6 +6,7 @@ export const conversation = {
     segments: '报文段',
     states: '状态图',
     kernel: '内核',
+    timeline: '时间线',
     asText: '文本',
     asHex: '十六进制',
     format: '字节显示方式',

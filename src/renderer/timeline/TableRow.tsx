@@ -1,0 +1,111 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../../shared/bytes'
+import { GridCell, GridRow } from '../kernel/Grid'
+import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
+import { logTime } from '../time/scale'
+import { duration } from '../ui/format'
+import { StateGlyph } from '../ui/StateGlyph'
+import type { ConnectionRows } from './connectionRows'
+import { type End, stateAt } from './ends'
+import { BAD_ENDINGS } from './marks'
+import { lastedOf, type Row } from './rows'
+import css from './TimelineTable.module.css'
+import { endingText, knownText } from './words'
+
+interface Props {
+  id: string
+  index: number
+  /** px from the top of the list. */
+  top: number
+  row: Row
+  selected: boolean
+  connections: ConnectionRows
+  /** Up to when it has lasted, ms. */
+  now: number
+  /** Moves when the row may have changed, which it does in place. */
+  version: number
+  onPress: (row: Row) => void
+  onOpen: (row: Row) => void
+}
+
+/** A connection in words: what its row of the picture shows. */
+export const TableRow = memo(function TableRow(props: Props) {
+  const { id, index, top, row, selected, connections, now, onPress, onOpen } = props
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { client, server, listener, ending } = row
+  const lead = client ?? server
+  const other =
+    listener !== undefined ? shownName(lab.model, listener) : client && server && connections.shown(server)
+  return (
+    <GridRow
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={css.row}
+      data-key={row.key}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onPress(row)}
+      onDoubleClick={() => onOpen(row)}
+    >
+      <GridCell className={css.cell}>{lead ? connections.shown(lead) : row.key}</GridCell>
+      <GridCell className={css.cell}>{other ?? ''}</GridCell>
+      <GridCell className={css.number}>{logTime(row.start)}</GridCell>
+      <GridCell className={css.number}>{duration(lastedOf(row, now))}</GridCell>
+      <States end={client} />
+      <States end={server} />
+      <GridCell className={css.cell}>
+        <Said row={row} />
+      </GridCell>
+      <GridCell className={css.cell} data-bad={BAD_ENDINGS.has(ending) || undefined}>
+        {endingText(t, row)}
+      </GridCell>
+    </GridRow>
+  )
+})
+
+/** The way of an end through the states: shapes for the eye, words and times for who can't see them. */
+function States({ end }: { end: End | undefined }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  if (!end) {
+    return (
+      <GridCell className={css.cell}>
+        <span className={css.none}>{t('timeline.noEnd')}</span>
+      </GridCell>
+    )
+  }
+  const now = stateAt(end, lab.now())
+  const steps = [...end.spans.map(({ step }) => step), ...(end.closing ? [end.closing.step] : [])]
+  const text = steps
+    .map((step) => t('timeline.step', { state: step.to, time: logTime(step.t), known: knownText(t, step) }))
+    .join('; ')
+  return (
+    <GridCell className={css.states} title={text}>
+      <span aria-hidden="true" className={css.path}>
+        {steps.map(({ seq, to }) => (
+          <StateGlyph key={seq} state={to} />
+        ))}
+      </span>
+      {now && (
+        <span className={css.state} data-state={now.state} aria-hidden="true" translate="no">
+          {now.state}
+        </span>
+      )}
+      <span className="visually-hidden">{text}</span>
+    </GridCell>
+  )
+}
+
+/** What the lab's own end has written and read, the client's if it is. */
+function Said({ row: { client, server } }: { row: Row }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const own = client && !client.foreign ? client : server
+  const socket = own && lab.model.sockets.get(own.name)
+  if (!socket) return null
+  const { sent, received } = socket
+  return t('timeline.messages', { written: formatBytes(sent.bytes), read: formatBytes(received.bytes) })
+}
