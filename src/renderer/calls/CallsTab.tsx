@@ -43,9 +43,9 @@ interface Props {
 export function CallsTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { pointed, pointAt, say, bridge } = useUi()
+  const { pointed, pointAt, say, bridge, range } = useUi()
   const line = useLine()
-  const merged = useMergedEvents(client, server, isOfProgram)
+  const merged = useMergedEvents(client, server, isOfProgram, range)
   const streams = useStreams(client, server)
   const index = useMemo(() => new Effects(lab.events, merged), [lab, merged])
   const copyMessage = useCopyMessage()

@@ -13,6 +13,7 @@ import { LadderTab } from '../ladder/LadderTab'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
 import { MissingStrip } from '../time/MissingStrip'
+import { RangeChip } from '../timeline/RangeChip'
 import { Segmented } from '../ui/Segmented'
 import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
@@ -23,8 +24,9 @@ import { FoldButton } from './FoldButton'
 import { useFolding } from './folding'
 import { ViewOptions } from './ViewOptions'
 
-/** Where it means something how bytes, and how times, are shown. */
+/** Where it means something how bytes, and how times, are shown; what is filtered by time. */
 const WITH_BYTES: ReadonlySet<ViewName> = new Set(['messages', 'calls'])
+const WITH_RANGE: ReadonlySet<ViewName> = new Set(['messages', 'calls'])
 const WITH_TIMES: ReadonlySet<ViewName> = new Set(['messages', 'calls', 'segments'])
 
 /** Both ends of a connection side by side, what they said and did, and what to send next. */
@@ -67,6 +69,7 @@ export function ConnectionView({
             tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           />
           <div className={css.options}>
+            {WITH_RANGE.has(view) && <RangeChip />}
             {WITH_BYTES.has(view) && (
               <Segmented
                 name={t('views.format')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useUi } from '../app/ui'
 import { useSocket } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
+import { rangeText } from '../timeline/range'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { outlookOf } from './outlook'
@@ -19,9 +20,23 @@ interface Props {
 /** A view of a connection without anything in it: how the first thing comes about, or why there will be none. */
 export function NothingYet({ client, server, icon, soon, none }: Props) {
   const { t } = useTranslation()
-  const { selected, select, signals } = useUi()
+  const { selected, select, signals, range, setRange } = useUi()
   const past = usePast()
   const outlook = outlookOf([useSocket(client), useSocket(server)], selected)
+  if (range) {
+    return (
+      <EmptyState
+        icon={icon}
+        action={
+          <Button small onClick={() => setRange(undefined)}>
+            {t('log.clearFilter')}
+          </Button>
+        }
+      >
+        {t('timeline.nothingThen', { range: rangeText(range) })}
+      </EmptyState>
+    )
+  }
   if (outlook.kind === 'never' || outlook.kind === 'over' || outlook.kind === 'foreign') {
     return <EmptyState icon={icon}>{t(`views.outlook.${outlook.kind}`, { none })}</EmptyState>
   }

@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { EventKind } from '../../shared/events'
 import type { SocketModel } from '../../shared/model/model'
+import type { TimeRange } from '../timeline/range'
 import type { LabStore } from './lab'
 import { MergedEvents } from './merged'
 
@@ -31,11 +32,15 @@ export function useSocket(name: string | undefined): SocketModel | undefined {
   return name === undefined ? undefined : lab.model.sockets.get(name)
 }
 
-/** The events of up to two sockets that are wanted, merged; grows with the lab. `wanted` must be a constant. */
+/**
+ * The events of up to two sockets that are wanted, merged; grows with the lab. `wanted` must be a constant. `range`: only of
+ * what happened then.
+ */
 export function useMergedEvents(
   first: string | undefined,
   second: string | undefined,
   wanted: (kind: EventKind) => boolean,
+  range?: TimeRange | undefined,
 ): MergedEvents {
   const lab = useLab()
   useSyncExternalStore(lab.subscribe, () => {
@@ -49,8 +54,9 @@ export function useMergedEvents(
         lab.events,
         [first, second].filter((name) => name !== undefined),
         wanted,
+        range,
       ),
-    [lab, first, second, wanted],
+    [lab, first, second, wanted, range],
   )
   return merged.refresh()
 }

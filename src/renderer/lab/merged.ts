@@ -1,4 +1,5 @@
 import type { EventKind } from '../../shared/events'
+import type { TimeRange } from '../timeline/range'
 import type { EventStore } from './events'
 import { OrdinalList } from './ordinals'
 
@@ -10,6 +11,7 @@ export class MergedEvents {
   readonly #store: EventStore
   readonly #sockets: readonly (string | undefined)[]
   readonly #wanted: (kind: EventKind) => boolean
+  readonly #range: TimeRange | undefined
   #list = new OrdinalList()
   /** Looked at: from `low` up to, but not including, `next`. */
   #low: number
@@ -18,15 +20,17 @@ export class MergedEvents {
   #insertions: number
   #older = 0
 
-  /** Undefined among `sockets`: events about none. */
+  /** Undefined among `sockets`: events about none. `range`: only of what happened then. */
   constructor(
     store: EventStore,
     sockets: readonly (string | undefined)[],
     wanted: (kind: EventKind) => boolean,
+    range?: TimeRange | undefined,
   ) {
     this.#store = store
     this.#sockets = sockets
     this.#wanted = wanted
+    this.#range = range
     this.#low = store.first
     this.#next = store.first
     this.#epoch = store.epoch
@@ -93,10 +97,16 @@ export class MergedEvents {
       for (let position = own.seek(from); position < own.end; position++) {
         const ordinal = own.at(position)
         if (ordinal >= to) break
-        if (this.#wanted(this.#store.kindAt(ordinal))) found.push(ordinal)
+        if (this.#wanted(this.#store.kindAt(ordinal)) && this.#isThen(ordinal)) found.push(ordinal)
       }
     }
     return found.sort((a, b) => a - b)
+  }
+
+  #isThen(ordinal: number): boolean {
+    if (!this.#range) return true
+    const t = this.#store.tAt(ordinal)
+    return t >= this.#range.from && t <= this.#range.to
   }
 
   /** The first position whose event isn't older than this ordinal; `end` if there is none. */

@@ -1,6 +1,7 @@
 import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isMessage, type Received, type Sent } from '../../shared/events'
+import { useUi } from '../app/ui'
 import { LaneList } from '../connection/LaneList'
 import { NothingYet } from '../connection/NothingYet'
 import { useLab, useMergedEvents } from '../lab/hooks'
@@ -26,7 +27,8 @@ interface Props {
 export function MessagesTab({ client, server, start, choices }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const merged = useMergedEvents(client, server, isMessageKind)
+  const { range } = useUi()
+  const merged = useMergedEvents(client, server, isMessageKind, range)
   const streams = useStreams(client, server)
   const copy = useCopyMessage()
   const messageMenu = useMessageMenu()

@@ -13,11 +13,10 @@ export function Legend() {
   const { t } = useTranslation()
   return (
     <section className={css.legend} aria-label={t('timeline.legend')}>
-      <p>{t('timeline.both')}</p>
       <ul className={css.list}>
+        <li>{t('timeline.both')}</li>
         {SHOWN.map((state) => (
           <li key={state} className={css.item}>
-            <span className={css.bar} data-state={state} aria-hidden="true" />
             <StateBadge state={state} plain />
           </li>
         ))}

@@ -56,11 +56,11 @@ export const TableRow = memo(function TableRow(props: Props) {
       <GridCell className={css.number}>{duration(lastedOf(row, now))}</GridCell>
       <States end={client} />
       <States end={server} />
-      <GridCell className={css.cell}>
-        <Said row={row} />
-      </GridCell>
       <GridCell className={css.cell} data-bad={BAD_ENDINGS.has(ending) || undefined}>
         {endingText(t, row)}
+      </GridCell>
+      <GridCell className={css.cell}>
+        <Said row={row} />
       </GridCell>
     </GridRow>
   )

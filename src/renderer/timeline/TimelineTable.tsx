@@ -22,8 +22,8 @@ const COLUMNS = [
   'duration',
   'clientStates',
   'serverStates',
-  'messages',
   'ending',
+  'messages',
 ] as const
 
 /** The same connections as a table. It has the focus and names its active row: the selected connection. */

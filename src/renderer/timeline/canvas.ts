@@ -38,6 +38,15 @@ export class Rectangles {
     this.#numbers[this.#length++] = height
   }
 
+  /** Calls `draw` for each of them, and forgets them. */
+  each(draw: (x: number, y: number, width: number, height: number) => void): void {
+    const n = this.#numbers
+    for (let at = 0; at < this.#length; at += 4) {
+      draw(n[at] as number, n[at + 1] as number, n[at + 2] as number, n[at + 3] as number)
+    }
+    this.#length = 0
+  }
+
   /** Draws them, and forgets them. */
   flush(context: CanvasRenderingContext2D, style: string | CanvasPattern): void {
     if (this.#length === 0) return

@@ -2,6 +2,7 @@ import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 import { hatch, Rectangles } from './canvas'
 import type { Colours } from './colours'
 import type { End, Span } from './ends'
+import { drawGlyph } from './glyphs'
 import { barTop, LANES, type RowLayout, rowsInSight } from './layout'
 import { BAD_ENDINGS, ENDING_SHAPES } from './marks'
 import type { MessageTimes, Times } from './messageTimes'
@@ -39,9 +40,15 @@ const strokes = new Rectangles()
 const starts = new Rectangles()
 const ticks = new Rectangles()
 const selected = new Rectangles()
+const signs = Object.fromEntries(TCP_STATES.map((state) => [state, new Rectangles()])) as Record<
+  TcpState,
+  Rectangles
+>
 const PATHS = new Map<Ending, Path2D>()
 /** An interval is drawn as one if it is as wide as this, px. */
 const SOFT = 3
+/** From this height on a bar has room for the shape of its state, px. */
+const SIGNED = 9
 /** From this height on a bar has room for ticks of messages, px. */
 const TICKED = 5
 
@@ -70,6 +77,7 @@ export function drawRows(context: CanvasRenderingContext2D, picture: RowsPicture
   for (const state of TCP_STATES) bars[state].flush(context, colours.states[state])
   unsure.flush(context, hatch(context, colours.surface))
   expected.flush(context, hatch(context, colours.states.TIME_WAIT))
+  drawSigns(context, colours)
   strokes.flush(context, colours.text3)
   starts.flush(context, colours.text)
   if (layout.bar >= TICKED) {
@@ -153,6 +161,23 @@ function layBars(
     if (soft) drawSoft(context, span, left, top, bar, range, scale, colours)
     bars[span.state].add(x, top, w, bar)
     if (span.step.confidence === 'possible') unsure.add(x, top, w, bar)
+    if (bar >= SIGNED && w >= 2 * bar) signs[span.state].add(x + bar / 2, top, bar, bar)
+  }
+}
+
+/** The shape of its state at the beginning of each bar: colour is never the only sign. */
+function drawSigns(context: CanvasRenderingContext2D, colours: Colours): void {
+  context.fillStyle = colours.surface
+  context.strokeStyle = colours.surface
+  for (const state of TCP_STATES) {
+    signs[state].each((x, y, size) => {
+      context.save()
+      context.translate(x, y)
+      context.scale(size / 14, size / 14)
+      context.lineWidth = 1.8
+      drawGlyph(context, state)
+      context.restore()
+    })
   }
 }
 

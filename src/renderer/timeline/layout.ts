@@ -15,7 +15,7 @@ export interface RowLayout {
 }
 
 export const LAYOUTS: Record<Density, RowLayout> = {
-  wide: { height: 26, pad: 4, bar: 8, gap: 2, names: 176 },
+  wide: { height: 28, pad: 4, bar: 9, gap: 2, names: 176 },
   narrow: { height: 15, pad: 2, bar: 5, gap: 1, names: 176 },
   tiny: { height: 5, pad: 0, bar: 2, gap: 0, names: 0 },
 }

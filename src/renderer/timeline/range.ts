@@ -14,7 +14,7 @@ export function overlaps(range: TimeRange, from: number, to: number): boolean {
 /** A range on a line, as closely as its length asks for: `12.3–14.1 s`, `12.3412–12.3518 s`, `1:02.500–1:10.000`. */
 export function rangeText({ from, to }: TimeRange): string {
   if (to >= 60_000) return `${logTime(from)}–${logTime(to)}`
-  const digits = digitsFor((to - from) / 10)
+  const digits = digitsFor((to - from) / 15)
   return `${(from / 1000).toFixed(digits)}–${(to / 1000).toFixed(digits)} s`
 }
 
