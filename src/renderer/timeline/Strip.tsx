@@ -1,6 +1,7 @@
 import { ArrowLeftRight, ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLab, useLabVersion } from '../lab/hooks'
+import { useSeconds } from '../lab/seconds'
 import { MissingStrip } from '../time/MissingStrip'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
@@ -16,6 +17,7 @@ export function Strip({ timeline, row }: { timeline: Timeline; row: Row }) {
   const { t } = useTranslation()
   const lab = useLab()
   useLabVersion()
+  useSeconds(Number.isNaN(row.over))
   const { open, connections } = timeline
   const { client, server } = row
   const why = t(row.gone ? 'timeline.goneHint' : 'timeline.openHint')

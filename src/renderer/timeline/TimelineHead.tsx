@@ -3,13 +3,10 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useUi, VIEWS } from '../app/ui'
 import { ListOrStates } from '../diagram/Overview'
-import { EVENT_CAP } from '../lab/events'
-import { useLab, useLabVersion } from '../lab/hooks'
+import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
-import { logTime } from '../time/scale'
 import { Segmented } from '../ui/Segmented'
 import { TabList } from '../ui/TabList'
-import { heldSince } from './messageTimes'
 import { RangeChip } from './RangeChip'
 import css from './TimelineHead.module.css'
 import type { Timeline } from './useTimeline'
@@ -18,7 +15,7 @@ import type { Timeline } from './useTimeline'
 export function TimelineHead({ timeline }: { timeline: Timeline }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selected, selection, setView } = useUi()
+  const { selection, setView } = useUi()
   const { form, setForm, current, scope, endScope, rows } = timeline
   const name = scope === undefined ? '' : shownName(lab.model, scope)
   return (
@@ -40,7 +37,7 @@ export function TimelineHead({ timeline }: { timeline: Timeline }) {
       ) : (
         <>
           <h2 className={css.title}>{t('timeline.title')}</h2>
-          {selected !== undefined && <ListOrStates list={t('diagram.list')} />}
+          <ListOrStates list={t('diagram.list')} />
         </>
       )}
       <div className={css.facts}>
@@ -70,28 +67,5 @@ export function TimelineHead({ timeline }: { timeline: Timeline }) {
         )}
       </div>
     </div>
-  )
-}
-
-/** What is missing here, and why. */
-export function Missing({ timeline: { connections } }: { timeline: Timeline }) {
-  const { t } = useTranslation()
-  const lab = useLab()
-  useLabVersion()
-  const { unknown } = connections
-  const since = heldSince(lab.events)
-  return (
-    <>
-      {unknown > 0 && (
-        <span className={css.missing} title={t('timeline.unknownHint')}>
-          {t('timeline.unknown', { count: unknown })}
-        </span>
-      )}
-      {since > Number.NEGATIVE_INFINITY && (
-        <span className={css.missing} title={t('timeline.lostHint', { cap: EVENT_CAP })}>
-          {t('timeline.lost', { time: logTime(since) })}
-        </span>
-      )}
-    </>
   )
 }

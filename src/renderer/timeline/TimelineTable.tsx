@@ -6,6 +6,7 @@ import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { GridHeading, GridRow } from '../kernel/Grid'
 import { useLab } from '../lab/hooks'
+import { useSeconds } from '../lab/seconds'
 import { keyTarget } from '../ui/listKeys'
 import { SORTINGS, type Sorting } from './sorting'
 import { TableRow } from './TableRow'
@@ -32,6 +33,7 @@ export function TimelineTable({ timeline }: { timeline: Timeline }) {
   const lab = useLab()
   const { range, setRange, signals } = useUi()
   const { rows, current, select, open } = timeline
+  useSeconds(rows.some((row) => Number.isNaN(row.over)))
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({

@@ -21,10 +21,15 @@ import { BAD_ENDINGS } from './marks'
 import { ENDINGS, type Ending, type Row } from './rows'
 import { ALL_LIVE, following, follows, rangeOf, zoomed } from './sight'
 import { SORTINGS } from './sorting'
-import { Missing } from './TimelineHead'
 import css from './TimelineTools.module.css'
 import type { Timeline } from './useTimeline'
 import { wholeOf } from './whole'
+
+/** What one looks for comes first: at the end it may have no room. */
+const BAD_FIRST = [
+  ...ENDINGS.filter((ending) => BAD_ENDINGS.has(ending)),
+  ...ENDINGS.filter((ending) => !BAD_ENDINGS.has(ending)),
+]
 
 /** How many connections there are and how they ended; how they are sorted; what of the time is in sight. */
 export function TimelineTools({ timeline }: { timeline: Timeline }) {
@@ -35,7 +40,6 @@ export function TimelineTools({ timeline }: { timeline: Timeline }) {
   return (
     <div className={css.tools}>
       <Counts rows={timeline.rows} />
-      <Missing timeline={timeline} />
       <span className={css.space} />
       <Select
         small
@@ -128,7 +132,7 @@ function Counts({ rows }: { rows: readonly Row[] }) {
   return (
     <span className={css.counts}>
       <strong>{t('timeline.count', { count: rows.length })}</strong>
-      {ENDINGS.map((ending) => {
+      {BAD_FIRST.map((ending) => {
         const count = counts.get(ending)
         return (
           count !== undefined && (

@@ -8,6 +8,7 @@ import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { Missing } from './Missing'
 import { Strip } from './Strip'
 import { TimelineHead } from './TimelineHead'
 import { TimelinePicture } from './TimelinePicture'
@@ -30,6 +31,7 @@ export function TimelineView({ before }: { before: ViewName }) {
       ) : (
         <>
           <TimelineTools timeline={timeline} />
+          <Missing timeline={timeline} />
           {form === 'picture' ? (
             <TimelinePicture timeline={timeline} />
           ) : (

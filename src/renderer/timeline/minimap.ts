@@ -66,23 +66,22 @@ export function drawMinimap(
   const count = rows.length
   const high = mapHeight(count, height)
   const scale = MINIMAP_WIDTH / Math.max(1e-9, whole.to - whole.from)
-  const lines = Math.max(1, Math.floor(high))
-  // No more than this many: several on one pixel say no more than some of them.
-  const step = Math.max(1, count / (lines * 2))
-  const thick = Math.max(1, high / count - (high / count > 3 ? 1 : 0))
-  for (let at = 0; at < count; at += step) {
-    const row = rows[Math.floor(at)] as Row
-    const y = (Math.floor(at) / count) * high
+  const lines = Math.max(1, Math.floor(Math.min(high, count)))
+  const pitch = high / lines
+  const thick = Math.max(1, Math.floor(pitch > 3 ? pitch - 1 : pitch))
+  // Where several would share a line of pixels, one of them stands for all.
+  for (let line = 0; line < lines; line++) {
+    const row = rows[Math.floor((line * count) / lines)] as Row
     const x = (row.start - whole.from) * scale
     const until = Number.isNaN(row.over) ? now : row.over
     const width = Math.max(1, (until - row.start) * scale)
-    ;(Number.isNaN(row.over) ? open : over).add(x, y, width, thick)
+    ;(Number.isNaN(row.over) ? open : over).add(x, Math.floor(line * pitch), width, thick)
   }
   // One among thousands is what one looks for.
   for (let index = 0; index < count; index++) {
     const row = rows[index] as Row
     if (!BAD_ENDINGS.has(row.ending)) continue
-    bad.add((row.over - whole.from) * scale - 1, (index / count) * high, 2, Math.max(1.5, thick))
+    bad.add((row.over - whole.from) * scale - 2, Math.floor((index / count) * high), 4, Math.max(2, thick))
   }
   over.flush(context, colours.lineStrong)
   open.flush(context, colours.states.ESTABLISHED)

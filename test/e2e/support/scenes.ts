@@ -25,6 +25,35 @@ async function forgetfulServer(): Promise<number> {
   return (server.address() as net.AddressInfo).port
 }
 
+/** Connections that begin one after the other, some of which talk, are closed or are reset: over time. */
+async function manyLives(window: LabWindow): Promise<void> {
+  const { timeline, actions } = window.words
+  const some = (ending: keyof typeof timeline.ending, count: number) =>
+    window.page.getByText(fill(timeline.some, { ending: timeline.ending[ending], count }), { exact: true })
+  await window.execute({ do: 'listen', as: 'server', port: 0, respond: { with: 'echo' } })
+  await window.page.keyboard.press('Control+T')
+  for (let wave = 1; wave <= 4; wave++) {
+    await window.execute({ do: 'connect', as: `c${wave}`, to: 'server', count: 12 })
+    for (let i = wave; i <= 12; i += 4) {
+      await window.execute({
+        do: 'send',
+        from: `c${wave}.${i}`,
+        text: actions.name.quickStart,
+        repeat: 8,
+        everyMs: 30,
+      })
+    }
+    await window.page.getByText(fill(timeline.count_other, { count: 12 * wave }), { exact: true }).waitFor()
+    await window.execute({ do: 'reset', socket: `c${wave}.${wave + 2}` })
+    await some('reset', wave).waitFor()
+    await window.execute({ do: 'shutdown', socket: `c${wave}.${wave + 3}` })
+    await window.execute({ do: 'shutdown', socket: `c${wave}.${wave + 7}` })
+    await some('closed', 2 * wave).waitFor()
+  }
+  await window.execute({ do: 'connect', as: 'lonely', host: '127.0.0.1', port: Number(NOBODY) })
+  await some('refused', 1).waitFor()
+}
+
 /** A port of the loopback interface at which nobody listens (RFC 863's, which no desktop serves). */
 const NOBODY = '9'
 
@@ -370,6 +399,21 @@ export const SCENES: readonly Scene[] = [
       await window.input.fill('PING')
       await window.button(window.words.composer.saved).click()
       await window.dialog.waitFor()
+    },
+  },
+  {
+    name: 'timeline',
+    async arrange(window) {
+      await manyLives(window)
+      await window.row('c1.4').click()
+    },
+  },
+  {
+    name: 'timeline-table',
+    async arrange(window) {
+      await manyLives(window)
+      await window.page.getByRole('radio', { name: window.words.timeline.table, exact: true }).click()
+      await window.page.getByRole('grid', { name: window.words.timeline.title }).waitFor()
     },
   },
 ]

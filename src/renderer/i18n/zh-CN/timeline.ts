@@ -29,7 +29,7 @@ export const timeline = {
     zoomIn: '放大（+）',
     zoomOut: '缩小（−）',
     zoomAll: '全部时间（0）',
-    follow: '跟随最新',
+    follow: '跟随',
     followHint: '随最新的内容移动（F）',
     legend: '图例',
     range: '可见的时间段',
