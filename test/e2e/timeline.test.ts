@@ -50,8 +50,9 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
   /** 200 connections, some of them reset, some closed; and one that nobody accepts. */
   async function connectMany(): Promise<void> {
     await window.execute({ do: 'listen', as: 'server', port: 0, respond: { with: 'echo' } })
-    await window.execute({ do: 'connect', as: 'c', to: 'server', count: COUNT })
+    await window.row('server').waitFor()
     await press('Control+T')
+    await window.execute({ do: 'connect', as: 'c', to: 'server', count: COUNT })
     await some('open', COUNT).waitFor()
     for (let i = 1; i <= RESET; i++) await window.execute({ do: 'reset', socket: `c.${i}` })
     for (let i = RESET + 1; i <= RESET + CLOSED; i++) {

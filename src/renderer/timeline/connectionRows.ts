@@ -11,6 +11,18 @@ export const MAX_GONE = 20_000
 /** Kinds of events that change which sockets belong to what. */
 const MOVES: ReadonlySet<EventKind> = new Set<EventKind>(['watching', 'unwatched', 'found'])
 
+/** Kinds that tell of the life of a connection; of all others there are many more. */
+const OF_LIVES: ReadonlySet<EventKind> = new Set<EventKind>([
+  'connecting',
+  'connected',
+  'accepted',
+  'dropped',
+  'closed',
+  'failed',
+  'renamed',
+  'state',
+])
+
 /**
  * A row for each connection of the lab, in the order of coming. What an event is about is looked at again, and nothing else;
  * connections that leave the model stay as they were when they did.
@@ -41,7 +53,9 @@ export class ConnectionRows {
     this.#all = true
     return this.#lab.watch((event) => {
       if (MOVES.has(event.kind)) this.#all = true
-      if (event.socket !== undefined) this.#changed.add(event.socket)
+      const { kind, socket } = event
+      if (socket === undefined) return
+      if (OF_LIVES.has(kind) || (kind === 'asked' && !this.#keys.has(socket))) this.#changed.add(socket)
     })
   }
 

@@ -1,30 +1,31 @@
 import type { EventStore } from '../lab/events'
 
-/** Numbers in the order in which they came, with the ordinals of their events. */
+/** Moments of one end's messages, in the order in which they came, with the ordinals of their events. */
 export class Times {
-  #t = new Float64Array(8)
-  #ordinal = new Float64Array(8)
+  /** Moment and ordinal by turns. */
+  #items: number[] = []
   #start = 0
-  #end = 0
 
   get size(): number {
-    return this.#end - this.#start
+    return this.#items.length / 2 - this.#start
   }
 
   push(t: number, ordinal: number): void {
-    if (this.#end === this.#t.length) this.#makeRoom()
-    this.#t[this.#end] = t
-    this.#ordinal[this.#end] = ordinal
-    this.#end++
+    this.#items.push(t, ordinal)
   }
 
   /** Forgets those of events before this ordinal. */
   dropBefore(ordinal: number): void {
-    while (this.#start < this.#end && (this.#ordinal[this.#start] as number) < ordinal) this.#start++
+    while (this.size > 0 && (this.#items[2 * this.#start + 1] as number) < ordinal) this.#start++
+    // Now and then in one go.
+    if (this.#start > 1024 && 4 * this.#start > this.#items.length) {
+      this.#items.splice(0, 2 * this.#start)
+      this.#start = 0
+    }
   }
 
   at(index: number): number {
-    return this.#t[this.#start + index] as number
+    return this.#items[2 * (this.#start + index)] as number
   }
 
   /** Index of the first that is not below `t`, looked for from `from` on; `size` if there is none. */
@@ -38,19 +39,6 @@ export class Times {
     }
     return low
   }
-
-  #makeRoom(): void {
-    const { size } = this
-    const roomy = this.#start > this.#t.length / 2
-    const t = roomy ? this.#t : new Float64Array(2 * this.#t.length)
-    const ordinal = roomy ? this.#ordinal : new Float64Array(t.length)
-    t.set(this.#t.subarray(this.#start, this.#end))
-    ordinal.set(this.#ordinal.subarray(this.#start, this.#end))
-    this.#t = t
-    this.#ordinal = ordinal
-    this.#start = 0
-    this.#end = size
-  }
 }
 
 export interface Messages {
@@ -58,66 +46,58 @@ export interface Messages {
   received: Times
 }
 
+interface Known extends Messages {
+  /** Ordinal up to which the events of the end have been looked at. */
+  next: number
+}
+
+/** Of so many ends it is known what was looked at: more than there are in sight. */
+const MOST_ENDS = 2_000
+
 /**
- * When each end has written and read, of the events that the window holds. It grows with the store: `refresh` reads nothing
- * but the kind, time and socket of what came since the last time.
+ * When ends have written and read, of the events that the window holds: of those ends that are asked about, and no others. What
+ * came since the last time is looked at, nothing but its kind and time.
  */
 export class MessageTimes {
   readonly #store: EventStore
-  #ends = new Map<string, Messages>()
-  #next = 0
-  #epoch = -1
-  #insertions = -1
-  #swept = 0
+  readonly #ends = new Map<string, Known>()
+  #epoch = 0
+  #insertions = 0
 
   constructor(store: EventStore) {
     this.#store = store
   }
 
-  refresh(): void {
+  /** Of one end; undefined if no event of it is held. */
+  of(name: string): Messages | undefined {
     const store = this.#store
+    const events = store.of(name)
+    if (!events) return undefined
     if (store.epoch !== this.#epoch || store.insertions !== this.#insertions) {
-      this.#ends = new Map()
-      this.#next = store.first
+      this.#ends.clear()
       this.#epoch = store.epoch
       this.#insertions = store.insertions
-      this.#swept = store.first
     }
-    for (let ordinal = Math.max(this.#next, store.first); ordinal < store.end; ordinal++) {
+    const known = this.#known(name)
+    for (let position = events.seek(known.next); position < events.end; position++) {
+      const ordinal = events.at(position)
       const kind = store.kindAt(ordinal)
-      if (kind !== 'sent' && kind !== 'received') continue
-      const name = store.socketAt(ordinal)
-      if (name !== undefined) this.#of(name)[kind].push(store.tAt(ordinal), ordinal)
+      if (kind === 'sent' || kind === 'received') known[kind].push(store.tAt(ordinal), ordinal)
     }
-    this.#next = store.end
-    // Ends that nobody looks at are swept now and then: they hold no more than the store has held since.
-    if (store.first - this.#swept > store.size) this.#sweep()
+    known.next = store.end
+    known.sent.dropBefore(store.first)
+    known.received.dropBefore(store.first)
+    return known
   }
 
-  /** Of one end; undefined if no message of it is held. */
-  of(name: string): Messages | undefined {
-    const messages = this.#ends.get(name)
-    if (!messages) return undefined
-    messages.sent.dropBefore(this.#store.first)
-    messages.received.dropBefore(this.#store.first)
-    return messages
-  }
-
-  #of(name: string): Messages {
-    let messages = this.#ends.get(name)
-    if (!messages) {
-      messages = { sent: new Times(), received: new Times() }
-      this.#ends.set(name, messages)
+  #known(name: string): Known {
+    let known = this.#ends.get(name)
+    if (!known) {
+      if (this.#ends.size >= MOST_ENDS) this.#ends.clear()
+      known = { sent: new Times(), received: new Times(), next: this.#store.first }
+      this.#ends.set(name, known)
     }
-    return messages
-  }
-
-  #sweep(): void {
-    this.#swept = this.#store.first
-    for (const name of [...this.#ends.keys()]) {
-      const messages = this.of(name)
-      if (messages && messages.sent.size + messages.received.size === 0) this.#ends.delete(name)
-    }
+    return known
   }
 }
 

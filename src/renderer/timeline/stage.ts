@@ -162,7 +162,6 @@ export class Stage {
     if (document.hidden) return
     const { rows, sight, brush } = this.#scene
     this.#connections.refresh()
-    this.#messages.refresh()
     const now = this.#lab.now()
     const { whole, lives } = wholeOf(rows, now)
     this.#whole = whole

@@ -31,6 +31,7 @@ async function manyLives(window: LabWindow): Promise<void> {
   const some = (ending: keyof typeof timeline.ending, count: number) =>
     window.page.getByText(fill(timeline.some, { ending: timeline.ending[ending], count }), { exact: true })
   await window.execute({ do: 'listen', as: 'server', port: 0, respond: { with: 'echo' } })
+  await window.row('server').waitFor()
   await window.page.keyboard.press('Control+T')
   for (let wave = 1; wave <= 4; wave++) {
     await window.execute({ do: 'connect', as: `c${wave}`, to: 'server', count: 12 })
