@@ -480,20 +480,46 @@ describe('the rows of the lab', () => {
     stop()
   })
 
+  /** A connection that was reset before anyone knew of it. */
+  const lived = [
+    listening(1, 's'),
+    connecting(2, 'a'),
+    accepted(3, 'a'),
+    state(4, 'a', 'CLOSED', 'ESTABLISHED'),
+    state(5, 'a@s', 'CLOSED', 'ESTABLISHED'),
+    state(6, 'a', 'ESTABLISHED', 'CLOSED'),
+    state(7, 'a@s', 'ESTABLISHED', 'CLOSED'),
+    connecting(8, 'b'),
+  ]
+
   test('stay when a connection leaves the model, and others are counted', () => {
-    const { lab } = labWith(listening(1, 's'), connecting(2, 'a'), accepted(3, 'a'))
+    const { lab } = labWith(...lived)
     const connections = new ConnectionRows(lab)
     connections.follow()
-    connections.refresh()
-    lab.model.sockets.delete('a')
-    lab.model.sockets.delete('a@s')
+    expect(connections.refresh()).toHaveLength(2)
+    lab.model.sockets.clear()
     lab.model.gone = 5
-    const [row] = connections.refresh()
-    expect(row).toMatchObject({ key: 'a', gone: true })
+    // How the other one has ended, nobody has seen.
+    expect(connections.refresh()).toMatchObject([{ key: 'a', gone: true, ending: 'reset' }])
+    expect(connections.of('a@s')?.key).toBe('a')
+    expect(connections.of('b')).toBeUndefined()
     expect(connections.unknown).toBe(3)
   })
 
-  test('begin again with a snapshot', () => {
+  test('stay when the window has been behind, and catches up', () => {
+    const { lab } = labWith(...lived)
+    const connections = new ConnectionRows(lab)
+    connections.follow()
+    connections.refresh()
+    const model = emptyModel()
+    model.seq = 900
+    model.gone = 3
+    lab.take({ type: 'snapshot', lab: 'x', model, head: 900 })
+    expect(connections.refresh()).toMatchObject([{ key: 'a', gone: true }])
+    expect(connections.unknown).toBe(1)
+  })
+
+  test('begin again with an older snapshot', () => {
     const { lab } = labWith(listening(1, 's'), connecting(2, 'a'))
     const connections = new ConnectionRows(lab)
     connections.follow()

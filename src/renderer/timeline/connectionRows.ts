@@ -40,6 +40,8 @@ export class ConnectionRows {
   #all = true
   #snapshots = -1
   #id = ''
+  #seq = 0
+  #wasPast = false
   #modelGone = 0
   #list: Row[] | undefined
 
@@ -61,15 +63,17 @@ export class ConnectionRows {
 
   /** The rows, in the order of coming; the same array as long as nothing changes. */
   refresh(): readonly Row[] {
-    const { model, id, snapshots } = this.#lab
+    const { model, id, snapshots, travel } = this.#lab
     if (this.#id !== id || this.#snapshots !== snapshots) {
+      // A window that was behind catches up: what it knows of the past holds. At another moment nothing does.
+      const goesOn = this.#id === id && travel === null && !this.#wasPast && model.seq >= this.#seq
+      if (!goesOn) this.#forgetAll()
       this.#id = id
       this.#snapshots = snapshots
-      this.#rows.clear()
-      this.#keys.clear()
-      this.#gone.clear()
       this.#all = true
     }
+    this.#wasPast = travel !== null
+    this.#seq = model.seq
     if (this.#all) this.#lookAtAll()
     else for (const name of this.#changed) this.#look(name)
     if (this.#all || this.#changed.size > 0) this.version++
@@ -98,17 +102,31 @@ export class ConnectionRows {
   #lookAtAll(): void {
     const { model } = this.#lab
     this.#modelGone = -1
-    for (const socket of model.sockets.values()) if (!isListener(socket)) this.#look(socket.name)
+    const looked = new Set<string>()
+    for (const { name } of model.sockets.values()) {
+      if (looked.has(name)) continue
+      const row = this.#look(name)
+      // Once for both ends.
+      if (row?.client) looked.add(row.client.name)
+      if (row?.server) looked.add(row.server.name)
+    }
   }
 
-  #look(name: string): void {
+  #forgetAll(): void {
+    this.#rows.clear()
+    this.#keys.clear()
+    this.#gone.clear()
+    this.#list = undefined
+  }
+
+  #look(name: string): Row | undefined {
     const { model } = this.#lab
     const socket = model.sockets.get(name)
-    if (!socket || isListener(socket)) return
+    if (!socket || isListener(socket)) return undefined
     const row = isForgotten(model, socket) ? undefined : rowOf(model, name)
     if (!row) {
       this.#remove(this.#keys.get(name) ?? name)
-      return
+      return undefined
     }
     // What was a row of its own before it was known whose other end it is.
     for (const end of [row.client, row.server]) {
@@ -119,12 +137,10 @@ export class ConnectionRows {
     }
     // The same object for the same connection: whoever has sorted them sees how they go on.
     const before = this.#rows.get(row.key)
-    if (before) {
-      Object.assign(before, row)
-      return
-    }
+    if (before) return Object.assign(before, row)
     this.#rows.set(row.key, row)
     this.#list = undefined
+    return row
   }
 
   #remove(key: string): void {
@@ -137,6 +153,11 @@ export class ConnectionRows {
     this.#modelGone = gone
     for (const row of this.#rows.values()) {
       if (row.gone || sockets.has(row.key)) continue
+      if (Number.isNaN(row.over)) {
+        // It has ended while nobody looked: nobody knows how.
+        this.#forgetRow(row)
+        continue
+      }
       row.gone = true
       for (const end of [row.client, row.server]) if (end) this.#gone.add(end.name)
     }
@@ -148,13 +169,16 @@ export class ConnectionRows {
   #forget(): void {
     for (const row of this.#rows.values()) {
       if (this.#gone.size <= 2 * MAX_GONE) return
-      if (!row.gone) continue
-      this.#rows.delete(row.key)
-      for (const end of [row.client, row.server]) {
-        if (!end) continue
-        this.#gone.delete(end.name)
-        this.#keys.delete(end.name)
-      }
+      if (row.gone) this.#forgetRow(row)
+    }
+  }
+
+  #forgetRow(row: Row): void {
+    this.#rows.delete(row.key)
+    for (const end of [row.client, row.server]) {
+      if (!end) continue
+      this.#gone.delete(end.name)
+      this.#keys.delete(end.name)
     }
   }
 }
