@@ -71,7 +71,9 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await window.page.getByText(timeline.empty).waitFor()
     await window.button(words.empty.start).click()
     await window.page.getByText(counted(3), { exact: true }).waitFor()
-    expect(await picture().getAttribute('aria-label')).toMatch(matching(timeline.label_other, { count: 3 }))
+    await expect
+      .poll(() => picture().getAttribute('aria-label'))
+      .toMatch(matching(timeline.label_other, { count: 3 }))
     await window.row('client.1').click()
     await window.button(timeline.open).click()
     await window.end('Client').getByRole('heading', { name: 'client.1' }).waitFor()
@@ -111,7 +113,8 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await window.end('Client').getByRole('heading', { name: second, exact: true }).waitFor()
   })
 
-  test('is gone through by pointer and keys: rows, zoom, pan', async () => {
+  // Names, numbers and keys are the same in each language.
+  test.runIf(locale === 'en')('is gone through by pointer and keys: rows, zoom, pan', async () => {
     await connectMany()
     const selected = (name: string) =>
       window.page
@@ -154,7 +157,7 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await window.end('Client').getByRole('heading', { name: 'c.4', exact: true }).waitFor()
   })
 
-  test('filters the log and the explorer by a range, until Escape', async () => {
+  test.runIf(locale === 'en')('filters the log and the explorer by a range, until Escape', async () => {
     await connectMany()
     const box = await picture().boundingBox()
     if (!box) throw new Error('no picture')
@@ -172,9 +175,7 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await chip().waitFor()
     await expect.poll(() => shown.innerText()).toMatch(matching(log.shown))
     const [some = '', total = ''] = (await shown.innerText()).match(/[\d,]+/g) ?? []
-    const few = locale === 'en' ? some : total
-    const many = locale === 'en' ? total : some
-    expect(Number(few.replace(',', ''))).toBeLessThan(Number(many.replace(',', '')))
+    expect(Number(some.replace(',', ''))).toBeLessThan(Number(total.replace(',', '')))
 
     await picture().focus()
     await press('Escape')

@@ -406,7 +406,7 @@ export const SCENES: readonly Scene[] = [
     name: 'timeline',
     async arrange(window) {
       await manyLives(window)
-      await window.row('c1.4').click()
+      await window.row('c1.4@server').click()
     },
   },
   {
