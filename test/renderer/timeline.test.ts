@@ -296,7 +296,7 @@ describe('the time in sight', () => {
   test('is drawn again when that can be seen, and seldom when nothing happens', () => {
     expect(nextPaint(1, 0, false)).toBe(0)
     expect(nextPaint(40, 0, false)).toBe(40)
-    expect(nextPaint(1, 60_000, false)).toBe(250)
+    expect(nextPaint(1, 60_000, false)).toBe(500)
     expect(nextPaint(1, 0, true)).toBe(1000)
     expect(nextPaint(700, 60_000, false)).toBe(700)
   })

@@ -117,8 +117,9 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   useSignal(signals, 'views.focus', () => scroller.current?.focus())
   useWheel(scroller, stage, setSight)
 
-  const newest = useRef({ rows, said: true })
-  newest.current.rows = rows
+  // Under the pointer is something else now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the rows or the time are others
+  useEffect(() => setPointed(undefined), [sight, density, timeline.order])
   const goTo = (index: number) => {
     const row = rows[index]
     if (!row) return

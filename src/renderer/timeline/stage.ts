@@ -206,7 +206,8 @@ export class Stage {
     const wait = nextPaint(this.perPixel, quiet, this.#still.matches)
     clearTimeout(this.#timer)
     if (wait === 0) this.invalidate()
-    else this.#timer = setTimeout(this.invalidate, wait)
+    // Without waiting for a frame: that would wake the machine twice.
+    else this.#timer = setTimeout(this.#paint, wait)
   }
 
   #isSelected = (row: Row): boolean => {

@@ -18,13 +18,13 @@ export function wholeOf(rows: readonly Row[], now: number): { whole: TimeRange; 
 
 /** Time without news after which the picture goes on in steps that can be seen, and no faster, ms. */
 const CALM_AFTER_MS = 2_000
-const CALM_MS = 250
+const CALM_MS = 500
 const STILL_MS = 1_000
 const FRAME_MS = 16
 
 /**
  * When to draw again though nothing has happened, in ms; 0: with the next frame. Never before time has moved a pixel
- * (`perPixel`, ms); four times a second at most once it has been `quiet` for a while; once a second for who wants no motion.
+ * (`perPixel`, ms); twice a second at most once it has been `quiet` for a while; once a second for who wants no motion.
  */
 export function nextPaint(perPixel: number, quiet: number, still: boolean): number {
   const least = still ? STILL_MS : quiet > CALM_AFTER_MS ? CALM_MS : 0
