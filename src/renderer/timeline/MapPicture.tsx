@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect } from 'react'
+import type { PointerEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LAYOUTS } from './layout'
 import { MINIMAP_WIDTH, placeAt } from './minimap'
@@ -18,8 +18,6 @@ interface Props {
 export function MapPicture({ ref, stage, scroller, timeline }: Props) {
   const { t } = useTranslation()
   const { rows, density, setSight } = timeline
-  useEffect(() => stage.current?.invalidate(), [stage])
-
   const go = (event: PointerEvent<HTMLElement>) => {
     const on = stage.current
     const element = scroller.current

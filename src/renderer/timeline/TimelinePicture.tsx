@@ -11,7 +11,7 @@ import { hit, LAYOUTS, scrollFor } from './layout'
 import { MapPicture } from './MapPicture'
 import { rangeText, type TimeRange } from './range'
 import type { Row } from './rows'
-import { ALL_LIVE, following, follows, lookAt, panned, type Sight, zoomed } from './sight'
+import { ALL_LIVE, following, follows, lookAt, panned, rangeOf, type Sight, zoomed } from './sight'
 import { Stage } from './stage'
 import css from './TimelinePicture.module.css'
 import { type Pointed, Tooltip } from './Tooltip'
@@ -45,19 +45,16 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   const [choosing, setChoosing] = useState<TimeRange>()
   const [pointed, setPointed] = useState<Pointed>()
   const [seen, setSeen] = useState('')
-  const [mapped, setMapped] = useState(false)
   const [said, setSaid] = useState('')
   const shownBrush = choosing ?? brush
 
   useLayoutEffect(() => {
-    if (!scroller.current || !rowsCanvas.current || !axis.current) return
+    if (!scroller.current || !rowsCanvas.current || !axis.current || !map.current) return
     const made = new Stage(lab, connections, messages, {
       scroller: scroller.current,
       rows: rowsCanvas.current,
       axis: axis.current,
-      get map() {
-        return map.current
-      },
+      map: map.current,
     })
     let toldAt = Number.NEGATIVE_INFINITY
     made.onRange = (range) => {
@@ -94,16 +91,6 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   }, [rows, density, sight, shownBrush, current, selection, nameOf, version])
 
   const height = rows.length * layout.height
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    const measure = () => setMapped(sight.span !== undefined || height > element.clientHeight)
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [height, sight.span])
-
   const reveal = useRef(() => {})
   reveal.current = () => {
     const element = scroller.current
@@ -132,7 +119,9 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   }
   const change = (next: (before: Sight, whole: TimeRange, range: TimeRange) => Sight) => {
     const { current: on } = stage
-    if (on) setSight((before) => next(before, on.wholeNow(), on.range))
+    if (!on) return
+    const whole = on.wholeNow()
+    setSight((before) => next(before, whole, rangeOf(before, whole)))
   }
   const acts = {
     goTo,
@@ -279,7 +268,8 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
           </div>
           {pointed && <Tooltip pointed={pointed} timeline={timeline} />}
         </div>
-        {mapped && <MapPicture ref={map} stage={stage} scroller={scroller} timeline={timeline} />}
+        {/* Always: what is under the pointer stays there when one begins to zoom. */}
+        <MapPicture ref={map} stage={stage} scroller={scroller} timeline={timeline} />
       </div>
       <p id={keysId} hidden>
         {t('timeline.keys')}

@@ -17,8 +17,7 @@ export interface Boards {
   scroller: HTMLElement
   rows: HTMLCanvasElement
   axis: HTMLCanvasElement
-  /** Absent where all is in sight. */
-  readonly map: HTMLCanvasElement | null
+  map: HTMLCanvasElement
 }
 
 /** What the person wants to see, and what the window knows of it. */
@@ -134,8 +133,13 @@ export class Stage {
   /** The moment at `x` px from the left of the rows. */
   timeAt(x: number): number {
     const { from, to } = this.#range
+    return from + this.shareAt(x) * (to - from)
+  }
+
+  /** Where `x` px from the left of the rows lies within the time in sight: 0 to 1, beyond that outside of it. */
+  shareAt(x: number): number {
     const { names } = this.layout
-    return from + ((x - names) / Math.max(1, this.width - names)) * (to - from)
+    return (x - names) / Math.max(1, this.width - names)
   }
 
   /** ms of a pixel. */
@@ -220,7 +224,6 @@ export class Stage {
 
   #paintMap(now: number): void {
     const { map, scroller } = this.#boards
-    if (!map) return
     const { rows } = this.#scene
     const height = map.parentElement?.clientHeight ?? 0
     const { first, end } = rowsInSight(this.layout, rows.length, scroller.scrollTop, scroller.clientHeight)

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import { following, panned, type Sight, zoomed } from './sight'
+import { following, panned, rangeOf, type Sight, zoomed } from './sight'
 import type { Stage } from './stage'
 
 /** For a wheel that tells lines or pages instead of pixels. */
@@ -23,14 +23,16 @@ export function useWheel(
       const { current: on } = stage
       const unit = UNITS[event.deltaMode] ?? 1
       if (!on) return
+      const whole = on.wholeNow()
       if (event.ctrlKey || event.metaKey) {
-        const anchor = on.timeAt(event.clientX - element.getBoundingClientRect().left)
+        const share = on.shareAt(event.clientX - element.getBoundingClientRect().left)
         const factor = Math.exp(Math.max(-200, Math.min(200, event.deltaY * unit)) * CLOSER)
-        const whole = on.wholeNow()
-        setSight((before) => zoomed(following(before, false, whole), whole, factor, anchor))
+        setSight((before) => {
+          const { from, to } = rangeOf(before, whole)
+          return zoomed(following(before, false, whole), whole, factor, from + share * (to - from))
+        })
       } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
         const by = (event.deltaX !== 0 ? event.deltaX : event.deltaY) * unit * on.perPixel
-        const whole = on.wholeNow()
         setSight((before) =>
           before.span === undefined ? before : panned(following(before, false, whole), whole, by),
         )
