@@ -6,6 +6,8 @@ import { ACTION_IDS, stateOf } from './registry'
 
 /** The native menu follows the window this much later, ms: it is looked at when it is opened, not while data flows. */
 const DELAY_MS = 150
+/** To know what all of it offers takes a look at every socket: after that, so many times as long is nothing done for it. */
+const REST = 20
 
 /** Tells the native menu what its items say and which are possible, whenever that has changed. */
 export function useMenu(env: Env): void {
@@ -15,17 +17,21 @@ export function useMenu(env: Env): void {
   const { lab } = env
   useEffect(() => {
     let told = ''
+    let restUntil = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
       timer = undefined
+      const began = performance.now()
       const state = menuOf(newest.current)
+      const ended = performance.now()
+      restUntil = ended + REST * (ended - began)
       const text = JSON.stringify(state)
       if (text === told) return
       told = text
       void newest.current.ui.bridge.request('setMenu', state)
     }
     wake.current = () => {
-      timer ??= setTimeout(tell, DELAY_MS)
+      timer ??= setTimeout(tell, Math.max(DELAY_MS, restUntil - performance.now()))
     }
     const stop = lab.subscribe(wake.current)
     return () => {

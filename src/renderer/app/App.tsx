@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { History } from 'lucide-react'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabBridge } from '../../shared/ipc'
 import { ActionsProvider } from '../actions/ActionsProvider'
@@ -10,7 +10,7 @@ import { BottomPane } from '../bottom/BottomPane'
 import { SelectionView } from '../connection/SelectionView'
 import { Dialogs } from '../dialogs/Dialogs'
 import { Explorer } from '../explorer/Explorer'
-import { LabContext, useLab, useStructure } from '../lab/hooks'
+import { LabContext, useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { usePast } from '../lab/usePast'
 import { NotesProvider } from '../notes/NotesProvider'
@@ -67,7 +67,7 @@ function Pane({ id, label, children }: { id: string; label: string; children: Re
 function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
-  useStructure()
+  const empty = useSyncExternalStore(lab.subscribe, () => lab.model.sockets.size === 0)
   const past = usePast() !== undefined
   const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices, said)
   const explorer = useSize('explorer', 288, 200, 520)
@@ -78,7 +78,6 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
     '--log': `${log.value}px`,
     '--scenario': `${scenario.value}px`,
   } as CSSProperties
-  const empty = lab.model.sockets.size === 0
 
   return (
     <UiContext value={ui}>

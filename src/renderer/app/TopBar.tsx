@@ -1,9 +1,11 @@
 import { type LucideIcon, Pause, Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
 import { keysText } from '../actions/keys'
 import { KernelIndicator } from '../kernel/KernelIndicator'
-import { useLab, useLabVersion } from '../lab/hooks'
+import { useCalm } from '../lab/calm'
+import { useLab } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
 import { LoadIndicator } from '../load/LoadIndicator'
 import { RecordingIndicator } from '../sessions/RecordingIndicator'
@@ -16,6 +18,9 @@ import { Mark } from './Mark'
 import css from './TopBar.module.css'
 import { useUi } from './ui'
 import { useQuickStart } from './useQuickStart'
+
+/** How long the counts stay as they are, ms. */
+const CALM_MS = 200
 
 export function TopBar({ empty }: { empty: boolean }) {
   const { t } = useTranslation()
@@ -126,15 +131,21 @@ function PauseButton() {
 function Status() {
   const { t } = useTranslation()
   const lab = useLab()
-  useLabVersion()
   const actions = useActions()
-  const { listening, open } = counts(lab.model)
-  const failures = lab.model.failures
-  const behind = lab.behind
+  // All sockets are counted for that: not with each frame, but whenever another moment is looked at.
+  const read = useCallback(() => lab.version, [lab])
+  const version = useCalm(lab.subscribe, read, CALM_MS)
+  const turns = useSyncExternalStore(lab.subscribe, () => lab.turns)
+  const status = useSyncExternalStore(lab.subscribe, () => lab.status)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; these tell when
+  const { listening, open, failures, behind } = useMemo(
+    () => ({ ...counts(lab.model), failures: lab.model.failures, behind: lab.behind }),
+    [lab, version, turns, status],
+  )
   const past = usePast() !== undefined
   const feed =
-    lab.status !== 'live'
-      ? t(`app.feed.${lab.status}`)
+    status !== 'live'
+      ? t(`app.feed.${status}`)
       : past
         ? t('time.looking')
         : behind > 0
@@ -150,7 +161,7 @@ function Status() {
       )}
       <span className={css.listening}>{t('app.listeners', { count: listening })}</span>
       <span className={css.open}>{t('app.open', { count: open })}</span>
-      <span className={css.feed} data-feed={past ? 'past' : lab.status}>
+      <span className={css.feed} data-feed={past ? 'past' : status}>
         <span className={css.dot} aria-hidden="true" />
         {feed}
       </span>

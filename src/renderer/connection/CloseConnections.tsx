@@ -42,6 +42,10 @@ export function CloseConnections({ name, focusAfter }: Props) {
     }
   })
   return (
-    <ContextMenuPopup label={t('listener.closeConnections')} groups={[entries]} focusAfter={focusAfter} />
+    <ContextMenuPopup
+      label={t('listener.closeConnections')}
+      groups={() => [entries]}
+      focusAfter={focusAfter}
+    />
   )
 }

@@ -47,15 +47,18 @@ export function ExplorerMenu({ beside, focusAfter }: Props) {
     : one
       ? t('explorer.menu', { name })
       : t('explorer.menuLab')
-  const groups = entries(many ? MANY : one ? groupsFor(lab.model, socket) : LAB)
   const { entryOf } = useNoteActs()
-  const note: MenuGroups = one && socket ? [[entryOf(socket.name)]] : []
-  const address = one ? socket?.local : undefined
-  const copy: MenuGroups =
-    address === undefined
-      ? []
-      : [[{ id: 'copyAddress', label: t('watching.watch.copyAddress'), run: () => void copyText(address) }]]
-  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={[...groups, ...note, ...copy]} />
+  const groups = (): MenuGroups => {
+    const acts = entries(many ? MANY : one ? groupsFor(lab.model, socket) : LAB)
+    const note: MenuGroups = one && socket ? [[entryOf(socket.name)]] : []
+    const address = one ? socket?.local : undefined
+    const copy: MenuGroups =
+      address === undefined
+        ? []
+        : [[{ id: 'copyAddress', label: t('watching.watch.copyAddress'), run: () => void copyText(address) }]]
+    return [...acts, ...note, ...copy]
+  }
+  return <ContextMenuPopup label={label} focusAfter={focusAfter} groups={groups} />
 }
 
 /** What can be done with a socket; undefined stands for a watch. */

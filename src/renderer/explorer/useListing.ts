@@ -12,6 +12,9 @@ import { SORTINGS, type Sorting } from './sorting'
 /** How long a list that depends on more than which sockets there are stays as it is, ms. */
 const CALM_MS = 1000
 const FILTERED_MS = 250
+/** With so many sockets any list does: to make one takes milliseconds. */
+const MANY = 1000
+const MANY_MS = 250
 
 const NOTHING: ReadonlySet<string> = new Set()
 const KEYS = setForm()
@@ -63,7 +66,8 @@ export function useListing(held: boolean): ExplorerList {
   const lively = grouping === 'state' || sorting === 'state' || sorting === 'change'
   const plain = !lively && !filtered && sorting === 'coming'
   const read = useCallback(() => (plain ? lab.structure : lab.version), [plain, lab])
-  const version = useCalm(lab.subscribe, read, plain ? 0 : lively ? CALM_MS : FILTERED_MS)
+  const many = lab.model.sockets.size > MANY ? MANY_MS : 0
+  const version = useCalm(lab.subscribe, read, plain ? many : lively ? CALM_MS : FILTERED_MS)
 
   const before = useRef<{ key: string; listing: Listing }>(undefined)
   const key = `${grouping} ${sorting} ${filter}`

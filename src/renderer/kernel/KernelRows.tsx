@@ -128,7 +128,7 @@ export function KernelRows({ view }: { view: KernelView }) {
       <ContextMenuPopup
         label={t('kernel.menu')}
         focusAfter={() => scroller.current}
-        groups={[
+        groups={() => [
           [
             {
               id: 'ends',

@@ -15,9 +15,9 @@ import type { LabEvent } from '../../shared/events'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { useFixedList } from '../ui/fixedList'
 import { keyTarget } from '../ui/listKeys'
 import { TailButton } from '../ui/TailButton'
-import { useTailList } from '../ui/tailList'
 import { EarlierRow, useEarlier } from './Earlier'
 import css from './EventLog.module.css'
 import { LogMenu } from './LogMenu'
@@ -35,8 +35,8 @@ export function LogRows({ view }: { view: LogView }) {
   const { list, pins, isPinned, togglePins } = view
   const { start, end, epoch } = list
   const earlier = useEarlier()
-  const tail = useTailList({ start, end, epoch }, ROW, earlier.count > 0 ? ROW : 0)
-  const { scroller, virtualizer, onScroll, following, fresh, follow } = tail
+  const tail = useFixedList({ start, end, epoch }, ROW, earlier.count > 0 ? ROW : 0)
+  const { scroller, onScroll, following, fresh, follow } = tail
   /** `seq` of where a range begins; the event that is pointed at is its other end. */
   const [anchor, setAnchor] = useState<number>()
   const own = useRef<number>(undefined)
@@ -123,8 +123,8 @@ export function LogRows({ view }: { view: LogView }) {
     if (seq !== undefined && position !== undefined && (position < first || position > last)) goTo(seq, false)
   }
 
-  const items = virtualizer.getVirtualItems()
-  const activeInSight = items.some((item) => start + item.index === active)
+  const positions = Array.from({ length: tail.last - tail.first }, (_, index) => tail.first + index)
+  const activeInSight = active !== undefined && active >= tail.first && active < tail.last
   return (
     <div className={css.body}>
       <ContextMenu.Root>
@@ -146,18 +146,17 @@ export function LogRows({ view }: { view: LogView }) {
           aria-multiselectable={true}
           aria-activedescendant={activeInSight && pointed !== undefined ? rowId(pointed) : undefined}
         >
-          <div className={css.rows} style={{ height: virtualizer.getTotalSize() }} role="none">
-            {items.map((item) => {
-              const position = start + item.index
+          <div className={css.rows} style={{ height: tail.height }} role="none">
+            {positions.map((position) => {
               const ordinal = list.at(position)
               const seq = events.seqAt(ordinal)
               return (
                 <LogRow
-                  key={seq}
+                  key={tail.slotOf(position)}
                   id={rowId(seq)}
                   seq={seq}
                   gap={events.gapBefore(ordinal)}
-                  top={item.start}
+                  top={tail.topOf(position)}
                   selected={position >= first && position <= last}
                   pinned={isPinned(seq)}
                   onPress={onPress}

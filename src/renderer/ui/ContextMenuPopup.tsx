@@ -5,7 +5,8 @@ import { type MenuGroups, MenuItems } from './MenuItems'
 
 interface Props {
   label: string
-  groups: MenuGroups
+  /** Asked for while the menu is open, and not before. */
+  groups: () => MenuGroups
   /** Takes the focus back unless what was chosen has given it to something else. */
   focusAfter: () => HTMLElement | null
 }
@@ -22,11 +23,15 @@ export function ContextMenuPopup({ label, groups, focusAfter }: Props) {
           aria-label={label}
           finalFocus={() => freeFocus(popup.current, focusAfter)}
         >
-          <MenuItems groups={groups} />
+          <Items groups={groups} />
         </ContextMenu.Popup>
       </ContextMenu.Positioner>
     </ContextMenu.Portal>
   )
+}
+
+function Items({ groups }: Pick<Props, 'groups'>) {
+  return <MenuItems groups={groups()} />
 }
 
 /** What gets the focus when a menu closes: nothing of ours if an entry has given it to something else. */
