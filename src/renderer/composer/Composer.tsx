@@ -11,7 +11,8 @@ import { usePast } from '../lab/usePast'
 import { Segmented } from '../ui/Segmented'
 import { ComposeBox } from './ComposeBox'
 import css from './Composer.module.css'
-import { ableToSend, sendingClients } from './senders'
+import { ableToSend } from './senders'
+import { useSendingClients } from './useSendingClients'
 
 type Side = 'client' | 'server'
 
@@ -30,7 +31,7 @@ export function Composer({
   const lab = useLab()
   const { selected, select, cleared } = useUi()
   const ends = { client: useSocket(client), server: useSocket(server) }
-  const clients = useSyncExternalStore(lab.subscribe, () => sendingClients(lab.model, cleared).length)
+  const clients = useSendingClients(cleared)
   const [all, setAll] = useState(false)
   const sentences = useSentences()
   const past = usePast()
@@ -40,7 +41,7 @@ export function Composer({
 
   const side = sideOf(ends, selected)
   const end = ends[side]
-  const toAll = all && clients > 1
+  const toAll = all && clients.length > 1
   const name = end && shownName(lab.model, end.name)
   const obstacle = end && cannotSend(end)
   const choices = (['client', 'server'] as const).map((value) => ({
@@ -53,8 +54,8 @@ export function Composer({
     <ComposeBox
       draftOf={client ?? server ?? ''}
       compact={compact}
-      senders={toAll ? sendingClients(lab.model, cleared) : end ? [end.name] : []}
-      who={toAll ? t('composer.clients', { count: clients }) : (name ?? '–')}
+      senders={toAll ? clients : end ? [end.name] : []}
+      who={toAll ? t('composer.clients', { count: clients.length }) : (name ?? '–')}
       obstacle={
         past ??
         (toAll
@@ -69,8 +70,8 @@ export function Composer({
           <Segmented
             name={t('composer.from')}
             choices={
-              clients > 1
-                ? [...choices, { value: 'all' as const, label: t('composer.all', { count: clients }) }]
+              clients.length > 1
+                ? [...choices, { value: 'all' as const, label: t('composer.all', { count: clients.length }) }]
                 : choices
             }
             value={toAll ? 'all' : side}

@@ -4,6 +4,7 @@ import type { SocketModel } from '../../shared/model/model'
 import type { TimeRange } from '../timeline/range'
 import type { LabStore } from './lab'
 import { MergedEvents } from './merged'
+import { useRested } from './rested'
 
 export const LabContext = createContext<LabStore | undefined>(undefined)
 
@@ -25,11 +26,18 @@ export function useStructure(): number {
   return useSyncExternalStore(lab.subscribe, () => lab.structure)
 }
 
-/** A socket, and a new render with each of its changes. The model is mutated in place: don't memoise on it. */
+/** A socket, and a new render with its changes, as often as there is time for that (see `useRested`). The model is mutated in place: don't memoise on it. */
 export function useSocket(name: string | undefined): SocketModel | undefined {
   const lab = useLab()
-  useSyncExternalStore(lab.subscribe, () => (name === undefined ? 0 : lab.socketVersion(name)))
+  useRested(lab, () => versionOf(lab, name))
   return name === undefined ? undefined : lab.model.sockets.get(name)
+}
+
+/** Moves when anything about one of these sockets changed, and when another moment is looked at. */
+export function versionOf(lab: LabStore, ...names: readonly (string | undefined)[]): number {
+  let version = lab.turns
+  for (const name of names) if (name !== undefined) version += lab.socketVersion(name)
+  return version
 }
 
 /**
@@ -43,11 +51,7 @@ export function useMergedEvents(
   range?: TimeRange | undefined,
 ): MergedEvents {
   const lab = useLab()
-  useSyncExternalStore(lab.subscribe, () => {
-    const a = first === undefined ? 0 : lab.socketVersion(first)
-    const b = second === undefined ? 0 : lab.socketVersion(second)
-    return Math.max(a, b)
-  })
+  useRested(lab, () => versionOf(lab, first, second))
   const merged = useMemo(
     () =>
       new MergedEvents(

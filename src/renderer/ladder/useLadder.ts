@@ -1,9 +1,10 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import type { Side } from '../../shared/tcp/segments'
 import { holeOf } from '../lab/history'
-import { useLab } from '../lab/hooks'
+import { useLab, versionOf } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { MergedEvents } from '../lab/merged'
+import { useRested } from '../lab/rested'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
 import { LadderModel } from './model'
 
@@ -18,9 +19,7 @@ export function useLadder(
   calls: boolean,
 ): LadderModel {
   const lab = useLab()
-  const versionOf = (name: string | undefined) => (name === undefined ? 0 : lab.socketVersion(name))
-  useSyncExternalStore(lab.subscribe, () => Math.max(versionOf(client), versionOf(server)))
-  useSyncExternalStore(lab.subscribe, () => lab.model.sources.capture.seq)
+  useRested(lab, () => versionOf(lab, client, server) + lab.model.sources.capture.seq)
   const feed = useMemo(() => new LadderFeed(lab, client, server), [lab, client, server])
   return feed.refresh(scale, calls)
 }
