@@ -64,7 +64,8 @@ export function LaneList({
   const listId = useId()
   const timeView = useTimeView()
   const { start, end, epoch } = merged
-  const list = useTailList({ start, end, epoch }, rowHeight)
+  const seqAt = (position: number) => lab.events.seqAt(merged.at(position))
+  const list = useTailList({ start, end, epoch }, rowHeight, seqAt)
   const { scroller, virtualizer, onScroll, following, fresh, follow } = list
   const place = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<{ seq: number; anchor: MenuAnchor }>()
@@ -155,9 +156,7 @@ export function LaneList({
     scroller.current?.focus({ preventScroll: true })
   }
 
-  const items = virtualizer.getVirtualItems()
-  const seqOf = (index: number) => lab.events.seqAt(merged.at(start + index))
-  const activeInSight = pointed !== undefined && items.some((item) => seqOf(item.index) === pointed)
+  const activeInSight = pointed !== undefined && list.rows.some(({ position }) => seqAt(position) === pointed)
   return (
     <div ref={place} className={css.list} data-times={timeView}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
@@ -194,22 +193,21 @@ export function LaneList({
           onCopy(pointed)
         }}
       >
-        <ol className={css.rows} aria-label={label} style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
-            const position = start + item.index
-            const seq = seqOf(item.index)
+        <ol className={css.rows} aria-label={label} style={{ height: list.height }}>
+          {list.rows.map(({ position, top, key, measured }) => {
+            const seq = seqAt(position)
             return (
               <li
-                key={seq}
+                key={key}
                 id={rowId(seq)}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
+                ref={measured ? virtualizer.measureElement : undefined}
+                data-index={position - start}
                 data-seq={seq}
                 className={css.row}
                 aria-setsize={end - start}
-                aria-posinset={item.index + 1}
+                aria-posinset={position - start + 1}
                 aria-current={seq === pointed || undefined}
-                style={{ transform: `translateY(${item.start}px)` }}
+                style={{ transform: `translateY(${top}px)` }}
               >
                 {row({
                   seq,

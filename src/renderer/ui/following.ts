@@ -21,8 +21,12 @@ export interface Following {
   leave: () => void
 }
 
-/** Follows the end of a list that scrolls until the person scrolls up. `rowHeight` in px. */
-export function useFollowing({ start, end, epoch }: Growing, rowHeight: number): Following {
+/** Follows the end of a list that scrolls until the person scrolls up. `rowHeight` in px. `held`: its height stays for now. */
+export function useFollowing(
+  { start, end, epoch }: Growing,
+  rowHeight: number,
+  held?: RefObject<boolean>,
+): Following {
   const scroller = useRef<HTMLElement>(null)
   const [following, setFollowing] = useState(true)
   const endWhenLeft = useRef(end)
@@ -34,6 +38,7 @@ export function useFollowing({ start, end, epoch }: Growing, rowHeight: number):
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
+    if (following && held?.current) return
     if (following) element.scrollTop = element.scrollHeight
     else if (before.current.epoch === epoch && start !== before.current.start) {
       // The first rows left the ring, or older ones were found: keep what the person looks at where it is.
