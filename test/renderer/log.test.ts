@@ -11,6 +11,7 @@ import {
   wantedBy,
 } from '../../src/renderer/log/filter'
 import { FilteredLog, type LogList, WholeLog } from '../../src/renderer/log/lists'
+import { SearchText } from '../../src/renderer/log/searchText'
 import { eventsBetween } from '../../src/renderer/log/useLogView'
 import { messageOf } from '../../src/renderer/log/words'
 import type { LabEvent } from '../../src/shared/events'
@@ -131,7 +132,10 @@ describe('what passes', () => {
     const wanted = wantedBy(
       store,
       { hidden: new Set(filter.hidden), terms: filter.terms ?? [], about: filter.about },
-      (event) => `${event.socket ?? ''} ${event.kind} ${messageOf(event) ?? ''}`,
+      new SearchText(store, {
+        event: (event) => `${event.kind} ${messageOf(event) ?? ''}`,
+        socket: (name) => name,
+      }),
     )
     return wanted && seqs(store, new FilteredLog(store, wanted).advance(FOREVER))
   }

@@ -38,6 +38,7 @@ export function LogTools({ view }: { view: LogView }) {
         placeholder={t('log.filterPlaceholder')}
         value={view.text}
         onChange={view.setText}
+        onFocus={view.prepare}
         onLeave={() => signals.emit('log.focus')}
       />
       <Kinds view={view} />

@@ -1,8 +1,8 @@
-import type { EventKind, LabEvent } from '../../shared/events'
+import type { EventKind } from '../../shared/events'
 import type { Model } from '../../shared/model/model'
 import type { EventStore } from '../lab/events'
 import type { TimeRange } from '../timeline/range'
-import { hasTerms } from '../ui/terms'
+import type { SearchText } from './searchText'
 
 /** What the log can be asked to leave out, as groups of kinds. */
 export const KIND_GROUPS = [
@@ -82,9 +82,10 @@ export interface LogFilter {
 export function wantedBy(
   store: EventStore,
   { hidden, terms, about, range }: LogFilter,
-  textOf: (event: LabEvent) => string,
+  texts: SearchText,
 ): ((ordinal: number) => boolean) | undefined {
   if (hidden.size === 0 && terms.length === 0 && !about && !range) return undefined
+  const has = texts.finder(terms)
   return (ordinal) => {
     if (hidden.has(GROUP_OF[store.kindAt(ordinal)])) return false
     if (range) {
@@ -95,9 +96,7 @@ export function wantedBy(
       const socket = store.socketAt(ordinal)
       if (socket === undefined || !about(socket)) return false
     }
-    if (terms.length === 0) return true
-    const event = store.at(ordinal)
-    return event !== undefined && hasTerms(textOf(event), terms)
+    return terms.length === 0 || has(ordinal)
   }
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventKind, LabEvent } from '../../shared/events'
 import { eventToLine } from '../../shared/ndjson'
@@ -11,11 +11,14 @@ import { termsOf } from '../ui/terms'
 import { COPY_CAP, rowText } from './copy'
 import { aboutSelection, HIDDEN_AT_FIRST, hiddenBut, isChosen, type KindGroup, wantedBy } from './filter'
 import { FilteredLog, type LogList, WholeLog } from './lists'
+import { SearchText } from './searchText'
 import { type Pinned, usePins } from './usePins'
 import { messageOf, wordsIn } from './words'
 
-/** How long a frame may look for events, ms. */
+/** How long a frame may look for events, ms; the first one, for which the person waits; and one in which nobody does. */
 const SLICE_MS = 5
+const FIRST_MS = 40
+const IDLE_MS = 8
 
 export interface LogView extends Pinned {
   list: LogList
@@ -25,6 +28,8 @@ export interface LogView extends Pinned {
   filtered: boolean
   text: string
   setText: (text: string) => void
+  /** The person is about to search. */
+  prepare: () => void
   hidden: ReadonlySet<KindGroup>
   setHidden: (hidden: ReadonlySet<KindGroup>) => void
   selectedOnly: boolean
@@ -54,18 +59,24 @@ export function useLogView(): LogView {
   )
   const terms = useMemo(() => termsOf(text), [text])
   const filtered = terms.length > 0 || ends.length > 0 || isChosen(hidden) || range !== undefined
+  const texts = useMemo(
+    () =>
+      new SearchText(lab.events, {
+        event: (event) => `${wordsIn(t, event)} ${messageOf(event) ?? ''}`,
+        socket: (name) => `${shownName(lab.model, name)} ${name}`,
+      }),
+    [lab, t],
+  )
+  const prepare = usePreparing(texts)
   const { list, listId } = useMemo(() => {
     const wanted = wantedBy(
       lab.events,
       { hidden, terms, range, about: ends.length > 0 ? aboutSelection(() => lab.model, ends) : undefined },
-      (event) => {
-        const name = event.socket ?? ''
-        return `${shownName(lab.model, name)} ${name} ${wordsIn(t, event)} ${messageOf(event) ?? ''}`
-      },
+      texts,
     )
     const made = wanted ? new FilteredLog(lab.events, wanted) : new WholeLog(lab.events)
     return { list: made, listId: ++lists }
-  }, [lab, hidden, terms, range, ends, t])
+  }, [lab, hidden, terms, range, ends, texts])
 
   const clearFilter = useCallback(
     (reveal?: EventKind) => {
@@ -99,6 +110,7 @@ export function useLogView(): LogView {
     filtered,
     text,
     setText,
+    prepare,
     hidden,
     setHidden,
     selectedOnly,
@@ -122,11 +134,25 @@ function endsOf(selection: readonly string[], peerOf: (name: string) => string |
   return [...ends].sort()
 }
 
+/** What is to be searched is put into words while nothing else is to be done. */
+function usePreparing(texts: SearchText): () => void {
+  const running = useRef<number>(undefined)
+  useEffect(() => () => cancelIdleCallback(running.current ?? 0), [])
+  return useCallback(() => {
+    const go = () => {
+      running.current = texts.prepare(IDLE_MS) ? undefined : requestIdleCallback(go, { timeout: 100 })
+    }
+    if (running.current === undefined) go()
+  }, [texts])
+}
+
 /** Lets a list grow with the log, and look for more in each frame until it has seen everything. */
 export function useGrowing(list: LogList): LogList {
   useLabVersion()
   const [, again] = useReducer((count: number) => count + 1, 0)
-  list.advance(SLICE_MS)
+  const begun = useRef<LogList>(undefined)
+  list.advance(begun.current === list ? SLICE_MS : FIRST_MS)
+  begun.current = list
   useEffect(() => {
     if (list.done) return
     const frame = requestAnimationFrame(again)

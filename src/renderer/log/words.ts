@@ -2,16 +2,20 @@ import type { TFunction } from 'i18next'
 import { visibleBytes } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
 import { describe, type Line } from './describe'
+import { phrasesOf } from './phrases'
 
 /** Puts a line about an event into the window's language. */
 export function lineIn(t: TFunction, { key, values }: Line): string {
-  return t(`events.${key}`, { peer: t('events.someone'), ...values })
+  const phrases = phrasesOf(t)
+  const named = values?.peer === undefined ? { ...values, peer: phrases.t('events.someone') } : values
+  return phrases.t(`events.${key}`, named)
 }
 
 /** What is said beside the line: who asked and when it is done; how a transition is known. */
 export function asidesIn(t: TFunction, event: LabEvent): string[] {
   if (event.kind === 'state') {
-    return [`${t(`provenance.${event.provenance}`)} · ${t(`confidence.${event.confidence}`)}`]
+    const phrases = phrasesOf(t)
+    return [`${phrases.t(`provenance.${event.provenance}`)} · ${phrases.t(`confidence.${event.confidence}`)}`]
   }
   if (event.kind !== 'asked') return []
   return [

@@ -9,6 +9,8 @@ interface Props {
   placeholder: string
   value: string
   onChange: (value: string) => void
+  /** The person is about to type. */
+  onFocus?: () => void
   /** The person goes on to what is filtered. */
   onLeave: () => void
   /** What came of it, at the end of the field. */
@@ -17,7 +19,17 @@ interface Props {
 }
 
 /** What a list is filtered by. Escape empties it; Escape once more, Enter or the down arrow goes on to the list. */
-export function FilterField({ ref, label, placeholder, value, onChange, onLeave, result, className }: Props) {
+export function FilterField({
+  ref,
+  label,
+  placeholder,
+  value,
+  onChange,
+  onFocus,
+  onLeave,
+  result,
+  className,
+}: Props) {
   const { t } = useTranslation()
   const id = useId()
   const press = (event: KeyboardEvent) => {
@@ -39,6 +51,7 @@ export function FilterField({ ref, label, placeholder, value, onChange, onLeave,
         type="text"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onFocus={onFocus}
         onKeyDown={press}
         aria-label={label}
         placeholder={placeholder}
