@@ -48,7 +48,7 @@ describe('the explorer', () => {
       '1 clients',
       '2 clients.hint',
     ])
-    for (const grouping of ['server', 'state', 'none'] as const) {
+    for (const grouping of ['server', 'state', 'error', 'none'] as const) {
       expect(show(list(emptyModel(), { grouping }).rows)).toEqual(['1 servers.hint'])
     }
   })
@@ -141,6 +141,22 @@ describe('groups', () => {
       '2 a',
       '2 c',
     ])
+  })
+
+  test('by the newest failure, what never failed at the end; a failure is found, too', () => {
+    const failed = (code: string) => ({ error: { ...labError(LAB_CODES.past, 'x'), code, seq: 1 } })
+    const model = modelOf(
+      socket('fine', 'client'),
+      socket('a', 'client', failed('ECONNRESET')),
+      socket('b', 'client', failed('ECONNREFUSED')),
+      socket('c', 'client', failed('ECONNRESET')),
+    )
+    const { rows } = list(model, { grouping: 'error' })
+    const groups = ['1 !ECONNREFUSED', '2 b', '1 !ECONNRESET', '2 a', '2 c', '1 unfailed', '2 fine']
+    expect(show(rows)).toEqual(groups)
+    const later = modelOf(socket('fine', 'client', failed('EPIPE')), ...[...model.sockets.values()].slice(1))
+    expect(show(list(later, { grouping: 'error', kept: arrangementOf(rows) }).rows)).toEqual(groups)
+    expect(list(model, { terms: ['econnreset'] }).shown).toBe(2)
   })
 })
 

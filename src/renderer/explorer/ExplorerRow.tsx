@@ -21,7 +21,7 @@ import { useNotes } from '../notes/context'
 import { StateBadge } from '../ui/StateBadge'
 import { watchedText } from '../watching/words'
 import css from './ExplorerRow.module.css'
-import type { SectionName } from './groups'
+import type { ErrorSection, SectionName } from './groups'
 import { RenameField } from './RenameField'
 import type { HintRow, Row, SectionRow, SocketRow, WatchRow } from './rows'
 import { useFlash } from './useFlash'
@@ -90,22 +90,32 @@ function Item({
 function Section(props: Props<SectionRow>) {
   const { t } = useTranslation()
   const { id, count, expanded } = props.row
-  const name = isNamed(id) ? t(`explorer.${id}`) : id
+  const name = isNamed(id) ? t(`explorer.${id}`) : isError(id) ? id.slice(1) : id
   const Chevron = expanded ? ChevronDown : ChevronRight
   return (
     <Item of={props} aria-expanded={expanded} className={css.section}>
       <span className="visually-hidden">{t('explorer.section', { name, count })}</span>
       <Seen>
         <Chevron size={14} />
-        {isNamed(id) ? name : <StateBadge state={id} plain />}
+        {isNamed(id) ? name : isError(id) ? <ErrorCode code={name} /> : <StateBadge state={id} plain />}
         <span className={css.count}>{t('explorer.count', { count })}</span>
       </Seen>
     </Item>
   )
 }
 
-const NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere'] as const
+const NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere', 'unfailed'] as const
 const isNamed = (id: SectionName): id is (typeof NAMED)[number] => NAMED.some((name) => name === id)
+const isError = (id: SectionName): id is ErrorSection => id.startsWith('!')
+
+function ErrorCode({ code }: { code: string }) {
+  return (
+    <span className={css.code} translate="no">
+      <TriangleAlert size={13} />
+      {code}
+    </span>
+  )
+}
 
 /** A port or process that is watched. */
 function Watching(props: Props<WatchRow>) {

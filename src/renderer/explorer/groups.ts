@@ -3,14 +3,32 @@ import { isListener } from '../../shared/model/selectors'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 
 /**
- * How the explorer groups sockets: by what they are; by server, with both ends of each connection together; by state;
- * or not at all.
+ * How the explorer groups sockets: by what they are; by server, with both ends of each connection together; by state; by
+ * their newest failure; or not at all.
  */
-export const GROUPINGS = ['role', 'server', 'state', 'none'] as const
+export const GROUPINGS = ['role', 'server', 'state', 'error', 'none'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
-/** `elsewhere`: ends of connections that no server of this lab has to do with. */
-export type SectionName = 'servers' | 'clients' | 'watched' | 'foreign' | 'elsewhere' | TcpState
+/** The code of a failure, as in `!ECONNRESET`, which is the name of no state. */
+export type ErrorSection = `!${string}`
+
+/** `elsewhere`: ends of connections that no server of this lab has to do with. `unfailed`: sockets without any failure. */
+export type SectionName =
+  | 'servers'
+  | 'clients'
+  | 'watched'
+  | 'foreign'
+  | 'elsewhere'
+  | 'unfailed'
+  | TcpState
+  | ErrorSection
+
+/** What decides where a socket stands. */
+export interface Standing {
+  state: TcpState
+  /** Code of its newest failure. */
+  error: string | undefined
+}
 
 /** A socket or a watch, and the sockets that lie under it. */
 export type Branch = SocketBranch | { watch: Watch; socket?: undefined; children: Branch[] }
@@ -35,7 +53,7 @@ export interface Grouped {
 export function group(
   sockets: readonly SocketModel[],
   grouping: Grouping,
-  stateOf: (socket: SocketModel) => TcpState,
+  standingOf: (socket: SocketModel) => Standing,
   watches: Iterable<Watch> = [],
 ): Grouped {
   switch (grouping) {
@@ -44,7 +62,9 @@ export function group(
     case 'server':
       return byServer(sockets)
     case 'state':
-      return { roots: [], sections: byState(sockets, stateOf) }
+      return { roots: [], sections: byState(sockets, standingOf) }
+    case 'error':
+      return { roots: [], sections: byError(sockets, standingOf) }
     case 'none':
       return { roots: sockets.map(leaf), sections: [] }
   }
@@ -132,8 +152,28 @@ function leadOf(socket: SocketModel, there: ReadonlyMap<string, SocketModel>): S
   return socket.side === 'server' && peer.role === 'foreign' ? peer : socket
 }
 
-function byState(sockets: readonly SocketModel[], stateOf: (socket: SocketModel) => TcpState): Section[] {
+function byState(sockets: readonly SocketModel[], standingOf: (socket: SocketModel) => Standing): Section[] {
   const states = new Map<TcpState, Branch[]>(TCP_STATES.map((state) => [state, []]))
-  for (const socket of sockets) states.get(stateOf(socket))?.push(leaf(socket))
+  for (const socket of sockets) states.get(standingOf(socket).state)?.push(leaf(socket))
   return [...states].filter(([, branches]) => branches.length > 0).map(([id, branches]) => ({ id, branches }))
+}
+
+/** In the order of their codes, and what never failed behind them. */
+function byError(sockets: readonly SocketModel[], standingOf: (socket: SocketModel) => Standing): Section[] {
+  const errors = new Map<ErrorSection, Branch[]>()
+  const unfailed: Branch[] = []
+  for (const socket of sockets) {
+    const { error } = standingOf(socket)
+    if (error === undefined) {
+      unfailed.push(leaf(socket))
+      continue
+    }
+    const branches = errors.get(`!${error}`) ?? []
+    branches.push(leaf(socket))
+    errors.set(`!${error}`, branches)
+  }
+  const failed: Section[] = [...errors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, branches]) => ({ id, branches }))
+  return [...failed, { id: 'unfailed', branches: unfailed }]
 }

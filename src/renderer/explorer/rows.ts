@@ -4,7 +4,7 @@ import type { TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
 import { overlaps, type TimeRange } from '../timeline/range'
 import { hasTerms } from '../ui/terms'
-import { type Branch, type Grouping, group, type SectionName } from './groups'
+import { type Branch, type Grouping, group, type SectionName, type Standing } from './groups'
 import { comparator, type Sorting } from './sorting'
 
 interface Place {
@@ -26,8 +26,9 @@ export interface SocketRow extends Place {
   type: 'socket'
   id: string
   name: string
-  /** The state that it was sorted by. */
+  /** What it was grouped and sorted by. */
   state: TcpState
+  error: string | undefined
   /** How many sockets it lies under. */
   depth: number
   /** Absent for a row that nothing can lie under. */
@@ -52,14 +53,14 @@ export interface HintRow extends Place {
 
 export type Row = SectionRow | SocketRow | WatchRow | HintRow
 
-/** Where each socket was: its rank in the list, and the state that it was sorted by. */
-export type Arrangement = ReadonlyMap<string, { rank: number; state: TcpState }>
+/** Where each socket was: its rank in the list, and what it was grouped by. */
+export type Arrangement = ReadonlyMap<string, Standing & { rank: number }>
 
 export interface View {
   collapsed: ReadonlySet<string>
   /** Sockets that are in no list. */
   cleared: ReadonlySet<string>
-  /** What has to be found in a socket's name, addresses or state. */
+  /** What has to be found in a socket's name, addresses, state or failure. */
   terms: readonly string[]
   /** Sockets that were there then; absent: at any time. */
   range?: TimeRange | undefined
@@ -102,7 +103,8 @@ export function listRows(model: Model, view: View): Listing {
     shown++
   }
   const rows: Row[] = []
-  const stateOf = (socket: SocketModel) => kept?.get(socket.name)?.state ?? socket.state
+  const standingOf = (socket: SocketModel): Standing =>
+    kept?.get(socket.name) ?? { state: socket.state, error: socket.error?.code }
   const compare = comparator(model, view.sorting, kept)
 
   /** Whatever is found, with what it lies under. */
@@ -123,12 +125,15 @@ export function listRows(model: Model, view: View): Listing {
       const expanded = !collapsed.has(name)
       const place = { level, position: index + 1, siblings, depth, ...(children.length > 0 && { expanded }) }
       if (watch) rows.push({ type: 'watch', id: name, name, ...place })
-      else rows.push({ type: 'socket', id: name, name, state: stateOf(socket), ...place })
+      else {
+        const { state, error } = standingOf(socket)
+        rows.push({ type: 'socket', id: name, name, state, error, ...place })
+      }
       if (expanded) emit(children, level + 1, depth + 1)
     })
   }
 
-  const { roots, sections } = group(sockets, view.grouping, stateOf, model.watches.values())
+  const { roots, sections } = group(sockets, view.grouping, standingOf, model.watches.values())
   const top = prune(roots)
   const parts = sections
     .map((section) => ({ ...section, branches: prune(section.branches) }))
@@ -153,18 +158,18 @@ export function listRows(model: Model, view: View): Listing {
 
 /** Where each socket of a list is. */
 export function arrangementOf(rows: readonly Row[]): Arrangement {
-  const arrangement = new Map<string, { rank: number; state: TcpState }>()
+  const arrangement = new Map<string, Standing & { rank: number }>()
   rows.forEach((row, rank) => {
-    if (row.type === 'socket') arrangement.set(row.name, { rank, state: row.state })
+    if (row.type === 'socket') arrangement.set(row.name, { rank, state: row.state, error: row.error })
   })
   return arrangement
 }
 
 /** What a filter looks into. */
 function textOf(model: Model, socket: SocketModel): string {
-  const { name, label, local = '', remote = '', state, process = '' } = socket
+  const { name, label, local = '', remote = '', state, process = '', error } = socket
   const shown = shownName(model, name)
-  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state} ${process}`
+  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state} ${process} ${error?.code ?? ''}`
 }
 
 function watchText({ name, host, port, pid, process }: Watch): string {
@@ -179,11 +184,14 @@ export function collapseKey(row: Row): string | undefined {
 
 const sectionKey = (id: SectionName) => `@${id}`
 
+const ALWAYS_NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere'] as const
+
 /** What has to be open for a socket to be in sight, however sockets are grouped. */
 export function keysAbove(model: Model, name: string): string[] {
   const socket = model.sockets.get(name)
   if (!socket) return []
-  const sections: SectionName[] = ['servers', 'clients', 'watched', 'foreign', 'elsewhere', socket.state]
+  const error: SectionName = socket.error ? `!${socket.error.code}` : 'unfailed'
+  const sections: SectionName[] = [...ALWAYS_NAMED, socket.state, error]
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
   return [...sections.map(sectionKey), socket.watch, socket.listener, peer?.name, peer?.listener].filter(
     (key) => key !== undefined,

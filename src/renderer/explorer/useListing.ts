@@ -63,7 +63,7 @@ export function useListing(held: boolean): ExplorerList {
   const collapsed = filtered ? foldedFound : folded
   const setCollapsed = filtered ? setFoldedFound : setFolded
 
-  const lively = grouping === 'state' || sorting === 'state' || sorting === 'change'
+  const lively = grouping === 'state' || grouping === 'error' || sorting === 'state' || sorting === 'change'
   const plain = !lively && !filtered && sorting === 'coming'
   const read = useCallback(() => (plain ? lab.structure : lab.version), [plain, lab])
   const many = lab.model.sockets.size > MANY ? MANY_MS : 0
