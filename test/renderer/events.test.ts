@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EventStore } from '../../src/renderer/lab/events'
 import { MergedEvents } from '../../src/renderer/lab/merged'
 import { missingBefore } from '../../src/renderer/lab/missing'
+import type { OrdinalList } from '../../src/renderer/lab/ordinals'
 import { FilteredLog } from '../../src/renderer/log/lists'
 import { BatchDecoder } from '../../src/shared/codec'
 import type { LabEvent, Received } from '../../src/shared/events'
@@ -69,7 +70,8 @@ describe('events of the past', () => {
     expect(store.insert(rows(note(2), received(5, 'a', 5), received(7, 'a', 7)))).toBe(2)
     expect([held(store), store.find(7), store.epoch]).toEqual([[2, 5, 7, 8], ordinal, 0])
     expect(store.bySeq(5)).toMatchObject({ kind: 'received', socket: 'a', data: received(5, 'a', 5).data })
-    expect([store.gapBefore(store.first + 1), store.of('a')?.end]).toEqual([2, 3])
+    const own = store.of('a') as OrdinalList
+    expect([store.gapBefore(store.first + 1), own.end - own.start]).toEqual([2, 3])
     store.add(note(9))
     expect(held(store)).toEqual([2, 5, 7, 8, 9])
   })
@@ -93,6 +95,28 @@ describe('events of the past', () => {
     store.add(note(16))
     expect(held(store)).toEqual([9, 12, 13, 14, 15, 16])
     expect(store.bySeq(9)?.seq).toBe(9)
+  })
+
+  test('page by page make up the whole log again, and are let go of when nobody looks at them', () => {
+    const all = Array.from({ length: 500 }, (_, index) => received(index + 1, `s${index % 7}`, index))
+    const store = new EventStore(20, 400)
+    for (const event of all) store.add(event)
+    for (let before = 480; store.room > 0; before -= 60) store.insert(rows(...all.slice(before - 60, before)))
+    expect(held(store)).toEqual(all.slice(100).map(({ seq }) => seq))
+    for (let name = 0; name < 7; name++) {
+      const own = store.of(`s${name}`) as OrdinalList
+      const ordinals = Array.from({ length: own.end - own.start }, (_, index) => own.at(own.start + index))
+      const expected = all
+        .slice(100)
+        .flatMap(({ socket }, index) => (socket === `s${name}` ? store.first + index : []))
+      expect(ordinals).toEqual(expected)
+    }
+    expect(store.gaps.end - store.gaps.start).toBe(0)
+    const newest = store.end
+    store.shrink()
+    expect([held(store), store.end]).toEqual([all.slice(480).map(({ seq }) => seq), newest])
+    store.add(received(501, 's0', 0))
+    expect([store.size, store.bySeq(501)?.seq, store.bySeq(481)]).toEqual([20, 501, undefined])
   })
 
   test('come to the views of a connection, which keep their positions', () => {

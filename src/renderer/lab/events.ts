@@ -5,6 +5,8 @@ import { OrdinalList } from './ordinals'
 
 /** How many events the window holds as they come; the log in the main process and its journal hold more. */
 export const EVENT_CAP = 50_000
+/** How many it holds at most while the person looks at older ones. */
+export const MOST_HELD = 1_000_000
 
 /** One place of the ring: an event, or the batch that has it in row `#row`. */
 type Slot = LabEvent | BatchRows
@@ -37,7 +39,8 @@ export class EventStore {
   insertedBefore = 0
   readonly coverage = new Coverage()
   readonly #usual: number
-  /** Grows with what is inserted, up to twice the usual. */
+  readonly #most: number
+  /** Grows with what is inserted. */
   #cap: number
   #slots: Slot[] = []
   #row: Uint32Array
@@ -51,8 +54,10 @@ export class EventStore {
   #first = 0
   #end = 0
 
-  constructor(cap: number = EVENT_CAP) {
+  /** `most`: with what is inserted. */
+  constructor(cap: number = EVENT_CAP, most = 2 * cap) {
     this.#usual = cap
+    this.#most = most
     this.#cap = cap
     this.#row = new Uint32Array(cap)
     this.#seq = new Float64Array(cap)
@@ -74,7 +79,7 @@ export class EventStore {
 
   /** How many events `insert` can still put in. */
   get room(): number {
-    return 2 * this.#usual - this.size
+    return this.#most - this.size
   }
 
   add(event: LabEvent): void {
@@ -186,9 +191,11 @@ export class EventStore {
     }
     if (fresh.length === 0) return 0
     fresh.reverse()
+    if (this.size === 0 || rows.seqAt(fresh.at(-1) as number) < this.seqAt(this.#first)) {
+      this.#putInFront(rows, fresh)
+      return fresh.length
+    }
     const before = this.#all()
-    const older = before.length === 0 || rows.seqAt(fresh.at(-1) as number) < this.seqAt(this.#first)
-    const first = this.#first
     const end = this.#end
     this.#cap = Math.max(this.#cap, before.length + fresh.length)
     this.#row = new Uint32Array(this.#cap)
@@ -206,11 +213,67 @@ export class EventStore {
       this.#push(rows, row, seq, rows.socketAt(row))
     }
     for (let held = before[at]; held; held = before[++at]) this.#push(...place(held))
-    if (older) {
-      this.insertions++
-      this.insertedBefore = first
-    } else this.epoch++
+    this.epoch++
     return fresh.length
+  }
+
+  /** Older ones than all others, which stay where they are: what is held is a million at times. */
+  #putInFront(rows: BatchRows, fresh: readonly number[]): void {
+    const { size } = this
+    const first = this.#first
+    // Room for as many again that are likely to follow.
+    const needed = size + fresh.length
+    if (needed > this.#cap) this.#resize(Math.min(this.#most, 2 * needed))
+    this.#first -= fresh.length
+    const ordinals = new Map<string | undefined, number[]>()
+    const gaps: number[] = []
+    let before = 0
+    fresh.forEach((row, index) => {
+      const ordinal = this.#first + index
+      const at = this.#place(ordinal)
+      const seq = rows.seqAt(row)
+      const socket = rows.socketAt(row)
+      this.#slots[at] = rows
+      this.#row[at] = row
+      this.#seq[at] = seq
+      const own = ordinals.get(socket)
+      if (own) own.push(ordinal)
+      else ordinals.set(socket, [ordinal])
+      if (index > 0 && before !== seq - 1) gaps.push(ordinal)
+      before = seq
+    })
+    if (size > 0 && before !== this.seqAt(first) - 1) gaps.push(first)
+    for (const [socket, own] of ordinals) {
+      const list = this.#sockets.get(socket) ?? new OrdinalList()
+      list.unshift(own)
+      this.#sockets.set(socket, list)
+    }
+    this.#gaps.unshift(gaps)
+    this.insertions++
+    this.insertedBefore = first
+  }
+
+  #resize(cap: number): void {
+    const [slots, row, seq] = [new Array<Slot>(cap), new Uint32Array(cap), new Float64Array(cap)]
+    for (let ordinal = this.#first; ordinal < this.#end; ordinal++) {
+      const from = this.#place(ordinal)
+      const to = ordinal - this.#first
+      slots[to] = this.#slots[from] as Slot
+      row[to] = this.#row[from] as number
+      seq[to] = this.#seq[from] as number
+    }
+    this.#slots = slots
+    this.#row = row
+    this.#seq = seq
+    this.#cap = cap
+    this.#base = this.#first
+  }
+
+  /** Lets go of what was put in beyond twice the usual, the oldest of all: nobody looks at it any more. */
+  shrink(): void {
+    if (this.size <= 2 * this.#usual) return
+    while (this.size > this.#usual) this.#evict()
+    this.#resize(this.#usual)
   }
 
   #all(): Held[] {
@@ -223,7 +286,8 @@ export class EventStore {
   }
 
   #place(ordinal: number): number {
-    return (ordinal - this.#base) % this.#cap
+    const at = (ordinal - this.#base) % this.#cap
+    return at < 0 ? at + this.#cap : at
   }
 
   #push(slot: Slot, row: number, seq: number, socket: string | undefined): void {

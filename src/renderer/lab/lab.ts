@@ -5,7 +5,7 @@ import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import type { Travel } from '../../shared/session'
 import { Arrival, type TakenSnapshot } from './arrival'
-import { EventStore } from './events'
+import { EVENT_CAP, EventStore, MOST_HELD } from './events'
 import { isMessageKind } from './kinds'
 import { Moment } from './moment'
 
@@ -58,7 +58,7 @@ export class LabStore {
   readonly #schedule: (notify: () => void) => void
 
   constructor(
-    events: EventStore = new EventStore(),
+    events: EventStore = new EventStore(EVENT_CAP, MOST_HELD),
     schedule: (notify: () => void) => void = (notify) => requestAnimationFrame(notify),
   ) {
     this.events = events

@@ -25,6 +25,8 @@ import { LogRow } from './LogRow'
 import { eventsBetween, type LogView } from './useLogView'
 
 const ROW = 22
+/** So many times the height of the list before its first row, older events are asked for. */
+const NEAR = 8
 
 /** The list has the focus and names its active row: the event that is pointed at in every view. */
 export function LogRows({ view }: { view: LogView }) {
@@ -69,6 +71,10 @@ export function LogRows({ view }: { view: LogView }) {
     if (element && !following) element.scrollTop += (pinRows - pinRowsBefore.current) * ROW
     pinRowsBefore.current = pinRows
   }, [pinRows, following, scroller])
+
+  useEffect(() => {
+    if (following) events.shrink()
+  }, [following, events])
 
   useSignal(signals, 'log.focus', () => scroller.current?.focus())
 
@@ -133,10 +139,11 @@ export function LogRows({ view }: { view: LogView }) {
           className={css.scroller}
           onScroll={(event) => {
             onScroll(event)
-            const reached = event.currentTarget.scrollTop < ROW
-            // Reached by scrolling, older ones come by themselves.
-            if (reached && !atTop && !following && earlier.count > 0 && !earlier.full) earlier.load()
-            setAtTop(reached)
+            const { scrollTop, clientHeight } = event.currentTarget
+            const near = scrollTop < NEAR * clientHeight
+            // Before they are reached by scrolling, older ones come by themselves.
+            if (near && !following && earlier.count > 0 && !earlier.full) earlier.load()
+            setAtTop(scrollTop < ROW)
           }}
           onKeyDown={press}
           onContextMenu={beforeMenu}

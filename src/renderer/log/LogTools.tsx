@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
-import { EVENT_CAP } from '../lab/events'
+import { EVENT_CAP, MOST_HELD } from '../lab/events'
 import { useLab } from '../lab/hooks'
 import { RangeChip } from '../timeline/RangeChip'
 import { buttonClass } from '../ui/Button'
@@ -63,7 +63,7 @@ function Counts({ view }: { view: LogView }) {
   const lab = useLab()
   const { start, end, done, progress } = useGrowing(view.list)
   const { size } = lab.events
-  const held = t('log.heldHint', { cap: EVENT_CAP })
+  const held = t('log.heldHint', { cap: EVENT_CAP, most: MOST_HELD })
   return (
     <span className={css.counts}>
       {view.filtered ? (

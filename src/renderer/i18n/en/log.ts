@@ -4,7 +4,8 @@ export const log = {
     count_one: '{{count, number}} event',
     count_other: '{{count, number}} events',
     held: '{{held, number}} of them here',
-    heldHint: 'The window holds up to {{cap, number}} events, the newest ones.',
+    heldHint:
+      'The window holds the newest {{cap, number}} events, and older ones, up to {{most, number}} in all, as you scroll back to them.',
     skipped_one: '{{count, number}} event skipped',
     skipped_other: '{{count, number}} events skipped',
     skippedHint:

@@ -3,7 +3,7 @@ export const log = {
     title: '事件日志',
     count_other: '{{count, number}} 个事件',
     held: '其中 {{held, number}} 个在此',
-    heldHint: '窗口最多保留最新的 {{cap, number}} 个事件。',
+    heldHint: '窗口保留最新的 {{cap, number}} 个事件；向上滚动时会载入更早的，总共最多 {{most, number}} 个。',
     skipped_other: '略过了 {{count, number}} 个事件',
     skippedHint: '窗口一度来不及处理，因此没有取来这些消息和报文段。计数和状态仍然完整。',
     gap_other: '此前有 {{count, number}} 个不在这里',
