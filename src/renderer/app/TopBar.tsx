@@ -161,6 +161,9 @@ function Status() {
       )}
       <span className={css.listening}>{t('app.listeners', { count: listening })}</span>
       <span className={css.open}>{t('app.open', { count: open })}</span>
+      <span className={css.openShort} title={t('app.open', { count: open })}>
+        {t('app.openShort', { count: open })}
+      </span>
       <span className={css.feed} data-feed={past ? 'past' : status}>
         <span className={css.dot} aria-hidden="true" />
         {feed}

@@ -10,6 +10,7 @@ export const views = {
     dropHere: 'Drop a scenario or a recorded session here to open it',
     open_one: '{{count, number}} open connection',
     open_other: '{{count, number}} open connections',
+    openShort: '{{count, number}} open',
     listeners_one: '{{count, number}} server listening',
     listeners_other: '{{count, number}} servers listening',
     failures_one: '{{count, number}} failure',

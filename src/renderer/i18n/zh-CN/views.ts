@@ -9,6 +9,7 @@ export const views = {
     language: '语言',
     dropHere: '把情景文件或录制的会话放在这里即可打开',
     open_other: '{{count, number}} 个打开的连接',
+    openShort: '{{count, number}} 个连接',
     listeners_other: '{{count, number}} 个服务器在监听',
     failures_other: '{{count, number}} 次失败',
     feed: {
