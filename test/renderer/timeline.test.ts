@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { listRows, PLAIN } from '../../src/renderer/explorer/rows'
 import { EventStore } from '../../src/renderer/lab/events'
 import { LabStore } from '../../src/renderer/lab/lab'
+import { MergedEvents } from '../../src/renderer/lab/merged'
+import { wantedBy } from '../../src/renderer/log/filter'
 import { marksOf, markText, stepFor } from '../../src/renderer/timeline/axis'
 import { ConnectionRows } from '../../src/renderer/timeline/connectionRows'
 import { endOf, overAt, stateAt } from '../../src/renderer/timeline/ends'
@@ -526,5 +529,35 @@ describe('the rows of the lab', () => {
     expect(connections.refresh()).toHaveLength(1)
     lab.take({ type: 'snapshot', lab: 'x', model: emptyModel(), head: 2 })
     expect(connections.refresh()).toEqual([])
+  })
+})
+
+describe('a range of time', () => {
+  const range = { from: 4, to: 6 }
+
+  test('leaves of the log, and of a connection, what happened then', () => {
+    const store = new EventStore(20)
+    for (let seq = 1; seq <= 9; seq++) store.add(received(seq, seq % 2 === 0 ? 'a' : 'b', seq))
+    const wanted = wantedBy(store, { hidden: new Set(), terms: [], range }, () => '')
+    const ordinals = Array.from({ length: store.size }, (_, index) => store.first + index)
+    expect(ordinals.filter((ordinal) => wanted?.(ordinal)).map((ordinal) => store.tAt(ordinal))).toEqual([
+      4, 5, 6,
+    ])
+    expect(wantedBy(store, { hidden: new Set(), terms: [] }, () => '')).toBeUndefined()
+    const merged = new MergedEvents(store, ['a'], () => true, range).refresh()
+    expect([merged.at(merged.start), merged.at(merged.end - 1)].map((at) => store.tAt(at))).toEqual([4, 6])
+  })
+
+  test('leaves of the sockets those that were there then, under their servers', () => {
+    const model = modelWith(
+      socket('s', 'listener', { openedAt: 0 }),
+      socket('old@s', 'accepted', { listener: 's', openedAt: 1, closedAt: 3.9 }),
+      socket('now@s', 'accepted', { listener: 's', openedAt: 1 }),
+      socket('then@s', 'accepted', { listener: 's', openedAt: 2, closedAt: 4 }),
+      socket('later@s', 'accepted', { listener: 's', openedAt: 6.1 }),
+    )
+    const { rows, shown, total } = listRows(model, { ...PLAIN, range })
+    expect(rows.map(({ id }) => id)).toEqual(['servers', 's', 'now@s', 'then@s'])
+    expect([shown, total]).toEqual([3, 5])
   })
 })
