@@ -4,6 +4,7 @@ import { EventStore } from '../../src/renderer/lab/events'
 import { LabStore } from '../../src/renderer/lab/lab'
 import { MergedEvents } from '../../src/renderer/lab/merged'
 import { wantedBy } from '../../src/renderer/log/filter'
+import { SearchText } from '../../src/renderer/log/searchText'
 import { marksOf, markText, stepFor } from '../../src/renderer/timeline/axis'
 import { ConnectionRows } from '../../src/renderer/timeline/connectionRows'
 import { endOf, overAt, stateAt } from '../../src/renderer/timeline/ends'
@@ -538,12 +539,13 @@ describe('a range of time', () => {
   test('leaves of the log, and of a connection, what happened then', () => {
     const store = new EventStore(20)
     for (let seq = 1; seq <= 9; seq++) store.add(received(seq, seq % 2 === 0 ? 'a' : 'b', seq))
-    const wanted = wantedBy(store, { hidden: new Set(), terms: [], range }, () => '')
+    const texts = new SearchText(store, { event: () => '', socket: (name) => name })
+    const wanted = wantedBy(store, { hidden: new Set(), terms: [], range }, texts)
     const ordinals = Array.from({ length: store.size }, (_, index) => store.first + index)
     expect(ordinals.filter((ordinal) => wanted?.(ordinal)).map((ordinal) => store.tAt(ordinal))).toEqual([
       4, 5, 6,
     ])
-    expect(wantedBy(store, { hidden: new Set(), terms: [] }, () => '')).toBeUndefined()
+    expect(wantedBy(store, { hidden: new Set(), terms: [] }, texts)).toBeUndefined()
     const merged = new MergedEvents(store, ['a'], () => true, range).refresh()
     expect([merged.at(merged.start), merged.at(merged.end - 1)].map((at) => store.tAt(at))).toEqual([4, 6])
   })
