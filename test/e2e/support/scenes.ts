@@ -28,8 +28,9 @@ async function forgetfulServer(): Promise<number> {
 /** Connections that begin one after the other, some of which talk, are closed or are reset: over time. */
 async function manyLives(window: LabWindow): Promise<void> {
   const { timeline, actions } = window.words
+  const view = window.page.getByRole('region', { name: timeline.title })
   const some = (ending: keyof typeof timeline.ending, count: number) =>
-    window.page.getByText(fill(timeline.some, { ending: timeline.ending[ending], count }), { exact: true })
+    view.getByText(fill(timeline.some, { ending: timeline.ending[ending], count }), { exact: true })
   await window.execute({ do: 'listen', as: 'server', port: 0, respond: { with: 'echo' } })
   await window.row('server').waitFor()
   await window.page.keyboard.press('Control+T')
@@ -44,7 +45,7 @@ async function manyLives(window: LabWindow): Promise<void> {
         everyMs: 30,
       })
     }
-    await window.page.getByText(fill(timeline.count_other, { count: 12 * wave }), { exact: true }).waitFor()
+    await view.getByText(fill(timeline.count_other, { count: 12 * wave }), { exact: true }).waitFor()
     await window.execute({ do: 'reset', socket: `c${wave}.${wave + 2}` })
     await some('reset', wave).waitFor()
     await window.execute({ do: 'shutdown', socket: `c${wave}.${wave + 3}` })
