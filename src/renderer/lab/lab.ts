@@ -246,7 +246,7 @@ export class LabStore {
     if (event.socket === undefined) return
     this.#socketVersions.set(event.socket, this.version)
     // What was found may have been there before, and belong elsewhere now.
-    if (MOVES.has(event.kind)) this.structure++
+    if (MOVES.has(event.kind) || (event.kind === 'load' && event.phase !== 'progress')) this.structure++
     // These change the model of another socket, too.
     const { kind } = event
     if (kind !== 'accepted' && kind !== 'connected' && kind !== 'found') return

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { isRunning, type LoadModel } from '../../shared/model/loads'
 import { explained } from '../i18n/explained'
 import { duration } from '../ui/format'
-import css from './LoadView.module.css'
 import { measuredWords, reportRows } from './numbers'
+import css from './Report.module.css'
 
 const PERCENTILES = [
   ['min', 'load.min'],

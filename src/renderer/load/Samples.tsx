@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { LoadModel } from '../../shared/model/loads'
 import { Disclosure } from '../ui/Disclosure'
 import { duration } from '../ui/format'
-import css from './LoadView.module.css'
 import { type Course, shownRate } from './numbers'
+import css from './Report.module.css'
 
 /** Everything that the plots show, as a table. */
 export function Samples({ load, course }: { load: LoadModel; course: Course }) {

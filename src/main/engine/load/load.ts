@@ -1,12 +1,12 @@
 import type { ConnectCommand } from '../../../shared/commands'
 import type { LoadCourse, LoadPlan } from '../../../shared/load'
-import type { Call } from '../calling'
 import { ClientEnd } from '../client-end'
 import { callOf, type Target } from '../connecting'
 import type { Context } from '../context'
 import type { Disposable, Log } from '../log'
+import { Calls } from './calls'
+import { Closing } from './closing'
 import { DueQueue } from './due-queue'
-import { Pace } from './pace'
 import { type Member, Tally } from './tally'
 
 /** How often the log is told where a load stands, ms. */
@@ -36,12 +36,6 @@ export interface LoadWork {
   cause: number
 }
 
-/** Clients that are yet to be closed. */
-interface Closing {
-  act: 'close' | 'destroy'
-  members: Iterator<Member>
-}
-
 /**
  * Many clients that send messages for a while. They are clients like others; one timer drives all of them, in slices, so that the
  * lab goes on meanwhile.
@@ -58,8 +52,7 @@ export class Load {
   readonly #subscription: Disposable
   readonly #startedAt: number
   readonly #due = new DueQueue<Member>()
-  readonly #pace: Pace
-  #allCalled = false
+  readonly #calls: Calls
   #phase: 'running' | 'finishing' | 'closing' | 'ended' = 'running'
   #by: LoadCourse['by']
   /** `seq` of what has ended it. */
@@ -68,6 +61,8 @@ export class Load {
   #until: number
   #lookAt: number
   #closing: Closing | undefined
+  /** How long closing may take, ms. */
+  #patience = CLOSES_MS
   #timer: NodeJS.Timeout | undefined
   #armedFor = 0
   #turn: NodeJS.Immediate | undefined
@@ -79,7 +74,7 @@ export class Load {
     this.name = work.name
     this.#because = work.cause
     this.#message = messageOf(work.plan.bytes)
-    this.#pace = new Pace(work.plan.rate, setting.now)
+    this.#calls = new Calls(this.#clients(), work.names.length, work.plan.rate, setting.now)
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve
     })
@@ -101,7 +96,10 @@ export class Load {
     if (this.#phase === 'running') {
       this.#because = cause
       this.#finish('stop')
-    } else this.#until = this.#setting.now()
+    } else {
+      this.#patience = 0
+      this.#until = Math.min(this.#until, this.#setting.now())
+    }
     this.#wake()
   }
 
@@ -115,32 +113,11 @@ export class Load {
   // --- Calling ----------------------------------------------------------------------------------------------
 
   async #call(): Promise<void> {
-    const { context } = this.#setting
-    const call = await callOf(context, this.#work.connect, this.#work.listener)
-    const clients = this.#clients()
-    while (await this.#next(clients, call)) {}
-    this.#allCalled = true
+    const { connect, listener } = this.#work
+    const call = await callOf(this.#setting.context, connect, listener)
+    if (this.#phase !== 'running') return
+    this.#calls.begin(call)
     this.#wake()
-  }
-
-  /** Has the next client call when it is its turn; false if there is none. */
-  async #next(clients: Iterator<ClientEnd>, call: Call): Promise<boolean> {
-    const turn = this.#pace.turn()
-    if (turn) {
-      this.#arm()
-      await turn
-    }
-    return new Promise((resolve) => {
-      let isDone = false
-      call.gate.enter(() => {
-        if (isDone) return false
-        isDone = true
-        const { value, done } = clients.next()
-        if (!done) value.call(call)
-        resolve(!done)
-        return !done
-      })
-    })
   }
 
   /** Made when they are to call: of a load that is stopped, those that have not called never were. */
@@ -204,7 +181,7 @@ export class Load {
   // --- The course -------------------------------------------------------------------------------------------
 
   #settled(): void {
-    if (this.#phase !== 'running' || (this.#allCalled && this.#tally.alive === 0)) this.#wake()
+    if (this.#phase !== 'running' || (this.#calls.areOver && this.#tally.alive === 0)) this.#wake()
   }
 
   /** Goes on in a turn of its own: events are told within the append of one. */
@@ -215,7 +192,7 @@ export class Load {
   /** Goes on when the next thing is due. */
   #arm(): void {
     if (this.#phase === 'ended') return
-    const due = this.#phase === 'running' ? [this.#due.next, this.#pace.next] : []
+    const due = this.#phase === 'running' ? [this.#due.next, this.#calls.next] : []
     const next = Math.min(this.#until, this.#lookAt, ...due.filter((at) => at !== undefined))
     const ms = next - this.#setting.now()
     if (ms <= 0) {
@@ -246,9 +223,9 @@ export class Load {
     switch (this.#phase) {
       case 'running':
         if (now >= this.#until) this.#finish('time')
-        else if (this.#allCalled && this.#tally.alive === 0) this.#finish('clients')
+        else if (this.#calls.areOver && this.#tally.alive === 0) this.#finish('clients')
         else {
-          this.#pace.letGo()
+          this.#calls.letGo()
           this.#sendDue()
         }
         return
@@ -256,13 +233,13 @@ export class Load {
         // With answers on their way, a close would meet bytes that nobody has read, and be a reset.
         if (this.#tally.awaited > 0 && now < this.#until) return
         if (this.#work.plan.keep) this.#end()
-        else this.#closeAll('close', now + CLOSES_MS)
+        else this.#closeAll('close')
         return
       case 'closing':
         if (this.#tally.alive === 0) this.#end()
         else if (this.#closing) this.#closeSome(this.#closing)
         // Its peer doesn't read, and what is left cannot be flushed.
-        else if (now >= this.#until) this.#closeAll('destroy', Number.POSITIVE_INFINITY)
+        else if (now >= this.#until) this.#closeAll('destroy')
     }
   }
 
@@ -271,31 +248,21 @@ export class Load {
     this.#by = by
     this.#until = this.#setting.now() + ANSWERS_MS
     this.#due.clear()
-    this.#pace.end()
     this.#wake()
   }
 
-  /** `until`: how long it may take, ms of the log. */
-  #closeAll(act: 'close' | 'destroy', until: number): void {
+  #closeAll(act: 'close' | 'destroy'): void {
     this.#phase = 'closing'
-    this.#until = until
-    this.#closing = { act, members: this.#tally.members[Symbol.iterator]() }
+    this.#until = Number.POSITIVE_INFINITY
+    this.#closing = new Closing(this.#setting.context, this.#tally.members, act, this.#because)
     this.#closeSome(this.#closing)
   }
 
-  #closeSome({ act, members }: Closing): void {
-    const { context } = this.#setting
-    for (let i = 0; i < PER_TURN; i++) {
-      const next = members.next()
-      if (next.done) {
-        this.#closing = undefined
-        break
-      }
-      const { end, state } = next.value
-      // Whoever is not connected yet is not going to be: there is nothing to end in order.
-      const how = state === 'calling' ? 'destroy' : act
-      if (state !== 'over' && !end.refuse(how))
-        context.act({ do: how, socket: end.name }, end.name, this.#because)
+  #closeSome(closing: Closing): void {
+    if (closing.some(PER_TURN)) {
+      this.#closing = undefined
+      // How long their peers may take from here on; nothing is left to wait for once they are destroyed.
+      if (closing.act === 'close') this.#until = this.#setting.now() + this.#patience
     }
     this.#wake()
   }
@@ -305,7 +272,6 @@ export class Load {
     this.#subscription.dispose()
     clearTimeout(this.#timer)
     clearImmediate(this.#turn)
-    this.#pace.end()
     const by = this.#by === undefined ? {} : { by: this.#by }
     this.#record('ended', { plan: this.#work.plan, ...by })
     this.#settleEnded()
