@@ -52,7 +52,7 @@ function startDesktop(): void {
     labels: () => opened?.labels ?? labelsFor(app.getLocale()),
   })
 
-  // Most of the program is loaded while Chromium makes the window.
+  // Most of the program is loaded while the page runs its script.
   let isOpening = false
   let begin = () => {}
   const program = new Promise<void>((resolve) => {
@@ -90,10 +90,15 @@ function startDesktop(): void {
   // Not awaited: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
-    serveWindowFiles(session.defaultSession, path.join(out, 'renderer'))
+    const scripted = new Promise<void>((resolve) =>
+      serveWindowFiles(session.defaultSession, path.join(out, 'renderer'), resolve),
+    )
     window.show()
-    isOpening = true
-    begin()
+    // Not before: what the window waits for comes from this thread.
+    void Promise.race([scripted, painted]).then(() => {
+      isOpening = true
+      begin()
+    })
   })
 }
 

@@ -29,7 +29,7 @@ export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'dispos
 }
 
 /**
- * Opens the lab and all that the window asks. A module of its own, which is loaded while Chromium makes the window: it is the
+ * Opens the lab and all that the window asks. A module of its own, which is loaded while the page runs its script: it is the
  * larger part of the program.
  */
 export function openProgram({ settings, calm, showWindow, isOwnWindow }: ProgramOptions): Program {
