@@ -1,5 +1,6 @@
 import os from 'node:os'
 import path from 'node:path'
+import type { ActionId } from '../../shared/actions'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
@@ -54,6 +55,8 @@ export interface DeskOptions<Caller, Page> {
   folder: string
   /** What is remembered across starts. Those of `folder` unless given. */
   settings?: SettingsFile
+  /** What is up already; its own unless given. */
+  menu?: WindowMenu
   about: Omit<About, 'logCap' | 'theme'>
   native: Native<Caller, Page>
   /** Is told of what goes wrong beside the lab. */
@@ -73,6 +76,8 @@ export interface Desk<Caller> {
   settings: SettingsFile
   journals: Journals
   menu: WindowMenu
+  /** An item of the menu has been chosen. */
+  choose: (id: ActionId) => void
   handlers: Handlers<Caller>
   /** A session that was given to the program from outside. */
   incoming: Incoming
@@ -123,12 +128,10 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   })
 
   const observations = new Observations(labs, () => settings.get('observe') ?? options.observe === true, soon)
-  const menu = new WindowMenu({
-    ...native,
-    choose: (id) => {
-      if (!feeds.tell({ type: 'menu', id })) native.showWindow()
-    },
-  })
+  const choose = (id: ActionId) => {
+    if (!feeds.tell({ type: 'menu', id })) native.showWindow()
+  }
+  const menu = options.menu ?? new WindowMenu({ ...native, choose })
 
   const file = path.join(folder, 'last-lab.json')
   const title = () => menu.labels.lastLab
@@ -197,6 +200,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     settings,
     journals,
     menu,
+    choose,
     handlers,
     incoming,
     async dispose() {

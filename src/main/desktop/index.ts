@@ -7,13 +7,14 @@ import { keepHeapsSmall } from './heaps'
 import { isHelper, runHelper } from './helper'
 import { startInElectron, stayOutOfSight } from './helper-electron'
 import { sessionIn } from './incoming'
-import { labelsFor } from './labels'
 import { lockDownSession, lockDownWindows } from './lockdown'
+import { nativeMenu } from './menu-electron'
 import type { Program } from './program'
 import { registerScheme, serveWindowFiles } from './protocol'
 import { disposeBeforeQuit } from './quit'
 import { SettingsFile } from './settings'
 import { LabWindow } from './window'
+import { WindowMenu } from './window-menu'
 import { programWords } from './words'
 
 /** After so long, ms, what waits for the window begins without it. */
@@ -45,11 +46,14 @@ function startDesktop(): void {
   const file = path.join(app.getPath('userData'), 'settings.json')
   const settings = new SettingsFile(file, (fault) => programLog.error(fault))
   nativeTheme.themeSource = settings.get('theme') ?? 'system'
-  let opened: Program | undefined
+  const menu = new WindowMenu({
+    ...nativeMenu,
+    choose: (id) => void program.then((behind) => behind.choose(id)),
+  })
   const window = new LabWindow({
     preload: path.join(out, 'preload/index.cjs'),
     zoom: () => settings.get('zoom') ?? 1,
-    labels: () => opened?.labels ?? labelsFor(app.getLocale()),
+    labels: () => menu.labels,
   })
 
   // Most of the program is loaded while the page runs its script.
@@ -61,8 +65,7 @@ function startDesktop(): void {
     const { openProgram } = await import('./program')
     const showWindow = () => window.show()
     const isOwnWindow = (page: WebContents) => window.owns(page)
-    opened = openProgram({ settings, calm: painted, showWindow, isOwnWindow })
-    return opened
+    return openProgram({ settings, menu, calm: painted, showWindow, isOwnWindow })
   })
   recordFaults(program.then(({ labs }) => labs))
   openGate(program.then(({ gate }) => gate))
@@ -93,6 +96,7 @@ function startDesktop(): void {
     const scripted = new Promise<void>((resolve) =>
       serveWindowFiles(session.defaultSession, path.join(out, 'renderer'), resolve),
     )
+    menu.show()
     window.show()
     // Not before: what the window waits for comes from this thread.
     void Promise.race([scripted, painted]).then(() => {

@@ -1,8 +1,9 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import type { ItemChange } from './menu'
+import type { WindowMenuOptions } from './window-menu'
 
 /** Makes it the program's menu, and gives the way to change its items. */
-export function installMenu(template: MenuItemConstructorOptions[]): (change: ItemChange) => void {
+function install(template: MenuItemConstructorOptions[]): (change: ItemChange) => void {
   const menu = Menu.buildFromTemplate(template)
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() })
   Menu.setApplicationMenu(menu)
@@ -12,4 +13,12 @@ export function installMenu(template: MenuItemConstructorOptions[]): (change: It
     item.enabled = enabled
     if (checked !== undefined) item.checked = checked
   }
+}
+
+/** What of the menu only Electron can do. */
+export const nativeMenu: Omit<WindowMenuOptions, 'choose'> = {
+  mac: process.platform === 'darwin',
+  locale: () => app.getLocale(),
+  install,
+  openLogs: () => void shell.openPath(app.getPath('logs')),
 }

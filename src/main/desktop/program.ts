@@ -6,12 +6,13 @@ import { openFeedPort } from './feed/port-electron'
 import { createGate, type Gate } from './gate'
 import { trusts } from './gate-electron'
 import { startInElectron } from './helper-electron'
-import type { Labels } from './labels'
-import { installMenu } from './menu-electron'
+import { nativeMenu } from './menu-electron'
 import type { SettingsFile } from './settings'
+import type { WindowMenu } from './window-menu'
 
 export interface ProgramOptions {
   settings: SettingsFile
+  menu: WindowMenu
   /** Resolves when there is time for what the window doesn't need. */
   calm: Promise<void>
   /** Brings the window back. */
@@ -20,10 +21,8 @@ export interface ProgramOptions {
 }
 
 /** What is behind the window. */
-export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'dispose'> {
+export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'choose' | 'dispose'> {
   gate: Gate<IpcMainInvokeEvent>
-  /** What the native parts say, in the window's language. */
-  readonly labels: Labels
   /** Opens a recorded session that was given to the program from outside. */
   open(file: string): void
 }
@@ -32,12 +31,14 @@ export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'dispos
  * Opens the lab and all that the window asks. A module of its own, which is loaded while the page runs its script: it is the
  * larger part of the program.
  */
-export function openProgram({ settings, calm, showWindow, isOwnWindow }: ProgramOptions): Program {
+export function openProgram(options: ProgramOptions): Program {
+  const { settings, menu, calm, showWindow, isOwnWindow } = options
   const { electron = '', chrome = '', node } = process.versions
   const versions = { electron, chrome, node }
   const desk = openDesk<IpcMainInvokeEvent, WebContents>({
     folder: app.getPath('userData'),
     settings,
+    menu,
     about: { version: app.getVersion(), versions },
     lab: { startFreezer: startInElectron },
     onFault: (fault) => programLog.error(fault),
@@ -49,10 +50,7 @@ export function openProgram({ settings, calm, showWindow, isOwnWindow }: Program
     onGarbage: (data) =>
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     native: {
-      mac: process.platform === 'darwin',
-      locale: () => app.getLocale(),
-      install: installMenu,
-      openLogs: () => void shell.openPath(app.getPath('logs')),
+      ...nativeMenu,
       pageOf: ({ sender }) => sender,
       openPort: openFeedPort,
       askWhereToSave,
@@ -67,7 +65,6 @@ export function openProgram({ settings, calm, showWindow, isOwnWindow }: Program
       showWindow,
     },
   })
-  desk.menu.show()
   const gate = createGate<IpcMainInvokeEvent>({
     handlers: desk.handlers,
     isTrusted: trusts(isOwnWindow),
@@ -76,9 +73,7 @@ export function openProgram({ settings, calm, showWindow, isOwnWindow }: Program
   return {
     labs: desk.labs,
     gate,
-    get labels() {
-      return desk.menu.labels
-    },
+    choose: desk.choose,
     open: (file) => desk.incoming.open(file),
     dispose: () => desk.dispose(),
   }
