@@ -15,8 +15,8 @@ type SubjectName = keyof typeof SUBJECTS
 const GOALS: Record<WorkloadName, number> = { echo64k: 0.9, pingpong: 0.7, deep: 0.7, openclose: 0.8 }
 
 /** The code is compiled before it is measured, ms. */
-const WARM_UP_MS = 300
-const MEASURED_MS = 900
+const WARM_UP_MS = 400
+const MEASURED_MS = 1000
 
 export interface Speed {
   /** MB, messages or connections per second. */
