@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { answerTo, EXPLORER, jumped, type ListOf, LOG, wheeled } from '../../e2e/support/sight'
 import { median } from '../pairs'
 import { judged, report } from '../results'
 import { LabInWindow } from './lab-in-window'
-import { answerTo, EXPLORER, type ListOf, LOG, scrolled } from './sight'
 
 const ROUNDS = 5
 const MS = 600
@@ -49,8 +49,8 @@ describe('lists', () => {
   async function scroll(name: string, of: ListOf): Promise<void> {
     const shares: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      const { frames, blank } = await scrolled(lab.page, of, MS)
-      shares.push((blank / frames) * 100)
+      const [wheel, jump] = [await wheeled(lab.page, of, MS), await jumped(lab.page, of, MS)]
+      shares.push(((wheel.blank + jump.blank) / (wheel.frames + jump.frames)) * 100)
     }
     const value = median(shares)
     report(judged({ name, unit: '% of frames', value, baseline: null, ratio: null, goal: { atMost: 0 } }))

@@ -32,9 +32,10 @@ export async function watch({
       .filter((each) => each.textContent !== '')
       .map((each) => each.getBoundingClientRect())
       .sort((a, b) => a.top - b.top)
-    let to = sight.top + 1
-    for (const { top, bottom } of rows) if (top <= to) to = Math.max(to, bottom)
-    return to >= Math.min(sight.bottom, content) - 1
+    // Space above the first row, or around one, is less than a row.
+    let to = sight.top + 12
+    for (const { top, bottom } of rows) if (top <= to) to = Math.max(to, bottom + 1)
+    return to >= Math.min(sight.bottom, content) - 12
   }
   const seen = { frames: 0, blank: 0 }
   const start = performance.now()
@@ -47,8 +48,8 @@ export async function watch({
   return seen
 }
 
-/** Turns the wheel over a list, ever faster, while each frame is looked at; then jumps to and fro. */
-export async function scrolled(page: Page, of: ListOf, ms: number): Promise<Seen> {
+/** Turns the wheel over a list, ever faster, while each frame is looked at. */
+export async function wheeled(page: Page, of: ListOf, ms: number): Promise<Seen> {
   const place = await page.locator(of.list).first().boundingBox()
   if (!place) throw new Error(`${of.list} is not in sight`)
   await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2)
@@ -58,11 +59,15 @@ export async function scrolled(page: Page, of: ListOf, ms: number): Promise<Seen
     for (let turn = 0; !done; turn++)
       await page.mouse.wheel(0, (turn % 40 < 20 ? -1 : 1) * 60 * (1 + (turn % 20)))
   })()
-  const wheel = await watching
+  const seen = await watching
   done = true
   await turning
-  const jump = await page.evaluate(watch, { ...of, ms, jumps: true })
-  return { frames: wheel.frames + jump.frames, blank: wheel.blank + jump.blank }
+  return seen
+}
+
+/** Scrolls a list to and fro at once, as with its bar, to another place in each frame. */
+export function jumped(page: Page, of: ListOf, ms: number): Promise<Seen> {
+  return page.evaluate(watch, { ...of, ms, jumps: true })
 }
 
 /**
