@@ -26,10 +26,14 @@ export interface WriteData extends SessionFacts {
   shared: Int32Array<SharedArrayBuffer>
 }
 
-/** Places in `shared`: how many batches the thread has dealt with, and whether it can't write (1) at the moment. */
+/**
+ * Places in `shared`: how many batches the thread has dealt with; whether it can't write (1) at the moment; and for how many
+ * batches the main thread waits, if it does.
+ */
 export const HANDLED = 0
 export const FAILING = 1
-export const SHARED_NUMBERS = 2
+export const WANTED = 2
+export const SHARED_NUMBERS = 3
 
 export type ToWriter =
   | JournalBatch

@@ -5,7 +5,7 @@ import { servePast } from '../read/serve-past'
 import { SessionIndex } from '../read/session-index'
 import { SessionReader } from '../read/session-reader'
 import { decodeBatch } from './batch'
-import { FAILING, type FromWriter, HANDLED, type ToWriter, type WriteData } from './protocol'
+import { FAILING, type FromWriter, HANDLED, type ToWriter, WANTED, type WriteData } from './protocol'
 import { SessionWriter } from './session-writer'
 
 /** How often what was written is seen to be on the disk, and its folder to be there still, ms. */
@@ -67,8 +67,7 @@ class Writing {
       case 'batch':
         // What was on its way when it failed comes again.
         if (message.attempt === this.#failures) this.#attempt(() => this.#writer.write(decodeBatch(message)))
-        Atomics.add(this.#data.shared, HANDLED, 1)
-        Atomics.notify(this.#data.shared, HANDLED)
+        this.#handled()
         return false
       case 'serve':
         this.#ports.push(message.port)
@@ -88,6 +87,13 @@ class Writing {
         this.#tell({ type: 'ended' })
         return true
     }
+  }
+
+  /** Whoever waits for so many batches goes on. */
+  #handled(): void {
+    const { shared } = this.#data
+    const handled = Atomics.add(shared, HANDLED, 1) + 1
+    if (handled >= Atomics.load(shared, WANTED)) Atomics.notify(shared, HANDLED)
   }
 
   #attempt(task: () => void): void {
