@@ -1,7 +1,7 @@
 import { isMessage, type LabEvent, type Received, type Sent } from '../../shared/events'
 import { TapeReader } from '../../shared/tape/reader'
-import { isTaped, type Tape } from '../../shared/tape/tape'
-import { TapeWriter } from '../../shared/tape/writer'
+import type { Tape } from '../../shared/tape/tape'
+import { isPlainSend, TapeWriter } from '../../shared/tape/writer'
 
 /** Events of a page. */
 export const PAGE_EVENTS = 1024
@@ -20,17 +20,16 @@ interface Place {
 }
 
 /**
- * Events of the log, one after the other, most of them as a row of numbers: as objects they would be so many that collecting
- * garbage takes longer than all the rest. An object is made anew whenever an event is looked at, and is then the reader's own.
+ * Events of the log, one after the other. What comes in floods is a row of numbers: as objects they would be so many that
+ * collecting garbage takes longer than all the rest. Of these, an object is made anew whenever one is looked at.
  */
 export class Page {
   #count = 0
   readonly #tape = new TapeWriter(PAGE_EVENTS)
   readonly #reader = new TapeReader(this.#tape)
   readonly #starts = new Uint32Array(PAGE_EVENTS)
-  readonly #commands = new Uint16Array(PAGE_EVENTS)
-  /** Those that don't go on a tape. */
-  readonly #others = new Map<number, LabEvent>()
+  /** Those that don't go on the tape. */
+  readonly #objects: (LabEvent | undefined)[] = new Array(PAGE_EVENTS).fill(undefined)
   readonly #kept = new Int32Array(PAGE_EVENTS)
   readonly #slabOf = new Uint16Array(PAGE_EVENTS)
   readonly #placeOf = new Uint32Array(PAGE_EVENTS)
@@ -42,7 +41,6 @@ export class Page {
   #nextCopy = 0
   /** Slabs before this one have been let go. */
   #letGo = 0
-
   #first: number
 
   /** `first`: `seq` of its first event. */
@@ -55,7 +53,7 @@ export class Page {
     this.#first = first
     this.#count = 0
     this.#tape.clear()
-    this.#others.clear()
+    this.#objects.fill(undefined)
     this.#slabs.length = 0
     this.#slab = new Uint8Array(0)
     this.#used = 0
@@ -79,24 +77,19 @@ export class Page {
     return this.#count === PAGE_EVENTS
   }
 
-  /** Most of its events; those of `others` are not on it. */
+  /** What comes in floods: messages, and the calls that send them. The other events are objects. */
   get tape(): Tape {
     return this.#tape
   }
 
-  /** By their `seq`, the events that are not on the tape, whole. */
-  get others(): ReadonlyMap<number, LabEvent> {
-    return this.#others
+  /** The event, if it is not on the tape. */
+  objectAt(seq: number): LabEvent | undefined {
+    return this.#objects[seq - this.#first]
   }
 
   /** Where the event with this `seq`, or the first one after it that is there, begins on the tape. */
   startOf(seq: number): number {
     return seq > this.last ? this.#tape.length : (this.#starts[seq - this.#first] as number)
-  }
-
-  /** How many commands of the tape come before the event with this `seq`. */
-  commandsBefore(seq: number): number {
-    return seq > this.last ? this.#tape.commands.length : (this.#commands[seq - this.#first] as number)
   }
 
   /** Its `seq` follows that of the one before. Its bytes are copied. */
@@ -107,21 +100,15 @@ export class Page {
     }
     const index = this.#count++
     this.#starts[index] = this.#tape.length
-    this.#commands[index] = this.#tape.commands.length
-    if (!isTaped(event)) {
-      this.#others.set(event.seq, event)
-      this.#kept[index] = NO_BYTES
-      return
-    }
-    this.#tape.put(event)
     this.#kept[index] = NO_BYTES
+    if (event.kind === 'asked' && isPlainSend(event.command)) this.#tape.put(event)
+    else this.#objects[index] = event
   }
 
   /** The same for the events that come most. */
   putMessage(event: Sent | Received): void {
     const index = this.#count++
     this.#starts[index] = this.#tape.length
-    this.#commands[index] = this.#tape.commands.length
     this.#tape.putMessage(event)
     const { data } = event
     this.#kept[index] = data ? data.length : NO_BYTES
@@ -131,7 +118,7 @@ export class Page {
   /** The event, with its bytes; undefined if it is on another page. */
   at(seq: number): LabEvent | undefined {
     if (seq < this.#first || seq > this.last) return undefined
-    const event = this.#others.get(seq) ?? this.#reader.read(seq, this.#starts[seq - this.#first])
+    const event = this.objectAt(seq) ?? this.#reader.read(seq, this.#starts[seq - this.#first])
     if (!isMessage(event)) return event
     const data = this.bytesOf(seq)
     if (data) event.data = data
@@ -140,7 +127,7 @@ export class Page {
 
   /** The event, for who needs it only until the next one is read; a message without its bytes and its cause. */
   glance(seq: number): LabEvent {
-    return this.#others.get(seq) ?? this.#reader.glance(seq, this.#starts[seq - this.#first] as number)
+    return this.objectAt(seq) ?? this.#reader.glance(seq, this.#starts[seq - this.#first] as number)
   }
 
   /** How many bytes are kept of a message; -1 if none are, and of other events. */

@@ -135,8 +135,7 @@ export class TapeReader {
       case FORM.connect:
         return { do: 'connect', to: this.#word() } as Command
     }
-    const { commands, firstCommand } = this.#tape
-    const command = commands[this.#number() - firstCommand]
+    const command = this.#tape.commands[this.#number()]
     return typeof command === 'string' ? JSON.parse(command) : (command as Command)
   }
 

@@ -3,7 +3,7 @@ import type { EventOf, LabEvent } from '../events'
 
 /**
  * The events that come most, messages, what becomes of connections, what asks for either, and states, as a row of numbers: a
- * log of objects costs several times as much to keep, and to hand to another thread. What is a word stands as its place in a
+ * log of objects costs several times as much to hand to another thread. What is a word stands as its place in a
  * list of words. `seq` and the bytes of messages are beside it.
  */
 export interface Tape {
@@ -11,8 +11,6 @@ export interface Tape {
   words: readonly string[]
   /** Commands that have no short form, as they were given or as JSON. */
   commands: readonly (Command | string)[]
-  /** Place of the first of `commands`: those before it are left out. */
-  firstCommand: number
 }
 
 /** What begins an event on the tape. */

@@ -29,7 +29,6 @@ export class TapeWriter implements Tape {
   #length = 0
   readonly words: string[] = []
   readonly commands: Command[] = []
-  readonly firstCommand = 0
   readonly #places = new Map<string, number>()
 
   #newestMessage: string | undefined
@@ -215,7 +214,8 @@ export class TapeWriter implements Tape {
   }
 }
 
-function isPlainSend(command: Command): command is PlainSend {
+/** Whether a command sends a text from one socket, once. */
+export function isPlainSend(command: Command): command is PlainSend {
   if (command.do !== 'send' || command.text === undefined) return false
   for (const field in command) if (field !== 'do' && field !== 'from' && field !== 'text') return false
   return true

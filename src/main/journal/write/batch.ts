@@ -2,7 +2,8 @@ import { PREVIEW_TEXT } from '../../../shared/codec'
 import type { Command, CommandOf } from '../../../shared/commands'
 import type { LabEvent } from '../../../shared/events'
 import { TapeReader } from '../../../shared/tape/reader'
-import type { Tape } from '../../../shared/tape/tape'
+import { isTaped, type Tape } from '../../../shared/tape/tape'
+import { TapeWriter } from '../../../shared/tape/writer'
 import type { Page } from '../../engine/page'
 
 /** Most bytes of messages in a batch, about. */
@@ -18,8 +19,10 @@ export interface JournalBatch {
   attempt: number
   /** `seq` of its first event. */
   first: number
-  tape: Tape
-  /** By their `seq`, the events that are not on the tape. */
+  /** On which of the two tapes, or neither, each event is. */
+  where: Uint8Array<ArrayBuffer>
+  tapes: [Tape, Tape]
+  /** By their `seq`, the events that are on neither. */
   others: Map<number, LabEvent>
   /** How many bytes are kept of each event, of a message's or a packet's; -1 if it has none. */
   kept: Int32Array<ArrayBuffer>
@@ -28,28 +31,44 @@ export interface JournalBatch {
   starts: Int32Array<ArrayBuffer>
 }
 
+/** On the tape of events that are objects in the page, and on neither. Otherwise, on the page's own. */
+const [MADE, NOWHERE] = [1, 2]
+
 /** The events of a page from `first` on, as many as fit. `messageBytes`: how many bytes of each message are kept. */
 export function encodeBatch(page: Page, first: number, attempt: number, messageBytes: number): JournalBatch {
   const most = page.last - first + 1
   const [kept, starts] = [new Int32Array(most), new Int32Array(most)]
+  const where = new Uint8Array(most)
+  // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
+  const text = Math.max(PREVIEW_TEXT, messageBytes)
+  const made = new TapeWriter(most)
+  const others = new Map<number, LabEvent>()
   let total = 0
   let next = first
   for (; next <= page.last && total < MAX_BYTES; next++) {
     const index = next - first
-    const count = Math.min(frameOf(page, next)?.length ?? page.keptOf(next), messageBytes)
+    const event = page.objectAt(next)
+    if (event && isTaped(event)) {
+      where[index] = MADE
+      made.put(event)
+    } else if (event) {
+      where[index] = NOWHERE
+      others.set(next, light(event))
+    }
+    const count = Math.min(frameOf(event)?.length ?? page.keptOf(next), messageBytes)
     kept[index] = count
     const same = count < WORTH_SHARING ? undefined : sameBytes(page, first, index, kept)
     starts[index] = same === undefined ? total : (starts[same] as number)
     if (count > 0 && same === undefined) total += count
   }
-  // What a command sends is in its message, too, whose beginning is kept. Names and addresses are never cut.
-  const text = Math.max(PREVIEW_TEXT, messageBytes)
-  const others = new Map<number, LabEvent>()
-  for (const [seq, event] of page.others) if (seq >= first && seq < next) others.set(seq, light(event))
   const count = next - first
   const places = { kept: kept.slice(0, count), starts: starts.slice(0, count) }
   const bytes = joined(page, first, places, total)
-  return { type: 'batch', attempt, first, tape: piece(page, first, next, text), others, bytes, ...places }
+  const tapes: JournalBatch['tapes'] = [
+    piece(page.tape, text, page.startOf(first), page.startOf(next)),
+    piece(made, text, 0, made.length),
+  ]
+  return { type: 'batch', attempt, first, where: where.slice(0, count), tapes, others, bytes, ...places }
 }
 
 /** From so many bytes on, it is worth looking whether the messages right before have the same ones. */
@@ -65,18 +84,13 @@ function sameBytes(page: Page, first: number, index: number, kept: Int32Array): 
   return undefined
 }
 
-/** The events from `first` to the one before `next`. `text`: how many UTF-16 units are kept of each string of a command. */
-function piece(page: Page, first: number, next: number, text: number): Tape {
-  const { numbers, words, commands } = page.tape
-  const from = page.commandsBefore(first)
+/** A part of a tape. `text`: how many UTF-16 units are kept of each string of a command. */
+function piece({ numbers, words, commands }: Tape, text: number, from: number, to: number): Tape {
   return {
-    numbers: numbers.slice(page.startOf(first), page.startOf(next)),
+    numbers: numbers.slice(from, to),
     words: words.map((word) => (word.length > text ? cut(word, text) : word)),
     // To clone objects takes either thread several times as long.
-    commands: commands
-      .slice(from, page.commandsBefore(next))
-      .map((command) => JSON.stringify(lightCommand(command as Command, text))),
-    firstCommand: from,
+    commands: commands.map((command) => JSON.stringify(lightCommand(command as Command, text))),
   }
 }
 
@@ -92,7 +106,7 @@ function joined(
   for (let i = 0; i < kept.length; i++) {
     const count = kept[i] as number
     if (count <= 0 || starts[i] !== end) continue
-    const frame = frameOf(page, first + i)
+    const frame = frameOf(page.objectAt(first + i))
     if (frame) bytes.set(frame.subarray(0, count), end)
     else page.copyBytes(first + i, count, bytes, end)
     end += count
@@ -101,14 +115,13 @@ function joined(
 }
 
 /** What is kept of a captured packet. */
-function frameOf(page: Page, seq: number): Uint8Array | undefined {
-  const event = page.others.get(seq)
+function frameOf(event: LabEvent | undefined): Uint8Array | undefined {
   return event?.kind === 'segment' ? event.frame?.data : undefined
 }
 
 /** What of a batch is handed over when it is posted. */
-export function memoryOf({ tape, kept, starts, bytes }: JournalBatch): ArrayBuffer[] {
-  return [tape.numbers.buffer, kept.buffer, starts.buffer, bytes.buffer]
+export function memoryOf({ where, tapes: [one, other], kept, starts, bytes }: JournalBatch): ArrayBuffer[] {
+  return [where, one.numbers, other.numbers, kept, starts, bytes].map(({ buffer }) => buffer)
 }
 
 export interface DecodedEvent {
@@ -121,14 +134,14 @@ export interface DecodedEvent {
 
 /** The events of a batch, in order; without their bytes, which come beside them. */
 export function* decodeBatch(batch: JournalBatch): Generator<DecodedEvent> {
-  const { first, tape, others, kept, starts, bytes } = batch
-  const taped = new TapeReader(tape)
+  const { first, where, tapes, others, kept, starts, bytes } = batch
+  const readers = tapes.map((tape) => new TapeReader(tape))
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let end = 0
   for (let i = 0; i < kept.length; i++) {
     const count = kept[i] as number
     const start = starts[i] as number
-    const event = others.get(first + i) ?? taped.read(first + i)
+    const event = readers[where[i] as number]?.read(first + i) ?? (others.get(first + i) as LabEvent)
     const data = count < 0 ? undefined : buffer.subarray(start, start + count)
     yield { event, data, isAgain: count > 0 && start < end }
     if (count > 0) end = Math.max(end, start + count)
