@@ -9,8 +9,12 @@ import type { StreamEnd } from './stream-end'
 const MAX_FILE = 64 * 1024 * 1024
 /** Repeats without a pause stop above this many unsent bytes, and go on when they are gone. */
 const MAX_UNSENT = 64 * 1024 * 1024
-/** Repeats in one turn of the event loop: a million of them must not stall the lab. */
-const REPEATS_PER_TURN = 10_000
+/** All repeats without a pause may take so much of a turn of the event loop, ms: a million of them must not stall the lab. */
+const TURN_MS = 8
+/** After so many messages a repeat looks whether its part of the turn is over. */
+const LOOK_EVERY = 4
+/** Repeats without a pause that are under way in this process, which has one event loop. */
+let pauseless = 0
 
 /** The bytes that commands mean. */
 export class Payloads {
@@ -80,18 +84,21 @@ export function send(
     return
   }
   let sent = 0
+  if (!everyMs) pauseless++
   const repeat = end.pending.beginRepeat((by) => {
+    if (!everyMs) pauseless--
     context.record({ kind: 'repeated', socket: end.name, cause, sent, of, by })
   })
   const go = () => {
-    for (let i = 0; !repeat.over; i++) {
+    const until = performance.now() + TURN_MS / pauseless
+    for (let i = 1; !repeat.over; i++) {
       if (end.refuse('send')) return repeat.end('closed')
       end.write(data, cause)
       sent++
       if (sent === of) return repeat.end('count')
       if (everyMs) return repeat.goOn(end.pending.later(everyMs, go))
       if (end.unsent > MAX_UNSENT) return repeat.goOn(end.pending.onceDrained(go))
-      if (i + 1 >= REPEATS_PER_TURN) return repeat.goOn(end.pending.later(0, go))
+      if (i % LOOK_EVERY === 0 && performance.now() >= until) return repeat.goOn(end.pending.later(0, go))
     }
   }
   go()
