@@ -16,6 +16,7 @@ import {
 import { harmless } from '../../../shared/ndjson'
 import { Filling } from './filling'
 import { hex, INLINE_BYTES, type Place } from './line'
+import * as part from './line-parts'
 
 /** Where the bytes of an event were put in payloads.bin, and their CRC-32. */
 export interface Written extends Omit<Place, 'sum'> {
@@ -46,17 +47,17 @@ export class LineWriter {
     if (isMessage(event) && place) {
       if (event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES)
         this.#inline(event.data)
-      this.#number(AT, place.at)
-      this.#number(KEPT, place.kept)
-      lines.short(SUM)
+      this.#number(part.AT, place.at)
+      this.#number(part.KEPT, place.kept)
+      lines.short(part.SUM)
       lines.hex(place.sum)
-      lines.short(QUOTE)
+      lines.short(part.QUOTE)
     }
-    if (skipped > 0) this.#number(SKIPPED, skipped)
+    if (skipped > 0) this.#number(part.SKIPPED, skipped)
     const sum = crc32(lines.bytes(start))
-    lines.short(CRC)
+    lines.short(part.CRC)
     lines.hex(sum)
-    lines.short(END)
+    lines.short(part.END)
     return lines.length - start
   }
 
@@ -64,11 +65,11 @@ export class LineWriter {
   #body(event: LabEvent, place: Written | undefined): void {
     switch (event.kind) {
       case 'sent':
-        this.#message(SENT, event)
-        this.#number(QUEUED, event.queued)
+        this.#message(part.SENT, event)
+        this.#number(part.QUEUED, event.queued)
         return
       case 'received':
-        this.#message(RECEIVED, event)
+        this.#message(part.RECEIVED, event)
         return
       case 'state':
         this.#state(event)
@@ -77,17 +78,17 @@ export class LineWriter {
         this.#asked(event)
         return
       case 'ended':
-        this.#begin(ENDED, event)
+        this.#begin(part.ENDED, event)
         this.#cause(event.cause)
         return
       case 'closed':
-        this.#begin(CLOSED, event)
-        this.lines.short(event.hadError ? HAD_ERROR : HAD_NO_ERROR)
+        this.#begin(part.CLOSED, event)
+        this.lines.short(event.hadError ? part.HAD_ERROR : part.HAD_NO_ERROR)
         this.#cause(event.cause)
         return
       case 'finished':
-        this.#begin(FINISHED, event)
-        this.lines.short(event.phase === 'sent' ? PHASE_SENT : PHASE_QUEUED)
+        this.#begin(part.FINISHED, event)
+        this.lines.short(event.phase === 'sent' ? part.PHASE_SENT : part.PHASE_QUEUED)
         this.#facts(event.facts)
         this.#cause(event.cause)
         return
@@ -96,57 +97,57 @@ export class LineWriter {
   }
 
   #begin(kind: Uint8Array, { seq, t, socket }: Extract<LabEvent, { socket: string }>): void {
-    this.#number(SEQ, seq)
-    this.#number(T, t)
+    this.#number(part.SEQ, seq)
+    this.#number(part.T, t)
     this.lines.short(kind)
-    this.#word(SOCKET, socket)
+    this.#word(part.SOCKET, socket)
   }
 
   #message(kind: Uint8Array, event: Sent | Received): void {
     this.#begin(kind, event)
     this.#cause(event.cause)
-    this.#number(BYTES, event.bytes)
-    this.#number(OFFSET, event.offset)
-    this.#number(INDEX, event.index)
+    this.#number(part.BYTES, event.bytes)
+    this.#number(part.OFFSET, event.offset)
+    this.#number(part.INDEX, event.index)
   }
 
   #state(event: StateChanged): void {
     const { lines } = this
-    this.#begin(STATE, event)
-    this.#word(FROM, event.from)
-    this.#word(TO, event.to)
-    this.#word(PROVENANCE, event.provenance)
+    this.#begin(part.STATE, event)
+    this.#word(part.FROM, event.from)
+    this.#word(part.TO, event.to)
+    this.#word(part.PROVENANCE, event.provenance)
     this.#cause(event.cause)
-    this.#number(T_MIN, event.tMin)
-    this.#number(T_MAX, event.tMax)
-    this.#word(CONFIDENCE, event.confidence)
-    lines.short(ALTERNATIVES)
-    if (event.alternatives.length === 0) lines.short(EMPTY_LIST)
+    this.#number(part.T_MIN, event.tMin)
+    this.#number(part.T_MAX, event.tMax)
+    this.#word(part.CONFIDENCE, event.confidence)
+    lines.short(part.ALTERNATIVES)
+    if (event.alternatives.length === 0) lines.short(part.EMPTY_LIST)
     else lines.text(JSON.stringify(event.alternatives))
-    lines.short(BECAUSE)
+    lines.short(part.BECAUSE)
     const { because } = event
     for (let i = 0; i < because.length; i++) {
-      if (i > 0) lines.short(COMMA)
+      if (i > 0) lines.short(part.COMMA)
       lines.number(because[i] as number)
     }
-    this.#word(RULE, event.rule)
-    if (event.supersedes !== undefined) this.#number(SUPERSEDES, event.supersedes)
+    this.#word(part.RULE, event.rule)
+    if (event.supersedes !== undefined) this.#number(part.SUPERSEDES, event.supersedes)
   }
 
   #asked({ seq, t, command, by, socket, facts, deferred, cause }: Asked): void {
     const { lines } = this
-    this.#number(SEQ, seq)
-    this.#number(T, t)
-    lines.short(ASKED)
+    this.#number(part.SEQ, seq)
+    this.#number(part.T, t)
+    lines.short(part.ASKED)
     this.#command(command)
-    this.#word(BY, by)
-    if (socket !== undefined) this.#word(SOCKET, socket)
+    this.#word(part.BY, by)
+    if (socket !== undefined) this.#word(part.SOCKET, socket)
     this.#cause(cause)
     if (facts) {
-      lines.short(FACTS)
+      lines.short(part.FACTS)
       this.#facts(facts)
     }
-    if (deferred) lines.short(DEFERRED)
+    if (deferred) lines.short(part.DEFERRED)
   }
 
   #command(command: Command): void {
@@ -158,38 +159,38 @@ export class LineWriter {
       text,
     } = command as { do: string; from?: string; socket?: string; text?: string }
     const fields = Object.keys(command).length
-    this.#word(DO, act)
+    this.#word(part.DO, act)
     if (act === 'send' && fields === 3 && from !== undefined && text !== undefined) {
-      this.#word(FROM, from)
-      this.#word(TEXT, text)
-    } else if (fields === 2 && socket !== undefined) this.#word(SOCKET, socket)
+      this.#word(part.FROM, from)
+      this.#word(part.TEXT, text)
+    } else if (fields === 2 && socket !== undefined) this.#word(part.SOCKET, socket)
     else {
       const { do: _act, ...rest } = command
       if (fields > 1) lines.text(`,${harmless(JSON.stringify(rest)).slice(1, -1)}`)
     }
-    lines.short(BRACE)
+    lines.short(part.BRACE)
   }
 
   #facts({ written, unsent, read, peer }: SocketFacts): void {
     this.#traffic(written, unsent, read)
     if (peer) {
-      this.lines.short(PEER)
+      this.lines.short(part.PEER)
       this.#traffic(peer.written, peer.unsent, peer.read)
-      this.lines.short(BRACE)
+      this.lines.short(part.BRACE)
     }
-    this.lines.short(BRACE)
+    this.lines.short(part.BRACE)
   }
 
   #traffic(written: number, unsent: number, read: number): void {
-    this.#number(WRITTEN, written)
-    this.#number(UNSENT, unsent)
-    this.#number(READ, read)
+    this.#number(part.WRITTEN, written)
+    this.#number(part.UNSENT, unsent)
+    this.#number(part.READ, read)
   }
 
   #inline(data: Uint8Array): void {
     const { lines } = this
     const start = lines.length
-    lines.short(TEXT)
+    lines.short(part.TEXT)
     if (lines.plain(data)) return
     lines.cut(start)
     const bytes = Buffer.from(data.buffer, data.byteOffset, data.length)
@@ -200,7 +201,7 @@ export class LineWriter {
   }
 
   #cause(cause: number | undefined): void {
-    if (cause !== undefined) this.#number(CAUSE, cause)
+    if (cause !== undefined) this.#number(part.CAUSE, cause)
   }
 
   #number(name: Uint8Array, value: number): void {
@@ -224,71 +225,6 @@ export class LineWriter {
 
 /** Up to so many bytes are copied one by one. */
 const SHORT = 64
-
-const [SEQ, T, SOCKET, CAUSE, BYTES, OFFSET, INDEX, QUEUED] = bytesOf(
-  '{"seq":',
-  ',"t":',
-  ',"socket":',
-  ',"cause":',
-  ',"bytes":',
-  ',"offset":',
-  ',"index":',
-  ',"queued":',
-)
-const [SENT, RECEIVED, STATE, ENDED, CLOSED, FINISHED] = bytesOf(
-  ',"kind":"sent"',
-  ',"kind":"received"',
-  ',"kind":"state"',
-  ',"kind":"ended"',
-  ',"kind":"closed"',
-  ',"kind":"finished"',
-)
-const [FROM, TO, PROVENANCE, T_MIN, T_MAX, CONFIDENCE, ALTERNATIVES, BECAUSE, RULE, SUPERSEDES] = bytesOf(
-  ',"from":',
-  ',"to":',
-  ',"provenance":',
-  ',"tMin":',
-  ',"tMax":',
-  ',"confidence":',
-  ',"alternatives":',
-  ',"because":[',
-  '],"rule":',
-  ',"supersedes":',
-)
-const [ASKED, DO, BY, FACTS, DEFERRED] = bytesOf(
-  ',"kind":"asked","command":',
-  '{"do":',
-  ',"by":',
-  ',"facts":',
-  ',"deferred":true',
-)
-const [HAD_ERROR, HAD_NO_ERROR, PHASE_SENT, PHASE_QUEUED, WRITTEN, UNSENT, READ, PEER] = bytesOf(
-  ',"hadError":true',
-  ',"hadError":false',
-  ',"phase":"sent","facts":',
-  ',"phase":"queued","facts":',
-  '{"written":',
-  ',"unsent":',
-  ',"read":',
-  ',"peer":',
-)
-const [TEXT, AT, KEPT, SUM, SKIPPED, CRC, END, EMPTY_LIST, COMMA, QUOTE, BRACE] = bytesOf(
-  ',"text":',
-  ',"at":',
-  ',"kept":',
-  ',"sum":"',
-  ',"skipped":',
-  ',"crc":"',
-  '"}\n',
-  '[]',
-  ',',
-  '"',
-  '}',
-)
-
-function bytesOf<const T extends readonly string[]>(...words: T): { [I in keyof T]: Uint8Array } {
-  return words.map((word) => Uint8Array.from(Buffer.from(word))) as unknown as { [I in keyof T]: Uint8Array }
-}
 
 // Fails to compile if one of them has a field that is not written.
 type Common = 'seq' | 't' | 'kind' | 'socket' | 'cause'
