@@ -42,6 +42,8 @@ export function useTailList(
   const { scroller, following } = list
   const [, again] = useReducer((count: number) => count + 1, 0)
   const inSight = useRef(0)
+  /** Elements of rows go when a rush begins and when it ends: whoever stood in one stands in the list then. */
+  const stood = useRef<{ isRush: boolean; inRow: boolean }>({ isRush: false, inRow: false })
   /** As it was drawn last; in a rush, before that. */
   const drawn = useRef({ end: start, count: 0, height: 0, epoch })
   const rushed = useRef({ at: Number.NEGATIVE_INFINITY, end })
@@ -49,9 +51,12 @@ export function useTailList(
   const came = drawn.current.epoch === epoch ? end - rushed.current.end : 0
   const visible = Math.ceil(inSight.current / rowHeight) + 1
   const now = performance.now()
-  if (following && came > visible) rushed.current.at = now
+  // What is there when the list is shown first has not rushed by.
+  if (following && inSight.current > 0 && came > visible) rushed.current.at = now
   const isRush = following && drawn.current.epoch === epoch && now - rushed.current.at < RUSH_MS
   rushed.current.end = end
+  if (stood.current.isRush !== isRush)
+    stood.current = { isRush, inRow: isWithin(scroller.current, document.activeElement) }
   // Once it has been drawn with the height that stays.
   held.current = isRush && drawn.current.height > inSight.current
 
@@ -72,6 +77,9 @@ export function useTailList(
   useLayoutEffect(() => {
     const element = scroller.current
     inSight.current = element?.clientHeight ?? 0
+    if (stood.current.inRow && !isWithin(element, document.activeElement))
+      element?.focus({ preventScroll: true })
+    stood.current.inRow = false
     if (isRush) return
     // Who has left the rush goes on to see what was there: the rows since then lie below.
     const { height: before, count, epoch: then } = drawn.current
@@ -110,4 +118,8 @@ export function useTailList(
   }
 
   return { ...list, virtualizer, rows, height, reveal }
+}
+
+function isWithin(list: HTMLElement | null, element: Element | null): boolean {
+  return list !== null && element !== list && list.contains(element)
 }
