@@ -153,8 +153,10 @@ export function useGrowing(list: LogList): LogList {
   const begun = useRef<LogList>(undefined)
   list.advance(begun.current === list ? SLICE_MS : FIRST_MS)
   begun.current = list
+  // As it is drawn: another view of the same list may get to its end before the effect.
+  const { done } = list
   useEffect(() => {
-    if (list.done) return
+    if (done) return
     const frame = requestAnimationFrame(again)
     return () => cancelAnimationFrame(frame)
   })
