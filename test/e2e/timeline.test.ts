@@ -21,6 +21,7 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
   const table = () => window.page.getByRole('grid', { name: timeline.title })
   const press = (key: string) => window.page.keyboard.press(key)
   const form = (name: string) => window.page.getByRole('radio', { name, exact: true })
+  const view = () => window.page.getByRole('region', { name: timeline.title })
   const counted = (count: number) => fill(timeline.count_other, { count })
   const some = (ending: keyof typeof timeline.ending, count: number) =>
     window.page.getByText(fill(timeline.some, { ending: timeline.ending[ending], count }), { exact: true })
@@ -70,7 +71,7 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await press('Control+T')
     await window.page.getByText(timeline.empty).waitFor()
     await window.button(words.empty.start).click()
-    await window.page.getByText(counted(3), { exact: true }).waitFor()
+    await view().getByText(counted(3), { exact: true }).waitFor()
     await expect
       .poll(() => picture().getAttribute('aria-label'))
       .toMatch(matching(timeline.label_other, { count: 3 }))
@@ -81,7 +82,9 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
 
   test('has each connection in the picture and in the table, sorted by start, duration and end', async () => {
     await connectMany()
-    await window.page.getByText(counted(COUNT + 1), { exact: true }).waitFor()
+    await view()
+      .getByText(counted(COUNT + 1), { exact: true })
+      .waitFor()
     await form(timeline.table).click()
     expect(Number(await table().getAttribute('aria-rowcount'))).toBe(COUNT + 2)
     expect((await column(timeline.column.connection)).slice(0, 3)).toEqual(['c.1', 'c.2', 'c.3'])
@@ -217,6 +220,8 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     expect(await some('closed', CLOSED).count()).toBe(0)
     await time.goLive()
     await some('refused', 1).waitFor()
-    await window.page.getByText(counted(COUNT + 1), { exact: true }).waitFor()
+    await view()
+      .getByText(counted(COUNT + 1), { exact: true })
+      .waitFor()
   })
 })
