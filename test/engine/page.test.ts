@@ -43,3 +43,16 @@ test('bytes that are sent do not change in the log when their buffer does', asyn
   data.fill(9)
   expect(log.at(1)).toMatchObject({ data: new Uint8Array([1, 2, 3]) })
 })
+
+test('bytes that come again and again stay as long as one of their messages does', () => {
+  const log = new Log({ maxEvents: PAGE_EVENTS })
+  const again = new Uint8Array(4096).fill(7)
+  for (let i = 0; i < 2 * PAGE_EVENTS - 100; i++) {
+    const data = i % 50 === 0 ? again : new Uint8Array(1000).fill(i)
+    log.append({ kind: 'sent', socket: 'a', bytes: data.length, offset: 0, index: i, queued: 0, data, t: i })
+  }
+  for (let seq = log.first; seq <= log.head; seq++) {
+    const bytes = (seq - 1) % 50 === 0 ? 4096 : 1000
+    expect(log.at(seq), `${seq}`).toMatchObject({ bytes, data: expect.objectContaining({ length: bytes }) })
+  }
+})

@@ -34,6 +34,8 @@ export class Page {
   readonly #slabOf = new Uint16Array(PAGE_EVENTS)
   readonly #placeOf = new Uint32Array(PAGE_EVENTS)
   readonly #slabs: (Uint8Array<ArrayBuffer> | undefined)[] = []
+  /** Index of the newest event that has bytes in each slab. */
+  readonly #lastIn: number[] = []
   #slab = new Uint8Array(0)
   #used = 0
   /** Bytes that were copied last: where they came from, and where they are. */
@@ -55,6 +57,7 @@ export class Page {
     this.#tape.clear()
     this.#objects.fill(undefined)
     this.#slabs.length = 0
+    this.#lastIn.length = 0
     this.#slab = new Uint8Array(0)
     this.#used = 0
     this.#copies = []
@@ -162,19 +165,16 @@ export class Page {
 
   /** Nobody asks for events before `seq` any more: what they alone had is let go. */
   letGo(seq: number): void {
-    if (seq > this.last) return
     const index = seq - this.#first
-    // Events without bytes have no slab of their own.
-    if ((this.#kept[index] as number) <= 0) return
-    // Later events may have the same bytes as some before them, but these are among the newest ones.
-    const slab = (this.#slabOf[index] as number) - COPIES
-    while (this.#letGo < slab) this.#slabs[this.#letGo++] = undefined
+    while (this.#letGo < this.#slabs.length && (this.#lastIn[this.#letGo] as number) < index)
+      this.#slabs[this.#letGo++] = undefined
   }
 
   #keep(index: number, data: Uint8Array): void {
     const { slab, place } = data.length < WORTH_KNOWING ? this.#copy(data) : this.#copyOnce(data)
     this.#slabOf[index] = slab
     this.#placeOf[index] = place
+    this.#lastIn[slab] = index
   }
 
   /** An answer is often what has just been read, and who sends much sends the same again and again. */
