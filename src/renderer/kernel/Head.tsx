@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { GridHeading, GridRow } from './Grid'
+import { GridHeading, GridRow } from '../ui/Grid'
 import css from './KernelTable.module.css'
 import type { Column } from './listing'
 import type { KernelView } from './useKernelView'

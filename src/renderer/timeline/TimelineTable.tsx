@@ -4,9 +4,9 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useRef } from 'react
 import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
-import { GridHeading, GridRow } from '../kernel/Grid'
 import { useLab } from '../lab/hooks'
 import { useSeconds } from '../lab/seconds'
+import { GridHeading, GridRow } from '../ui/Grid'
 import { keyTarget } from '../ui/listKeys'
 import { SORTINGS, type Sorting } from './sorting'
 import { TableRow } from './TableRow'
@@ -66,7 +66,7 @@ export function TimelineTable({ timeline }: { timeline: Timeline }) {
   const items = virtualizer.getVirtualItems()
   const inSight = items.some((item) => item.index === current)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, see kernel/Grid
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, see ui/Grid
     <div
       ref={scroller}
       className={css.scroller}
