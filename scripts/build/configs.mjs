@@ -58,6 +58,12 @@ const renderer = {
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096,
+    rolldownOptions: {
+      output: {
+        // One file for what the first picture needs, one for what is loaded when that is painted (src/renderer/ui/later.tsx).
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], priority: 1 }, { name: 'later' }] },
+      },
+    },
   },
 }
 

@@ -13,7 +13,7 @@ export function trusts(isOwnWindow: (contents: WebContents) => boolean) {
     })
 }
 
-/** Puts a gate behind the request channel. Who asks before it is there waits for it. */
-export function openGate(gate: Promise<Gate<IpcMainInvokeEvent>>): void {
-  ipcMain.handle(REQUEST_CHANNEL, async (event, raw) => (await gate)(event, raw))
+/** Puts a gate behind the request channel. `gate` is asked for it with each request; who asks before it is there waits for it. */
+export function openGate(gate: () => Promise<Gate<IpcMainInvokeEvent>>): void {
+  ipcMain.handle(REQUEST_CHANNEL, async (event, raw) => (await gate())(event, raw))
 }

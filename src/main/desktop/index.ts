@@ -56,7 +56,7 @@ function startDesktop(): void {
     labels: () => menu.labels,
   })
 
-  // Most of the program is loaded while the page runs its script.
+  // Most of the program is loaded when the page first asks something: while it draws its first picture.
   let isOpening = false
   let begin = () => {}
   const program = new Promise<void>((resolve) => {
@@ -68,7 +68,14 @@ function startDesktop(): void {
     return openProgram({ settings, menu, calm: painted, showWindow, isOwnWindow })
   })
   recordFaults(program.then(({ labs }) => labs))
-  openGate(program.then(({ gate }) => gate))
+  const beginProgram = () => {
+    isOpening = true
+    begin()
+  }
+  openGate(() => {
+    beginProgram()
+    return program.then(({ gate }) => gate)
+  })
   disposeBeforeQuit(async () => {
     if (isOpening) await (await program).dispose()
   })
@@ -93,16 +100,10 @@ function startDesktop(): void {
   // Not awaited: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
-    const scripted = new Promise<void>((resolve) =>
-      serveWindowFiles(session.defaultSession, path.join(out, 'renderer'), resolve),
-    )
+    serveWindowFiles(session.defaultSession, path.join(out, 'renderer'))
     menu.show()
     window.show()
-    // Not before: what the window waits for comes from this thread.
-    void Promise.race([scripted, painted]).then(() => {
-      isOpening = true
-      begin()
-    })
+    void painted.then(beginProgram)
   })
 }
 

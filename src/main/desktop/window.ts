@@ -93,6 +93,12 @@ function load(window: BrowserWindow): void {
   window.loadURL(PAGE).catch((error) => programLog.error(error))
 }
 
+/** As what it is, a reload, so that the page looks for what it has kept (src/renderer/app/kept.ts). */
+function loadAgain(window: BrowserWindow): void {
+  if (window.webContents.getURL() === '') load(window)
+  else window.webContents.reload()
+}
+
 function remember(file: string, window: BrowserWindow): void {
   try {
     writePlace(file, { ...window.getNormalBounds(), maximized: window.isMaximized() })
@@ -110,7 +116,7 @@ function reloadAfterCrashes(window: BrowserWindow, labels: () => Labels): void {
     programLog.error(`The window's process is gone: ${reason}, exit code ${exitCode}.`)
     const wait = backOff.next(performance.now())
     if (wait === undefined) void askWhetherToGoOn(window, backOff, labels())
-    else timer = setTimeout(() => load(window), wait)
+    else timer = setTimeout(() => loadAgain(window), wait)
   })
   window.on('closed', () => clearTimeout(timer))
 }
@@ -127,5 +133,5 @@ async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff, labels:
   if (window.isDestroyed()) return
   if (response === 1) return app.quit()
   backOff.reset()
-  load(window)
+  loadAgain(window)
 }

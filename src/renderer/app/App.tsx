@@ -6,9 +6,6 @@ import { useTranslation } from 'react-i18next'
 import type { LabBridge } from '../../shared/ipc'
 import { ActionsProvider } from '../actions/ActionsProvider'
 import type { MenuChoices } from '../actions/menuChoices'
-import { BottomPane } from '../bottom/BottomPane'
-import { SelectionView } from '../connection/SelectionView'
-import { Dialogs } from '../dialogs/Dialogs'
 import { Explorer } from '../explorer/Explorer'
 import { LabContext, useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
@@ -16,12 +13,12 @@ import { usePast } from '../lab/usePast'
 import { NotesProvider } from '../notes/NotesProvider'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
-import { ScenarioPanel } from '../scenario/ScenarioPanel'
 import { ScenarioProvider } from '../scenario/ScenarioProvider'
 import type { OpenRequests } from '../sessions/openRequests'
 import { SessionsProvider } from '../sessions/SessionsProvider'
 import { TimeBar } from '../time/TimeBar'
 import { EmptyState } from '../ui/EmptyState'
+import { later } from '../ui/later'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
 import { DropTarget } from './DropTarget'
@@ -31,6 +28,14 @@ import type { SaidStore } from './saidStore'
 import { TopBar } from './TopBar'
 import { UiContext } from './ui'
 import { useUiState } from './useUiState'
+
+const BottomPane = later(
+  async () => (await import('../bottom/BottomPane')).BottomPane,
+  <div className={css.bottom} />,
+)
+const SelectionView = later(async () => (await import('../connection/SelectionView')).SelectionView)
+const ScenarioPanel = later(async () => (await import('../scenario/ScenarioPanel')).ScenarioPanel)
+const Dialogs = later(async () => (await import('../dialogs/Dialogs')).Dialogs)
 
 interface Props {
   lab: LabStore
@@ -125,7 +130,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
                 </Pane>
                 <Notices />
               </div>
-              <Dialogs dialog={dialog} onClose={closeDialog} />
+              {dialog && <Dialogs dialog={dialog} onClose={closeDialog} />}
               <Said store={said} />
             </ActionsProvider>
           </NotesProvider>

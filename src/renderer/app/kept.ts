@@ -8,8 +8,15 @@ const LABS = 'labs'
 /** Labs (and recorded sessions) of which something is kept, the newest. */
 const MOST_LABS = 8
 
+/**
+ * Whether the page has not been there before in this window, nor kept anything: its first look into the storage would wait for
+ * another process, for longer than it takes to draw the window.
+ */
+let isFresh = performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'navigate')
+
 /** What was kept under a key; undefined if nothing was. */
 export function readKept(key: string): unknown {
+  if (isFresh) return undefined
   try {
     const stored = sessionStorage.getItem(PREFIX + key)
     return stored === null ? undefined : JSON.parse(stored)
@@ -20,6 +27,7 @@ export function readKept(key: string): unknown {
 
 /** Keeps a value that JSON can carry; undefined: nothing. */
 export function writeKept(key: string, value: unknown): void {
+  isFresh = false
   try {
     if (value === undefined) sessionStorage.removeItem(PREFIX + key)
     else sessionStorage.setItem(PREFIX + key, JSON.stringify(value))

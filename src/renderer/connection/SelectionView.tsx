@@ -1,5 +1,5 @@
 import { History, MousePointerClick } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { connectionOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
@@ -11,13 +11,14 @@ import { ManyView } from '../many/ManyView'
 import { TimelineView } from '../timeline/TimelineView'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { later } from '../ui/later'
 import { WatchView } from '../watching/WatchView'
 import { ConnectionView } from './ConnectionView'
 import { ForeignListenerView } from './ForeignListenerView'
 import { ListenerView } from './ListenerView'
 
-/** With its plots, which nobody needs before there is a load. */
-const LoadView = lazy(() => import('../load/LoadView'))
+
+const LoadView = later(async () => (await import('../load/LoadView')).LoadView)
 
 /** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */
 function NothingSelected() {
@@ -61,13 +62,7 @@ export function SelectionView() {
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
   if (lab.model.watches.has(selected)) return <WatchView name={selected} />
-  if (lab.model.loads.has(selected)) {
-    return (
-      <Suspense>
-        <LoadView key={selected} name={selected} />
-      </Suspense>
-    )
-  }
+  if (lab.model.loads.has(selected)) return <LoadView key={selected} name={selected} />
   if (!socket) {
     if (past !== undefined) {
       return <EmptyState icon={History}>{t('time.notThere', { name: selected })}</EmptyState>

@@ -10,7 +10,7 @@ import { Samples } from './Samples'
 import { Tiles } from './Tiles'
 
 /** A load: how it stands, how it came there, and in the end what came of it. */
-export default function LoadView({ name }: { name: string }) {
+export function LoadView({ name }: { name: string }) {
   const load = useLoad(name)
   const course = useMemo(() => load && courseOf(load), [load, load?.newest.seq])
   if (!load || !course) return null

@@ -63,7 +63,7 @@ function Counts({ view }: { view: LogView }) {
   const lab = useLab()
   const { start, end, done, progress } = useGrowing(view.list)
   const { size } = lab.events
-  const held = t('log.heldHint', { cap: EVENT_CAP, most: MOST_HELD })
+  const held = lab.model.seq > 0 ? t('log.heldHint', { cap: EVENT_CAP, most: MOST_HELD }) : undefined
   return (
     <span className={css.counts}>
       {view.filtered ? (
