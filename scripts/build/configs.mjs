@@ -9,10 +9,11 @@ const oldestChromium = 'chrome130'
 /**
  * A bundle for Node or Electron's main process with all dependencies in it, so that the packaged program needs no
  * node_modules.
- * @param {{ entry: string | Record<string, string>, format?: 'es' | 'cjs', file?: string, single?: boolean }} bundle
+ * @param {{ entry: string | Record<string, string>, format?: 'es' | 'cjs', file?: string, single?: boolean, later?: RegExp }} bundle
+ * `single`: all of it is one file; `later`: what is loaded behind the start, and is one file with all that it needs
  * @returns {import('vite').InlineConfig}
  */
-export function nodeBundle({ entry, format = 'es', file = 'index.js', single = false }) {
+export function nodeBundle({ entry, format = 'es', file = 'index.js', single = false, later }) {
   return {
     ...common,
     root,
@@ -31,11 +32,15 @@ export function nodeBundle({ entry, format = 'es', file = 'index.js', single = f
           entryFileNames: file,
           chunkFileNames: '[name]-[hash].js',
           ...(single && { codeSplitting: false }),
+          ...(later && { codeSplitting: { groups: [first, { name: 'later', test: later }] } }),
         },
       },
     },
   }
 }
+
+/** What a start needs, in one file: to find and read several takes longer. */
+const first = { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 1 }
 
 /** @type {import('vite').InlineConfig} */
 const common = {
@@ -60,8 +65,8 @@ const renderer = {
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
       output: {
-        // One file for what the first picture needs, one for what is loaded when that is painted (src/renderer/ui/later.tsx).
-        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], priority: 1 }, { name: 'later' }] },
+        // The rest is loaded when the first picture is painted (src/renderer/ui/later.tsx), and is one file, too.
+        codeSplitting: { groups: [first, { name: 'later' }] },
       },
     },
   },
@@ -69,7 +74,10 @@ const renderer = {
 
 /** @type {Record<import('./parts.mjs').PartName, import('vite').InlineConfig>} */
 export const configs = {
-  main: nodeBundle({ entry: 'src/main/desktop/index.ts' }),
+  main: nodeBundle({
+    entry: 'src/main/desktop/index.ts',
+    later: /src[\\/]main[\\/]desktop[\\/]program\.ts$/,
+  }),
   // A sandboxed preload is one CommonJS file.
   preload: nodeBundle({
     entry: 'src/main/desktop/preload.ts',

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { LabBridge } from '../shared/ipc'
 import { MenuChoices } from './actions/menuChoices'
 import { App } from './app/App'
+import { isFirstPage, painted } from './app/firstPicture'
 import { SaidStore } from './app/saidStore'
 import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
@@ -21,7 +22,15 @@ declare global {
 }
 
 startI18n()
-const lab = new LabStore()
+// A lab that has just begun has nothing to show: what it says of itself comes after the first picture, not in place of it.
+let isShown = !isFirstPage
+void painted.then(() => {
+  isShown = true
+})
+const inFrame = (notify: () => void) => requestAnimationFrame(notify)
+const lab = new LabStore(undefined, (notify) =>
+  isShown ? inFrame(notify) : void painted.then(() => inFrame(notify)),
+)
 const notices = new NoticeStore()
 lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()

@@ -1,7 +1,3 @@
-import path from 'node:path'
-import { format } from 'node:util'
-import { app } from 'electron'
-import log from 'electron-log/node'
 import { LAB_CODES, labError } from '../../shared/errors'
 import type { CurrentLab } from './current-lab'
 import { messageOf } from './message-of'
@@ -9,17 +5,31 @@ import { messageOf } from './message-of'
 /** Most faults that are written into the lab's log. A fault that its own record brings about would never end. */
 const MAX_RECORDED = 100
 
-/** Where the program says what went wrong in itself: a file in the app's folder for logs, and the terminal. */
-export function openProgramLog(): void {
-  log.transports.file.resolvePathFn = () => path.join(app.getPath('logs'), 'main.log')
-  log.transports.file.level = 'info'
-  log.transports.console.level = 'warn'
-  log.transports.console.writeFn = ({ message }) => {
-    process.stderr.write(`${format(...message.data)}\n`)
-  }
+type Log = Pick<typeof import('electron-log/node').default, 'info' | 'warn' | 'error'>
+
+let log: Log | undefined
+let opening: Promise<Log> | undefined
+
+/** Loads what writes the log. It takes its time: not before something is to be said, or the window has begun to load. */
+export function openProgramLog(): Promise<Log> {
+  opening ??= import('./program-log').then((module) => {
+    log = module.openLog()
+    return log
+  })
+  return opening
 }
 
-export const programLog: Pick<typeof log, 'info' | 'warn' | 'error'> = log
+/** Where the program says what went wrong in itself: a file in the app's folder for logs, and the terminal. */
+export const programLog: Log = {
+  info: (...words) => say('info', words),
+  warn: (...words) => say('warn', words),
+  error: (...words) => say('error', words),
+}
+
+function say(level: keyof Log, words: unknown[]): void {
+  if (log) log[level](...words)
+  else void openProgramLog().then((opened) => opened[level](...words))
+}
 
 /** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log once that is there. */
 export function recordFaults(labs: Promise<Pick<CurrentLab, 'lab'>>): void {

@@ -38,7 +38,6 @@ function startDesktop(): void {
     setTimeout(resolve, LONGEST_CALM_MS).unref()
   })
   keepHeapsSmall(painted)
-  openProgramLog()
   registerScheme()
   requireSandbox()
   lockDownWindows()
@@ -63,6 +62,7 @@ function startDesktop(): void {
     begin = resolve
   }).then(async (): Promise<Program> => {
     const { openProgram } = await import('./program')
+    void painted.then(openProgramLog)
     const showWindow = () => window.show()
     const isOwnWindow = (page: WebContents) => window.owns(page)
     return openProgram({ settings, menu, calm: painted, showWindow, isOwnWindow })

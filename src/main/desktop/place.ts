@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { writeWhole } from '../whole-file'
 
 /** Where a window is on the screens, in device-independent pixels. */
@@ -13,19 +12,28 @@ export interface Rectangle {
 export const DEFAULT_SIZE = { width: 1280, height: 800 }
 export const MINIMUM_SIZE = { width: 900, height: 600 }
 
-const placeSchema = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(1).max(32_768),
-  height: z.int().min(1).max(32_768),
-  maximized: z.boolean(),
-})
-export type Place = z.infer<typeof placeSchema>
+export interface Place extends Rectangle {
+  maximized: boolean
+}
+
+/** No schema, as in settings.ts. */
+function isPlace(stored: Record<keyof Place, unknown>): boolean {
+  const { x, y, width, height, maximized } = stored
+  const isSize = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 32_768
+  return (
+    Number.isSafeInteger(x) &&
+    Number.isSafeInteger(y) &&
+    isSize(width) &&
+    isSize(height) &&
+    typeof maximized === 'boolean'
+  )
+}
 
 /** Where the window was; undefined if that isn't known, or the file is broken. */
 export function readPlace(file: string): Place | undefined {
   try {
-    return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const stored = JSON.parse(readFileSync(file, 'utf8'))
+    return isPlace(stored) ? stored : undefined
   } catch {
     return undefined
   }

@@ -1,20 +1,26 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import { limitsSchema } from '../../shared/recording-limits'
 import { writeWhole } from '../whole-file'
 
-const settingsSchema = z.object({
-  /** 1 is 100 %. */
-  zoom: z.number().min(0.25).max(5).optional().catch(undefined),
-  theme: z.enum(['system', 'light', 'dark']).optional().catch(undefined),
+export interface Settings {
+  /** 0.25 to 5, 1 is 100 %. */
+  zoom?: number
+  theme?: 'system' | 'light' | 'dark'
   /** Where a scenario was saved last. */
-  folder: z.string().min(1).max(4096).optional().catch(undefined),
+  folder?: string
   /** Whether the kernel's tables are read. */
-  observe: z.boolean().optional().catch(undefined),
-  /** How much is recorded. */
-  recording: limitsSchema.optional().catch(undefined),
-})
-export type Settings = z.infer<typeof settingsSchema>
+  observe?: boolean
+  /** How much is recorded, as the file has it: who needs it looks whether it is right (past/journals.ts). */
+  recording?: object
+}
+
+/** What values can be. No schema: that would take longer to load than the window's page, which waits for zoom and theme. */
+const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
+  zoom: (value) => typeof value === 'number' && value >= 0.25 && value <= 5,
+  theme: (value) => value === 'system' || value === 'light' || value === 'dark',
+  folder: (value) => typeof value === 'string' && value.length > 0 && value.length <= 4096,
+  observe: (value) => typeof value === 'boolean',
+  recording: (value) => typeof value === 'object' && value !== null,
+}
 
 /** What the native parts remember across starts. A file that is broken, or missing, is as if nothing were set. */
 export class SettingsFile {
@@ -46,7 +52,10 @@ export class SettingsFile {
 
 function read(file: string): Settings {
   try {
-    return settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const stored: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'))
+    return Object.fromEntries(
+      Object.entries(CHECKS).flatMap(([key, isRight]) => (isRight(stored[key]) ? [[key, stored[key]]] : [])),
+    )
   } catch {
     return {}
   }

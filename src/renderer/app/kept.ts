@@ -1,3 +1,5 @@
+import { isFirstPage } from './firstPicture'
+
 /**
  * What the window has to know again when its page comes back: after a reload, and after its process has crashed. It lives as
  * long as the window does, in the browser's part of the program; storage may be switched off or full, then it is forgotten.
@@ -8,15 +10,12 @@ const LABS = 'labs'
 /** Labs (and recorded sessions) of which something is kept, the newest. */
 const MOST_LABS = 8
 
-/**
- * Whether the page has not been there before in this window, nor kept anything: its first look into the storage would wait for
- * another process, for longer than it takes to draw the window.
- */
-let isFresh = performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'navigate')
+/** Nothing can have been kept. A first look into the storage waits for another process, for half as long as it takes to draw the window. */
+let isEmpty = isFirstPage
 
 /** What was kept under a key; undefined if nothing was. */
 export function readKept(key: string): unknown {
-  if (isFresh) return undefined
+  if (isEmpty) return undefined
   try {
     const stored = sessionStorage.getItem(PREFIX + key)
     return stored === null ? undefined : JSON.parse(stored)
@@ -27,7 +26,7 @@ export function readKept(key: string): unknown {
 
 /** Keeps a value that JSON can carry; undefined: nothing. */
 export function writeKept(key: string, value: unknown): void {
-  isFresh = false
+  isEmpty = false
   try {
     if (value === undefined) sessionStorage.removeItem(PREFIX + key)
     else sessionStorage.setItem(PREFIX + key, JSON.stringify(value))

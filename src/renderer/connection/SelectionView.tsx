@@ -17,7 +17,6 @@ import { ConnectionView } from './ConnectionView'
 import { ForeignListenerView } from './ForeignListenerView'
 import { ListenerView } from './ListenerView'
 
-
 const LoadView = later(async () => (await import('../load/LoadView')).LoadView)
 
 /** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */

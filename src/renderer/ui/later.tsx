@@ -1,15 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
-
-/** After so long, ms, what waits for the first paint is loaded without it: a window that is covered paints nothing. */
-const LONGEST_WAIT_MS = 1000
-
-const painted = new Promise<void>((resolve) => {
-  setTimeout(resolve, LONGEST_WAIT_MS)
-  new PerformanceObserver(() => requestIdleCallback(() => resolve(), { timeout: LONGEST_WAIT_MS })).observe({
-    type: 'paint',
-    buffered: true,
-  })
-})
+import { restful } from '../app/firstPicture'
 
 /**
  * A component that the window's first picture doesn't need: its module is loaded when that has been painted. Until then
@@ -20,7 +10,7 @@ export function later<Props extends object>(
   fallback: ReactNode = null,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
-  const loading = painted.then(load).then((component) => {
+  const loading = restful.then(load).then((component) => {
     loaded = component
     return component
   })

@@ -1,3 +1,4 @@
+import { limitsSchema } from '../../../shared/recording-limits'
 import { DEFAULT_LIMITS, type RecordingLimits, type RecordingState } from '../../../shared/session'
 import type { Lab } from '../../engine/lab'
 import { Library } from '../../journal/library'
@@ -65,7 +66,7 @@ export class Journals {
   }
 
   get limits(): RecordingLimits {
-    return this.#settings.get('recording') ?? DEFAULT_LIMITS
+    return limitsSchema.safeParse(this.#settings.get('recording')).data ?? DEFAULT_LIMITS
   }
 
   /** These hold for the session that is recorded now, too. */
