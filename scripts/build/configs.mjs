@@ -32,12 +32,22 @@ export function nodeBundle({ entry, format = 'es', file = 'index.js', single = f
           entryFileNames: file,
           chunkFileNames: '[name]-[hash].js',
           ...(single && { codeSplitting: false }),
-          ...(later && { codeSplitting: { groups: [first, { name: 'later', test: later }] } }),
+          ...(later && {
+            codeSplitting: {
+              groups: [
+                { ...first, test: notEntry },
+                { name: 'later', test: later },
+              ],
+            },
+          }),
         },
       },
     },
   }
 }
+
+/** The entry waits for what it imports when it is needed, which must not wait for the entry. */
+const notEntry = /^(?!.*[\\/]desktop[\\/]index\.ts$)/
 
 /** What a start needs, in one file: to find and read several takes longer. */
 const first = { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 1 }
