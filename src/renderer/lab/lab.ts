@@ -21,6 +21,12 @@ const SMALL_BATCH = 32
 const PATIENCE_MS = 400
 
 /**
+ * When so many events have come with a frame, the views are drawn with every second one. Nobody reads what rushes by like that,
+ * and who scrolls, types or resizes has the frames in between.
+ */
+const FLOOD = 500
+
+/**
  * The window's copy of the lab: the model, the events it holds, and who wants to know. Everything is mutated in
  * place as batches come, and listeners are told at most once a frame; what changed is found by version numbers.
  * Here, and nowhere else in the window, is known which moment is looked at.
@@ -50,6 +56,9 @@ export class LabStore {
   #listeners = new Set<() => void>()
   #watchers = new Set<(event: LabEvent) => void>()
   #scheduled = false
+  #waited = false
+  /** Events since the listeners were told. */
+  #came = 0
   #caughtUpAt = 0
   #wallAtZero = Number.NaN
   #moment = new Moment()
@@ -218,6 +227,7 @@ export class LabStore {
     const rows = this.#decoder.read(batch)
     this.head = Math.max(this.head, batch.head)
     this.skipped += batch.skipped
+    this.#came += rows.length
     this.version++
     const { gone } = this.model
     const before = this.model.sockets.size
@@ -268,10 +278,18 @@ export class LabStore {
   #changed(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    this.#schedule(() => {
-      this.#scheduled = false
-      this.#tell()
-    })
+    this.#schedule(this.#frame)
+  }
+
+  #frame = () => {
+    if (this.#came > FLOOD && !this.#waited) {
+      this.#waited = true
+      return this.#schedule(this.#frame)
+    }
+    this.#scheduled = false
+    this.#waited = false
+    this.#came = 0
+    this.#tell()
   }
 
   #tell(): void {
