@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_BATCH_EVENTS, MAX_BATCH_TEXT } from '../../src/main/desktop/feed/backlog'
-import { Feed, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
+import { Feed, FLOOD_MS, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
 import { Log } from '../../src/main/engine/log'
 import { isMessage } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
@@ -16,7 +16,7 @@ describe('in its own time', () => {
     vi.useRealTimers()
   })
 
-  test('a batch a frame, and no timer while there is nothing to send', () => {
+  test('a batch every half frame, and no timer while there is nothing to send', () => {
     const { log, writer } = newLog()
     const { end, ack } = feedByHand(log)
     expect(vi.getTimerCount()).toBe(0)
@@ -38,7 +38,7 @@ describe('in its own time', () => {
     const { end, ack } = feedByHand(log)
     writer.open(...sockets)
     for (let i = 0; i < 10; i++) {
-      writer.messages(1000, sockets)
+      writer.messages(100, sockets)
       vi.advanceTimersByTime(FLUSH_MS)
     }
     expect(end.batches).toHaveLength(MAX_IN_FLIGHT)
@@ -46,6 +46,22 @@ describe('in its own time', () => {
     ack()
     vi.advanceTimersByTime(FLUSH_MS)
     expect(end.batches).toHaveLength(MAX_IN_FLIGHT + 1)
+  })
+
+  test('after a large batch a window has a whole frame', () => {
+    const { log, writer } = newLog()
+    const { end } = feedByHand(log)
+    writer.messages(1000, sockets)
+    vi.advanceTimersByTime(FLUSH_MS)
+    expect(end.batches).toHaveLength(1)
+    writer.messages(10, sockets)
+    vi.advanceTimersByTime(FLOOD_MS - 1)
+    expect(end.batches).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(end.batches).toHaveLength(2)
+    writer.messages(10, sockets)
+    vi.advanceTimersByTime(FLUSH_MS)
+    expect(end.batches).toHaveLength(3)
   })
 
   test('an acknowledgement of one batch makes room for one', () => {

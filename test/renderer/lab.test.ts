@@ -45,6 +45,29 @@ describe('the window’s copy of the lab', () => {
     expect(listener).toHaveBeenCalledTimes(1)
   })
 
+  test('tells them once in two frames while more floods in than anyone could read', () => {
+    const { lab, frame, encode } = setup()
+    frame()
+    lab.take(encode([listening(1, 'server')]))
+    frame()
+    const listener = vi.fn()
+    lab.subscribe(listener)
+    const flood = (from: number) =>
+      encode(Array.from({ length: 600 }, (_, i) => received(from + i, 'server', from + i)))
+    lab.take(flood(2))
+    frame()
+    expect(listener).not.toHaveBeenCalled()
+    lab.take(flood(602))
+    frame()
+    expect(listener).toHaveBeenCalledTimes(1)
+    expect(lab.model.seq).toBe(1201)
+    frame()
+    expect(listener).toHaveBeenCalledTimes(1)
+    lab.take(encode([received(1202, 'server', 1202)]))
+    frame()
+    expect(listener).toHaveBeenCalledTimes(2)
+  })
+
   test('folds batches and counts what was skipped', () => {
     const { lab, encode } = setup()
     lab.take(encode([listening(1, 'server')]))

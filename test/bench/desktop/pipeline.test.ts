@@ -7,6 +7,8 @@ import { latencies, paintedFor } from './pixels'
 
 const ROUNDS = 5
 const MS = 1000
+/** Seconds in which V8 has yet to compile what the window runs: they are not the rule. */
+const WARM_UP = 2
 /** Of all events of a flood, so many are asked for again. That each is there is for tests to find out. */
 const SAMPLE = 20_000
 /** Clients that send every millisecond, for 10,000 and 100,000 events a second: each message is two, and timers are often late. */
@@ -24,12 +26,12 @@ describe('main to window', () => {
 
   test('from an event to its pixels', { timeout: 120_000 }, async () => {
     const rounds: { rate: number; p99: number }[] = []
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = -WARM_UP; round < ROUNDS; round++) {
       await lab.sending('steady', STEADY, 100_000, 1)
       const painted = await lab.page.evaluate(paintedFor, MS)
       await lab.stopSending('steady', STEADY)
       const found = await latencies(lab, painted)
-      rounds.push({ rate: (found.length / MS) * 1000, p99: percentile99(found) })
+      if (round >= 0) rounds.push({ rate: (found.length / MS) * 1000, p99: percentile99(found) })
       await lab.quiet()
     }
     const rate = median(rounds.map((round) => round.rate))

@@ -38,8 +38,11 @@ export interface FeedOptions {
   onClosed?: () => void
 }
 
-/** Least time between two batches, ms: a frame. */
-export const FLUSH_MS = 16
+/** Until a batch is sent, ms: half a frame. */
+export const FLUSH_MS = 8
+/** After a batch with so many events that the window has enough to do with it: a whole one. */
+const FLOOD = 500
+export const FLOOD_MS = 16
 /** Batches sent and not acknowledged. */
 export const MAX_IN_FLIGHT = 4
 const MAX_BEHIND = 32_768
@@ -65,6 +68,8 @@ export class Feed implements Disposable {
   #owed = false
   #sent = 0
   #acknowledged = 0
+  /** Events of the batch that was sent last. */
+  #size = 0
   #waiting: (() => void)[] = []
   #sawGarbage = false
   #stopped = false
@@ -155,12 +160,15 @@ export class Feed implements Disposable {
     for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
-  /** What grows is sent once a frame; a moment of the past is there all at once, and wanted at once. */
+  /** What grows is sent by and by; a moment of the past is there all at once, and wanted at once. */
   #wake(): void {
     const view = this.#view
     if (this.#timer || !view) return
     if (view.travel) while (this.#hasMore(view)) this.#flush(view)
-    else if (this.#hasMore(view)) this.#timer = setTimeout(() => this.#flushLater(view), FLUSH_MS)
+    else if (this.#hasMore(view)) {
+      const wait = this.#size > FLOOD ? FLOOD_MS : FLUSH_MS
+      this.#timer = setTimeout(() => this.#flushLater(view), wait)
+    }
   }
 
   #hasMore({ log }: View): boolean {
@@ -207,6 +215,7 @@ export class Feed implements Disposable {
     this.#port.postMessage(this.#encoder.encode(events, head, skipped))
     this.#owed = false
     this.#sent++
+    this.#size = events.length
     this.#next = next
   }
 }
