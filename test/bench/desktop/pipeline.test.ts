@@ -11,9 +11,10 @@ const MS = 1000
 const WARM_UP = 2
 /** Of all events of a flood, so many are asked for again. That each is there is for tests to find out. */
 const SAMPLE = 20_000
-/** Clients that send every millisecond, for 10,000 and 100,000 events a second: each message is two, and timers are often late. */
+/** Clients that send every millisecond, for 10,000 events a second: each message is two, and timers are often late. */
 const STEADY = 8
-const FAST = 72
+/** Clients that send without a pause: more than 100,000 events a second. */
+const FAST = 8
 
 describe('main to window', () => {
   let lab: LabInWindow
@@ -51,7 +52,7 @@ describe('main to window', () => {
     const p99s: number[] = []
     const pairs: { value: number; baseline: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      await lab.sending('fast', FAST, 1_000_000, 1)
+      await lab.sending('fast', FAST, 1_000_000, 0)
       let baseline = round % 2 === 0 ? await unattended(lab, MS) : 0
       const { rate: value, answers } = await attended(lab, MS)
       if (round % 2 === 1) baseline = await unattended(lab, MS)
@@ -80,7 +81,8 @@ describe('main to window', () => {
         value,
         baseline,
         ratio,
-        goal: { atLeast: 0.8 },
+        // It waits for no window, but shares the processors with it.
+        goal: null,
       }),
     )
   })
