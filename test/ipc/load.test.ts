@@ -60,3 +60,23 @@ test('a scenario’s load to somewhere else is among what it needs, and runs onc
   await desktop.run(source, { allow: { ...NOTHING, net: true } })
   expect(await desktop.event(isReport)).toMatchObject({ opened: 2, failed: 0, plan: { measured: 'none' } })
 })
+
+test('a run that is stopped stops the loads that it has begun, and no other', async () => {
+  const own = await desktop.ask('execute', {
+    command: { do: 'listen', as: 'other', respond: { with: 'echo' } },
+  } as never)
+  expect(own).toMatchObject({ made: ['other'] })
+  const endless = { do: 'load', clients: 2, everyMs: 5 }
+  await desktop.ask('execute', { command: { ...endless, as: 'mine', to: 'other', forMs: 60_000 } } as never)
+  const source = await desktop.picked([
+    ECHO,
+    { ...endless, as: 'crowd', to: 'server', forMs: 60_000 },
+    { do: 'close', socket: 'server' },
+  ])
+  await desktop.run(source)
+  await desktop.event((event) => event.kind === 'load' && event.socket === 'crowd' && event.opened === 2)
+  await desktop.ask('controlRun', { act: 'stop' })
+  expect(await desktop.event(isReport)).toMatchObject({ socket: 'crowd', by: 'stop' })
+  expect(desktop.events().filter(isReport)).toHaveLength(1)
+  expect(desktop.story().at(-1)).toBe('ended stopped')
+})

@@ -76,6 +76,8 @@ export class Runner {
   #stays = new Set<string>()
   /** By name of the socket; only those that an expectation is about. */
   #cursors = new Map<string, Cursor>()
+  /** That this run has begun. */
+  #loads: string[] = []
   #waiting: Waiting | undefined
   #trouble: { error: unknown } | undefined
   #lastEvent = performance.now()
@@ -114,6 +116,7 @@ export class Runner {
       if (!this.#stop.aborted) await this.#options.witnessed?.()
       if (this.#trouble) throw this.#trouble.error
       const result = this.#stop.aborted ? 'stopped' : ending
+      if (this.#stop.aborted) await this.#stopLoads()
       this.#reporter.end(result, this.model)
       return result
     } finally {
@@ -148,13 +151,20 @@ export class Runner {
         if (!(await this.#expect(index, step))) return this.#stop.aborted ? 'stopped' : 'unmet'
         continue
       }
-      const { done } = this.#lab.execute(step)
+      const { made, done } = this.#lab.execute(step)
+      if (step.do === 'load') this.#loads.push(...made)
       // No await for the others: steps that follow each other are taken in the same tick.
       if (!AWAITED.has(step.do)) continue
       if ('nowait' in step && step.nowait === true) await started()
       else await Promise.race([done, this.#stopped])
     }
     return 'done'
+  }
+
+  /** Unlike sockets, which stay as the run has left them, a load goes on by itself. */
+  async #stopLoads(): Promise<void> {
+    const going = this.#loads.filter((name) => this.model.loads.get(name)?.newest.phase !== 'ended')
+    await Promise.all(going.map((socket) => this.#lab.execute({ do: 'stop', socket }).done))
   }
 
   #take(event: LabEvent): void {

@@ -15,7 +15,7 @@ type SubjectName = keyof typeof SUBJECTS
 const GOALS: Record<WorkloadName, number> = { echo64k: 0.9, pingpong: 0.7, deep: 0.7, openclose: 0.8 }
 
 /** The code is compiled before it is measured, ms. */
-const WARM_UP_MS = 1500
+const WARM_UP_MS = 1200
 const MEASURED_MS = 1000
 
 export interface Speed {

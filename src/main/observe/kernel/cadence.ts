@@ -11,7 +11,7 @@ const SETTLING_PERIOD_MS = 50
 const QUIET_PERIOD_MS = 250
 /** … and has not for this long, ms. */
 const STILL_MS = 10_000
-const STILL_PERIOD_MS = 500
+const STILL_PERIOD_MS = 1000
 
 /** Shares of a core that readings may cost: somewhat less than 15 % and 2 %, since timers and messages cost, too. */
 const BUSY_SHARE = 0.12
