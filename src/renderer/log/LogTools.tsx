@@ -16,7 +16,7 @@ import menu from '../ui/Menu.module.css'
 import { COPY_CAP } from './copy'
 import { countKinds, isChosen, KIND_GROUPS } from './filter'
 import css from './LogTools.module.css'
-import { eventsBetween, type LogView, useGrowing } from './useLogView'
+import { eventsBetween, type LogView, useCounted } from './useLogView'
 
 /** How many events there are, which of them are shown, and what can be done with all of them. */
 export function LogTools({ view }: { view: LogView }) {
@@ -61,7 +61,7 @@ export function LogTools({ view }: { view: LogView }) {
 function Counts({ view }: { view: LogView }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { start, end, done, progress } = useGrowing(view.list)
+  const { start, end, done, progress } = useCounted(view.list)
   const { size } = lab.events
   const held = lab.model.seq > 0 ? t('log.heldHint', { cap: EVENT_CAP, most: MOST_HELD }) : undefined
   return (
@@ -132,7 +132,7 @@ function CopyShown({ view }: { view: LogView }) {
   const { t } = useTranslation()
   const { events } = useLab()
   const { list, copy } = view
-  const { start, end } = useGrowing(list)
+  const { start, end } = useCounted(list)
   const label =
     end - start > COPY_CAP
       ? t('log.copyNewest', { cap: COPY_CAP })

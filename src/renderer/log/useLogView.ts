@@ -4,6 +4,7 @@ import type { EventKind, LabEvent } from '../../shared/events'
 import { eventToLine } from '../../shared/ndjson'
 import { useUi } from '../app/ui'
 import { setForm, useKept } from '../app/useKept'
+import { useCalm } from '../lab/calm'
 import { useLab, useLabVersion, useStable } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { copyText } from '../ui/copyText'
@@ -18,6 +19,8 @@ import { messageOf, wordsIn } from './words'
 /** How long a frame may look for events, ms; the first one, for which the person waits; and one in which nobody does. */
 const SLICE_MS = 5
 const FIRST_MS = 40
+/** How long a count stays as it is, ms. */
+const COUNT_MS = 100
 const IDLE_MS = 8
 
 export interface LogView extends Pinned {
@@ -149,6 +152,18 @@ function usePreparing(texts: SearchText): () => void {
 /** Lets a list grow with the log, and look for more in each frame until it has seen everything. */
 export function useGrowing(list: LogList): LogList {
   useLabVersion()
+  return useSearching(list)
+}
+
+/** The same for who only tells how long it is: a number that changes with every frame can't be read. */
+export function useCounted(list: LogList): LogList {
+  const lab = useLab()
+  const read = useCallback(() => lab.version, [lab])
+  useCalm(lab.subscribe, read, COUNT_MS)
+  return useSearching(list)
+}
+
+function useSearching(list: LogList): LogList {
   const [, again] = useReducer((count: number) => count + 1, 0)
   const begun = useRef<LogList>(undefined)
   list.advance(begun.current === list ? SLICE_MS : FIRST_MS)
