@@ -10,7 +10,7 @@ type Log = Pick<typeof import('electron-log/node').default, 'info' | 'warn' | 'e
 let log: Log | undefined
 let opening: Promise<Log> | undefined
 
-/** Loads what writes the log. It takes its time: not before something is to be said, or the window has begun to load. */
+/** Loads what writes the log. It takes its time: not before something is to be said, or the window is painted. */
 export function openProgramLog(): Promise<Log> {
   opening ??= import('./program-log').then((module) => {
     log = module.openLog()

@@ -1,9 +1,10 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { restful } from '../app/firstPicture'
 
 /**
  * A component that the window's first picture doesn't need: its module is loaded when that has been painted. Until then
- * `fallback` stands in its place.
+ * `fallback` stands in its place. Not by React's `lazy`, which shows nothing at first even of what is there, and what comes
+ * soon no sooner than after 300 ms.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -12,17 +13,12 @@ export function later<Props extends object>(
   let loaded: ComponentType<Props> | undefined
   const loading = restful.then(load).then((component) => {
     loaded = component
-    return component
   })
-  const Waiting = lazy(async () => ({ default: await loading }))
   return function Later(props: Props) {
-    // What is there is shown at once, where lazy() would show nothing first. For as long as it is mounted: it keeps its state.
-    const [Ready] = useState(() => loaded)
-    if (Ready) return <Ready {...props} />
-    return (
-      <Suspense fallback={fallback}>
-        <Waiting {...props} />
-      </Suspense>
-    )
+    const [Ready, show] = useState(() => loaded)
+    useEffect(() => {
+      if (!Ready) void loading.then(() => show(() => loaded))
+    }, [Ready])
+    return Ready ? <Ready {...props} /> : fallback
   }
 }
