@@ -200,7 +200,8 @@ test('what other programs say to each other is not kept, only the headers of the
   await new Promise((resolve) => server.close(resolve))
   await observation.setSource('capture', false)
 
-  const spoken = segments(lab).filter(({ bytes }) => bytes > 0)
+  // A busy machine acknowledges late, and the kernel sends again.
+  const spoken = segments(lab).filter(({ bytes, again }) => bytes > 0 && !again)
   const own = spoken.filter(({ to }) => to === 'probe')
   expect(own.map(payloadOf)).toEqual(['a secret'])
   const theirs = spoken.filter(({ to }) => to !== 'probe')
