@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import { LAB_CODES, labError } from '../../shared/errors'
 import type { CurrentLab } from './current-lab'
 import { messageOf } from './message-of'
@@ -27,8 +28,15 @@ export const programLog: Log = {
 }
 
 function say(level: keyof Log, words: unknown[]): void {
-  if (log) log[level](...words)
-  else void openProgramLog().then((opened) => opened[level](...words))
+  if (log) {
+    log[level](...words)
+    return
+  }
+  openProgramLog().then(
+    (opened) => opened[level](...words),
+    // Not thrown: that would be a fault, to be said in the log, and so on without an end.
+    () => process.stderr.write(`${format(...words)}\n`),
+  )
 }
 
 /** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log once that is there. */

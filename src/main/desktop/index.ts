@@ -72,9 +72,10 @@ function startDesktop(): void {
     isOpening = true
     begin()
   }
+  const gate = program.then((behind) => behind.gate)
   openGate(() => {
     beginProgram()
-    return program.then(({ gate }) => gate)
+    return gate
   })
   disposeBeforeQuit(async () => {
     if (isOpening) await (await program).dispose()
