@@ -10,5 +10,7 @@ export const PORT_MESSAGE = 'lab:port'
 export const MAX_COMMANDS = 10_000
 /** Longest note, UTF-16 units. */
 export const MAX_NOTE = 4000
+/** Most arguments of a program that the lab starts. */
+export const MAX_ARGUMENTS = 256
 /** Largest payload of one `send`, in characters of text, hex or base64. Larger ones come from a file. */
 export const MAX_INLINE = 16 * 1024 * 1024

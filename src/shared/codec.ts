@@ -1,5 +1,13 @@
 import { fromLatin1, toLatin1 } from './bytes'
-import { EVENT_KINDS, type EventKind, isMessage, type LabEvent, type Received, type Sent } from './events'
+import {
+  EVENT_KINDS,
+  type EventKind,
+  isLayerMessage,
+  isMessage,
+  type LabEvent,
+  type Received,
+  type Sent,
+} from './events'
 
 /**
  * Events on their way to the window: one columnar batch instead of many objects. Typed arrays and one string
@@ -32,6 +40,9 @@ export interface Batch {
   offset: Float64Array
   index: Float64Array
   queued: Float64Array
+  /** The other side of datagrams, if there are any: address and name, as `socket`. */
+  remote?: Uint32Array
+  peer?: Uint32Array
   /** End of each row's slice of `text`: latin1 of the first bytes for a message, JSON of the other fields otherwise. */
   end: Uint32Array
   text: string
@@ -93,6 +104,14 @@ export class BatchEncoder {
         batch.offset[i] = event.offset
         batch.index[i] = event.index
         if (event.kind === 'sent') batch.queued[i] = event.queued
+        if (event.remote !== undefined) {
+          batch.remote ??= new Uint32Array(n)
+          batch.remote[i] = this.#id(event.remote, names)
+          if (event.peer !== undefined) {
+            batch.peer ??= new Uint32Array(n)
+            batch.peer[i] = this.#id(event.peer, names)
+          }
+        }
         part = event.data === undefined ? '' : toLatin1(event.data.subarray(0, PREVIEW_BYTES))
       } else {
         part = otherFields(event)
@@ -120,6 +139,9 @@ export class BatchEncoder {
 function otherFields(event: LabEvent): string {
   const { seq: _seq, t: _t, cause: _cause, kind, socket: _socket, ...rest } = event
   if ('frame' in rest) delete rest.frame
+  if (isLayerMessage(event) && event.data) {
+    return JSON.stringify({ ...rest, data: toLatin1(event.data.subarray(0, PREVIEW_BYTES)) })
+  }
   // A replacer costs as much as all the rest; only commands have strings worth cutting (the text of a `send`).
   return kind === 'asked' ? JSON.stringify(rest, cutLong) : JSON.stringify(rest)
 }
@@ -178,7 +200,8 @@ export class BatchRows {
     if (kind !== SENT && kind !== RECEIVED) return this.#other(i)
     const event = this.#message(i)
     const text = this.#text(i)
-    if (text !== '') event.data = fromLatin1(text)
+    // An empty datagram is known whole.
+    if (text !== '' || (event.remote !== undefined && event.bytes === 0)) event.data = fromLatin1(text)
     return event
   }
 
@@ -199,16 +222,27 @@ export class BatchRows {
       offset: offset[i] as number,
       index: index[i] as number,
     }
-    return this.batch.kind[i] === SENT
-      ? { ...base, kind: 'sent', queued: queued[i] as number }
-      : { ...base, kind: 'received' }
+    const message: Sent | Received =
+      this.batch.kind[i] === SENT
+        ? { ...base, kind: 'sent', queued: queued[i] as number }
+        : { ...base, kind: 'received' }
+    const remote = this.names[this.batch.remote?.[i] ?? 0]
+    if (remote) {
+      message.remote = remote
+      const peer = this.names[this.batch.peer?.[i] ?? 0]
+      if (peer) message.peer = peer
+    }
+    return message
   }
 
   #other(i: number): LabEvent {
     const { seq, t, cause } = this.batch
     const socket = this.socketAt(i)
+    const fields = JSON.parse(this.#text(i))
+    // Of a message that a layer has packed or unpacked: no other event has such a field.
+    if (typeof fields.data === 'string') fields.data = fromLatin1(fields.data)
     return {
-      ...JSON.parse(this.#text(i)),
+      ...fields,
       seq: seq[i],
       t: t[i],
       kind: this.kindAt(i),

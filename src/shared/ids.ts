@@ -6,6 +6,7 @@
  *     crowd.2           the second of a group made with `count`
  *     alice@server      the accepted end that belongs to the client `alice`
  *     127.0.0.1:53422@server   an accepted end whose client is not the lab's
+ *     alice>proxy       the end with which a proxy carries on what comes in at alice@proxy
  *     127.0.0.1:53422   that client: a foreign end is called by its address, with #2, #3 … if that comes again
  */
 
@@ -32,6 +33,37 @@ export function splitAccepted(name: string): { client: string; listener: string 
   return { client: name.slice(0, at), listener: name.slice(at + 1) }
 }
 
+/** Splits `alice>proxy` into its two parts; undefined for a name of another form. */
+export function splitPassed(name: string): { client: string; proxy: string } | undefined {
+  const at = name.lastIndexOf('>')
+  if (at <= 0 || at === name.length - 1 || at < name.lastIndexOf('@')) return undefined
+  return { client: name.slice(0, at), proxy: name.slice(at + 1) }
+}
+
+/** The other end that a proxy holds of what it relays: `alice>proxy` of `alice@proxy`, and the other way round. */
+export function otherLeg(name: string): string | undefined {
+  const parts = splitPassed(name)
+  if (parts) return acceptedName(parts.client, parts.proxy)
+  const ends = splitAccepted(name)
+  return ends && `${ends.client}>${ends.listener}`
+}
+
+/** A reference with each name in it put through `map`: of `alice>proxy@server` that of the client, the proxy and the listener. */
+export function mapNames(reference: string, map: (name: string) => string): string {
+  return reference
+    .split(/([>@])/)
+    .map((part, index) => (index % 2 === 0 ? map(part) : part))
+    .join('')
+}
+
+/** Splits off what follows the first name: `crowd` and `>proxy@server` of `crowd>proxy@server`. */
+export function splitFirst(reference: string): { first: string; rest: string } {
+  const at = reference.search(/[>@]/)
+  return at < 0
+    ? { first: reference, rest: '' }
+    : { first: reference.slice(0, at), rest: reference.slice(at) }
+}
+
 /** Splits `crowd.2` into group and index; undefined for a name of another form. */
 export function splitMember(name: string): { group: string; index: number } | undefined {
   const match = /^([^.@:]+)\.([1-9]\d{0,5})$/u.exec(name)
@@ -40,7 +72,7 @@ export function splitMember(name: string): { group: string; index: number } | un
 
 /** The group that a member of one, or the accepted end of such a member, belongs to: `crowd` of `crowd.2@server`. */
 export function groupOf(name: string): string | undefined {
-  return splitMember(splitAccepted(name)?.client ?? name)?.group
+  return splitMember(splitFirst(name).first)?.group
 }
 
 /** True for `127.0.0.1:8080` and `[::1]:8080`: an address in the form that events use. */
@@ -81,4 +113,11 @@ export function parseAddress(text: string): { host: string; port: number } | und
   if (!isAddress(text)) return undefined
   const colon = text.lastIndexOf(':')
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) }
+}
+
+/** Where something is to be sent: `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`, the port from 1; undefined for another form. */
+export function parseDestination(text: string): { host: string; port: number } | undefined {
+  const name = /^([^\s:@[\]/]+):(\d{1,5})$/.exec(text)
+  const goal = name ? { host: name[1] as string, port: Number(name[2]) } : parseAddress(text)
+  return goal && goal.port >= 1 && goal.port <= 65_535 ? goal : undefined
 }

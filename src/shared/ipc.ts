@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { ACTIONS, type ActionId, MENUS, type MenuName } from './actions'
+import type { TriedRules } from './answers/rules'
 import { MAX_COMMANDS } from './channels'
 import type { Batch } from './codec'
-import {
-  type ConnectCommand,
-  commandSchema,
-  type ListenCommand,
-  noteSchema,
-  referenceSchema,
-} from './commands'
+import { commandSchema, type MakingCommand, noteSchema, referenceSchema, spawnSchema } from './commands'
+import { rulesSchema } from './commands/answers'
+import { hex, text } from './commands/values'
 import type { LabError } from './errors'
 import type { PackedModel } from './model/packed'
 import { limitsSchema } from './recording-limits'
@@ -199,17 +196,32 @@ export const contract = {
   mayLoad: method<{ may: boolean }>()(targetSchema),
   /** The person has confirmed that loads may go there: until the program ends. */
   confirmTarget: method<null>()(targetSchema),
+  /** Whether a program may be started, since the person has confirmed it; and the folder that it will run in. */
+  mayRun: method<{ may: boolean; cwd: string }>()(z.strictObject({ command: spawnSchema })),
+  /** The person has confirmed that the lab may start that, with these words and in this folder: until the program ends. */
+  confirmProgram: method<null>()(z.strictObject({ command: spawnSchema })),
+  /** The folder of the program's own examples; null where it has none. */
+  examples: method<string | null>()(z.strictObject({})),
   /** The command that made a socket, whole, a listener's with the answer that it gives now. */
-  madeBy: method<ListenCommand | ConnectCommand>()(z.strictObject({ socket: referenceSchema })),
+  madeBy: method<MakingCommand>()(z.strictObject({ socket: referenceSchema })),
+  /** Which of the rules would answer a message, and with what, as the first answer of a socket. Nothing is sent. */
+  tryRules: method<TriedRules>()(
+    z.strictObject({
+      rules: rulesSchema,
+      message: z.union([z.strictObject({ text }), z.strictObject({ hex })]),
+    }),
+  ),
   /** This machine's own addresses, loopback first. */
   addresses: method<OwnAddress[]>()(z.strictObject({})),
+  /** A path in the folder for temporary files at which nothing is yet, for a Unix domain socket; on Windows the name of a pipe. */
+  socketPath: method<string>()(z.strictObject({})),
   /** Lets the window name a file. For the preload only: it alone knows where a picked or dropped file lies (`''` if nowhere). */
   pickFile: method<PickedFile>()(
     z.strictObject({ path: z.string().max(4096), folder: z.boolean().optional() }),
   ),
   /** Asks the person for a file, in the system's own dialog. Null if they decide otherwise. */
   chooseFile: method<PickedFile | null>()(
-    z.strictObject({ kind: z.enum(['scenario', 'message', 'session', 'sessionFolder']) }),
+    z.strictObject({ kind: z.enum(['scenario', 'message', 'session', 'sessionFolder', 'folder']) }),
   ),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
   /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */

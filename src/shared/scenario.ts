@@ -3,10 +3,11 @@
  * docs/scenarios.md describes them for those who write them.
  */
 
+export { isLoopback } from './ip'
 export { checkScenario } from './scenario/check'
 export { Cursor, type EventMatcher, stateHolds, type Verdict } from './scenario/match'
 export { Names, type Resolved } from './scenario/names'
-export { isLoopback, type Need, needsOf } from './scenario/needs'
+export { filesOf, type Need, needsOf } from './scenario/needs'
 export {
   DEFAULT_WITHIN,
   type EventExpectation,

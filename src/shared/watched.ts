@@ -5,6 +5,8 @@ export interface Watched {
   host?: string
   /** A process: all of its TCP sockets. */
   pid?: number
+  /** With `pid`: those of the processes that it has started, too, where the system tells which these are. */
+  children?: true
   /** The process's name when the watch began. */
   process?: string
 }

@@ -1,6 +1,7 @@
 import type { TcpState } from '../tcp/states'
 import { isHeldByNobody, queueLimit, rowOf } from './kernel'
 import type { KernelRow, Model, SocketModel } from './model'
+import { servedBy } from './queue'
 
 /**
  * What is conspicuous about a socket in the kernel's view, for views that say why it is so and what can be done. All of it
@@ -134,7 +135,8 @@ function queueHint(socket: SocketModel, row: KernelRow | undefined, now: number)
 
 function callsFrozen(model: Model, socket: SocketModel): boolean {
   for (const other of model.sockets.values()) {
-    if (other.frozen && (other.name === socket.listener || other.local === socket.remote)) return true
+    if (other.name !== socket.listener && other.local !== socket.remote) continue
+    if (other.frozen || servedBy(model, other)) return true
   }
   return false
 }

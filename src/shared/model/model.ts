@@ -1,18 +1,31 @@
 import type { LabError } from '../errors'
-import type { Contradicted, KernelTimer, Observed, Recording } from '../events'
+import type {
+  Contradicted,
+  Disturbed,
+  KernelTimer,
+  LookedUp,
+  Measured,
+  Observed,
+  OtherTransport,
+  Proxying,
+  Recording,
+} from '../events'
 import type { PathStep } from '../tcp/path'
 import type { TcpState } from '../tcp/states'
 import type { Watched } from '../watched'
+import type { Layers } from './layers'
 import type { LoadModel } from './loads'
+import type { ProgramModel } from './programs'
 
 export type { PathStep } from '../tcp/path'
+export type { Layers } from './layers'
 
 /**
  * The lab as the fold of its log (`reduce.ts`): what the window, the command line and tests look at.
  * Plain data, so that a snapshot of it can be cloned to the window.
  */
 
-export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'foreignListener'
+export type Role = 'listener' | 'client' | 'accepted' | 'datagram' | 'foreign' | 'foreignListener'
 
 /** A socket's row of the kernel's tables, as it was seen last. */
 export interface KernelRow {
@@ -32,6 +45,9 @@ export interface KernelRow {
   /** Since when it has been in `state`, as far as readings tell, ms. */
   stateSince: number
 }
+
+/** The queues of a datagram socket, as they were seen last. */
+export type KernelQueues = Omit<Measured, 'kind' | 'socket' | 'cause'>
 
 /** A source of knowledge besides Node's own events. */
 export interface Source {
@@ -68,6 +84,14 @@ export interface Repeating {
   everyMs: number
   /** Messages that this end had written when it was asked. */
   from: number
+}
+
+/** Whom a datagram socket has heard from. */
+export interface HeardFrom {
+  /** Its address. */
+  remote: string
+  /** Its name, if it is the lab's. */
+  peer?: string
 }
 
 /** A failure, for the one list of what went wrong. */
@@ -131,11 +155,29 @@ export interface Run {
   ending?: 'done' | 'unmet' | 'stopped'
 }
 
+/** One of several attempts of a call. */
+export interface FailedAttempt {
+  /** `seq` of its `attemptFailed`. */
+  seq: number
+  /** From 1. */
+  attempt: number
+  remote: string
+  local?: string
+  code: string
+  /** It was given up since no answer came in time. */
+  timedOut?: true
+}
+
+/** What the resolver answered. */
+export type Lookup = Omit<LookedUp, 'kind' | 'socket' | 'cause'>
+
 export interface SocketModel {
   name: string
   /** What people call it, if it was renamed. */
   label?: string
   role: Role
+  /** Absent: TCP. Of the others there are no states: `state` stays CLOSED, and `descriptor` says what there is to say. */
+  transport?: OtherTransport
   /** CLOSED before the first transition. For a listener, LISTEN or CLOSED. */
   state: TcpState
   path: PathStep[]
@@ -158,6 +200,10 @@ export interface SocketModel {
   received: Totals
   /** Bytes that Node held back for this socket after the newest write. */
   queued: number
+  /** Bytes that Node has read ahead for a program that doesn't read; absent while it reads by itself. */
+  readAhead?: number
+  /** Framing and TLS above its stream, if there is any. */
+  layers?: Layers
   /** Its row of the kernel's tables; absent if nobody has looked, or none was found. */
   kernel?: KernelRow
   /** How often the kernel or the wire has shown another state than the one concluded. */
@@ -184,7 +230,25 @@ export interface SocketModel {
   /** Of a listener: so many connections wait at most to be accepted, if that is known. */
   queueLimit?: number
   allowHalfOpen?: boolean
+  /** Of a listener: it accepts one connection, and no other before that is closed. Absent: it accepts whoever comes. */
+  serve?: 'one-at-a-time'
   maxConnections?: number
+  /** Of a datagram socket; absent if nobody has looked. */
+  queues?: KernelQueues
+  /** Of a datagram socket: the senders that it has heard from, up to MAX_HEARD, the newest first. Some may be missing, as messages may. */
+  heard?: HeardFrom[]
+  /** Of a listener that is a proxy. */
+  proxy?: Proxying
+  /** Of an end that a proxy holds: its other end of what it relays. */
+  relay?: string
+  /** What the proxy did last to what this end has read, besides passing it on. */
+  disturbed?: Pick<Disturbed, 'seq' | 'direction' | 'by' | 'bytes' | 'ending' | 'ms'>
+  /** Of a listener with a socket file: its permissions, as chmod(2) has them. */
+  mode?: number
+  /** Of a client: the attempts of its call that came to nothing while there were others, oldest first. */
+  attempts?: FailedAttempt[]
+  /** Of a client that calls by a name: what that stands for. */
+  lookedUp?: Lookup
   /** Repeated sends that are under way at this end. */
   repeating: Repeating[]
   /** Of a listener: connections accepted and dropped so far. Of a client: 1 if its own was dropped. */
@@ -212,6 +276,10 @@ export interface Model {
   sources: { kernel: Source; capture: Source }
   /** By name, in the order in which they came. */
   watches: Map<string, Watch>
+  /** By name, in the order in which they were asked for. */
+  programs: Map<string, ProgramModel>
+  /** The newest of the look-ups that were asked for, by name, oldest first; up to MAX_LOOKUPS. */
+  lookups: Map<string, Lookup>
   contradictions: number
   /** The newest of them, up to MAX_PROBLEMS, oldest first. */
   contradicted: Contradiction[]
@@ -227,6 +295,8 @@ export interface Model {
 }
 
 export const MAX_PROBLEMS = 500
+export const MAX_HEARD = 32
+export const MAX_LOOKUPS = 50
 
 export function emptyModel(): Model {
   return {
@@ -240,6 +310,8 @@ export function emptyModel(): Model {
     loads: new Map(),
     sources: { kernel: { phase: 'off', lost: 0, seq: 0 }, capture: { phase: 'off', lost: 0, seq: 0 } },
     watches: new Map(),
+    programs: new Map(),
+    lookups: new Map(),
     contradictions: 0,
     contradicted: [],
     notes: [],

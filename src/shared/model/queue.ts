@@ -39,8 +39,19 @@ export function acceptQueue(model: Model, listener: SocketModel): AcceptQueue {
   // The lab knows more than the last reading; of other programs, it knows what that told of a queue that nobody leaves.
   // Whoever was being connected then may have been counted.
   const counted = waiting.filter((client) => row && client.openedAt <= row.t).length
-  const others = row && listener.frozen ? Math.max(0, row.receiveQueue - counted) : 0
+  const others =
+    row && (listener.frozen || servedBy(model, listener)) ? Math.max(0, row.receiveQueue - counted) : 0
   return { waiting, outside, others, length: waiting.length + others, limit, by: 'clients' }
+}
+
+/** The connection that a listener serves, of one that serves no other meanwhile; undefined if it serves none. */
+export function servedBy(model: Model, listener: SocketModel): SocketModel | undefined {
+  if (listener.serve === undefined) return undefined
+  for (const socket of model.sockets.values()) {
+    if (socket.role === 'accepted' && socket.listener === listener.name && socket.descriptor === 'open')
+      return socket
+  }
+  return undefined
 }
 
 /** A client of the lab's that is connected, and that the lab's own listener has not accepted. */

@@ -1,7 +1,9 @@
 import type { LabEvent } from '../events'
+import { countMessage, secure, setLayers } from './layers'
 import { followLoad } from './loads'
 import type { Model } from './model'
 import { noteUnwatched } from './over'
+import { followProgram } from './programs'
 import { followRecording, followRun, pin } from './reduce/course'
 import {
   accept,
@@ -10,12 +12,16 @@ import {
   configure,
   connected,
   connecting,
+  disturb,
   drop,
   dropRepeat,
   fail,
+  failAttempt,
+  hear,
   listen,
+  lookUp,
 } from './reduce/ends'
-import { contradict, enter, find, followSource, observe, watch } from './reduce/seen'
+import { contradict, enter, find, followSource, measure, observe, watch } from './reduce/seen'
 import { touch } from './reduce/sockets'
 
 /**
@@ -34,6 +40,7 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'asked':
       ask(model, event)
+      followProgram(model, event)
       return model
 
     case 'listening':
@@ -75,13 +82,17 @@ export function reduce(model: Model, event: LabEvent): Model {
       if (socket) {
         socket.received.count = event.index + 1
         socket.received.bytes = event.offset + event.bytes
+        if (event.remote !== undefined) hear(socket, event.remote, event.peer)
       }
       return model
     }
 
     case 'ended': {
       const socket = touch(model, event)
-      if (socket) socket.ended = true
+      if (socket) {
+        socket.ended = true
+        delete socket.readAhead
+      }
       return model
     }
 
@@ -100,7 +111,18 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'paused':
     case 'resumed': {
       const socket = touch(model, event)
-      if (socket) socket.paused = event.kind === 'paused'
+      if (socket) {
+        socket.paused = event.kind === 'paused'
+        // What it had read ahead is told as received.
+        if (socket.paused) socket.readAhead ??= 0
+        else delete socket.readAhead
+      }
+      return model
+    }
+
+    case 'buffered': {
+      const socket = touch(model, event)
+      if (socket) socket.readAhead = event.bytes
       return model
     }
 
@@ -120,6 +142,7 @@ export function reduce(model: Model, event: LabEvent): Model {
     case 'renamed': {
       const socket = touch(model, event)
       if (socket) socket.label = event.to
+      else followProgram(model, event)
       return model
     }
 
@@ -129,6 +152,7 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'failed':
       fail(model, event)
+      followProgram(model, event)
       return model
 
     case 'state':
@@ -137,6 +161,10 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'observed':
       observe(model, event)
+      return model
+
+    case 'measured':
+      measure(model, event)
       return model
 
     case 'found':
@@ -177,9 +205,46 @@ export function reduce(model: Model, event: LabEvent): Model {
       followLoad(model.loads, event)
       return model
 
+    case 'layered': {
+      const socket = touch(model, event)
+      if (socket) setLayers(socket, event)
+      return model
+    }
+
+    case 'secured': {
+      const socket = touch(model, event)
+      if (socket) secure(socket, event)
+      return model
+    }
+
+    case 'packed':
+    case 'unpacked': {
+      const socket = touch(model, event)
+      if (socket) countMessage(socket, event)
+      return model
+    }
+
+    case 'disturbed':
+      disturb(model, event)
+      return model
+
+    case 'attemptFailed':
+      failAttempt(model, event)
+      return model
+
+    case 'lookedUp':
+      lookUp(model, event)
+      return model
+
     case 'timedOut':
     case 'segment':
       touch(model, event)
+      return model
+
+    case 'spawned':
+    case 'output':
+    case 'exited':
+      followProgram(model, event)
       return model
   }
   return unhandled(event)

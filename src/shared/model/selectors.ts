@@ -1,3 +1,5 @@
+import { splitFirst } from '../ids'
+import { v4Mapped } from '../ip'
 import type { Model, SocketModel } from './model'
 
 /** Questions that every view asks of the model. */
@@ -24,6 +26,11 @@ function wasCalled(socket: SocketModel, peer: SocketModel | undefined): boolean 
   if (socket.role === 'client' || socket.role === 'accepted') return socket.role === 'accepted'
   if (peer?.role === 'client' || peer?.role === 'accepted') return peer.role === 'client'
   return socket.side === 'server'
+}
+
+/** It has TCP's states, segments and tables. Of the others, views say why not. */
+export function isTcp({ transport }: SocketModel): boolean {
+  return transport === undefined
 }
 
 /** It waits for connections, and is no end of one. */
@@ -55,6 +62,30 @@ export function connectionsOf(model: Model, listener: string): SocketModel[] {
   )
 }
 
+/**
+ * The host of an end as that end itself sees it, where a socket of IPv6 has a connection of IPv4: `::ffff:127.0.0.1` (RFC 4291,
+ * 2.5.5.2). Events write the IPv4 address, so that both ends have the same 4-tuple.
+ */
+export function mappedHost(
+  model: Model,
+  { role, transport, listener, local }: SocketModel,
+): string | undefined {
+  if (role !== 'accepted' || transport !== undefined || local === undefined || local.startsWith('['))
+    return undefined
+  const heard = model.sockets.get(listener ?? '')?.local
+  return heard?.startsWith('[') ? v4Mapped(local.slice(0, local.lastIndexOf(':'))) : undefined
+}
+
+/** It sends and receives datagrams: there is no connection that it could be an end of. */
+export function isDatagram({ role }: SocketModel): boolean {
+  return role === 'datagram'
+}
+
+/** Datagram sockets that aren't connected, and so hear everybody; in the order in which they came. */
+export function boundSockets(model: Model): SocketModel[] {
+  return [...model.sockets.values()].filter((socket) => isDatagram(socket) && socket.remote === undefined)
+}
+
 export function clients(model: Model): SocketModel[] {
   return [...model.sockets.values()].filter((socket) => socket.role === 'client')
 }
@@ -66,9 +97,7 @@ export function clients(model: Model): SocketModel[] {
 export function membersOf(names: Iterable<string>, reference: string): string[] {
   const all = [...names]
   if (all.includes(reference)) return [reference]
-  const at = reference.lastIndexOf('@')
-  const group = at < 0 ? reference : reference.slice(0, at)
-  const suffix = at < 0 ? '' : reference.slice(at)
+  const { first: group, rest: suffix } = splitFirst(reference)
   return all.filter((name) => {
     if (!name.startsWith(`${group}.`) || !name.endsWith(suffix)) return false
     return /^\d+$/.test(name.slice(group.length + 1, name.length - suffix.length))

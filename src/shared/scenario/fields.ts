@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseHex } from '../bytes'
 import { MAX_INLINE } from '../commands'
+import { LOOKUP_CALLS } from '../commands/lookups'
 import type { EventKind, EventOf } from '../events'
 import { LATENCY_FIELDS } from '../load'
 import { TCP_STATES } from '../tcp/states'
@@ -13,6 +14,16 @@ const count = z.int().min(0)
 const text = z.string().max(MAX_INLINE)
 const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:8080"')
 const name = z.string()
+const transport = z.enum(['udp', 'unix'])
+const failure = {
+  code: z.string().describe('ECONNREFUSED, EADDRINUSE …'),
+  message: z.string(),
+  advice: z.string(),
+  syscall: z.string(),
+  address,
+  field: z.string(),
+  reason: z.enum(['stale', 'listened', 'file', 'folder', 'path']),
+}
 const state = z.enum(TCP_STATES)
 const some = z.looseObject({}).describe('Some of its fields')
 /** A count, or the bounds of one. */
@@ -42,6 +53,10 @@ const message = {
     .describe('The bytes, as hex'),
 }
 
+/** Of a datagram. */
+const otherSide = { remote: address, peer: name }
+const span = z.tuple([count, count]).describe('Bytes of the stream: from, and up to')
+
 /** What every event has. */
 export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
 
@@ -58,32 +73,43 @@ export const EVENT_FIELDS = {
   asked: { command: some, by: z.enum(['user', 'lab']), facts: some, deferred: z.literal(true) },
   listening: {
     local: address,
+    transport,
     backlog: count,
     queueLimit: count,
     allowHalfOpen: z.boolean(),
+    serve: z.literal('one-at-a-time'),
     respond: z.string(),
     maxConnections: count,
+    proxy: some,
+    mode: count.describe('Permissions of a socket file: 493 is 0755'),
+    replaced: z.literal(true),
   },
-  accepted: { listener: name, peer: name, foreign: z.literal(true), local: address, remote: address },
-  connecting: { attempt: z.int().min(1), remote: address, local: address, to: name },
-  connected: { local: address, remote: address, peer: name },
-  sent: { ...message, queued: count },
-  received: message,
+  accepted: {
+    listener: name,
+    peer: name,
+    foreign: z.literal(true),
+    transport,
+    local: address,
+    remote: address,
+  },
+  connecting: {
+    transport,
+    attempt: z.int().min(1),
+    remote: address,
+    local: address,
+    to: name,
+  },
+  connected: { transport, local: address, remote: address, peer: name },
+  sent: { ...message, ...otherSide, queued: count },
+  received: { ...message, ...otherSide },
   ended: {},
   finished: { phase: z.enum(['queued', 'sent']), facts: some },
   drained: {},
   paused: {},
   resumed: {},
   timedOut: { ms: count },
-  closed: { hadError: z.boolean() },
-  failed: {
-    code: z.string().describe('ECONNREFUSED, EADDRINUSE …'),
-    message: z.string(),
-    advice: z.string(),
-    syscall: z.string(),
-    address,
-    field: z.string(),
-  },
+  closed: { hadError: z.boolean(), removed: z.string() },
+  failed: failure,
   dropped: {
     reason: z.enum(['maxConnections', 'descriptors', 'listener-closed']),
     local: address,
@@ -101,6 +127,16 @@ export const EVENT_FIELDS = {
     uid: count,
     inode: count,
   },
+  measured: {
+    by: z.enum(['procfs']),
+    began: z.number(),
+    since: z.number(),
+    sendQueue: amount,
+    receiveQueue: amount,
+    drops: amount,
+    uid: count,
+    inode: count,
+  },
   segment: {
     to: name,
     local: address,
@@ -114,7 +150,14 @@ export const EVENT_FIELDS = {
     again: z.literal(true),
     options: some,
   },
-  configured: { respond: z.string(), maxConnections: count },
+  configured: { respond: z.string(), maxConnections: count, proxy: some },
+  disturbed: {
+    direction: z.enum(['toServer', 'toClient']),
+    by: z.enum(['hold', 'release', 'limit', 'slowClose', 'reset', 'closed']),
+    bytes: amount,
+    ending: z.literal(true),
+    ms: milliseconds,
+  },
   repeated: { sent: count, of: count, by: z.enum(['count', 'stop', 'closed']) },
   renamed: { to: name },
   note: {
@@ -135,7 +178,13 @@ export const EVENT_FIELDS = {
     pid: count,
     process: z.string(),
   },
-  watching: { port: count, host: z.string(), pid: count, process: z.string() },
+  watching: {
+    port: count,
+    host: z.string(),
+    pid: count,
+    children: z.literal(true),
+    process: z.string(),
+  },
   unwatched: {},
   contradicted: {
     by: z.enum(['observed', 'captured']),
@@ -145,6 +194,45 @@ export const EVENT_FIELDS = {
   },
   frozen: {},
   thawed: {},
+  packed: { ...message, span },
+  unpacked: {
+    ...message,
+    span,
+    reads: amount,
+    broken: z.enum(['tooLong', 'cutOff']),
+    declared: z.number().min(0),
+  },
+  buffered: { bytes: amount, offset: amount },
+  lookedUp: {
+    by: z.enum(LOOKUP_CALLS),
+    host: z.string(),
+    addresses: z.array(some),
+    name: z.string(),
+    service: z.string(),
+    given: z.literal(true),
+    took: milliseconds,
+    error: some,
+  },
+  secured: {
+    protocol: z.string(),
+    cipher: z.string(),
+    servername: z.string(),
+    alpn: z.string(),
+    authorized: z.boolean(),
+    authorizationError: z.string(),
+    certificate: some,
+  },
+  layered: { tls: z.enum(['client', 'server']), certificate: some, framing: some },
+  spawned: { pid: count, command: z.array(z.string()), cwd: z.string() },
+  output: { stream: z.enum(['stdout', 'stderr']), text: z.string(), omitted: amount },
+  exited: { code: count, signal: z.string() },
+  attemptFailed: {
+    ...failure,
+    attempt: z.int().min(1),
+    remote: address,
+    local: address,
+    timedOut: z.literal(true),
+  },
   load: {
     phase: z.enum(['started', 'progress', 'ended']),
     plan: some,

@@ -1,16 +1,25 @@
 import { encodeUtf8, parseHex } from '../bytes'
-import type { LabEvent, Received, Sent } from '../events'
-import { isMessage } from '../events'
+import type { EventKind, EventOf, LabEvent, Output } from '../events'
+import { hasBytes } from '../events'
 import type { Model, PathStep } from '../model/model'
 import { eventToObject } from '../ndjson'
+import type { Resolved } from './names'
+import { OutputSearch } from './output-search'
 import type { EventExpectation, StateExpectation } from './schema'
 
 /** Whether an expectation is met; undefined while that is open. `why` says what makes it impossible. */
 export type Verdict = { met: true } | { met: false; why: string } | undefined
 
-/** What is left of a received message after an expectation has taken its beginning. */
-interface Rest {
-  event: Received
+/** What messages are to whoever uses an end with framing or TLS. */
+const MESSAGES = { sent: 'packed', received: 'unpacked' } as const
+
+/** What a stream's bytes come in, or a layer's plain ones. */
+type Bytes = EventOf<'received' | 'unpacked'>
+
+/** What is left of a received message, or of a program's output, after an expectation has taken its beginning. */
+interface Rest<E extends Bytes | Output = Bytes | Output> {
+  event: E
+  /** Byte, or character. */
   from: number
 }
 
@@ -33,12 +42,12 @@ export class Cursor {
 
   /** How many bytes of an earlier message are left over. */
   get restBytes(): number {
-    return this.#rest ? this.#rest.event.bytes - this.#rest.from : 0
+    return this.#rest && this.#rest.event.kind !== 'output' ? this.#rest.event.bytes - this.#rest.from : 0
   }
 
-  /** Starts to look for `expectation`. `joined`: the socket is a byte stream without framing. */
-  expect(expectation: EventExpectation, joined: boolean): EventMatcher {
-    return new EventMatcher(this, expectation, joined)
+  /** Starts to look for `expectation`, at a socket that is `at`. */
+  expect(expectation: EventExpectation, at: Pick<Resolved, 'joined' | 'layered'>): EventMatcher {
+    return new EventMatcher(this, expectation, at)
   }
 
   /** For the matcher: the `index`-th event since the cursor. */
@@ -54,29 +63,44 @@ export class Cursor {
   /** For the matcher: moves behind the `index`-th event since the cursor, or behind what is left over (-1). */
   pass(index: number, rest?: Rest): void {
     this.#events = this.#events.slice(index + 1)
-    this.#rest = rest && rest.from < rest.event.bytes ? rest : undefined
+    this.#rest = rest && rest.from < sizeOf(rest.event) ? rest : undefined
   }
 }
 
 /** Looks for one expectation at one socket, each event once: floods of events cost no more than they must. */
 export class EventMatcher {
   #cursor: Cursor
-  #expectation: EventExpectation
+  #kind: EventKind
+  /** It wants a message, which a broken one is not. */
+  #whole: boolean
   #fields: [string, unknown][]
   #content: Uint8Array | undefined
+  /** Of a program's output: the text that is looked for. */
+  #search: OutputSearch | undefined
   /** Bytes of the stream that are wanted, if it is matched joined. */
   #wanted: number | undefined
   #have = 0
   #next = 0
 
-  constructor(cursor: Cursor, expectation: EventExpectation, joined: boolean) {
+  constructor(
+    cursor: Cursor,
+    expectation: EventExpectation,
+    { joined, layered }: Pick<Resolved, 'joined' | 'layered'>,
+  ) {
     const { expect, at: _at, within: _within, ...fields } = expectation
     this.#cursor = cursor
-    this.#expectation = expectation
-    this.#content = expect === 'sent' || expect === 'received' ? payload(fields) : undefined
+    const isMessage = expect === 'sent' || expect === 'received'
+    this.#kind = layered && isMessage ? MESSAGES[expect] : expect
+    this.#whole = isMessage
+    this.#content = isMessage || expect === 'packed' || expect === 'unpacked' ? payload(fields) : undefined
     if (this.#content) {
       delete fields.text
       delete fields.hex
+    }
+    if (expect === 'output' && (fields.text !== undefined || fields.contains !== undefined)) {
+      this.#search = new OutputSearch(fields as { text?: string; contains?: string })
+      delete fields.text
+      delete fields.contains
     }
     this.#fields = Object.entries(fields)
     const others = this.#fields.filter(([field]) => field !== 'bytes')
@@ -92,15 +116,19 @@ export class EventMatcher {
 
   /** Looks at what has come since the last look. Once it has answered, it is done. */
   look(): Verdict {
-    if (this.#wanted !== undefined && this.#next === 0 && this.#have === 0 && this.#cursor.rest) {
-      const verdict = this.#drink(this.#cursor.rest, -1)
+    const { rest } = this.#cursor
+    if (rest && this.#next === 0 && this.#have === 0) {
+      const verdict = this.#taste(rest)
       if (verdict) return verdict
     }
     for (let event = this.#cursor.at(this.#next); event; event = this.#cursor.at(this.#next)) {
       const index = this.#next++
-      if (event.kind !== this.#expectation.expect) continue
+      if (event.kind !== this.#kind) continue
       if (this.#wanted !== undefined) {
-        const verdict = this.#drink({ event: event as Received, from: 0 }, index)
+        const verdict = this.#drink({ event: event as Bytes, from: 0 }, index)
+        if (verdict) return verdict
+      } else if (this.#search) {
+        const verdict = this.#seek({ event: event as Output, from: 0 }, index)
         if (verdict) return verdict
       } else if (this.#matches(event)) {
         this.#cursor.pass(index)
@@ -110,8 +138,24 @@ export class EventMatcher {
     return undefined
   }
 
+  /** What is left over from before comes first. */
+  #taste({ event, from }: Rest): Verdict {
+    if (event.kind === 'output') return this.#search && this.#seek({ event, from }, -1)
+    return this.#wanted === undefined ? undefined : this.#drink({ event, from }, -1)
+  }
+
+  /** Looks for the text in a piece of a program's output. */
+  #seek({ event, from }: Rest<Output>, index: number): Verdict {
+    if (!this.#matches(event)) return undefined
+    const end = this.#search?.look(event, from)
+    if (end === 'differs') return { met: false, why: 'what was written begins otherwise' }
+    if (end === undefined) return undefined
+    this.#cursor.pass(index, { event, from: end })
+    return { met: true }
+  }
+
   /** Takes bytes of the stream towards what is wanted; with nothing wanted, any will do. */
-  #drink({ event, from }: Rest, index: number): Verdict {
+  #drink({ event, from }: Rest<Bytes>, index: number): Verdict {
     const wanted = this.#wanted === 0 ? event.bytes - from : (this.#wanted ?? 0) - this.#have
     const length = Math.min(wanted, event.bytes - from)
     if (this.#content) {
@@ -131,11 +175,16 @@ export class EventMatcher {
   }
 
   #matches(event: LabEvent): boolean {
-    if (this.#content && !(isMessage(event) && hasPayload(event, this.#content))) return false
+    if (this.#whole && event.kind === 'unpacked' && event.broken !== undefined) return false
+    if (this.#content && !(hasBytes(event) && hasPayload(event, this.#content))) return false
     if (this.#fields.length === 0) return true
     const object = eventToObject(event)
     return this.#fields.every(([field, value]) => includes(object[field], value))
   }
+}
+
+function sizeOf(event: Bytes | Output): number {
+  return event.kind === 'output' ? event.text.length : event.bytes
 }
 
 function payload(fields: Record<string, unknown>): Uint8Array | undefined {
@@ -144,7 +193,7 @@ function payload(fields: Record<string, unknown>): Uint8Array | undefined {
 }
 
 /** True if the event's bytes are `content`, as far as the log has kept them. */
-function hasPayload(event: Sent | Received, content: Uint8Array): boolean {
+function hasPayload(event: { bytes: number; data?: Uint8Array }, content: Uint8Array): boolean {
   const { data } = event
   return (
     event.bytes === content.length &&

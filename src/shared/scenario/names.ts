@@ -1,40 +1,34 @@
 import type { Command, CommandOf } from '../commands'
 import { LAB_CODES, type LabError, labError } from '../errors'
-import { acceptedName, isAddress, memberName, splitAccepted, splitMember } from '../ids'
+import {
+  acceptedName,
+  isAddress,
+  mapNames,
+  otherLeg,
+  splitAccepted,
+  splitFirst,
+  splitMember,
+  splitPassed,
+} from '../ids'
+import { isUnixForeign } from '../unix'
+import {
+  covers,
+  type Framed,
+  foreign,
+  isWatched,
+  type Made,
+  madeBy,
+  members,
+  own,
+  type Resolved,
+  type Role,
+  reaches,
+} from './made'
 import { nearest } from './nearest'
 import type { Expectation } from './schema'
 import { isStateExpectation } from './step'
 
-/** What a name can stand for. */
-export type Role = 'listener' | 'client' | 'accepted' | 'foreign' | 'datagram' | 'process' | 'watch' | 'load'
-
-/** A reference, looked up. */
-export interface Resolved {
-  role: Role
-  /** The sockets that it stands for: one, or all members of a group. */
-  names: readonly string[]
-  /** A byte stream without framing: what is received there is matched joined, since chunking is not the sender's. */
-  joined: boolean
-  /** The log has the bytes that are received there; `discard` keeps counts only. */
-  keepsBytes: boolean
-}
-
-interface Made {
-  role: Exclude<Role, 'accepted' | 'load'>
-  transport: 'tcp' | 'udp' | 'unix'
-  framed: boolean
-  discards: boolean
-  /** Of a group: how many members. */
-  count?: number
-  /** Of a client: the listener that it named. */
-  to?: string
-  /** Of a client: where it goes. Of a listener: where it is. */
-  host?: string
-  port?: number
-  path?: string
-  /** Of a group of clients: a load has made them. */
-  isLoad?: true
-}
+export type { Resolved, Role } from './made'
 
 export type Lookup = { found: Resolved } | { error: LabError }
 
@@ -61,7 +55,10 @@ export class Names {
     if (typeof name !== 'string') return undefined
     const taken = this.#taken(name, 'as')
     if (taken) return taken
-    const made = this.#describe(command)
+    const made = madeBy(command, {
+      first: (reference) => this.#first(reference),
+      made: (first) => this.#made.get(first),
+    })
     if (made) this.#made.set(name, made)
     return undefined
   }
@@ -74,11 +71,27 @@ export class Names {
   /** True for a name that means several sockets, or would if the group were larger: `crowd`, `crowd@server`. */
   isGroup(reference: string): boolean {
     const first = this.#first(reference)
-    return this.#made.get(splitAccepted(first)?.client ?? first)?.count !== undefined
+    return this.#made.get(splitFirst(first).first)?.count !== undefined
+  }
+
+  isProxy(name: string): boolean {
+    return this.#made.get(this.#first(name))?.isProxy === true
+  }
+
+  /** Whether `name` is a listener with TLS. */
+  hasTls(name: string): boolean {
+    return this.#made.get(this.#first(name))?.hasTls === true
   }
 
   transport(name: string): string | undefined {
     return this.#made.get(this.#first(name))?.transport
+  }
+
+  /** True for a datagram socket that was made by `connect`, and so sends to one address alone. */
+  isConnected(reference: string): boolean {
+    const first = this.#first(reference)
+    const made = this.#made.get(first) ?? this.#made.get(splitMember(first)?.group ?? '')
+    return made?.role === 'datagram' && (made.to !== undefined || made.port !== undefined)
   }
 
   /** Looks up a name, a group, a member or an accepted end. */
@@ -86,6 +99,8 @@ export class Names {
     const reference = this.#first(given)
     const accepted = splitAccepted(reference)
     if (accepted) return this.#accepted(accepted.client, accepted.listener)
+    const passed = splitPassed(reference)
+    if (passed) return this.#passed(passed.client, passed.proxy)
     // What a watch finds is called by its address.
     if (isAddress(reference) && this.#isWatching) return { found: foreign([reference]) }
     const looked = this.#own(reference)
@@ -122,12 +137,11 @@ export class Names {
   #first(reference: string): string {
     const own = this.#labels.get(reference)
     if (own !== undefined) return own
-    const ends = splitAccepted(reference)
-    return ends ? acceptedName(this.#first(ends.client), this.#first(ends.listener)) : reference
+    return mapNames(reference, (name) => this.#labels.get(name) ?? name)
   }
 
   get #isWatching(): boolean {
-    return [...this.#made.values()].some(({ role }) => role === 'watch')
+    return [...this.#made.values()].some(({ role }) => isWatched(role))
   }
 
   #taken(name: string, field: string): LabError | undefined {
@@ -148,76 +162,13 @@ export class Names {
   }
 
   /** What is received may be kept from now on; what was kept before is still there. */
-  #configure({ socket, respond }: CommandOf<'configure'>): undefined {
+  #configure({ socket, respond, framing }: CommandOf<'configure'>): undefined {
     const listener = this.#made.get(this.#first(socket))
-    if (listener && respond && respond.with !== 'discard') listener.discards = false
-  }
-
-  #describe(command: Command): Made | undefined {
-    switch (command.do) {
-      case 'listen': {
-        const { host = '127.0.0.1', port, path, transport, respond, framing } = command
-        const made: Made = {
-          role: transport === 'udp' ? 'datagram' : 'listener',
-          transport: transport ?? (path === undefined ? 'tcp' : 'unix'),
-          framed: framing !== undefined,
-          discards: respond?.with === 'discard',
-          host,
-        }
-        if (port !== undefined && port > 0) made.port = port
-        if (path !== undefined) made.path = path
-        return made
-      }
-      case 'connect': {
-        const { host = '127.0.0.1', port, path, to, count, framing } = command
-        const target = to === undefined ? undefined : this.#made.get(this.#first(to))
-        const transport = command.transport ?? target?.transport ?? (path === undefined ? 'tcp' : 'unix')
-        const made: Made = {
-          role: transport === 'udp' ? 'datagram' : 'client',
-          transport,
-          framed: framing !== undefined,
-          discards: false,
-        }
-        if (count !== undefined) made.count = count
-        if (to !== undefined) made.to = this.#first(to)
-        if (port !== undefined) Object.assign(made, { host, port })
-        if (path !== undefined) made.path = path
-        return made
-      }
-      case 'load': {
-        const { host = '127.0.0.1', port, to, clients } = command
-        const made: Made = {
-          role: 'client',
-          transport: 'tcp',
-          framed: false,
-          discards: false,
-          count: clients,
-          isLoad: true,
-        }
-        if (to !== undefined) made.to = this.#first(to)
-        if (port !== undefined) Object.assign(made, { host, port })
-        return made
-      }
-      case 'bind':
-        return {
-          role: 'datagram',
-          transport: 'udp',
-          framed: false,
-          discards: command.respond?.with === 'discard',
-        }
-      case 'proxy':
-        return { role: 'listener', transport: 'tcp', framed: false, discards: false }
-      case 'watch': {
-        const { port, host } = command
-        const made: Made = { role: 'watch', transport: 'tcp', framed: false, discards: true }
-        if (port !== undefined) made.port = port
-        if (host !== undefined) made.host = host
-        return made
-      }
-      case 'spawn':
-        return { role: 'process', transport: 'tcp', framed: false, discards: false }
-    }
-    return undefined
+    if (!listener) return
+    if (respond && respond.with !== 'discard') listener.discards = false
+    if (framing === undefined) return
+    listener.framed = framing !== null
+    listener.layered = listener.framed || listener.hasTls
   }
 
   /** A name, a group or a member. */
@@ -237,72 +188,71 @@ export class Names {
     return { error: labError(LAB_CODES.unknownSocket, message) }
   }
 
+  /** The end with which a proxy carries on what comes from `client`. */
+  #passed(client: string, proxy: string): Lookup {
+    const at = this.#made.get(proxy)
+    if (at && !at.isProxy) {
+      const message = `${quote(proxy)} is no proxy; client>proxy is the end with which a proxy calls its server`
+      return { error: labError(LAB_CODES.notPossible, message) }
+    }
+    const looked = this.#accepted(client, proxy)
+    if ('error' in looked) return looked
+    const names = looked.found.names.map((name) => otherLeg(name) as string)
+    return { found: { ...looked.found, role: 'client', names } }
+  }
+
+  /** Who calls: a client, or the end with which a proxy does for one. */
+  #caller(name: string): { made: Made; names: readonly string[] } | { error: LabError } {
+    const passed = splitPassed(name)
+    if (!passed) return this.#own(name)
+    const looked = this.#passed(passed.client, passed.proxy)
+    if ('error' in looked) return looked
+    const made = this.#made.get(passed.proxy) as Made
+    return { made: { ...made, role: 'client' }, names: looked.found.names }
+  }
+
   #accepted(client: string, listener: string): Lookup {
     const at = this.#made.get(listener)
     if (!at) return { error: this.unknown(listener, 'listener') }
-    if (at.role !== 'listener' && at.role !== 'watch') {
+    if (at.role !== 'listener' && !isWatched(at.role)) {
       const message = `${quote(listener)} is a ${at.role}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
-    const found = (names: readonly string[]): Lookup => ({
-      found:
-        at.role === 'watch'
-          ? foreign(names)
-          : { role: 'accepted', names, joined: !at.framed, keepsBytes: !at.discards },
+    const found = (names: readonly string[], { framed, layered }: Framed = at): Lookup => ({
+      found: isWatched(at.role)
+        ? foreign(names)
+        : {
+            role: 'accepted',
+            names,
+            joined: !framed,
+            layered,
+            transport: at.transport,
+            keepsBytes: !at.discards,
+          },
     })
-    if (isAddress(client)) return found([acceptedName(client, listener)])
+    const isStranger = at.transport === 'unix' ? isUnixForeign(client) : isAddress(client)
+    if (isStranger) return found([acceptedName(client, listener)])
 
-    const looked = this.#own(client)
+    const looked = this.#caller(client)
     if ('error' in looked) return looked
     const { made: caller, names } = looked
     if (caller.role !== 'client') {
       const message = `${quote(client)} is a ${caller.role}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
-    if (!(at.role === 'watch' ? covers(at, caller) : reaches(caller, listener, at))) {
+    if (!(isWatched(at.role) ? covers(at, listener, caller) : reaches(caller, listener, at))) {
       const { to, path, host, port } = caller
       const where = to === undefined ? (path ?? `${host}:${port}`) : quote(to)
       const message = `${quote(client)} does not connect to ${quote(listener)} but to ${where}`
       return { error: labError(LAB_CODES.unknownSocket, message) }
     }
-    return found(names.map((name) => acceptedName(name, listener)))
+    return found(
+      names.map((name) => acceptedName(name, listener)),
+      caller.there,
+    )
   }
 }
 
 export function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text)
-}
-
-function own(made: Made, names: readonly string[]): Resolved {
-  const stream = made.transport !== 'udp' && !made.framed
-  return { role: made.role, names, joined: stream, keepsBytes: !made.discards }
-}
-
-function members(name: string, made: Made): readonly string[] {
-  const { count } = made
-  return count === undefined
-    ? [name]
-    : Array.from({ length: count }, (_, index) => memberName(name, index + 1))
-}
-
-/** What no bytes can be expected of, such as ends of other programs: nothing of what they read or write is seen. */
-function foreign(names: readonly string[]): Resolved {
-  return { role: 'foreign', names, joined: false, keepsBytes: false }
-}
-
-/** True unless it is plain that `client` does not go where `watch` looks. */
-function covers(watch: Made, client: Made): boolean {
-  if (client.to !== undefined || client.path !== undefined) return false
-  return watch.port === undefined || client.port === watch.port
-}
-
-/** True unless it is plain that `client` goes elsewhere: by `to`, or by the address where `listener` is. */
-function reaches(client: Made, name: string, listener: Made): boolean {
-  if (client.to !== undefined) return client.to === name
-  if (client.path !== undefined) return client.path === listener.path
-  if (client.port === undefined) return true
-  if (client.port !== listener.port) return false
-  const [from = '', to = ''] = [client.host, listener.host]
-  const literal = (host: string) => isAddress(host.includes(':') ? `[${host}]:1` : `${host}:1`)
-  return from === to || to === '0.0.0.0' || to === '::' || !literal(from) || !literal(to)
 }

@@ -1,4 +1,8 @@
+import { spawnLine } from '../command-line'
+import { isPem } from '../commands/tls'
+import { isLoopback } from '../ip'
 import { loadTarget } from '../load'
+import { isAbstract } from '../unix'
 import { isExpectation, type Step } from './schema'
 
 /** What a step needs beyond loopback sockets: the field that says so, and its value. */
@@ -8,29 +12,22 @@ export interface Need {
   value: string
 }
 
-/**
- * True for 127.0.0.0/8, ::1 in any spelling, and `localhost`. Other names count as the network: only a look-up
- * would tell. So do spellings that only some resolvers take, such as 127.1.
- */
-export function isLoopback(host: string): boolean {
-  if (host.toLowerCase() === 'localhost') return true
-  const octets = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host)
-  // A leading zero makes some resolvers read the octet as octal.
-  if (octets) return octets.slice(1).every((octet) => Number(octet) <= 255 && String(Number(octet)) === octet)
-  return isIpv6One(host)
-}
-
-function isIpv6One(host: string): boolean {
-  if (!/^[0-9a-f:]+$/i.test(host)) return false
-  const halves = host.split('::')
-  if (halves.length > 2) return false
-  const groups = halves.map((half) => (half === '' ? [] : half.split(':')))
-  const given = groups.flat()
-  if (!given.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
-  if (halves.length === 1 ? given.length !== 8 : given.length > 7) return false
-  // `1::` ends in zeros: its last group is not the last of the address.
-  if (groups.at(-1)?.length === 0) return false
-  return given.every((group, index) => Number.parseInt(group, 16) === (index === given.length - 1 ? 1 : 0))
+/** The files that a step reads. */
+export function filesOf(step: Step): Need[] {
+  if (isExpectation(step)) return []
+  const file = (field: string, value: unknown): Need[] =>
+    typeof value === 'string' ? [{ what: 'file', field, value }] : []
+  const pem = (field: string, value: unknown): Need[] =>
+    typeof value === 'string' && !isPem(value) ? file(field, value) : []
+  switch (step.do) {
+    case 'send':
+      return file('file', step.file)
+    case 'listen':
+      return [...pem('tls.cert', step.tls?.cert), ...pem('tls.key', step.tls?.key)]
+    case 'connect':
+      return pem('tls.ca', step.tls?.ca)
+  }
+  return []
 }
 
 /** What `step` needs that a file may not have by itself. */
@@ -51,8 +48,19 @@ export function needsOf(step: Step): Need[] {
     const host = fields.to.slice(0, fields.to.lastIndexOf(':')).replace(/^\[(.*)\]$/, '$1')
     if (!isLoopback(host)) needs.push({ what: 'net', field: 'to', value: fields.to })
   }
-  if (typeof fields.file === 'string') needs.push({ what: 'file', field: 'file', value: fields.file })
-  if (typeof fields.path === 'string') needs.push({ what: 'socket-file', field: 'path', value: fields.path })
-  if (step.do === 'spawn') needs.push({ what: 'program', field: 'do', value: 'spawn' })
+  needs.push(...filesOf(step))
+  if (step.do === 'spawn') {
+    needs.push({ what: 'program', field: 'command', value: spawnLine(step) })
+    if (step.cwd !== undefined) needs.push({ what: 'file', field: 'cwd', value: step.cwd })
+  }
+  if (Array.isArray(fields.addresses)) {
+    for (const [index, address] of fields.addresses.entries()) {
+      if (!isLoopback(address)) needs.push({ what: 'net', field: `addresses.${index}`, value: address })
+    }
+  }
+  // An abstract address is no file.
+  if (typeof fields.path === 'string' && !isAbstract(fields.path)) {
+    needs.push({ what: 'socket-file', field: 'path', value: fields.path })
+  }
   return needs
 }

@@ -1,12 +1,13 @@
 import { formatBytes } from '../bytes'
 import type { Command } from '../commands'
-import type { Asked, EventOf, LabEvent, Sent } from '../events'
+import type { Asked, EventOf, LabEvent, Packed, Sent } from '../events'
 import { groupOf } from '../ids'
 import { misfits } from './fit'
 import { Names } from './names'
 import { type Circumstances, claim } from './recording/claims'
 import { Ends } from './recording/ends'
-import { Makers } from './recording/makers'
+import { isMaking, Makers } from './recording/makers'
+import { Programs } from './recording/programs'
 import {
   commandOf,
   contentOf,
@@ -56,9 +57,13 @@ interface Act {
   happened: boolean
 }
 
+/** What each command makes, as far as is known when it is given. */
+const ROLES = { listen: 'listener', bind: 'datagram', connect: 'client', proxy: 'listener' } as const
+
 /** What a person has done in a lab, as a scenario that does it again. Takes every event of one lab, in order. */
 export class Recording {
-  #makers = new Makers()
+  readonly #programs = new Programs()
+  #makers = new Makers((address) => this.#programs.at(address))
   #ends = new Ends()
   #done: Done[] = []
   /** The newest command, and the `seq`s of its `asked`, its members' included. */
@@ -77,10 +82,14 @@ export class Recording {
     if (event.kind === 'asked') this.#ask(event)
     else if (event.kind === 'failed' && event.cause !== undefined && this.#seqs.has(event.cause)) {
       this.#fail(event.cause, event.code)
-    } else if (event.kind === 'sent' && event.cause !== undefined && this.#seqs.has(event.cause)) {
+    } else if (isWritten(event) && event.cause !== undefined && this.#seqs.has(event.cause)) {
       this.#send(event)
     } else if (event.kind === 'note') this.#note(event)
     else if (event.kind === 'load') this.#load(event)
+    else if (event.kind === 'received' && event.cause !== undefined && this.#seqs.has(event.cause)) {
+      this.#taken(event.socket)
+    }
+    this.#programs.take(event, this.#newest)
     this.#makers.take(event)
     if (this.#beyond > 0) return
     // Of its clients nothing is expected one by one.
@@ -173,11 +182,13 @@ export class Recording {
       isPartial: false,
     }
     this.#newest = one
-    if (command.do === 'listen' || command.do === 'connect') {
+    if (isMaking(command)) {
       one.made = this.#makers.begin(command, socket, t)
-      if (socket !== undefined && this.#beyond === 0)
-        this.#ends.open(socket, command.do === 'listen' ? 'listener' : 'client')
+      if (socket !== undefined && this.#beyond === 0) this.#ends.open(socket, ROLES[command.do])
     } else if (command.do === 'configure') this.#makers.configuring(command)
+    else if (command.do === 'spawn' && socket !== undefined) {
+      this.#programs.begin(one, command, socket, (port) => this.#makers.atPort(port))
+    }
     // Its name may have been the lab's choice, and a later step can need it.
     else if ((command.do === 'watch' || command.do === 'load') && socket !== undefined)
       one.command = { ...command, as: socket }
@@ -241,6 +252,12 @@ export class Recording {
     if (next.do === 'send') this.#act.sends++
   }
 
+  /** A `recv` got something. What it waited for is awaited by what is expected of it, so that nothing waits for ever. */
+  #taken(socket: string): void {
+    const newest = this.#newest
+    if (newest?.command.do === 'recv') newest.expectations.push({ expect: 'received', at: socket })
+  }
+
   /** True if a load, or a call that nobody waits for, still goes on: at another program's address, or since it is taken back. */
   #goesOn({ command, made, isOver }: Done, next?: Command): boolean {
     if (command.do === 'load') return !isOver
@@ -283,9 +300,13 @@ export class Recording {
   }
 
   /** A file that was sent is put in as what it was, if all of it is known. */
-  #send({ socket, bytes, data }: Sent): void {
+  #send(event: Sent | Packed): void {
+    const { socket, bytes, data } = event
+    const peer = event.kind === 'sent' ? event.peer : undefined
     const newest = this.#newest
     if (newest?.command.do !== 'send') return
+    // An address that was the lab's is another one next time.
+    if (newest.command.to !== undefined && peer !== undefined) newest.to = peer
     if (newest.command.file === undefined || newest.content) return
     if (data?.length === bytes) {
       newest.content = new Uint8Array(data)
@@ -295,6 +316,11 @@ export class Recording {
       this.#ends.cutShort(socket)
     }
   }
+}
+
+/** A message as it was asked for: with framing or TLS, its `sent` is something else. */
+function isWritten(event: LabEvent): event is Sent | Packed {
+  return event.kind === 'sent' || event.kind === 'packed'
 }
 
 // --- What happened -------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Command, commandSchema, referenceSchema } from '../commands'
+import { type Command, commandSchema, MAX_INLINE, referenceSchema } from '../commands'
 import { type Provenance, TCP_STATES, type TcpState } from '../tcp/states'
 import { COMMON_FIELDS, EVENT_FIELDS, type ExpectedKind } from './fields'
 
@@ -51,15 +51,29 @@ function eventExpectation(kind: ExpectedKind): z.ZodObject {
   return z.strictObject({ expect: z.literal(kind), at, within, ...fields })
 }
 
-/** At most one of `text`, `hex`: the two say the same thing. */
-function onePayload(schema: z.ZodObject): z.ZodObject {
+/** What a program writes comes in pieces that are not its to choose: `text` and `contains` look at them joined. */
+function outputExpectation(): z.ZodObject {
+  const some = z.string().min(1).max(MAX_INLINE).optional()
+  return onlyOne(
+    eventExpectation('output').extend({
+      text: some.describe('What was written since then begins with it'),
+      contains: some.describe('It is in what was written since then'),
+    }),
+    'text',
+    'contains',
+  )
+}
+
+/** At most one of two fields that say the same thing. */
+function onlyOne(schema: z.ZodObject, one: string, other: string): z.ZodObject {
   return schema
     .superRefine((value, context) => {
-      if (value.text !== undefined && value.hex !== undefined) {
-        context.addIssue({ code: 'custom', path: ['hex'], message: 'text and hex are both given; give one' })
+      if (value[one] !== undefined && value[other] !== undefined) {
+        const message = `${one} and ${other} are both given; give one`
+        context.addIssue({ code: 'custom', path: [other], message })
       }
     })
-    .meta({ not: { required: ['text', 'hex'] } })
+    .meta({ not: { required: [one, other] } })
 }
 
 const stateExpectation = z
@@ -83,13 +97,20 @@ const stateExpectation = z
   })
   .meta({ oneOf: [{ required: ['is'] }, { required: ['was'] }] })
 
+/** Kinds that bytes can be expected of. */
+const WITH_BYTES: ReadonlySet<ExpectedKind> = new Set(['sent', 'received', 'packed', 'unpacked'])
+
 /** Every word that `expect` takes, but `state`. */
 export const EXPECTED_KINDS = Object.keys(EVENT_FIELDS) as ExpectedKind[]
 
 const expectationSchemas: readonly [z.ZodObject, ...z.ZodObject[]] = [
   stateExpectation,
   ...EXPECTED_KINDS.map((kind) =>
-    kind === 'sent' || kind === 'received' ? onePayload(eventExpectation(kind)) : eventExpectation(kind),
+    WITH_BYTES.has(kind)
+      ? onlyOne(eventExpectation(kind), 'text', 'hex')
+      : kind === 'output'
+        ? outputExpectation()
+        : eventExpectation(kind),
   ),
 ]
 

@@ -10,7 +10,7 @@ import type {
   SocketFacts,
   StateChanged,
 } from '../events'
-import { CODES, FORM, KINDS, NONE, type Tape, type Taped, type TapedKind } from './tape'
+import { CODES, DATAGRAM_CODES, FORM, KINDS, NONE, type Tape, type Taped, type TapedKind } from './tape'
 
 const NOTHING = { socket: '', bytes: 0, offset: 0, index: 0, t: 0, seq: 0 }
 
@@ -28,12 +28,15 @@ export class TapeReader {
   /** The event that begins at `at`, or, unless that is given, the one after the one that was read last. */
   read(seq: number, at: number = this.#at): Taped {
     this.#at = at
-    const kind = KINDS[this.#number()] as TapedKind
+    const code = this.#number()
+    const isDatagram = code >= KINDS.length
+    const kind = isDatagram ? datagramKind(code) : (KINDS[code] as TapedKind)
     const t = this.#number()
     const socket = this.#word() as string
     const cause = this.#number()
     const event = this.#begin(kind, socket, t, seq)
     if (cause !== NONE) event.cause = cause
+    if (isDatagram) this.#otherSide(event as Sent | Received)
     return event
   }
 
@@ -95,6 +98,13 @@ export class TapeReader {
     const bytes = this.#number()
     const offset = this.#number()
     return { kind: 'received', socket, bytes, offset, index: this.#number(), t, seq }
+  }
+
+  #otherSide(event: Sent | Received): void {
+    const remote = this.#word()
+    const peer = this.#word()
+    if (remote !== undefined) event.remote = remote
+    if (peer !== undefined) event.peer = peer
   }
 
   #state(socket: string, t: number, seq: number): StateChanged {
@@ -191,4 +201,8 @@ export class TapeReader {
     const place = this.#number()
     return place === NONE ? undefined : this.#tape.words[place]
   }
+}
+
+function datagramKind(code: number): 'sent' | 'received' {
+  return code === DATAGRAM_CODES.sent ? 'sent' : 'received'
 }

@@ -30,12 +30,15 @@ export type TapedKind = (typeof KINDS)[number]
 export type Taped = EventOf<TapedKind>
 export const CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<TapedKind, number>
 
+/** What begins a datagram: it has its other side besides. Streams, whose messages come most, go without. */
+export const DATAGRAM_CODES = { sent: KINDS.length, received: KINDS.length + 1 } as const
+
 /** The fields that all of them have. */
 type Common = 'kind' | 'seq' | 't' | 'socket' | 'cause'
 /** Fields of each kind that are put on the tape, but for those of all; bytes come beside it. */
 interface Put {
-  sent: 'bytes' | 'offset' | 'index' | 'queued' | 'data'
-  received: 'bytes' | 'offset' | 'index' | 'data'
+  sent: 'bytes' | 'offset' | 'index' | 'queued' | 'data' | 'remote' | 'peer'
+  received: 'bytes' | 'offset' | 'index' | 'data' | 'remote' | 'peer'
   state:
     | 'from'
     | 'to'
@@ -48,12 +51,14 @@ interface Put {
     | 'alternatives'
     | 'supersedes'
   asked: 'command' | 'by' | 'facts' | 'deferred'
-  connecting: 'attempt' | 'remote' | 'local' | 'to'
-  connected: 'local' | 'remote' | 'peer'
-  accepted: 'listener' | 'peer' | 'foreign' | 'local' | 'remote'
+  /** Those of other transports are rare, and don't go on a tape. */
+  connecting: 'transport' | 'attempt' | 'remote' | 'local' | 'to'
+  connected: 'transport' | 'local' | 'remote' | 'peer'
+  accepted: 'transport' | 'listener' | 'peer' | 'foreign' | 'local' | 'remote'
   ended: never
   finished: 'phase' | 'facts'
-  closed: 'hadError'
+  /** A socket file goes with listeners only: those are rare, too. */
+  closed: 'hadError' | 'removed'
 }
 type Missing = { [K in TapedKind]: Exclude<keyof EventOf<K>, Common | Put[K]> }[TapedKind]
 // Fails to compile if one of them has a field that would be lost.
@@ -76,6 +81,14 @@ const TAPED: ReadonlySet<LabEvent['kind']> = new Set(KINDS)
 
 /** Whether an event goes on a tape. A state with alternatives, or one that corrects another, is rare. */
 export function isTaped(event: LabEvent): event is Taped {
+  switch (event.kind) {
+    case 'connecting':
+    case 'connected':
+    case 'accepted':
+      return event.transport === undefined
+    case 'closed':
+      return event.removed === undefined
+  }
   if (event.kind === 'state') return event.alternatives.length === 0 && event.supersedes === undefined
   return TAPED.has(event.kind)
 }

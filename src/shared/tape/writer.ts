@@ -11,6 +11,7 @@ import type {
 } from '../events'
 import {
   CODES,
+  DATAGRAM_CODES,
   FORM,
   NONE,
   type PlainAct,
@@ -98,7 +99,8 @@ export class TapeWriter implements Tape {
   /** The same for the events that come most. */
   putMessage(event: Sent | Received): void {
     this.#room(0)
-    this.#add(CODES[event.kind])
+    const isDatagram = event.remote !== undefined
+    this.#add(isDatagram ? DATAGRAM_CODES[event.kind] : CODES[event.kind])
     this.#add(event.t)
     this.#word(event.socket)
     this.#add(event.cause ?? NONE)
@@ -106,6 +108,9 @@ export class TapeWriter implements Tape {
     this.#add(event.offset)
     this.#add(event.index)
     if (event.kind === 'sent') this.#add(event.queued)
+    if (!isDatagram) return
+    this.#word(event.remote)
+    this.#word(event.peer)
   }
 
   #state({ from, to, provenance, confidence, rule, tMin, tMax, because }: StateChanged): void {

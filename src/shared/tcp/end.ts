@@ -39,6 +39,10 @@ export interface End {
   called?: { t: number; connected?: number }
   /** Of a listener whose handle is away: since when, ms, another process may have closed it. */
   frozenSince?: number
+  /** Of a listener that accepts one connection, and no other before that is closed: since when it has served it, if it does. */
+  serves?: { since?: number }
+  /** Of an accepted end: the listener that serves it, and nobody else meanwhile. */
+  servedBy?: End
   /** The process holds the descriptor. */
   descriptor: 'open' | 'closed'
   /** A `close` was asked: the descriptor goes as soon as FIN is the kernel's. */
@@ -96,6 +100,11 @@ export function newEnd(name: string, foreign: boolean, t: number): End {
     wasReset: false,
     sure: true,
   }
+}
+
+/** Since when a listener's handle has been away, ms: another process may close it, and its queue may be full. */
+export function awaySince({ frozenSince, serves }: End): number | undefined {
+  return frozenSince ?? serves?.since
 }
 
 /** Takes over what the engine knew at the moment of an event. */

@@ -20,6 +20,11 @@ export class Ends {
     return end
   }
 
+  /** There is nothing to conclude of it. */
+  leave(name: string): undefined {
+    this.#ends.delete(name)
+  }
+
   /** `end` listens at `local`. */
   listens(end: End, local: string): void {
     end.local = local

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../events'
-import { count, type End } from './end'
+import { awaySince, count, type End } from './end'
 import type { Ends } from './ends'
+import { hasRead } from './queues'
 
 /** What events say of ends without any rule: who they are, what they have written and read, what was asked of them. */
 
@@ -8,27 +9,39 @@ import type { Ends } from './ends'
 export function follow(event: LabEvent, name: string, ends: Ends): End | undefined {
   switch (event.kind) {
     case 'listening': {
+      if (event.transport !== undefined) return undefined
       const self = ends.open(name, false, event.t)
       ends.listens(self, event.local)
+      if (event.serve !== undefined) self.serves = {}
       return self
     }
     case 'connecting': {
+      // What isn't TCP has no states. By its call alone it was taken for TCP.
+      if (event.transport !== undefined) return ends.leave(name)
       const self = ends.open(name, false, event.t)
       self.called = { t: event.t }
+      // What became of another address of its host is over.
+      self.wasReset = false
       self.selfConnected = event.local === event.remote
       self.loopback = isLoopback(event.remote)
       const listener = ends.listenerAt(event.remote)
       // The queue of one that is frozen may be full.
-      self.callsOwn = self.loopback && listener !== undefined && listener.frozenSince === undefined
+      self.callsOwn = self.loopback && listener !== undefined && awaySince(listener) === undefined
       return self
     }
     case 'accepted': {
+      if (event.transport !== undefined) return undefined
       const self = ends.open(name, false, event.t)
       self.connected = true
       self.loopback = isLoopback(event.remote)
       ends.pair(self, event.peer, event.foreign === true, event.t)
       // Its client has closed before it was accepted: the handshake was some time since the listener is there.
-      if (!self.peer) self.openedAt = ends.get(event.listener)?.entered.tMin ?? event.t
+      const listener = ends.get(event.listener)
+      if (!self.peer) self.openedAt = listener?.entered.tMin ?? event.t
+      if (listener?.serves) {
+        listener.serves.since = event.t
+        self.servedBy = listener
+      }
       return self
     }
     case 'asked':
@@ -49,6 +62,10 @@ export function follow(event: LabEvent, name: string, ends: Ends): End | undefin
     case 'asked':
     case 'finished':
       if (event.facts) count(self, event.facts)
+      return self
+    case 'buffered':
+      // Node has read more than the program has taken.
+      hasRead(self, event.offset + event.bytes)
   }
   return self
 }
@@ -81,6 +98,7 @@ export function settle(event: LabEvent, self: End, onDescriptorClosed: () => voi
       self.frozenSince = undefined
       return
     case 'closed':
+      if (self.servedBy?.serves) delete self.servedBy.serves.since
       onDescriptorClosed()
   }
 }
@@ -90,7 +108,7 @@ function settleCall(event: LabEvent & { kind: 'asked' }, self: End, onDescriptor
   if (self.descriptor === 'closed') return
   switch (event.command.do) {
     case 'close':
-      if (self.frozenSince !== undefined && !self.closing) self.frozenSince = event.t
+      if ((self.frozenSince !== undefined || self.serves) && !self.closing) self.frozenSince = event.t
       self.closing = !self.resetting
       if (self.fin) onDescriptorClosed()
       return

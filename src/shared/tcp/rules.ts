@@ -45,7 +45,10 @@ export const RULES: readonly Rule[] = [
     on: 'asked',
     source: 'net.Server.close() closes the listening descriptor at the call; connections live on',
     when: (event, self) =>
-      event.command.do === 'close' && self.state === 'LISTEN' && self.frozenSince === undefined,
+      event.command.do === 'close' &&
+      self.state === 'LISTEN' &&
+      self.frozenSince === undefined &&
+      !self.serves,
     concludes: (_event, self) => [{ end: self, on: 'abort', confidence: 'exact' }],
   }),
   rule({
@@ -229,6 +232,15 @@ export const RULES: readonly Rule[] = [
     when: (event, self) => self.state === 'SYN_SENT' && event.syscall !== undefined,
     concludes: (event, self) => [
       { end: self, on: event.code === 'ETIMEDOUT' ? 'give-up' : 'receive-reset', confidence: 'exact' },
+    ],
+  }),
+  rule({
+    id: 'attempt-failed',
+    on: 'attemptFailed',
+    source: 'one address of several: RST or ICMP, or Node closed it when no answer came in time',
+    when: (_event, self) => self.state === 'SYN_SENT',
+    concludes: (event, self) => [
+      { end: self, on: event.timedOut ? 'abort' : 'receive-reset', confidence: 'exact' },
     ],
   }),
   rule({

@@ -7,6 +7,7 @@ const WORDS = [
   'name',
   'label',
   'role',
+  'transport',
   'state',
   'local',
   'remote',
@@ -18,6 +19,8 @@ const WORDS = [
   'watch',
   'process',
   'respond',
+  'serve',
+  'relay',
 ] as const
 const NUMBERS = [
   'queued',
@@ -31,6 +34,8 @@ const NUMBERS = [
   'backlog',
   'queueLimit',
   'maxConnections',
+  'readAhead',
+  'mode',
   'accepted',
   'dropped',
 ] as const
@@ -38,7 +43,17 @@ const NUMBERS = [
 const FLAGS = { paused: 0, closing: 1, ended: 2, frozen: 3, allowHalfOpen: 4 } as const
 const FLAG_FIELDS = Object.keys(FLAGS) as FlagField[]
 /** What few sockets have, by the number of the socket. */
-const RARE = ['repeating', 'error'] as const
+const RARE = [
+  'repeating',
+  'error',
+  'heard',
+  'layers',
+  'proxy',
+  'disturbed',
+  'queues',
+  'attempts',
+  'lookedUp',
+] as const
 
 const KERNEL_NUMBERS = ['seq', 't', 'sendQueue', 'receiveQueue', 'uid', 'inode', 'stateSince'] as const
 const KERNEL_WORDS = ['by', 'state'] as const
@@ -89,6 +104,13 @@ export function packSockets(sockets: readonly SocketModel[]): PackedSockets {
     flags[i] = flagsOf(socket)
     if (socket.repeating.length > 0) rare.repeating.set(i, socket.repeating)
     if (socket.error) rare.error.set(i, socket.error)
+    if (socket.heard) rare.heard.set(i, socket.heard)
+    if (socket.layers) rare.layers.set(i, socket.layers)
+    if (socket.proxy) rare.proxy.set(i, socket.proxy)
+    if (socket.disturbed) rare.disturbed.set(i, socket.disturbed)
+    if (socket.queues) rare.queues.set(i, socket.queues)
+    if (socket.attempts) rare.attempts.set(i, socket.attempts)
+    if (socket.lookedUp) rare.lookedUp.set(i, socket.lookedUp)
   }
   return {
     ...packFields(sockets, WORDS, NUMBERS),
@@ -144,11 +166,19 @@ export function unpackSockets(packed: PackedSockets): SocketModel[] {
   for (const field of OPTIONAL_WORDS) restore(sockets, field, words[field])
   for (const field of OPTIONAL_NUMBERS) restore(sockets, field, (i) => fromNumber(packed[field][i]))
   for (const [i, error] of packed.error) if (error) (sockets[i] as SocketModel).error = error
+  for (const [i, heard] of packed.heard) if (heard) (sockets[i] as SocketModel).heard = heard
+  for (const [i, layers] of packed.layers) if (layers) (sockets[i] as SocketModel).layers = layers
+  for (const [i, proxy] of packed.proxy) if (proxy) (sockets[i] as SocketModel).proxy = proxy
+  for (const [i, one] of packed.disturbed) if (one) (sockets[i] as SocketModel).disturbed = one
+  for (const [i, queues] of packed.queues) if (queues) (sockets[i] as SocketModel).queues = queues
+  for (const [i, attempts] of packed.attempts) if (attempts) (sockets[i] as SocketModel).attempts = attempts
+  for (const [i, lookedUp] of packed.lookedUp) if (lookedUp) (sockets[i] as SocketModel).lookedUp = lookedUp
   unpackKernel(sockets, packed.kernel)
   return sockets
 }
 
 const OPTIONAL_WORDS = [
+  'transport',
   'label',
   'local',
   'remote',
@@ -158,8 +188,19 @@ const OPTIONAL_WORDS = [
   'watch',
   'process',
   'respond',
+  'relay',
+  'serve',
 ] as const
-const OPTIONAL_NUMBERS = ['pid', 'uid', 'closedAt', 'backlog', 'queueLimit', 'maxConnections'] as const
+const OPTIONAL_NUMBERS = [
+  'pid',
+  'uid',
+  'closedAt',
+  'backlog',
+  'queueLimit',
+  'maxConnections',
+  'readAhead',
+  'mode',
+] as const
 
 function restore<T extends object>(objects: T[], field: keyof T, value: (index: number) => unknown): void {
   for (let i = 0; i < objects.length; i++) {

@@ -1,20 +1,34 @@
 import { LAB_CODES } from '../../errors'
 import type { EventOf } from '../../events'
-import { MAX_PROBLEMS, type Model, type SocketModel } from '../model'
+import { otherLeg } from '../../ids'
+import { MAX_HEARD, MAX_LOOKUPS, MAX_PROBLEMS, type Model, type SocketModel } from '../model'
 import { noteOver } from '../over'
-import { open, pair, touch } from './sockets'
+import { definedOf, open, pair, touch } from './sockets'
 
 /** What is asked of ends and listeners, and what becomes of it. */
 
 /** Codes of the lab's own that are no refusals: something went wrong. */
-const FAULTS: ReadonlySet<string> = new Set([LAB_CODES.internal, LAB_CODES.helper])
+const FAULTS: ReadonlySet<string> = new Set([
+  LAB_CODES.internal,
+  LAB_CODES.helper,
+  LAB_CODES.runaway,
+  LAB_CODES.noHandshake,
+])
 
 export function ask(model: Model, event: EventOf<'asked'>): void {
   // So that what fails before it gets anywhere (a port in use, an unknown host) is there to be seen.
   const { command } = event
-  if (event.socket !== undefined && command.do === 'listen') open(model, event.socket, 'listener', event)
-  else if (event.socket !== undefined && command.do === 'connect') {
-    const socket = open(model, event.socket, 'client', event)
+  if (event.socket !== undefined && (command.do === 'listen' || command.do === 'proxy')) {
+    const socket = open(model, event.socket, 'listener', event)
+    if (command.do === 'listen' && command.path !== undefined) socket.transport = 'unix'
+  } else if (event.socket !== undefined && command.do === 'bind') {
+    open(model, event.socket, 'datagram', event).transport = 'udp'
+  } else if (event.socket !== undefined && command.do === 'connect') {
+    const target = command.to === undefined ? undefined : model.sockets.get(command.to)
+    const transport = command.path === undefined ? (command.transport ?? target?.transport) : 'unix'
+    const socket = open(model, event.socket, transport === 'udp' ? 'datagram' : 'client', event)
+    if (transport !== undefined && transport !== 'tcp') socket.transport = transport
+    if (event.by === 'lab') relay(model, socket)
     if (command.to !== undefined) socket.listener = command.to
   } else {
     const socket = touch(model, event)
@@ -28,15 +42,19 @@ export function ask(model: Model, event: EventOf<'asked'>): void {
 }
 
 export function listen(model: Model, event: EventOf<'listening'>): void {
-  const socket = open(model, event.socket, 'listener', event)
+  const socket = open(model, event.socket, event.transport === 'udp' ? 'datagram' : 'listener', event)
   socket.descriptor = 'open'
   model.over.delete(socket.name)
+  if (event.transport !== undefined) socket.transport = event.transport
   socket.local = event.local
-  socket.backlog = event.backlog
+  if (event.backlog !== undefined) socket.backlog = event.backlog
   if (event.queueLimit !== undefined) socket.queueLimit = event.queueLimit
   socket.respond = event.respond
-  socket.allowHalfOpen = event.allowHalfOpen
+  if (event.allowHalfOpen !== undefined) socket.allowHalfOpen = event.allowHalfOpen
+  if (event.serve !== undefined) socket.serve = event.serve
   if (event.maxConnections !== undefined) socket.maxConnections = event.maxConnections
+  if (event.proxy) socket.proxy = event.proxy
+  if (event.mode !== undefined) socket.mode = event.mode
 }
 
 export function configure(model: Model, event: EventOf<'configured'>): void {
@@ -45,11 +63,29 @@ export function configure(model: Model, event: EventOf<'configured'>): void {
   socket.respond = event.respond
   if (event.maxConnections === undefined) delete socket.maxConnections
   else socket.maxConnections = event.maxConnections
+  if (event.proxy) socket.proxy = event.proxy
+}
+
+/** The lab calls on behalf of a client of a proxy's: both ends are the proxy's. */
+function relay(model: Model, socket: SocketModel): void {
+  const name = otherLeg(socket.name)
+  const other = name === undefined ? undefined : model.sockets.get(name)
+  if (!other) return
+  socket.relay = other.name
+  other.relay = socket.name
+}
+
+export function disturb(model: Model, event: EventOf<'disturbed'>): void {
+  const socket = touch(model, event)
+  if (!socket) return
+  const { kind: _kind, t: _t, socket: _socket, cause: _cause, ...what } = event
+  socket.disturbed = what
 }
 
 export function accept(model: Model, event: EventOf<'accepted'>): void {
   const socket = open(model, event.socket, 'accepted', event)
   socket.descriptor = 'open'
+  if (event.transport !== undefined) socket.transport = event.transport
   socket.listener = event.listener
   socket.local = event.local
   socket.remote = event.remote
@@ -64,19 +100,54 @@ export function accept(model: Model, event: EventOf<'accepted'>): void {
 }
 
 export function connecting(model: Model, event: EventOf<'connecting'>): void {
-  const socket = open(model, event.socket, 'client', event)
+  const isUdp = event.transport === 'udp'
+  const socket = open(model, event.socket, isUdp ? 'datagram' : 'client', event)
+  if (isUdp) socket.role = 'datagram'
   socket.descriptor = 'open'
+  if (event.transport !== undefined) socket.transport = event.transport
   socket.remote = event.remote
   if (event.local !== undefined) socket.local = event.local
   if (event.to !== undefined) socket.listener = event.to
 }
 
+/** The next address is tried, or none is left. */
+export function failAttempt(model: Model, event: EventOf<'attemptFailed'>): void {
+  const socket = touch(model, event)
+  if (!socket) return
+  const { seq, attempt, remote, local, code, timedOut } = event
+  const failed = { seq, attempt, remote, code, ...definedOf({ local, timedOut }) }
+  socket.attempts = [...(socket.attempts ?? []), failed]
+}
+
+/** A client's name was looked up for its call, or somebody has asked. */
+export function lookUp(model: Model, event: EventOf<'lookedUp'>): void {
+  const socket = touch(model, event)
+  const { kind: _kind, socket: name, cause: _cause, ...lookup } = event
+  if (socket) {
+    socket.lookedUp = lookup
+    return
+  }
+  model.lookups.set(name, lookup)
+  if (model.lookups.size <= MAX_LOOKUPS) return
+  const [oldest] = model.lookups.keys()
+  if (oldest !== undefined) model.lookups.delete(oldest)
+}
+
 export function connected(model: Model, event: EventOf<'connected'>): void {
-  const socket = open(model, event.socket, 'client', event)
+  const socket = open(model, event.socket, event.transport === 'udp' ? 'datagram' : 'client', event)
+  if (event.transport !== undefined) socket.transport = event.transport
   socket.local = event.local
   socket.remote = event.remote
   if (event.peer !== undefined) pair(model, socket, event.peer, true, event)
   noteOver(model, socket)
+}
+
+/** A datagram has come from there. */
+export function hear(socket: SocketModel, remote: string, peer: string | undefined): void {
+  const heard = socket.heard ?? []
+  if (heard[0]?.remote === remote && heard[0].peer === peer) return
+  const others = heard.filter((sender) => sender.remote !== remote)
+  socket.heard = [{ remote, ...(peer !== undefined && { peer }) }, ...others].slice(0, MAX_HEARD)
 }
 
 export function drop(model: Model, event: EventOf<'dropped'>): void {
@@ -93,6 +164,7 @@ export function close(model: Model, event: EventOf<'closed'>): void {
   socket.closedAt = event.t
   socket.frozen = false
   socket.queued = 0
+  delete socket.readAhead
   socket.repeating = []
   noteOver(model, socket)
 }

@@ -44,8 +44,8 @@ export function find(model: Model, event: EventOf<'found'>): void {
 }
 
 export function watch(model: Model, event: EventOf<'watching'>): void {
-  const { port, host, pid, process } = event
-  const watched = definedOf({ port, host, pid, process })
+  const { port, host, pid, children, process } = event
+  const watched = definedOf({ port, host, pid, children, process })
   model.watches.set(event.socket, { name: event.socket, since: event.t, ...watched })
 }
 
@@ -67,4 +67,11 @@ export function contradict(model: Model, event: EventOf<'contradicted'>): void {
   if (model.contradicted.length > MAX_PROBLEMS) model.contradicted.shift()
   const socket = touch(model, event)
   if (socket) socket.contradictions++
+}
+
+export function measure(model: Model, event: EventOf<'measured'>): void {
+  const socket = touch(model, event)
+  if (!socket) return
+  const { kind: _kind, socket: _socket, cause: _cause, ...queues } = event
+  socket.queues = queues
 }

@@ -62,6 +62,7 @@ export function pair(
   if (foreign) {
     if (socket.remote !== undefined) peer.local = socket.remote
     if (socket.local !== undefined) peer.remote = socket.local
+    if (socket.transport !== undefined) peer.transport = socket.transport
   }
 }
 

@@ -103,13 +103,22 @@ function failure({ seq, t, code }: Failure): Part {
 
 function received(end: End, item: Bytes, blurred: boolean): Part['expects'] | undefined {
   const { last } = end
+  // Each of its datagrams stands alone, and those of several senders may come in another order.
+  if (end.role === 'datagram') return blurred ? undefined : contentOf(item)
   // What another program says is its own affair; that it says something is enough, once.
   if (end.foreign) return last ? undefined : { expect: 'received' }
-  const follows = last !== undefined && !last.atRest
+  // In another order, each is one message all the same.
+  if (end.above === 'framing' && blurred) return { expect: 'received' }
+  const follows = end.above !== 'framing' && last !== undefined && !last.atRest
   const isWhole = item.parts !== undefined && item.bytes <= MOST_CONTENT
   if (!isWhole || blurred || (follows && (last.mixed || last.bytes + item.bytes > KEPT_OF_A_READ)))
     return { expect: 'received', bytes: item.bytes }
-  const content = concat(item.parts ?? [])
+  return contentOf(item)
+}
+
+function contentOf({ bytes, parts }: Bytes): Part['expects'] {
+  if (!parts || bytes > MOST_CONTENT) return { expect: 'received', bytes }
+  const content = concat(parts)
   const text = decodeUtf8(content)
   return { expect: 'received', ...(text === undefined ? { hex: toHex(content) } : { text }) }
 }
@@ -171,13 +180,14 @@ function letGo(ends: Ends, told: ReadonlySet<End>, { until, mixed }: Circumstanc
     if (told.has(end)) {
       if (bytes > 0) end.last = { bytes, atRest: until - end.messageAt >= REST_MS, mixed }
       end.items = []
-    } else end.items = end.foreign ? [] : carried(end.items)
+    } else end.items = end.foreign || end.role === 'datagram' ? [] : carried(end)
   }
 }
 
 /** Bytes that nothing was expected of come before those that follow: they are expected together. */
-function carried(items: readonly (Bytes | Failure)[]): Bytes[] {
+function carried({ items, above }: End): Bytes[] {
   const all = items.filter((item): item is Bytes => item.kind === 'received')
+  if (above === 'framing') return all
   const [first, ...rest] = all
   if (!first) return []
   const joined: Bytes = { ...first }

@@ -1,4 +1,4 @@
-import type { Received } from '../../events'
+import type { Received, Unpacked } from '../../events'
 import type { TcpState } from '../../tcp/states'
 
 /** One end of a connection, or a listener, as far as what happened there can be expected again. */
@@ -10,7 +10,10 @@ export const MOST_CONTENT = 256
 /** More than this in one go may come in several reads, bytes. */
 export const ONE_READ = 16 * 1024
 
-/** Bytes that came in a row. */
+/** More datagrams than this, in a row, are not told one by one. */
+export const MOST_DATAGRAMS = 32
+
+/** Bytes that came in a row; a datagram stands alone. */
 export interface Bytes {
   kind: 'received'
   seq: number
@@ -36,13 +39,15 @@ export interface Group {
 /** One end, or a listener, since the last time that something was expected there. */
 export interface End {
   name: string
-  role: 'listener' | 'client' | 'accepted'
+  role: 'listener' | 'client' | 'accepted' | 'datagram'
   group?: Group
   peer?: End
   /** Of an accepted end its listener; of a client that of its other end. */
   listener?: End
-  /** Of a listener. */
+  /** Of a listener, or a bound datagram socket. */
   answers?: Answers
+  /** What it receives are messages that framing, or TLS alone, has made of its stream. */
+  above?: 'framing' | 'tls'
   /** Its other end is another program's. */
   foreign: boolean
   /** What came, in order. */
@@ -133,9 +138,10 @@ export function newEnd(name: string, role: End['role']): End {
   }
 }
 
-export function addBytes(end: End, { seq, t, bytes, data }: Received): void {
+export function addBytes(end: End, { seq, t, bytes, data }: Received | Unpacked): void {
   let item = end.items.at(-1)
-  if (item?.kind !== 'received') {
+  if (end.role === 'datagram' && end.items.length >= MOST_DATAGRAMS) return
+  if (item?.kind !== 'received' || end.role === 'datagram' || end.above === 'framing') {
     item = { kind: 'received', seq, t, bytes: 0, parts: [] }
     end.items.push(item)
   }

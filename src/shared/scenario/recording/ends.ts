@@ -1,4 +1,6 @@
-import type { Accepted, Asked, Failed, LabEvent, Received, StateChanged } from '../../events'
+import type { Faults, Respond } from '../../commands'
+import type { Accepted, Asked, Failed, LabEvent, Received, Sent, StateChanged, Unpacked } from '../../events'
+import { isFaultless } from '../../faults'
 import {
   addBytes,
   awaitsAnswer,
@@ -59,7 +61,7 @@ export class Ends {
   }
 
   /** A command makes this socket. */
-  open(name: string, role: 'listener' | 'client', group?: Group): void {
+  open(name: string, role: 'listener' | 'client' | 'datagram', group?: Group): void {
     const end = newEnd(name, role)
     if (group) end.group = group
     this.#ends.set(name, end)
@@ -85,6 +87,10 @@ export class Ends {
       case 'asked':
         this.#ask(end, event)
         return
+      case 'connecting':
+        // That it calls a datagram socket is known only now, if it was called by its name.
+        if (event.transport === 'udp') end.role = 'datagram'
+        return
       case 'connected':
         end.connected = true
         if (event.peer !== undefined) end.foreign = true
@@ -99,12 +105,21 @@ export class Ends {
       case 'sent':
         if (end.role === 'client' && end.listener?.answers) end.listener.answers.messageAt = event.t
         if (end.peer?.paused) this.isUnheard = true
+        if (end.role === 'datagram') this.#post(end, event)
         end.burst.count++
         end.burst.bytes += event.bytes
         end.messageAt = event.t
         return
       case 'received':
         this.#receive(end, event)
+        if (!end.above) this.#hear(end, event)
+        return
+      case 'unpacked':
+        if (event.broken === undefined) this.#hear(end, event)
+        return
+      case 'layered':
+        if (event.framing) end.above = 'framing'
+        else if (event.tls) end.above = 'tls'
         return
       case 'state':
         this.#enter(end, event)
@@ -139,9 +154,14 @@ export class Ends {
     if (by === 'user' && command.do !== 'rename' && isEnding(end, this.#began)) this.#lose(end)
     switch (command.do) {
       case 'listen':
+      case 'bind':
         this.#answers(end, command.respond?.with ?? 'none', command.respond)
         return
+      case 'proxy':
+        this.#spoil(end, command.faults)
+        return
       case 'configure':
+        this.#spoil(end, command.faults)
         // What comes of a change while something is on its way hangs on the moment.
         if (command.respond && end.answers) {
           if (this.#repeats.size > 0 || t - end.answers.messageAt < REST_MS) end.answers.noise = true
@@ -153,13 +173,20 @@ export class Ends {
         this.#repeats.set(seq, { end, t })
         end.repeats++
         // Each read is answered once, however many messages it has.
-        if (end.peer?.listener?.answers?.kinds.has('reply')) this.#deafen(end)
+        if (end.peer?.above !== 'framing' && end.peer?.listener?.answers?.kinds.has('reply'))
+          this.#deafen(end)
+        return
+      case 'recv':
+        // How much there is to take hangs on the moment; that something comes is expected of the command itself.
+        this.#deafen(end)
         return
       case 'shutdown':
       case 'close':
       case 'destroy':
       case 'reset':
         end.endingAt = t
+        // What is still on its way to it may be read, or not.
+        if (end.role === 'datagram' && t - end.messageAt < REST_MS) this.#deafen(end)
         if (by === 'lab') return
         if (awaitsAnswer(end, t)) this.#lose(end)
         else if (command.do === 'shutdown') end.finishing = true
@@ -168,10 +195,21 @@ export class Ends {
     }
   }
 
-  #answers(listener: End, kind: string, { delayMs = 0, thenClose = false } = {}): void {
+  /** How a proxy cuts what passes, and when it comes, hangs on the moment. */
+  #spoil(proxy: End, faults: Faults | undefined): void {
+    if (isFaultless(faults)) return
+    proxy.answers ??= noAnswers()
+    proxy.answers.noise = true
+  }
+
+  #answers(listener: End, kind: string, respond: Partial<Respond> = {}): void {
+    const rules = respond.rules ?? []
+    const delayMs = Math.max(respond.delayMs ?? 0, ...rules.map((rule) => rule.delayMs ?? 0))
     listener.answers ??= noAnswers()
     listener.answers.kinds.add(kind)
-    listener.answers.closes ||= thenClose
+    listener.answers.closes ||= respond.thenClose === true || rules.some(({ then }) => then !== undefined)
+    // What was read at once is matched at once, and an answer can tell the time.
+    if (kind === 'rules') listener.answers.noise = true
     listener.answers.delayMs = Math.max(listener.answers.delayMs, delayMs)
     this.#longestDelay = Math.max(this.#longestDelay, delayMs)
   }
@@ -219,7 +257,8 @@ export class Ends {
 
   #receive(end: End, event: Received): void {
     const { peer } = end
-    const answers = end.role === 'accepted' ? end.listener?.answers : undefined
+    const answers =
+      end.role === 'accepted' ? end.listener?.answers : end.role === 'datagram' ? end.answers : undefined
     end.messageAt = event.t
     if (answers) answers.messageAt = event.t
     if (answers && !peer && answers.kinds.has('broadcast')) answers.noise = true
@@ -229,15 +268,27 @@ export class Ends {
       const { count, bytes } = peer.burst
       peer.burst.count = 0
       peer.burst.bytes = 0
-      // How many reads they come in is not the sender's to choose.
-      if (answers && (count > 1 || bytes > ONE_READ || peer.repeats > 0)) {
+      // How many reads they come in is not the sender's to choose, but with framing that decides nothing.
+      if (answers && end.above !== 'framing' && (count > 1 || bytes > ONE_READ || peer.repeats > 0)) {
         if (answers.closes) this.#lose(end)
         else if (answers.kinds.has('reply')) this.#deafen(peer)
       }
     }
+  }
+
+  #hear(end: End, event: Received | Unpacked): void {
     this.touched.add(end)
     if (end.deaf || end.lost) return
+    // What another program sends is its own affair, and it has to be there.
+    if (end.role === 'datagram' && event.kind === 'received' && event.peer === undefined) return
     addBytes(end, event)
+  }
+
+  /** Of datagrams that come in floods, the kernel drops those that it has no room for. */
+  #post(from: End, { peer }: Sent): void {
+    const to = peer === undefined ? undefined : this.#ends.get(peer)
+    if (to?.paused) this.isUnheard = true
+    if (to && !to.deaf && (from.repeats > 0 || from.deaf)) this.#deafen(to)
   }
 
   #enter(end: End, event: StateChanged): void {
@@ -257,7 +308,8 @@ export class Ends {
       return
     }
     // The kernel had taken its call, and nobody ever accepted it.
-    if (end.connected && !end.peer && !end.foreign && !end.dropped) this.#lose(end)
+    const isStream = end.role !== 'datagram'
+    if (isStream && end.connected && !end.peer && !end.foreign && !end.dropped) this.#lose(end)
     const last = end.items.at(-1)
     // How many descriptors are left is this machine's affair.
     if (end.lost || code === 'EMFILE' || (last?.kind === 'failed' && last.code === code)) return

@@ -1,8 +1,17 @@
-import type { ConfigureCommand, ConnectCommand, ListenCommand } from '../../commands'
-import type { LabEvent } from '../../events'
-import { parseAddress, splitMember } from '../../ids'
+import type {
+  BindCommand,
+  Command,
+  ConfigureCommand,
+  ConnectCommand,
+  ListenCommand,
+  MakingCommand,
+  ProxyCommand,
+} from '../../commands'
+import { withIssuer } from '../../commands/tls'
+import type { LabEvent, OtherTransport } from '../../events'
+import { isWildcard, parseAddress, parseDestination, splitMember } from '../../ids'
 
-/** A listener, a client or a group of clients, and the command that makes it. */
+/** A listener, a client, a datagram socket or a group, and the command that makes it. */
 export interface Made {
   /** Its first name, of a group without the members' numbers. */
   name: string
@@ -11,7 +20,7 @@ export interface Made {
   /** What people call it, if it was renamed. Never of a group. */
   label?: string
   /** As it was asked; of a listener, with what it answers and takes now. */
-  present: ListenCommand | ConnectCommand
+  present: MakingCommand
   /** Of clients that were given host and port: the listener of this lab that they found there. */
   found?: string
   /** Its sockets that are open; of clients, those that have not been connected and have not failed either. */
@@ -19,7 +28,8 @@ export interface Made {
   unsettled: number
 }
 
-type Making = ListenCommand | ConnectCommand
+/** What opens an address, which others then call. */
+type Opening = ListenCommand | BindCommand | ProxyCommand
 
 /** Which sockets of a lab were made by which command, and which of them are open. */
 export class Makers {
@@ -34,8 +44,11 @@ export class Makers {
   #addresses = new Map<string, string>()
   #configuring: ConfigureCommand | undefined
 
+  /** `programAt`: the program that listens at an address, if the lab has started it. */
+  constructor(private readonly programAt: (address: string) => string | undefined = () => undefined) {}
+
   /** A command begins to make sockets; `name` is that of the one, if it isn't a group. */
-  begin(command: Making, name: string | undefined, t: number): Made {
+  begin(command: MakingCommand, name: string | undefined, t: number): Made {
     const made: Made = { name: name ?? command.as ?? '', t, present: command, open: 0, unsettled: 0 }
     if (name !== undefined) this.#add(made, name)
     return made
@@ -76,10 +89,10 @@ export class Makers {
     switch (event.kind) {
       case 'listening':
         this.#settle(event.socket)
-        this.#listens(event.socket, event.local)
+        this.#listens(event.socket, event.local, event.transport)
         return
       case 'connecting':
-        this.#find(event.socket, event.remote)
+        this.#find(event.socket, event.remote, event.transport)
         return
       case 'connected':
         this.#settle(event.socket)
@@ -88,9 +101,9 @@ export class Makers {
         this.#close(event.socket)
         return
       case 'failed':
-        // A listener that fails never opened; a client's `closed` follows.
+        // What fails to listen, or to be bound, never opened; a client's `closed` follows.
         if (event.socket !== undefined && this.#unsettled.has(event.socket)) {
-          if (this.#bySocket.get(event.socket)?.present.do === 'listen') this.#close(event.socket)
+          if (isOpening(this.#bySocket.get(event.socket)?.present)) this.#close(event.socket)
         }
         return
       case 'configured':
@@ -103,17 +116,27 @@ export class Makers {
     }
   }
 
+  /** The listener that has this port, one that was free when it began: it will be another. */
+  atPort(port: number): string | undefined {
+    for (const [address, { name, present }] of this.#byAddress) {
+      const isAny = isOpening(present) && (present.port ?? 0) === 0
+      if (isAny && address.endsWith(`:${port}`)) return name
+    }
+    return undefined
+  }
+
   /** The commands that make again what is open, with the names that people use. */
-  setup(): Making[] {
+  setup(): MakingCommand[] {
     const listening = new Set<string>()
-    const commands: Making[] = []
+    const commands: MakingCommand[] = []
     for (const made of this.#open) {
       const command = remake(made, (name) => this.#bySocket.get(name)?.label ?? name)
       const { nowait: _nowait, ...rest } = command
-      if (rest.do === 'listen') {
+      if (needsOf(rest).some((name) => name !== undefined && !listening.has(name))) continue
+      if (rest.do !== 'connect') {
         if (!this.#unsettled.has(made.name)) listening.add(made.label ?? made.name)
         else continue
-      } else if (rest.to !== undefined && !listening.has(rest.to)) continue
+      }
       commands.push(rest.do === 'connect' && rest.count !== undefined ? { ...rest, count: made.open } : rest)
     }
     return commands
@@ -145,35 +168,54 @@ export class Makers {
     if (this.#byAddress.get(address) === made) this.#byAddress.delete(address)
   }
 
-  #listens(socket: string, local: string): void {
+  #listens(socket: string, local: string, transport: OtherTransport | undefined): void {
     const made = this.#bySocket.get(socket)
     const at = parseAddress(local)
-    if (!made || !at) return
-    const address = at.host === '0.0.0.0' || at.host === '::' ? `*:${at.port}` : local
+    if (!made || (!at && transport !== 'unix')) return
+    const address = keyOf(at && isWildcard(local) ? `*:${at.port}` : local, transport)
     this.#byAddress.set(address, made)
     this.#addresses.set(socket, address)
   }
 
-  #find(socket: string, remote: string): void {
+  #find(socket: string, remote: string, transport: OtherTransport | undefined): void {
     const made = this.#bySocket.get(socket)
-    if (made?.present.do !== 'connect' || made.present.port === undefined) return
+    if (made?.present.do !== 'connect') return
+    if (made.present.path !== undefined) {
+      const listener = this.#byAddress.get(keyOf(remote, transport))
+      if (listener) made.found = listener.name
+      return
+    }
+    if (made.present.port === undefined) return
     const port = parseAddress(remote)?.port
-    const listener = this.#byAddress.get(remote) ?? this.#byAddress.get(`*:${port}`)
-    if (listener?.present.do === 'listen' && !keepsAddress(made.present, listener.present)) {
+    const listener =
+      this.#byAddress.get(keyOf(remote, transport)) ?? this.#byAddress.get(keyOf(`*:${port}`, transport))
+    if (listener && isOpening(listener.present) && !keepsAddress(made.present, listener.present)) {
       made.found = listener.name
     }
+    const program = transport === undefined ? this.programAt(remote) : undefined
+    if (program !== undefined) made.found = program
   }
 
   #configure(socket: string): void {
     const made = this.#bySocket.get(socket)
     const change = this.#configuring
-    if (made?.present.do !== 'listen' || change?.socket !== socket) return
-    const { maxConnections: before, ...rest } = made.present
+    if (!made || change?.socket !== socket) return
+    if (made.present.do === 'bind' && change.respond) {
+      made.present = { ...made.present, respond: change.respond }
+    }
+    if (made.present.do !== 'listen' && made.present.do !== 'proxy') return
+    if (made.present.do === 'proxy') {
+      made.present = changed(made.present, change)
+      return
+    }
+    const { maxConnections: before, framing: framed, ...rest } = made.present
     const maxConnections = change.maxConnections === undefined ? before : (change.maxConnections ?? undefined)
+    const framing = change.framing === undefined ? framed : (change.framing ?? undefined)
     made.present = {
       ...rest,
       ...(change.respond && { respond: change.respond }),
       ...(maxConnections !== undefined && { maxConnections }),
+      ...(framing && { framing }),
     }
   }
 }
@@ -182,18 +224,58 @@ export class Makers {
  * The command that makes `made` again: by its name, and to the listener that it found where its port was any free one then.
  * `shown` gives what a socket is called there.
  */
-export function remake(made: Made, shown: (name: string) => string, given: Making = made.present): Making {
+export function remake(
+  made: Made,
+  shown: (name: string) => string,
+  given: MakingCommand = made.present,
+): MakingCommand {
   const as = made.label ?? made.name
-  if (given.do === 'listen') return { ...given, as }
+  if (given.do === 'proxy') return { ...given, as, to: shown(given.to) }
+  if (isOpening(given)) return { ...given, as }
+  const tls = given.tls && { tls: withIssuer(given.tls, shown) }
   if (made.found !== undefined) {
-    const { host: _host, port: _port, ...rest } = given
-    return { ...rest, as, to: shown(made.found) }
+    const { host: _host, port: _port, path: _path, ...rest } = given
+    return { ...rest, as, to: shown(made.found), ...tls }
   }
-  return { ...given, as, ...(given.to !== undefined && { to: shown(given.to) }) }
+  return { ...given, as, ...(given.to !== undefined && { to: shown(given.to) }), ...tls }
+}
+
+function changed({ maxConnections: before, ...rest }: ProxyCommand, change: ConfigureCommand): ProxyCommand {
+  const maxConnections = change.maxConnections === undefined ? before : (change.maxConnections ?? undefined)
+  return {
+    ...rest,
+    ...(change.faults && { faults: change.faults }),
+    ...(maxConnections !== undefined && { maxConnections }),
+  }
+}
+
+/** The listeners of this lab without which it can't be made. A proxy to an address needs none. */
+function needsOf(command: MakingCommand): (string | undefined)[] {
+  if (command.do === 'connect') return [command.to, issuerOf(command)]
+  return command.do === 'proxy' && !parseDestination(command.to) ? [command.to] : []
+}
+
+/** The listener of this lab whose certificate a client trusts. */
+function issuerOf({ tls }: ConnectCommand): string | undefined {
+  return typeof tls?.ca === 'object' ? tls.ca.of : undefined
+}
+
+/** It makes sockets that a person may want to have again. */
+export function isMaking(command: Command): command is MakingCommand {
+  return ['listen', 'bind', 'connect', 'proxy'].includes(command.do)
+}
+
+function isOpening(command: MakingCommand | undefined): command is Opening {
+  return command !== undefined && command.do !== 'connect'
+}
+
+/** TCP and UDP have ports of their own. */
+function keyOf(address: string, transport: OtherTransport | undefined): string {
+  return transport === undefined ? address : `${transport} ${address}`
 }
 
 /** True if host and port lead to the same listener again: both have said the port, and the address is the listener's. */
-function keepsAddress(connect: ConnectCommand, listen: ListenCommand): boolean {
+function keepsAddress(connect: ConnectCommand, listen: Opening): boolean {
   const { host: wanted = '127.0.0.1' } = connect
   const { host = '127.0.0.1', port = 0 } = listen
   return port > 0 && (host === wanted || host === '0.0.0.0' || host === '::')

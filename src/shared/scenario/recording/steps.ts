@@ -1,8 +1,9 @@
 import { decodeUtf8, toHex } from '../../bytes'
-import type { Command, SendCommand } from '../../commands'
-import { splitAccepted } from '../../ids'
+import type { Command, MakingCommand, Respond, SendCommand } from '../../commands'
+import { mapNames } from '../../ids'
+import { isAbstract } from '../../unix'
 import { type Expectation, isStateExpectation } from '../schema'
-import { type Made, remake } from './makers'
+import { isMaking, type Made, remake } from './makers'
 
 /** What a person did, as the steps that do it again. */
 
@@ -19,6 +20,8 @@ export interface Done {
   command: Command
   t: number
   made?: Made
+  /** Of a datagram: the socket of the lab that it went to. */
+  to?: string
   /** Of a file that was sent: its bytes. */
   content?: Uint8Array
   /** Of those that it was for (the members of a group, or one), how many there are and how many refused. */
@@ -48,12 +51,13 @@ export function isRefused({ members, refusals }: Done): boolean {
 export function namesOf(done: readonly Done[]): (reference: string) => string {
   const labels = new Map<string, string>()
   for (const { made } of done) if (made?.label !== undefined) labels.set(made.name, made.label)
-  const shown = (reference: string): string => {
-    const ends = splitAccepted(reference)
-    if (ends) return `${shown(ends.client)}@${shown(ends.listener)}`
-    return labels.get(reference) ?? reference
-  }
-  return shown
+  return (reference) => mapNames(reference, (name) => labels.get(name) ?? name)
+}
+
+/** A scenario makes its socket files in its own folder, wherever they were. */
+function inOwnFolder(command: MakingCommand): MakingCommand {
+  if (command.do !== 'listen' || command.path === undefined || isAbstract(command.path)) return command
+  return { ...command, path: command.path.replace(/^.*[\\/]/, '') }
 }
 
 /** The step that does `one` again; undefined if there is nothing to do. */
@@ -61,8 +65,7 @@ export function commandOf(one: Done, shown: (name: string) => string): Command |
   const { command, made, content } = one
   if (one.isGone) return undefined
   const nowait = one.nowait ? { nowait: true } : {}
-  if (command.do === 'listen' || command.do === 'connect')
-    return made && { ...remake(made, shown, command), ...nowait }
+  if (isMaking(command)) return made && { ...inOwnFolder(remake(made, shown, command)), ...nowait }
   if (command.do === 'load') {
     return { ...command, ...(command.to !== undefined && { to: shown(command.to) }), ...nowait }
   }
@@ -71,12 +74,18 @@ export function commandOf(one: Done, shown: (name: string) => string): Command |
     return {
       ...(file !== undefined && content ? { ...rest, ...payload(content) } : command),
       from: shown(command.from),
+      ...(command.to !== undefined && { to: shown(one.to ?? command.to) }),
     }
+  }
+  if (command.do === 'spawn') {
+    const args = command.args?.map((one) => (typeof one === 'string' ? one : { portOf: shown(one.portOf) }))
+    return { ...command, ...(args && { args }), ...nowait }
   }
   if (command.do === 'rename') {
     const socket = shown(command.socket)
     return one.isSaid ? undefined : { ...command, socket }
   }
+  if (command.do === 'recv') return { ...command, socket: shown(command.socket), nowait: true }
   return 'socket' in command && typeof command.socket === 'string'
     ? ({ ...command, socket: shown(command.socket) } as Command)
     : command
@@ -93,7 +102,7 @@ export function renamed(expectation: Expectation, shown: (name: string) => strin
     : { ...expectation, at: shown(expectation.at) }
 }
 
-const AWAITED: ReadonlySet<Command['do']> = new Set(['listen', 'freeze', 'thaw', 'wait'])
+const AWAITED: ReadonlySet<Command['do']> = new Set(['listen', 'bind', 'proxy', 'freeze', 'thaw', 'wait'])
 /** Awaited unless they still went on when the next one came. */
 const GOING_ON: ReadonlySet<Command['do']> = new Set(['connect', 'load'])
 
@@ -104,7 +113,8 @@ export function pauseAfter({ command, pause, nowait }: Done): number {
 }
 
 export function unsaid({ isPartial, command, pause }: Done): number {
-  if (!isPartial || command.do === 'wait' || pause < ONE_ACT_MS) return 0
+  // Binding is awaited, and says no more than that it is done.
+  if (!isPartial || command.do === 'wait' || command.do === 'bind' || pause < ONE_ACT_MS) return 0
   return rounded(Math.min(pause, WAIT_FOR_THE_UNSAID))
 }
 
@@ -119,22 +129,27 @@ function rounded(ms: number): number {
 export function foreignness(command: Command): string | undefined {
   const name = 'socket' in command ? command.socket : command.do === 'send' ? command.from : undefined
   if (typeof name !== 'string' || !name.includes(':')) return undefined
-  return name.includes('@') ? "its client is another program's" : "it is another program's"
+  return /[@>]/.test(name) ? "its client is another program's" : "it is another program's"
 }
 
 /** Characters of content that a command holds. */
 export function contentOf(command: Command): number {
   if (command.do === 'send')
     return (command.text ?? command.hex ?? command.base64 ?? command.file ?? '').length
-  if (command.do === 'listen' || command.do === 'configure')
-    return (command.respond?.text ?? command.respond?.hex ?? '').length
+  if (command.do === 'listen' || command.do === 'bind' || command.do === 'configure')
+    return contentOfAnswer(command.respond)
   return command.do === 'note' ? command.text.length : 0
+}
+
+function contentOfAnswer({ text, hex, rules = [] }: Partial<Respond> = {}): number {
+  const ofRules = rules.reduce((sum, rule) => sum + JSON.stringify(rule).length, 0)
+  return (text ?? hex ?? '').length + ofRules
 }
 
 export function stub(command: Command): Command {
   if (command.do === 'send') return { do: 'send', from: command.from, text: '' }
   if (command.do === 'note') return { ...command, text: '' }
-  return command.do === 'listen' || command.do === 'configure'
+  return command.do === 'listen' || command.do === 'bind' || command.do === 'configure'
     ? { ...command, respond: { with: 'none' } }
     : command
 }

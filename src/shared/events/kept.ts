@@ -1,5 +1,5 @@
-import type { LabError } from './errors'
-import type { Base } from './events'
+import type { LabError } from '../errors'
+import type { Base } from './base'
 
 /** Events about the log itself: what becomes of it on disk, and what people pin to it. */
 

@@ -1,7 +1,7 @@
-import type { LabError } from './errors'
-import type { About, Base } from './events'
-import type { TcpState } from './tcp/states'
-import type { Watched } from './watched'
+import type { LabError } from '../errors'
+import type { TcpState } from '../tcp/states'
+import type { Watched } from '../watched'
+import type { About, Base } from './base'
 
 /** Events that don't come from the lab's own sockets: what the kernel's tables and packets on the wire showed. */
 
@@ -36,6 +36,25 @@ export interface Observed extends About {
   receiveQueue: number
   timer?: KernelTimer
   /** Of the process that holds the socket; absent if none does, or the table doesn't tell. */
+  uid?: number
+  inode?: number
+}
+
+/** The queues of a datagram socket of the lab's, as a reading of the kernel's tables at `t` found them: at first, and when they change. */
+export interface Measured extends About {
+  kind: 'measured'
+  /** How it was read: Linux's /proc/net/udp. */
+  by: 'procfs'
+  /** When the reading began, ms: what it says held at some moment between this and `t`. */
+  began: number
+  /** When the reading before this one began, ms. Absent for the first. */
+  since?: number
+  /** Memory of what is sent and has not left the machine, bytes. */
+  sendQueue: number
+  /** Memory of datagrams that the program has not read, bytes: more than what they carry. */
+  receiveQueue: number
+  /** Datagrams that were dropped since the socket was opened, as there was no room in its receive queue. */
+  drops: number
   uid?: number
   inode?: number
 }

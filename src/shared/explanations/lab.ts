@@ -1,0 +1,102 @@
+import { LAB_CODES } from './codes'
+import type { Explanation } from './explanation'
+
+/** The lab's own codes. */
+export const LAB_EXPLANATIONS = {
+  [LAB_CODES.badCommand]: {
+    cause: 'The command does not have the form that it must have.',
+    remedy: 'Correct the named field.',
+  },
+  [LAB_CODES.unknownSocket]: {
+    cause: 'No socket of this lab has that name.',
+    remedy: 'Check the name; an accepted end is called client@listener.',
+  },
+  [LAB_CODES.nameTaken]: {
+    cause: 'A socket of this lab has, or had, that name.',
+    remedy: 'Choose another name.',
+  },
+  [LAB_CODES.notPossible]: {
+    cause: 'This socket is not in a condition in which that can be done.',
+    remedy: 'Look at its state first.',
+  },
+  [LAB_CODES.limit]: {
+    cause: 'That would go beyond one of the limits of the lab.',
+    remedy: 'Ask for less, or close something first.',
+  },
+  [LAB_CODES.disposed]: {
+    cause: 'The lab has been shut down.',
+    remedy: 'Start it again.',
+  },
+  [LAB_CODES.internal]: {
+    cause: 'Something in the lab itself went wrong.',
+    remedy: 'The log has the details; the lab goes on.',
+  },
+  [LAB_CODES.helper]: {
+    cause: 'A process that the lab starts for itself has ended, or did not start; what it held is closed.',
+    remedy: 'Try again; if it fails again, look whether something on this machine ends processes.',
+  },
+  [LAB_CODES.untrusted]: {
+    cause: 'That needs a person to allow it, or to pick the file themselves.',
+    remedy: 'Pick the file in the window, or allow what the scenario asks for.',
+  },
+  [LAB_CODES.noSource]: {
+    cause: 'What would be read is not there, may not be read, or has another form than it should have.',
+    remedy: 'The lab goes on without it; switch it on again once that has changed.',
+  },
+  [LAB_CODES.noCapture]: {
+    cause: 'Packets cannot be captured here: no tool for it is there, it has no right to, or it has failed.',
+    remedy: 'Everything else works without; the help on capturing has the commands that allow it.',
+  },
+  [LAB_CODES.notRecorded]: {
+    cause: 'The journal cannot be written: the disk is full, or its folder is gone or may not be written.',
+    remedy:
+      'The lab goes on in memory, and records again as soon as it can: free some space, or restore the folder.',
+  },
+  [LAB_CODES.noSession]: {
+    cause: 'That is no recorded session, or nothing of it can be read.',
+    remedy: 'Choose the folder of a session, with its events.ndjson, or a .socketlab file.',
+  },
+  [LAB_CODES.newer]: {
+    cause: 'A newer version of the program has written that.',
+    remedy: 'Open it with that version.',
+  },
+  [LAB_CODES.past]: {
+    cause: 'A moment of the past is being looked at: nothing can be done there.',
+    remedy: 'Go back to the lab as it is now (F8).',
+  },
+  [LAB_CODES.unconfirmed]: {
+    cause:
+      'A load may only go to servers of this lab, or to where a person has said that it may; a program is started only once a person has said so.',
+    remedy:
+      'Name a server of the lab with `to`, or confirm it: in the window, or with --allow-net (a program: --allow-spawn).',
+  },
+  [LAB_CODES.unfit]: {
+    cause: 'As this end tells its messages apart, these bytes can be no single message.',
+    remedy: 'Send other bytes, or use another framing at both ends.',
+  },
+  [LAB_CODES.runaway]: {
+    cause:
+      'A regular expression has tried so many ways to match that it came to no end; repetitions within repetitions, as in (a+)+, do that.',
+    remedy:
+      'Write it without a repetition in a repetition, or with an anchor (^); other kinds of match always end.',
+  },
+  [LAB_CODES.noHandshake]: {
+    cause:
+      'The other end closed the connection during the TLS handshake: it does not speak TLS, or it did not accept what it was shown, such as a certificate that it does not trust.',
+    remedy:
+      "Look at the other end: its error says why. Both ends need TLS, and a server's certificate has to be trusted.",
+  },
+  [LAB_CODES.badCertificate]: {
+    cause: 'That is no certificate or private key that OpenSSL can read, or the two do not belong together.',
+    remedy:
+      'Give PEM text ("-----BEGIN CERTIFICATE-----"), or the path of a file that has it, and the key of this very certificate.',
+  },
+  [LAB_CODES.noFile]: {
+    cause: 'The file cannot be read.',
+    remedy: 'Check its path and its permissions.',
+  },
+  [LAB_CODES.notSaved]: {
+    cause: 'The file cannot be written.',
+    remedy: 'Choose another folder, or check its permissions and the free space.',
+  },
+} as const satisfies Record<string, Explanation>
