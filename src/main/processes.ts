@@ -43,6 +43,46 @@ export function holders(inodes: ReadonlySet<number>): Map<number, number> {
   return found
 }
 
+/** So many of the processes that one has started are looked into. */
+const MOST_DESCENDANTS = 64
+
+/** The state of a process on Linux, proc_pid_stat(5): `R`, `S`, `T` (stopped), `Z`… Undefined where nothing tells. */
+export function processState(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // Behind the name, which may have anything in it.
+    return stat.charAt(stat.lastIndexOf(')') + 2)
+  } catch {
+    return undefined
+  }
+}
+
+/** The processes that a process has started, and those that these have, on Linux. */
+export function descendants(pid: number): number[] {
+  const found: number[] = []
+  const parents = [pid]
+  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
+    for (const child of childrenOf(parent)) {
+      if (found.length >= MOST_DESCENDANTS) return found
+      found.push(child)
+      parents.push(child)
+    }
+  }
+  return found
+}
+
+/** Each thread has its own list: proc_pid_task(5). */
+function childrenOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    )
+  } catch {
+    // It has ended, or this kernel doesn't tell.
+    return []
+  }
+}
+
 /** The name of a process's program, of 15 characters at most. */
 export function processName(pid: number): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 /** Programs of ours that run beside the main one: in a worker thread, or in a process of their own. */
-export type WorkerName = 'kernel-reader' | 'packet-reader' | 'freezer' | 'journal'
+export type WorkerName = 'kernel-reader' | 'packet-reader' | 'freezer' | 'journal' | 'regexes'
 
 /** The built file of a worker (the part `workers` of scripts/build). */
 export function workerFile(name: WorkerName): string {

@@ -1,10 +1,22 @@
-import type { Command, CommandOf, ConfigureCommand, EndAct, NoteCommand } from '../../shared/commands'
+import type {
+  Command,
+  CommandOf,
+  ConfigureCommand,
+  EndAct,
+  NoteCommand,
+  RecvCommand,
+} from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import type { Context, Happening } from './context'
-import type { Listener } from './listener'
+import { BoundSocket } from './datagrams/bound-socket'
+import { outletOf } from './datagrams/outlet'
+import type { Host } from './directory/directory'
 import { type Payloads, send } from './sending'
-import type { StreamEnd } from './stream-end'
+import type { Listener } from './streams/listener'
+
+/** What acts are done to one by one. */
+type Socket = Exclude<Host, Listener>
 
 /** What became of a command at once; the rest is events. */
 export interface Execution {
@@ -27,9 +39,21 @@ export function sendFrom(context: Context, command: CommandOf<'send'>, payloads:
   const data = payloads.of(command)
   return onEach(context, command, command.from, names, (end, seq) => {
     const error = end.refuse('send')
-    if (!error) send(context, end, command, data, seq)
-    return error
+    if (error) return error
+    const outlet = senderOf(context, end, command.to)
+    if ('error' in outlet) return outlet.error
+    const unfit = outlet.sender.unfit(data)
+    if (!unfit) send(context, outlet.sender, command, data, seq)
+    return unfit
   })
+}
+
+/** What sends from an end, to where the command says. */
+function senderOf(context: Context, end: Socket, to: string | undefined) {
+  if (end.role === 'datagram') return outletOf(context, end, to)
+  if (to === undefined) return { sender: end }
+  const message = `${end.name}: a connection's other end is known; only datagrams are sent to somewhere`
+  return { error: labError(LAB_CODES.notPossible, message, { field: 'to' }) }
 }
 
 /** An act on a listener, or on one or several ends. */
@@ -54,12 +78,28 @@ export function actOn(context: Context, command: CommandOf<EndAct>): Execution {
   })
 }
 
+/** Reads once, at one or several ends that are paused. */
+export function recvAt(context: Context, command: RecvCommand): Execution {
+  const { socket, bytes } = command
+  const calls: Promise<void>[] = []
+  const execution = onEach(context, command, socket, resolve(context, socket, 'socket'), (end, seq) => {
+    if (end.role === 'datagram') {
+      const why = 'each datagram is read whole as it comes; recv takes bytes of a stream'
+      return labError(LAB_CODES.notPossible, `${end.name}: ${why}`)
+    }
+    const error = end.refuse('recv')
+    if (!error) calls.push(end.recv(bytes, seq))
+    return error
+  })
+  return { ...execution, done: Promise.all(calls).then(() => {}) }
+}
+
 /** Ends the repeated sends that are under way at one or several ends, or at all connections of a listener. */
 export function stopRepeats(context: Context, command: CommandOf<'stop'>): Execution {
   const { socket } = command
   const names = resolve(context, socket, 'socket')
   const isGroup = names[0] !== socket
-  const isListener = context.directory.maker(socket)?.do === 'listen'
+  const isListener = makesListener(context, socket)
   const ends = isListener
     ? context.directory.acceptedAt(socket)
     : names.flatMap((name) => endCalled(context, name) ?? [])
@@ -78,13 +118,16 @@ export function stopRepeats(context: Context, command: CommandOf<'stop'>): Execu
   return { seq: asked.seq, made: [], done: DONE }
 }
 
-/** Changes a listener while it runs. */
+/** Changes a listener, or a bound UDP socket, while it runs. */
 export function configure(context: Context, command: ConfigureCommand): Execution {
   const { socket } = command
-  const listener = listenerFor(context, socket, 'nothing to change')
+  const named = context.directory.host(socket)
+  const server = named instanceof BoundSocket ? named : listenerFor(context, socket, 'nothing to change')
+  const error = server.cannotBe(command)
   const asked = context.record({ kind: 'asked', command, by: 'user', socket })
-  listener.configure(command, asked.seq)
-  context.directory.keepMaker(socket, listener.command)
+  if (error) return refuse(context, asked, error)
+  server.configure(command, asked.seq)
+  context.directory.keepMaker(socket, server.maker)
   return { seq: asked.seq, made: [], done: DONE }
 }
 
@@ -95,10 +138,7 @@ export function freezeOrThaw(context: Context, command: CommandOf<'freeze' | 'th
   const error = listener.acceptance.refuse(act)
   const asked = context.record({ kind: 'asked', command, by: 'user', socket })
   if (error) return refuse(context, asked, error)
-  const done =
-    act === 'freeze'
-      ? listener.acceptance.freeze(context.freezer, asked.seq)
-      : listener.acceptance.thaw(asked.seq)
+  const done = act === 'freeze' ? listener.acceptance.freeze(asked.seq) : listener.acceptance.thaw(asked.seq)
   return { seq: asked.seq, made: [], done }
 }
 
@@ -160,7 +200,8 @@ export function actByLab(context: Context, command: Command, socket: string, cau
   if (!end) return
   const act = command.do as EndAct
   const error = end.refuse(act)
-  const asked = context.record({ kind: 'asked', command, by: 'lab', socket, cause, facts: end.facts() })
+  const facts = end.facts()
+  const asked = context.record({ kind: 'asked', command, by: 'lab', socket, cause, ...(facts && { facts }) })
   if (error) refuse(context, asked, error)
   else end.act(act, asked.seq)
 }
@@ -181,7 +222,7 @@ function onEach(
   command: Command,
   reference: string,
   names: readonly string[],
-  task: (end: StreamEnd, seq: number) => LabError | undefined,
+  task: (end: Socket, seq: number) => LabError | undefined,
 ): Execution {
   const isGroup = names.length !== 1 || names[0] !== reference
   const whole = isGroup ? context.record({ kind: 'asked', command, by: 'user' }) : undefined
@@ -192,7 +233,8 @@ function onEach(
     const asking: Happening = { kind: 'asked', command, by: 'user', socket: name }
     if (whole) asking.cause = whole.seq
     if (deferred) asking.deferred = true
-    if (end && needsFacts(command)) asking.facts = end.facts()
+    const facts = end && needsFacts(command) ? end.facts() : undefined
+    if (facts) asking.facts = facts
     const asked = context.record(asking)
     let error: LabError | undefined
     if (!end) error = labError(LAB_CODES.notPossible, `${name}: ${whyNoEnd(context, name)}`)
@@ -205,7 +247,7 @@ function onEach(
   return result ?? { seq: whole?.seq ?? 0, made: [], done: DONE }
 }
 
-function attempt(context: Context, end: StreamEnd, task: () => LabError | undefined): LabError | undefined {
+function attempt(context: Context, end: Socket, task: () => LabError | undefined): LabError | undefined {
   let error: LabError | undefined
   context.guard(end.name, () => {
     error = task()
@@ -224,18 +266,25 @@ function listenerFor(context: Context, socket: string, nothing: string): Listene
   resolve(context, socket, 'socket')
   const host = context.directory.host(socket)
   if (host?.role === 'listener') return host
-  const closed = context.directory.maker(socket)?.do === 'listen'
+  const closed = makesListener(context, socket)
   const why = closed ? `is not listening; there is ${nothing}` : 'is not a listener'
   throw new LabFailure(labError(LAB_CODES.notPossible, `${socket} ${why}`, { field: 'socket' }))
 }
 
-function endCalled(context: Context, name: string): StreamEnd | undefined {
+function makesListener(context: Context, socket: string): boolean {
+  const made = context.directory.maker(socket)?.do
+  return made === 'listen' || made === 'proxy'
+}
+
+function endCalled(context: Context, name: string): Socket | undefined {
   const host = context.directory.host(name)
   return host && host.role !== 'listener' ? host : undefined
 }
 
 function whyNoEnd(context: Context, name: string): string {
   if (context.directory.isForeign(name)) return 'another program holds this end'
+  if (context.directory.foreign.isWatch(name) || context.directory.foreign.isProgram(name))
+    return 'it is no end of a connection'
   return context.directory.host(name) ? 'it is a listener' : 'the descriptor is closed'
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from '../../shared/commands'
-import { LAB_CODES, type LabError, labError } from '../../shared/errors'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { EventDraft, LabEvent, Received, Sent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
 import type { Freezer } from '../freezer/freezer'
-import type { Directory } from './directory'
-import type { Spread } from './spread'
+import type { Regexes } from './answers/regexes'
+import type { Directory } from './directory/directory'
+import type { Spread } from './streams/spread'
 
 type WithoutTime<E> = E extends { t: number } ? Omit<E, 't'> : never
 
@@ -16,11 +17,18 @@ export interface Context {
   readonly directory: Directory
   /** Holds the listeners that don't accept. */
   readonly freezer: Freezer
+  /** Tries the regular expressions of rules. */
+  readonly regexes: Regexes
   /** Where calls to loopback come from. */
   readonly spread: Spread
+  /** Where the `path` of a Unix domain socket is meant to lie. Throws LabFailure if it may not be used. */
+  resolvePath(path: string): string
   /** How many bytes of each message the log keeps. */
   keepBytes: number
-  record(happening: Happening): LabEvent
+  /** Turns a path that a command names into one that may be read; throws LabFailure if it may not. Ask within the command. */
+  resolveFile(path: string): string
+  /** `t`: when it happened, ms; now unless given. */
+  record(happening: Happening, t?: number): LabEvent
   /** A message that is sent or received now: the log gives it its `t` and `seq`. */
   recordMessage<M extends Sent | Received>(message: M): M
   /** What a call to that address has to wait for; undefined for nothing. */
@@ -31,6 +39,12 @@ export interface Context {
   fault(socket: string, error: unknown): void
   /** Runs a handler of a socket's; `fault` gets what it throws. */
   guard(socket: string, handler: () => void): void
+}
+
+/** Any error as data. `call`: what failed, where the error doesn't say. */
+export function asLabError(error: unknown, call?: string): LabError {
+  if (error instanceof LabFailure) return error.error
+  return fromNodeError(error instanceof Error ? error : new Error(String(error)), call)
 }
 
 /** An error of Node as data. `fallback` is the call, where Node doesn't say. */

@@ -1,7 +1,9 @@
+import { homedir } from 'node:os'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../../package.json'
-import type { Command, CommandOf, ConnectCommand, ListenCommand, WatchCommand } from '../../shared/commands'
-import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import type { Rule, TriedRules } from '../../shared/answers/rules'
+import type { Command, CommandOf, MakingCommand, SpawnCommand, WatchCommand } from '../../shared/commands'
+import { LAB_CODES, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import { Freezer } from '../freezer/freezer'
 import { type StartFreezer, startInNode } from '../freezer/start'
@@ -13,27 +15,32 @@ import {
   type Execution,
   freezeOrThaw,
   note,
+  recvAt,
   refuse,
   rename,
   sendFrom,
   stopRepeats,
 } from './acting'
-import { connectAll, type Target } from './connecting'
-import { type Context, fromNodeError, type Happening } from './context'
-import { Directory } from './directory'
-import { Listener } from './listener'
+import { Regexes } from './answers/regexes'
+import { ruleSetOf } from './answers/rule-answers'
+import { asLabError, type Context, type Happening } from './context'
+import { bind } from './datagrams/making'
+import { Directory } from './directory/directory'
+import { unwatch, watchable } from './directory/watching'
 import { Loads } from './load/loads'
-import type { Log } from './log'
-import { notYet } from './not-yet'
-import { Recorder } from './recorder'
+import type { Log } from './log/log'
+import { Recorder } from './log/recorder'
+import { lookUp } from './lookups'
+import { ask, connect, listen, listenerCalled, newName } from './making'
+import { Programs } from './programs/programs'
+import { proxy } from './proxy/proxying'
 import { Payloads } from './sending'
-import { Spread } from './spread'
-import { unwatch, watchable } from './watching'
+import { Spread } from './streams/spread'
 
 export type { Execution } from './acting'
 
 /** What the lab is told by witnesses besides Node (src/main/observe). */
-export type Seen = Extract<Happening, { kind: 'observed' | 'found' | 'segment' | 'source' }>
+export type Seen = Extract<Happening, { kind: 'observed' | 'measured' | 'found' | 'segment' | 'source' }>
 
 export interface LabOptions {
   /** How many bytes of each message the log keeps. Default 4096. */
@@ -42,10 +49,16 @@ export interface LabOptions {
   maxEvents?: number
   /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
   resolveFile?: (path: string) => string
+  /** Turns the `path` of a Unix domain socket into an absolute one; throws LabFailure if it may not be used. As it is unless given. */
+  resolvePath?: (path: string) => string
   /** Starts the process that holds listeners which don't accept. Plain Node's way unless given. */
   startFreezer?: StartFreezer
   /** Whether a person has confirmed that loads may go to a host that has no server of this lab. Unless given, nobody has. */
   isConfirmed?: (host: string, port: number) => boolean
+  /** The folder that a program runs in, of a `spawn` with that `cwd`; throws LabFailure if it may not. Unless given, the person's own. */
+  resolveFolder?: (cwd: string | undefined) => string
+  /** Whether a person has confirmed that the lab may start that program, whose `cwd` is the folder that it runs in. Unless given, nobody has. */
+  maySpawn?: (command: SpawnCommand) => boolean
   /** Versions for the log's first event, besides the lab's and Node's. */
   versions?: Record<string, string>
 }
@@ -57,6 +70,7 @@ export class Lab {
   #context: Context
   #payloads: Payloads
   #loads: Loads
+  #programs: Programs
   #look: () => Promise<void> = () => DONE
   #ending = new AbortController()
   #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
@@ -66,13 +80,17 @@ export class Lab {
     const { node } = process.versions
     const platform = `${process.platform} ${process.arch}`
     this.#recorder = new Recorder(options.maxEvents, { lab: version, node, platform, ...options.versions })
-    this.#payloads = new Payloads(options.resolveFile ?? ((path) => path))
+    const resolveFile = options.resolveFile ?? ((path) => path)
+    this.#payloads = new Payloads(resolveFile)
     this.#context = {
       directory: this.#directory,
       freezer: new Freezer(options.startFreezer ?? startInNode),
+      regexes: new Regexes(),
       spread: new Spread(),
+      resolvePath: options.resolvePath ?? ((path) => path),
       keepBytes: options.keepBytes ?? 4096,
-      record: (happening) => this.#recorder.record(happening),
+      resolveFile,
+      record: (happening, t) => this.#recorder.record(happening, t),
       recordMessage: (message) => this.#recorder.recordMessage(message),
       beforeCall: (remote) => this.#beforeCall?.(remote),
       act: (command, socket, cause) => actByLab(this.#context, command, socket, cause),
@@ -83,6 +101,13 @@ export class Lab {
       { context: this.#context, log: this.log, now: () => this.now() },
       options.isConfirmed ?? (() => false),
     )
+    this.#programs = new Programs({
+      context: this.#context,
+      now: () => this.now(),
+      resolveFolder: options.resolveFolder ?? ((cwd) => cwd ?? homedir()),
+      isConfirmed: options.maySpawn ?? (() => false),
+      look: () => this.#look(),
+    })
   }
 
   get log(): Log {
@@ -102,15 +127,15 @@ export class Lab {
       const named = 'socket' in command ? String(command.socket) : undefined
       const isOne = named !== undefined && this.#directory.isTaken(named) && !this.#directory.isGroup(named)
       const socket = isOne ? named : undefined
-      return refuse(this.#context, this.#ask(command, socket), asLabError(error))
+      return refuse(this.#context, ask(this.#context, command, socket), asLabError(error))
     }
   }
 
   /**
-   * The command that made a listener or a client, whole, even if that is closed: a listener's with the answer and the limit
+   * The command that made a listener, a client or a datagram socket, whole, even if that is closed: a listener's with the answer and the limit
    * that it has now, that of a group's member for this one alone. Undefined for accepted and foreign ends.
    */
-  madeBy(reference: string): ListenCommand | ConnectCommand | undefined {
+  madeBy(reference: string): MakingCommand | undefined {
     const name = this.#directory.firstName(reference)
     const command = this.#directory.maker(name)
     if (command?.do !== 'connect' || command.count === undefined) return command
@@ -123,9 +148,23 @@ export class Lab {
     return this.#directory.isTaken(name)
   }
 
+  /** Whether that program may be started, since a person has confirmed it. Throws LabFailure for a folder that it may not run in. */
+  mayRun(command: SpawnCommand): boolean {
+    return this.#programs.mayRun(command)
+  }
+
   /** Whether a load may go there: to a server of this lab, or since a person has confirmed it. */
   mayLoad(host: string, port: number): boolean {
     return this.#loads.mayGoTo(host, port)
+  }
+
+  /** Which of the rules would answer `message`, and with what, as the first answer of a socket. Nothing is sent. */
+  async tryRules(rules: readonly Rule[], message: Uint8Array): Promise<TriedRules> {
+    const set = ruleSetOf(rules)
+    const matched = await set.match(message, this.#context.regexes.try)
+    const reply = set.reply(matched, 1, new Date().toISOString())
+    const { rule, captures, ranAway } = matched
+    return { ...(rule !== undefined && { rule }), captures, ranAway, ...(reply && { reply }) }
   }
 
   /** How many bytes of each message the log keeps, from now on. */
@@ -151,7 +190,10 @@ export class Lab {
   report(seen: Seen, t: number): LabEvent {
     const event = this.#recorder.record(seen, t)
     if (event.kind === 'found') this.#directory.foreign.found(event)
-    else if (event.kind === 'observed' && event.state === 'CLOSED') this.#directory.foreign.gone(event.socket)
+    else if (event.kind === 'observed' && event.state === 'CLOSED') {
+      this.#directory.foreign.gone(event.socket)
+      this.#programs.gone()
+    }
     return event
   }
 
@@ -183,24 +225,28 @@ export class Lab {
     this.#ending.abort()
     this.#loads.dispose()
     this.#recorder.dispose()
-    const freezerEnded = this.#context.freezer.dispose()
+    const helpersEnded = [
+      this.#programs.dispose(),
+      this.#context.freezer.dispose(),
+      this.#context.regexes.dispose(),
+    ]
     // Again until none is left: some are accepted while the others close.
     while (this.#directory.size > 0)
       await Promise.all([...this.#directory.hosts].map((host) => host.dispose()))
-    await freezerEnded
+    await Promise.all(helpersEnded)
     // Node tells of a closed server before libuv has let go of its handle, which it does at the end of a turn.
     await nextTurn()
     await nextTurn()
   }
 
   #dispatch(command: Command): Execution {
-    const unavailable = notYet(command)
-    if (unavailable) throw new LabFailure(unavailable)
     switch (command.do) {
       case 'listen':
-        return this.#listen(command)
+        return listen(this.#context, command)
       case 'connect':
-        return this.#connect(command)
+        return connect(this.#context, command)
+      case 'bind':
+        return bind(this.#context, command)
       case 'send':
         return sendFrom(this.#context, command, this.#payloads)
       case 'shutdown':
@@ -210,6 +256,8 @@ export class Lab {
       case 'pause':
       case 'resume':
         return actOn(this.#context, command)
+      case 'recv':
+        return recvAt(this.#context, command)
       case 'stop':
         return this.#loads.isRunning(command.socket)
           ? this.#loads.stop(command)
@@ -225,85 +273,38 @@ export class Lab {
         return rename(this.#context, command)
       case 'note':
         return note(this.#context, command)
+      case 'proxy':
+        return proxy(this.#context, command)
+      case 'lookup':
+        return lookUp(this.#context, command)
       case 'watch':
         return this.#watch(command)
       case 'unwatch':
         return unwatch(this.#context, command)
+      case 'spawn':
+        return this.#programs.spawn(command, () => newName(this.#context, command.as, 'program'))
+      case 'input':
+        return this.#programs.input(command)
+      case 'kill':
+        return this.#programs.kill(command)
       case 'wait':
-        return { seq: this.#ask(command).seq, made: [], done: this.#sleep(command.ms) }
-      default:
-        throw new LabFailure(labError(LAB_CODES.notYet, `${command.do} is not available in this version`))
+        return { seq: ask(this.#context, command).seq, made: [], done: this.#sleep(command.ms) }
     }
-  }
-
-  #listen(command: CommandOf<'listen'>): Execution {
-    const name = this.#newName(command.as, 'server')
-    this.#directory.claim(name)
-    this.#directory.keepMaker(name, command)
-    const asked = this.#ask(command, name)
-    const listener = new Listener(this.#context, name, command, asked.seq)
-    this.#directory.add(listener)
-    listener.start()
-    return { seq: asked.seq, made: [name], done: listener.opened }
-  }
-
-  #connect(command: CommandOf<'connect'>): Execution {
-    const listener = command.to === undefined ? undefined : this.#listener(command.to)
-    const name = this.#newName(command.as, 'client')
-    const made = this.#directory.claim(name, command.count)
-    for (const member of made) this.#directory.keepMaker(member, command)
-    const isGroup = command.count !== undefined
-    const asked = this.#ask(command, isGroup ? undefined : name)
-    if (listener && !listener.target) {
-      for (const member of made) this.#directory.letMakerGo(member)
-      const error = labError(LAB_CODES.notPossible, `${listener.name} is not listening`, { field: 'to' })
-      return refuse(this.#context, asked, error)
-    }
-    const done = connectAll(this.#context, command, listener, made, (member) =>
-      isGroup ? this.#ask(command, member, asked.seq).seq : asked.seq,
-    )
-    return { seq: asked.seq, made, done }
   }
 
   #load(command: CommandOf<'load'>): Execution {
-    const listener = command.to === undefined ? undefined : this.#listener(command.to)
-    return this.#loads.begin(command, () => this.#newName(command.as, 'load'), listener)
+    const listener = command.to === undefined ? undefined : listenerCalled(this.#context, command.to)
+    return this.#loads.begin(command, () => newName(this.#context, command.as, 'load'), listener)
   }
 
   #watch(command: WatchCommand): Execution {
-    const name = this.#newName(command.as, 'watch')
+    const name = newName(this.#context, command.as, 'watch')
     const watched = watchable(this.#context, command)
     this.#directory.claim(name)
-    const { seq } = this.#ask(command, name)
+    const { seq } = ask(this.#context, command, name)
     this.#directory.foreign.watch(name, command)
     this.#recorder.record({ kind: 'watching', socket: name, cause: seq, ...watched })
     return { seq, made: [name], done: this.#look() }
-  }
-
-  #listener(name: string): Target {
-    const host = this.#directory.host(name)
-    if (host?.role === 'listener') return host
-    if (host) {
-      throw new LabFailure(labError(LAB_CODES.notPossible, `${name} is not a listener`, { field: 'to' }))
-    }
-    if (this.#directory.isTaken(name)) return { name }
-    throw new LabFailure(
-      labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field: 'to' }),
-    )
-  }
-
-  #newName(wanted: string | undefined, stem: string): string {
-    if (wanted === undefined) return this.#directory.freeName(stem)
-    if (!this.#directory.isTaken(wanted)) return wanted
-    const message = `the name ${wanted} is, or was, another socket's`
-    throw new LabFailure(labError(LAB_CODES.nameTaken, message, { field: 'as' }))
-  }
-
-  #ask(command: Command, socket?: string, cause?: number): LabEvent {
-    const asked: Happening = { kind: 'asked', command, by: 'user' }
-    if (socket !== undefined) asked.socket = socket
-    if (cause !== undefined) asked.cause = cause
-    return this.#recorder.record(asked)
   }
 
   /** Ends early, without complaint, when the lab does. */
@@ -318,9 +319,4 @@ export class Lab {
       this.#context.fault(socket, error)
     }
   }
-}
-
-function asLabError(error: unknown): LabError {
-  if (error instanceof LabFailure) return error.error
-  return fromNodeError(error instanceof Error ? error : new Error(String(error)))
 }

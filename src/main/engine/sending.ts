@@ -3,7 +3,7 @@ import { formatBytes, parseBase64, parseHex } from '../../shared/bytes'
 import type { SendCommand } from '../../shared/commands'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { Context } from './context'
-import type { StreamEnd } from './stream-end'
+import type { Sender } from './end'
 
 /** A file that is sent is read at once, so that what follows in the same tick stays behind it. Bytes. */
 const MAX_FILE = 64 * 1024 * 1024
@@ -73,7 +73,7 @@ function readPayload(file: string, resolveFile: (path: string) => string): Uint8
  */
 export function send(
   context: Context,
-  end: StreamEnd,
+  end: Sender,
   command: SendCommand,
   data: Uint8Array,
   cause: number,

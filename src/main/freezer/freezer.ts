@@ -14,6 +14,8 @@ export interface Held {
    * still holds it; any other code if it is lost.
    */
   take(): Promise<ListeningHandle>
+  /** Gives a copy of it, and goes on holding it. Throws LabFailure: `EMFILE` as of `take`; any other code if it is lost, as `onLost` tells, too. */
+  copy(): Promise<ListeningHandle>
   /** Closes it, and with it the listening socket. */
   close(): Promise<void>
 }
@@ -49,14 +51,20 @@ export class Freezer {
 
   /**
    * Hands over a copy of a listening handle: it accepts no more as soon as the caller closes its own. `onLost` is told if
-   * the process dies with it, which closes the listening socket. Throws LabFailure.
+   * the process dies with it, which closes the listening socket. `onSent` is told when the copy is on its way, mostly before
+   * anything else happens: the kernel keeps the socket from then on. Throws LabFailure.
    */
-  async hold(handle: ListeningHandle, onLost: (error: LabError) => void): Promise<Held> {
+  async hold(
+    handle: ListeningHandle,
+    onLost: (error: LabError) => void,
+    onSent: () => void = () => {},
+  ): Promise<Held> {
     const id = ++this.#lastId
-    const { held } = await this.#ask(id, 'confirm', [{ do: 'hold', id }, handle], [{ do: 'confirm', id }])
+    const answer = this.#ask(id, 'confirm', [{ do: 'hold', id }, handle, onSent], [{ do: 'confirm', id }])
+    const { held } = await answer
     if (!held) throw new LabFailure(noDescriptor('the helper process has no file descriptor left'))
     this.#held.set(id, onLost)
-    return { take: () => this.#take(id), close: () => this.#close(id) }
+    return { take: () => this.#take(id), copy: () => this.#copy(id), close: () => this.#close(id) }
   }
 
   /** Ends the process, and closes all that it holds; nobody is told. Resolves when it has ended. */
@@ -85,13 +93,24 @@ export class Freezer {
     return handle
   }
 
+  async #copy(id: number): Promise<ListeningHandle> {
+    if (!this.#held.has(id)) throw new LabFailure(gone('it has ended'))
+    const { handle } = await this.#ask(id, 'gave', [{ do: 'give', id }])
+    if (!handle) throw new LabFailure(noDescriptor('this process has no file descriptor left'))
+    return handle
+  }
+
   async #close(id: number): Promise<void> {
     // Without the process it is closed.
     if (!this.#held.delete(id)) return
     await this.#ask(id, 'close', [{ do: 'close', id }]).catch(() => {})
   }
 
-  #ask(id: number, what: FromFreezer['did'], ...messages: [ToFreezer, ListeningHandle?][]): Promise<Answer> {
+  #ask(
+    id: number,
+    what: FromFreezer['did'],
+    ...messages: [message: ToFreezer, handle?: ListeningHandle, onSent?: () => void][]
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#disposed) {
         reject(new LabFailure(labError(LAB_CODES.disposed, 'the lab is about to end')))
@@ -120,7 +139,7 @@ export class Freezer {
           reject(error)
         },
       })
-      for (const [message, handle] of messages) this.#send(message, handle)
+      for (const [message, handle, onSent] of messages) this.#send(message, handle, onSent)
     })
   }
 
@@ -136,9 +155,11 @@ export class Freezer {
     return child
   }
 
-  #send(message: ToFreezer, handle?: ListeningHandle): void {
+  #send(message: ToFreezer, handle?: ListeningHandle, onSent?: () => void): void {
     // A process that can't be reached has ended, or is about to: its 'exit' says so.
-    this.#child?.send(message, handle as SendHandle | undefined, {}, () => {})
+    this.#child?.send(message, handle as SendHandle | undefined, {}, (error) => {
+      if (!error) onSent?.()
+    })
   }
 
   #hear(message: FromFreezer, handle: unknown): void {

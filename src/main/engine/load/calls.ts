@@ -1,5 +1,5 @@
-import type { Call } from '../calling'
-import type { ClientEnd } from '../client-end'
+import type { Call } from '../streams/calling'
+import type { ClientEnd } from '../streams/client-end'
 
 /** Lets the clients of a load call, so many in a second, through the gate that all calls to that listener go through. */
 export class Calls {

@@ -4,8 +4,10 @@ import { formatAddress } from '../../../shared/ids'
 import { LOAD_DEFAULTS, type LoadPlan, loadTarget, type Measured } from '../../../shared/load'
 import type { Execution } from '../acting'
 import { DONE, refuse } from '../acting'
-import type { Target } from '../connecting'
-import { Listener } from '../listener'
+import { refuseTarget } from '../making'
+import { ProxyListener } from '../proxy/proxy-listener'
+import type { Target } from '../streams/connecting'
+import { Listener } from '../streams/listener'
 import { Load, type LoadSetting } from './load'
 
 /** The loads of a lab. */
@@ -35,19 +37,22 @@ export class Loads {
     const { context } = this.#setting
     const { host = '127.0.0.1', port = 0, clients } = command
     if (!listener && !this.mayGoTo(host, port)) throw new LabFailure(unconfirmed(command))
-    const own = listener ?? this.#serverAt(host, port)
+    // Of what a program answers the lab knows no more than of any other server that isn't its own.
+    const isProgram = context.directory.foreign.isProgram(command.to ?? '')
+    const own = isProgram ? undefined : (listener ?? this.#serverAt(host, port))
+    if (own instanceof Listener && own.isLayered) {
+      const message = `${own.name} has TLS or framing; the clients of a load have neither`
+      throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'to' }))
+    }
     const name = newName()
     const names = context.directory.claim(name, clients)
     const connect = connectOf(command, name)
     for (const member of names) context.directory.keepMaker(member, connect)
     const asked = context.record({ kind: 'asked', command, by: 'user', socket: name })
-    if (listener && !listener.target) {
+    const error = listener && refuseTarget(connect, listener)
+    if (error) {
       for (const member of names) context.directory.letMakerGo(member)
-      return refuse(
-        context,
-        asked,
-        labError(LAB_CODES.notPossible, `${listener.name} is not listening`, { field: 'to' }),
-      )
+      return refuse(context, asked, error)
     }
     const plan = planOf(command, own)
     const load = new Load(this.#setting, { name, plan, connect, listener, names, cause: asked.seq })
@@ -84,8 +89,12 @@ function planOf(command: LoadCommand, own: Target | undefined): LoadPlan {
 
 /** Only what sends back as much as it gets says by the count of its bytes which message it answers. */
 function measuredAt(own: Target): Measured {
-  const answer = own instanceof Listener ? own.respond.with : 'none'
-  return answer === 'echo' || answer === 'upper' ? 'answer' : 'read'
+  const isProxy = own instanceof ProxyListener
+  const server = isProxy ? own.answerer : own
+  const answer = server instanceof Listener ? server.respond.with : 'none'
+  if (answer === 'echo' || answer === 'upper') return 'answer'
+  // That a proxy has read it says nothing of its server.
+  return isProxy ? 'none' : 'read'
 }
 
 function connectOf({ to, host, port, clients, noDelay }: LoadCommand, name: string): ConnectCommand {

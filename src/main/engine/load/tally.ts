@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../../shared/events'
 import type { LoadCourse, LoadPlan } from '../../../shared/load'
-import type { ClientEnd } from '../client-end'
+import type { ClientEnd } from '../streams/client-end'
 import { Latencies } from './latencies'
 
 /** A client of a load. */
