@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../shared/events'
 import type { Moment, Overview, Past } from '../../shared/session'
-import type { Log } from '../engine/log'
+import type { Log } from '../engine/log/log'
 import { MemoryPast } from './memory-past'
 
 /** A journal that is further behind isn't written any more, events. */

@@ -4,7 +4,7 @@ import { emptyModel, type Model } from '../../shared/model/model'
 import { packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
 import type { Moment, Overview, Past } from '../../shared/session'
-import type { Log } from '../engine/log'
+import type { Log } from '../engine/log/log'
 
 /** So many events come with a moment at least, if there are as many (see Past). */
 const LEAST_BEFORE = 1000

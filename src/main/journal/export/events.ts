@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { isMessage, type LabEvent } from '../../../shared/events'
+import { hasBytes, type LabEvent } from '../../../shared/events'
 import type { Past } from '../../../shared/session'
 
 /** The events of a log, in the order of `seq` and with their bytes. Can be asked for more than once: each time from the first one on. */
@@ -26,7 +26,7 @@ export function eventsOfPast(past: Past): EventSource {
 
 /** There may be more bytes of it than a past hands out of many events at once. */
 function isCut(event: LabEvent): boolean {
-  if (isMessage(event)) return event.data !== undefined && event.data.length < event.bytes
+  if (hasBytes(event)) return event.data !== undefined && event.data.length < event.bytes
   return event.kind === 'segment' && event.frame !== undefined && event.frame.data.length < event.frame.bytes
 }
 

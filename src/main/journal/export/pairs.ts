@@ -1,3 +1,4 @@
+import type { CommandOf } from '../../../shared/commands'
 import type { LabEvent } from '../../../shared/events'
 import { opposite, type Side } from '../../../shared/tcp/segments'
 
@@ -42,6 +43,8 @@ export class Pairs<P extends Pair> {
   readonly #byName = new Map<string, P>()
   readonly #open = new Set<P>()
   readonly #over = new Set<P>()
+  /** Names of datagram sockets that are bound: who connects to them has no connection. */
+  readonly #datagrams = new Set<string>()
 
   constructor(make: () => P, limits: PairLimits) {
     this.#make = make
@@ -66,13 +69,20 @@ export class Pairs<P extends Pair> {
 
   #follow(event: LabEvent): P | undefined {
     switch (event.kind) {
+      case 'listening':
+        if (event.transport === 'udp') this.#datagrams.add(event.socket)
+        break
+      case 'closed':
+        this.#datagrams.delete(event.socket)
+        break
       case 'asked':
-        if (event.command.do === 'connect' && event.socket !== undefined)
+        if (event.command.do === 'connect' && event.socket !== undefined && !this.#isUdp(event.command))
           return this.#of(event.socket, 'client')
         break
       case 'connecting':
-        return this.#of(event.socket, 'client')
+        return event.transport === 'udp' ? undefined : this.#of(event.socket, 'client')
       case 'connected': {
+        if (event.transport === 'udp') return undefined
         const pair = this.#of(event.socket, 'client')
         if (event.peer !== undefined) this.#name(pair, 'server', event.peer, true)
         return pair
@@ -95,6 +105,11 @@ export class Pairs<P extends Pair> {
         return this.#byName.get(event.socket) ?? this.#byName.get(event.to)
     }
     return event.socket === undefined ? undefined : this.#byName.get(event.socket)
+  }
+
+  /** Who connects a datagram socket has no connection. */
+  #isUdp({ transport, to }: CommandOf<'connect'>): boolean {
+    return transport === 'udp' || (to !== undefined && this.#datagrams.has(to))
   }
 
   /** The pair that has an end of that name; a new one if there is none. */

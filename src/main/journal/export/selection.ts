@@ -1,5 +1,5 @@
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
-import type { LabEvent } from '../../../shared/events'
+import { isMessage, type LabEvent } from '../../../shared/events'
 import { type EventSource, paced } from './events'
 
 /** One connection of a log: its ends, and the listener that accepted it or was called. */
@@ -33,9 +33,11 @@ export async function selectConnection(source: EventSource, socket: string): Pro
   let accepted: string | undefined
   for await (const event of paced(source)) {
     if (event.kind === 'renamed' && event.to === socket) renamed = event.socket
-    const peer = 'peer' in event && event.kind !== 'dropped' ? event.peer : undefined
+    // A datagram's other side is none of a connection.
+    const peer = 'peer' in event && event.kind !== 'dropped' && !isMessage(event) ? event.peer : undefined
     if (event.socket !== socket && peer !== socket) continue
-    if (event.kind === 'listening') throw refusal(`${socket} is a listener, no end of a connection`)
+    if (event.kind === 'listening' && event.transport !== 'udp')
+      throw refusal(`${socket} is a listener, no end of a connection`)
     ends.add(socket)
     if (event.socket !== undefined && peer !== undefined) ends.add(event.socket).add(peer)
     if (event.kind === 'connecting') called = event.to ?? called

@@ -1,6 +1,6 @@
 /** What lines of events.ndjson (line.ts) are made of besides what is different in each, as bytes. */
 
-export const [SEQ, T, SOCKET, CAUSE, BYTES, OFFSET, INDEX, QUEUED] = bytesOf(
+export const [SEQ, T, SOCKET, CAUSE, BYTES, OFFSET, INDEX, QUEUED, REMOTE, PEER_NAME] = bytesOf(
   '{"seq":',
   ',"t":',
   ',"socket":',
@@ -9,6 +9,8 @@ export const [SEQ, T, SOCKET, CAUSE, BYTES, OFFSET, INDEX, QUEUED] = bytesOf(
   ',"offset":',
   ',"index":',
   ',"queued":',
+  ',"remote":',
+  ',"peer":',
 )
 export const [SENT, RECEIVED, STATE, ENDED, CLOSED, FINISHED] = bytesOf(
   ',"kind":"sent"',

@@ -6,7 +6,8 @@ import {
   type Closed,
   type Ended,
   type Finished,
-  isMessage,
+  hasBytes,
+  isLayerMessage,
   type LabEvent,
   type Received,
   type Sent,
@@ -44,7 +45,7 @@ export class LineWriter {
     const { lines } = this
     const start = lines.length
     this.#body(event, place)
-    if (isMessage(event) && place) {
+    if (place && hasBytes(event)) {
       if (event.data && place.kept === event.data.length && place.kept <= INLINE_BYTES)
         this.#inline(event.data)
       this.#number(part.AT, place.at)
@@ -82,6 +83,7 @@ export class LineWriter {
         this.#cause(event.cause)
         return
       case 'closed':
+        if (event.removed !== undefined) break
         this.#begin(part.CLOSED, event)
         this.lines.short(event.hadError ? part.HAD_ERROR : part.HAD_NO_ERROR)
         this.#cause(event.cause)
@@ -109,6 +111,8 @@ export class LineWriter {
     this.#number(part.BYTES, event.bytes)
     this.#number(part.OFFSET, event.offset)
     this.#number(part.INDEX, event.index)
+    if (event.remote !== undefined) this.#word(part.REMOTE, event.remote)
+    if (event.peer !== undefined) this.#word(part.PEER_NAME, event.peer)
   }
 
   #state(event: StateChanged): void {
@@ -239,17 +243,24 @@ type StateFields =
   | 'because'
   | 'rule'
 type Missing =
-  | Exclude<keyof Sent, Common | 'bytes' | 'offset' | 'index' | 'queued' | 'data'>
+  | Exclude<keyof Sent, Common | 'bytes' | 'offset' | 'index' | 'queued' | 'data' | 'remote' | 'peer'>
   | Exclude<keyof StateChanged, Common | StateFields | 'supersedes'>
   | Exclude<keyof Asked, Common | 'command' | 'by' | 'facts' | 'deferred'>
   | Exclude<keyof Ended, Common>
-  | Exclude<keyof Closed, Common | 'hadError'>
+  | Exclude<keyof Closed, Common | 'hadError' | 'removed'>
   | Exclude<keyof Finished, Common | 'phase' | 'facts'>
   | Exclude<keyof SocketFacts, 'written' | 'unsent' | 'read' | 'peer'>
 export const LINES_COMPLETE: [Missing] extends [never] ? true : Missing = true
 
-/** A packet is told of together with where its bytes are, or not at all. */
+/**
+ * A packet is told of together with where its bytes are, or not at all. Those of a message are told of behind all of its
+ * other fields.
+ */
 function withPlace(event: LabEvent, place: Written | undefined): LabEvent {
+  if (isLayerMessage(event)) {
+    const { data: _data, ...rest } = event
+    return rest as LabEvent
+  }
   if (event.kind !== 'segment' || !event.frame) return event
   const { link, bytes } = event.frame
   return { ...event, frame: place && { link, bytes, ...place, sum: hex(place.sum) } } as unknown as LabEvent

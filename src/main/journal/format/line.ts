@@ -85,6 +85,7 @@ type Fields = Record<string, unknown>
 function withBytes(fields: Fields, kind: EventKind): ReadLine {
   if (kind === 'sent' || kind === 'received') return message(fields)
   const event = fields as unknown as LabEvent
+  if (kind === 'packed' || kind === 'unpacked') return layerMessage(fields)
   if (kind !== 'segment') return { event }
   const { frame } = fields
   const place = isFrame(frame) ? placeOf(frame.at, frame.kept, frame.sum) : undefined
@@ -99,11 +100,30 @@ function withBytes(fields: Fields, kind: EventKind): ReadLine {
 /** Field by field: most events are messages. What a later version may have added is not looked at. */
 function message(fields: Fields): ReadLine {
   const { seq, t, kind, socket, cause, bytes, offset, index, queued, at, kept, sum, text, hex } = fields
+  const { remote, peer } = fields
   const event: Fields = { kind, socket, bytes, offset, index, t, seq }
   if (cause !== undefined) event.cause = cause
   if (queued !== undefined) event.queued = queued
+  if (remote !== undefined) event.remote = remote
+  if (peer !== undefined) event.peer = peer
   // No line of ours has it: whoever looks at what the fields are is to see it.
   if (fields.data !== undefined) event.data = fields.data
+  return placed(event, at, kept, sum, text, hex)
+}
+
+/** Fewer of them come than of messages, and some with more fields. */
+function layerMessage({ at, kept, sum, text, hex, ...event }: Fields): ReadLine {
+  return placed(event, at, kept, sum, text, hex)
+}
+
+function placed(
+  event: Fields,
+  at: unknown,
+  kept: unknown,
+  sum: unknown,
+  text: unknown,
+  hex: unknown,
+): ReadLine {
   const read: ReadLine = { event: event as unknown as LabEvent }
   const place = placeOf(at, kept, sum)
   if (place) read.place = place

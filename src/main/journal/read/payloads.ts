@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events'
+import { hasBytes, type LabEvent } from '../../../shared/events'
 import { checksum, inlineBytes, type Place } from '../format/line'
 import type { Entry } from './entries'
 import type { RegularFile } from './regular-file'
@@ -35,7 +35,7 @@ export class Payloads {
     const bytes = place && (this.#bytes(place) ?? inLine(entry, place))
     // A copy: the buffer is used again.
     const data = bytes && new Uint8Array(bytes.length > most ? bytes.subarray(0, most) : bytes)
-    if (event.kind === 'sent' || event.kind === 'received') {
+    if (hasBytes(event)) {
       if (data) event.data = data
     } else if (event.kind === 'segment' && event.frame) {
       if (data) event.frame.data = data

@@ -1,5 +1,5 @@
 import { comesInFloods, type LabEvent } from '../../../shared/events'
-import type { Recording } from '../../../shared/kept'
+import type { Recording } from '../../../shared/events/kept'
 import type { RecordingLimits } from '../../../shared/session'
 
 /** Parts of a session's bytes from which on bytes of messages, and events that come in floods, are left out. */

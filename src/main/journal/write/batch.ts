@@ -1,10 +1,11 @@
 import { PREVIEW_TEXT } from '../../../shared/codec'
 import type { Command, CommandOf } from '../../../shared/commands'
-import type { LabEvent } from '../../../shared/events'
+import { isPem } from '../../../shared/commands/tls'
+import { isLayerMessage, type LabEvent } from '../../../shared/events'
 import { TapeReader } from '../../../shared/tape/reader'
 import { isTaped, type Tape } from '../../../shared/tape/tape'
 import { TapeWriter } from '../../../shared/tape/writer'
-import type { Page } from '../../engine/page'
+import type { Page } from '../../engine/log/page'
 
 /** Most bytes of messages in a batch, about. */
 const MAX_BYTES = 1024 * 1024
@@ -55,7 +56,7 @@ export function encodeBatch(page: Page, first: number, attempt: number, messageB
       where[index] = NOWHERE
       others.set(next, light(event))
     }
-    const count = Math.min(frameOf(event)?.length ?? page.keptOf(next), messageBytes)
+    const count = Math.min(bytesOf(event)?.length ?? page.keptOf(next), messageBytes)
     kept[index] = count
     const same = count < WORTH_SHARING ? undefined : sameBytes(page, first, index, kept)
     starts[index] = same === undefined ? total : (starts[same] as number)
@@ -106,17 +107,19 @@ function joined(
   for (let i = 0; i < kept.length; i++) {
     const count = kept[i] as number
     if (count <= 0 || starts[i] !== end) continue
-    const frame = frameOf(page.objectAt(first + i))
-    if (frame) bytes.set(frame.subarray(0, count), end)
+    const own = bytesOf(page.objectAt(first + i))
+    if (own) bytes.set(own.subarray(0, count), end)
     else page.copyBytes(first + i, count, bytes, end)
     end += count
   }
   return bytes
 }
 
-/** What is kept of a captured packet. */
-function frameOf(event: LabEvent | undefined): Uint8Array | undefined {
-  return event?.kind === 'segment' ? event.frame?.data : undefined
+/** What an event that is an object has of bytes: of a captured packet, or of a layer's message. */
+function bytesOf(event: LabEvent | undefined): Uint8Array | undefined {
+  if (event === undefined) return undefined
+  if (event.kind === 'segment') return event.frame?.data
+  return isLayerMessage(event) ? event.data : undefined
 }
 
 /** What of a batch is handed over when it is posted. */
@@ -148,8 +151,12 @@ export function* decodeBatch(batch: JournalBatch): Generator<DecodedEvent> {
   }
 }
 
-/** A captured packet without its bytes; any other event as it is. */
+/** A captured packet, or a layer's message, without its bytes; any other event as it is. */
 function light(event: LabEvent): LabEvent {
+  if (isLayerMessage(event)) {
+    const { data: _data, ...rest } = event
+    return rest as LabEvent
+  }
   if (event.kind !== 'segment' || !event.frame) return event
   const { link, bytes } = event.frame
   return { ...event, frame: { link, bytes } } as LabEvent
@@ -159,12 +166,20 @@ function lightCommand(command: Command, most: number): Command {
   switch (command.do) {
     case 'send':
       return cutSent(command, most)
-    // Answers can be long.
+    // Answers can be long; and who gets the journal is to get no private key.
     case 'listen':
+      return cutAll(command.tls?.key === undefined ? command : withoutKey(command), most)
     case 'configure':
       return cutAll(command, most)
   }
   return command
+}
+
+function withoutKey(command: CommandOf<'listen'>): CommandOf<'listen'> {
+  const { tls } = command
+  return tls?.key !== undefined && isPem(tls.key)
+    ? { ...command, tls: { ...tls, key: '(not recorded)' } }
+    : command
 }
 
 const SENT = ['text', 'hex', 'base64'] as const

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { LabError } from '../../../shared/errors'
-import type { Recording } from '../../../shared/kept'
+import type { Recording } from '../../../shared/events/kept'
 import type { RecordingLimits } from '../../../shared/session'
 import type { JournalBatch } from './batch'
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
-import { isMessage, type LabEvent } from '../../../shared/events'
-import type { Recording } from '../../../shared/kept'
+import { hasBytes, type LabEvent } from '../../../shared/events'
+import type { Recording } from '../../../shared/events/kept'
 import type { RecordingLimits } from '../../../shared/session'
 import { Filling } from '../format/filling'
 import { LineWriter, type Written } from '../format/line-writer'
@@ -122,7 +122,7 @@ export class SessionWriter {
     this.#title.take(event)
     const known = data && isAgain ? this.#placed.find((one) => isSame(one.data, data))?.place : undefined
     const place = data && this.#takesBytes(event, data) ? (known ?? this.#placeOf(data)) : undefined
-    if (place && isMessage(event)) event.data = data
+    if (place && hasBytes(event)) event.data = data
     const used = this.#used
     const length = this.#writer.put(event, place, event.seq - this.#previous - 1)
     this.#looked = event.seq

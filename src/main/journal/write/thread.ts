@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Past, RecordingLimits } from '../../../shared/session'
-import type { Page } from '../../engine/page'
+import type { Page } from '../../engine/log/page'
 import { SMALL_HEAP } from '../../heap'
 import { workerFile } from '../../worker-file'
 import { RemotePast } from '../remote-past'

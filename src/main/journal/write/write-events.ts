@@ -1,4 +1,4 @@
-import { isMessage, type LabEvent } from '../../../shared/events'
+import { hasBytes, type LabEvent } from '../../../shared/events'
 import { SessionIndex } from '../read/session-index'
 import type { SessionFacts } from './protocol'
 import { SessionWriter } from './session-writer'
@@ -17,6 +17,6 @@ export async function writeEvents(
 
 /** What is kept of an event's bytes: of a message's, or of a captured packet's. */
 function dataOf(event: LabEvent): Uint8Array | undefined {
-  if (isMessage(event)) return event.data
+  if (hasBytes(event)) return event.data
   return event.kind === 'segment' ? event.frame?.data : undefined
 }

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../../shared/bytes'
 import type { SocketModel } from '../../../../shared/model/model'
+import { isTcp } from '../../../../shared/model/selectors'
 import type { PathStep } from '../../../../shared/tcp/path'
 import type { Side } from '../../../../shared/tcp/segments'
 import { course, notes, troubles } from './course'
@@ -59,7 +60,7 @@ function* ends(connection: ConnectionStory): Generator<string> {
     'Received',
     ({ received }) => `${formatBytes(received.bytes)} in ${counted(received.count, 'read')}`,
   )
-  yield both('State at the end', ({ state }) => code(state))
+  yield both('State at the end', (end) => (isTcp(end) ? code(end.state) : 'none: not TCP'))
   yield ''
 }
 

@@ -49,6 +49,14 @@ export function commentOnCaptured(seq: number): string {
   return `Captured, but the bytes of the packet were not recorded: made by Socket Lab from event ${seq} of its log.`
 }
 
+/** Of a datagram, which is one packet. */
+export function commentOnDatagram(seq: number, bytes: number, kept: number): string {
+  const words = `Inferred, not captured: made by Socket Lab from event ${seq} of its log.`
+  if (kept === bytes) return words
+  const bytesOfIt = kept === 0 ? `Its ${bytes} bytes` : `Of its ${bytes} bytes, all but the first ${kept}`
+  return `${words} ${bytesOfIt} were not recorded.`
+}
+
 function eventWords(seqs: readonly number[]): string {
   const [first] = seqs
   if (first === undefined) return 'what is known of it'

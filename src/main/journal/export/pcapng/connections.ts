@@ -22,6 +22,8 @@ export class Connection extends Pair {
   /** What comes before the names of both ends are known. */
   waiting: LabEvent[] = []
   trace: SegmentTrace | undefined
+  /** Over a path: nothing of it is in packets. */
+  isUnix = false
   /** `id` of the newest segment that was told of. */
   newest = -1
 
@@ -63,6 +65,11 @@ export class Connections {
     if (event.kind === 'source') this.#source(event)
     const connection = this.#pairs.take(event)
     if (!connection) return []
+    if ('transport' in event && event.transport === 'unix') {
+      connection.isUnix = true
+      connection.waiting = []
+    }
+    if (connection.isUnix) return []
     locate(connection, event)
     const told: Told[] = []
     if (connection.trace) this.#step(connection, event, told)
@@ -80,7 +87,7 @@ export class Connections {
   rest(): Told[] {
     const told: Told[] = []
     for (const connection of [...this.#closed, ...this.#pairs.open]) {
-      if (!connection.trace) this.#begin(connection, told)
+      if (!connection.trace && !connection.isUnix) this.#begin(connection, told)
     }
     return told
   }

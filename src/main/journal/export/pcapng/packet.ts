@@ -1,11 +1,11 @@
 import { ACK, SYN } from '../../../observe/capture/packet'
 import { wordsOf } from '../../../observe/kernel/addresses'
 
-/** Raw IP packets that carry a TCP segment: what must have been on the wire, written as bytes. */
+/** Raw IP packets that carry a TCP segment, or a datagram: what must have been on the wire, written as bytes. */
 
 type Address = NonNullable<ReturnType<typeof wordsOf>>
 
-/** One direction of a connection. */
+/** From one address to another. */
 export interface Route {
   from: Address
   to: Address
@@ -30,8 +30,10 @@ export function routeOf(from: string, to: string): Route | undefined {
 }
 
 const TCP = 6
+const UDP = 17
 const TTL = 64
 const TCP_HEADER = 20
+const UDP_HEADER = 8
 
 /** The longest payload of one packet without options, bytes: lengths in its headers have 16 bits. */
 export function longestPayload({ from }: Route): number {
@@ -55,8 +57,7 @@ export function packetOf(
   const start = v6 ? 40 : 20
   const data = new Uint8Array(start + size + payload.length)
   const view = new DataView(data.buffer)
-  if (v6) writeIpv6(view, route, size + bytes)
-  else writeIpv4(view, route, size + bytes)
+  writeIp(view, route, TCP, size + bytes)
   view.setUint16(start, route.from.port)
   view.setUint16(start + 2, route.to.port)
   view.setUint32(start + 4, header.sequence)
@@ -66,32 +67,60 @@ export function packetOf(
   view.setUint16(start + 14, header.window)
   data.set(options, start + TCP_HEADER)
   data.set(payload, start + size)
-  // RFC 9293, 3.1, and RFC 8200, 8.1: addresses, protocol and length are summed with it.
-  const addresses = v6 ? sum(view, 8, 40) : sum(view, 12, 20)
-  const length = size + bytes
-  const pseudo = addresses + TCP + (length >>> 16) + (length & 0xffff)
-  view.setUint16(start + 16, folded(pseudo + sum(view, start, data.length)))
-  return { data, length: start + length }
+  view.setUint16(start + 16, checksum(view, route, TCP, size + bytes))
+  return { data, length: start + size + bytes }
+}
+
+/** The same for a datagram. RFC 768. */
+export function datagramOf(
+  route: Route,
+  bytes: number,
+  payload: Uint8Array,
+): { data: Uint8Array; length: number } {
+  const start = route.from.v6 ? 40 : 20
+  const size = UDP_HEADER + bytes
+  const data = new Uint8Array(start + UDP_HEADER + payload.length)
+  const view = new DataView(data.buffer)
+  writeIp(view, route, UDP, size)
+  view.setUint16(start, route.from.port)
+  view.setUint16(start + 2, route.to.port)
+  view.setUint16(start + 4, size)
+  data.set(payload, start + UDP_HEADER)
+  // 0 would say that there is none.
+  view.setUint16(start + 6, checksum(view, route, UDP, size) || 0xffff)
+  return { data, length: start + size }
+}
+
+/** RFC 9293, 3.1, and RFC 8200, 8.1: addresses, protocol and length are summed with what `view` has behind them. */
+function checksum(view: DataView, { from }: Route, protocol: number, length: number): number {
+  const addresses = from.v6 ? sum(view, 8, 40) : sum(view, 12, 20)
+  const pseudo = addresses + protocol + (length >>> 16) + (length & 0xffff)
+  return folded(pseudo + sum(view, from.v6 ? 40 : 20, view.byteLength))
+}
+
+function writeIp(view: DataView, route: Route, protocol: number, size: number): void {
+  if (route.from.v6) writeIpv6(view, route, protocol, size)
+  else writeIpv4(view, route, protocol, size)
 }
 
 /** RFC 791, 3.1. */
-function writeIpv4(view: DataView, { from, to }: Route, size: number): void {
+function writeIpv4(view: DataView, { from, to }: Route, protocol: number, size: number): void {
   view.setUint8(0, 0x45)
   view.setUint16(2, 20 + size)
   // Not to be fragmented: then the identification means nothing (RFC 6864, 4.1).
   view.setUint16(6, 0x4000)
   view.setUint8(8, TTL)
-  view.setUint8(9, TCP)
+  view.setUint8(9, protocol)
   view.setUint32(12, from.words[3])
   view.setUint32(16, to.words[3])
   view.setUint16(10, folded(sum(view, 0, 20)))
 }
 
 /** RFC 8200, 3. */
-function writeIpv6(view: DataView, { from, to }: Route, size: number): void {
+function writeIpv6(view: DataView, { from, to }: Route, protocol: number, size: number): void {
   view.setUint32(0, 0x6000_0000)
   view.setUint16(4, size)
-  view.setUint8(6, TCP)
+  view.setUint8(6, protocol)
   view.setUint8(7, TTL)
   for (const [index, word] of [...from.words, ...to.words].entries()) view.setUint32(8 + 4 * index, word)
 }

@@ -1,14 +1,16 @@
+import { MAX_DATAGRAM } from '../../../../shared/commands/datagrams'
 import type { EventOf, LabEvent } from '../../../../shared/events'
-import type { Frame } from '../../../../shared/seen'
+import type { Frame } from '../../../../shared/events/seen'
 import { flagBits } from '../../../../shared/tcp/flags'
 import type { TcpSegment } from '../../../../shared/tcp/segments'
 import { WallClock } from '../wall-clock'
 import { enhancedPacket, interfaceDescription, type Packet, sectionHeader } from './blocks'
-import { commentOn, commentOnCaptured } from './comment'
+import { commentOn, commentOnCaptured, commentOnDatagram } from './comment'
 import { type Connection, Connections, type Told } from './connections'
+import { type Datagram, Datagrams } from './datagrams'
 import { Held } from './held'
 import { headerOf, headerOfCaptured, isAhead, latestBefore, passed } from './numbers'
-import { longestPayload, packetOf, type Route, routeOf } from './packet'
+import { datagramOf, longestPayload, packetOf, type Route, routeOf } from './packet'
 
 /** What comes later corrects what was concluded: so many packets wait for that … */
 const HELD = 20_000
@@ -35,6 +37,7 @@ interface Waiting {
   route?: Route | undefined
   /** The bytes that it carries, as far as they were recorded. */
   data?: Uint8Array | undefined
+  datagram?: Datagram
   /** It was captured. */
   event?: EventOf<'segment'>
   isWritten?: true
@@ -45,6 +48,7 @@ interface Waiting {
 /** Makes the blocks of a pcapng file from the events of a log. */
 export class Packets {
   readonly #clock = new WallClock()
+  readonly #datagrams = new Datagrams()
   readonly #connections = new Connections((segment) => this.#changed(segment))
   readonly #held = new Held<Waiting>()
   readonly #heldLimit: number
@@ -69,6 +73,8 @@ export class Packets {
     // What was captured is there, whosever it is.
     if (event.kind === 'segment') this.#captured.set(event, this.#hold({ t: event.t, event }))
     for (const told of this.#connections.take(event)) this.#told(told)
+    const datagram = this.#datagrams.take(event)
+    if (datagram) this.#hold({ t: event.t, datagram })
   }
 
   /** Blocks of what waits no longer. */
@@ -91,7 +97,7 @@ export class Packets {
     const { nowhere, parts, corrected } = this.#left
     const { forgotten } = this.#connections
     return [
-      nowhere > 0 && `${nowhere} segments of connections without IP addresses have no packets`,
+      nowhere > 0 && `${nowhere} segments and datagrams without IP addresses have no packets`,
       parts > 0 && `${parts} bytes of writes that are longer than ${PARTS} packets`,
       corrected > 0 && `${corrected} packets were corrected after they had been written`,
       forgotten > 0 &&
@@ -134,7 +140,8 @@ export class Packets {
     if (segment && connection && !event && this.#delays(waiting, segment, connection)) return
     connection?.ahead.delete(waiting)
     waiting.isWritten = true
-    if (event?.frame) yield* this.#asCaptured(event, event.frame)
+    if (waiting.datagram) yield* this.#datagram(waiting.datagram)
+    else if (event?.frame) yield* this.#asCaptured(event, event.frame)
     else if (event) yield* this.#remade(event, connection)
     else if (segment && !segment.withdrawn) yield* this.#made(waiting, segment)
     if (segment && !segment.withdrawn) {
@@ -222,6 +229,18 @@ export class Packets {
     this.#left.parts += Math.max(0, bytes - PARTS * longest)
   }
 
+  *#datagram({ message, route }: Datagram): Generator<Uint8Array> {
+    if (!route) {
+      this.#left.nowhere++
+      return
+    }
+    const { data = NOTHING, seq, t } = message
+    // A log may say what no kernel would have sent.
+    const bytes = Math.min(message.bytes, MAX_DATAGRAM.udp6)
+    const packet = datagramOf(route, bytes, data.subarray(0, bytes))
+    yield this.#packet({ interface: MADE, t, ...packet, comment: commentOnDatagram(seq, bytes, data.length) })
+  }
+
   #packet({ t, ...packet }: Omit<Packet, 'time'> & { t: number }): Uint8Array {
     return enhancedPacket({ ...packet, time: this.#clock.microseconds(t) })
   }
@@ -242,6 +261,6 @@ function learn(connection: Connection, segment: TcpSegment, event: EventOf<'segm
   if (options) connection.scale[from] = options.windowScale ?? 0
 }
 
-function sizeOf({ data, event }: Waiting): number {
-  return (data?.length ?? 0) + (event?.frame?.data.length ?? 0)
+function sizeOf({ data, event, datagram }: Waiting): number {
+  return (data?.length ?? datagram?.message.data?.length ?? 0) + (event?.frame?.data.length ?? 0)
 }
