@@ -1,6 +1,6 @@
-import type { LabEvent } from '../../shared/events'
+import { isOfTcp, type LabEvent } from '../../shared/events'
 import { formatAddress, parseAddress } from '../../shared/ids'
-import type { Disposable } from '../engine/log'
+import type { Disposable } from '../engine/log/log'
 
 /** A socket that the lab knows by name and address. */
 export interface KnownEnd {
@@ -68,6 +68,7 @@ export class Ends {
   }
 
   take(event: LabEvent): void {
+    if (!isOfTcp(event)) return
     switch (event.kind) {
       case 'listening': {
         const { socket: name, local, backlog } = event

@@ -2,7 +2,7 @@ import type { LabEvent } from '../../shared/events'
 import type { CaptureRights, LocalListener, SourceName } from '../../shared/ipc'
 import type { Watched } from '../../shared/watched'
 import type { Lab } from '../engine/lab'
-import type { Disposable } from '../engine/log'
+import type { Disposable } from '../engine/log/log'
 import { type CaptureOptions, CaptureSource } from './capture/source'
 import { Ends } from './ends'
 import { KernelSource, type KernelSourceOptions } from './kernel/source'
@@ -87,11 +87,12 @@ export class Observation implements Disposable {
     this.#kernel.stir(event)
   }
 
-  #watch(name: string, { port, host, pid, process }: Watched): void {
+  #watch(name: string, { port, host, pid, children, process }: Watched): void {
     const watched = {
       ...(port !== undefined && { port }),
       ...(host !== undefined && { host }),
       ...(pid !== undefined && { pid }),
+      ...(children && { children }),
       ...(process !== undefined && { process }),
     }
     this.#watches.set(name, watched)

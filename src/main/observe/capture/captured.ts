@@ -1,4 +1,4 @@
-import type { Frame } from '../../../shared/seen'
+import type { Frame } from '../../../shared/events/seen'
 import type { Report, TimedSegment } from './protocol'
 
 /** A segment with the packet that it was captured in. */

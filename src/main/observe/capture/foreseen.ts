@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { isExpectation, type Scenario } from '../../../shared/scenario'
-import { hostsOf } from '../../engine/foreign'
+import { hostsOf } from '../../engine/directory/foreign'
 import type { Target } from './targets'
 
 /** The ports that a scenario names: captured from the start, the first segment of each connection is seen. */

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events'
+import { isOfTcp, type LabEvent } from '../../../shared/events'
 import { acceptedName } from '../../../shared/ids'
 import type { SocketModel } from '../../../shared/model/model'
 import { covers, targetOf } from './targets'
@@ -28,6 +28,7 @@ export class EndNames {
 
   /** The connection of which the event has told something: a name, or that none will be told. */
   take(event: LabEvent): Addresses | undefined {
+    if (!isOfTcp(event)) return undefined
     switch (event.kind) {
       case 'listening':
         this.#listeners.set(event.socket, { local: event.local, called: event.socket, own: true })
@@ -58,7 +59,8 @@ export class EndNames {
 
   /** What was there before the log that is still in memory begins. */
   takeModel(sockets: Iterable<SocketModel>): void {
-    for (const { name, role, local, remote, openedAt, descriptor, watch = name } of sockets) {
+    for (const { name, role, transport, local, remote, openedAt, descriptor, watch = name } of sockets) {
+      if (transport !== undefined) continue
       const own = role === 'listener'
       if (!own && role !== 'foreignListener')
         this.#set(addresses(local, remote), name, undefined, openedAt, role !== 'foreign')

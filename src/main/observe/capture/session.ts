@@ -1,7 +1,7 @@
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import type { EventOf, LabEvent } from '../../../shared/events'
 import type { Lab } from '../../engine/lab'
-import type { Disposable } from '../../engine/log'
+import type { Disposable } from '../../engine/log/log'
 import { type CapturedSegment, captured, headersOf } from './captured'
 import { Filtering } from './filtering'
 import { Held } from './held'

@@ -1,7 +1,7 @@
-import type { LabEvent } from '../../../shared/events'
+import { isOfTcp, type LabEvent } from '../../../shared/events'
 import { parseAddress } from '../../../shared/ids'
 import type { SocketModel, Watch } from '../../../shared/model/model'
-import { hostsOf } from '../../engine/foreign'
+import { hostsOf } from '../../engine/directory/foreign'
 
 /** One side of the connections that are to be captured. */
 export interface Target {
@@ -26,6 +26,7 @@ export class Targets {
 
   /** True if something is to be captured that was not before. */
   take(event: LabEvent): boolean {
+    if (!isOfTcp(event)) return false
     switch (event.kind) {
       case 'listening':
       case 'accepted':
@@ -51,8 +52,8 @@ export class Targets {
 
   /** What was open before the log that is still in memory begins. */
   takeModel(sockets: Iterable<SocketModel>, watches: Iterable<Watch>): void {
-    for (const { name, role, descriptor, local, remote, side } of sockets) {
-      if (descriptor === 'closed') continue
+    for (const { name, role, transport, descriptor, local, remote, side } of sockets) {
+      if (descriptor === 'closed' || transport !== undefined) continue
       const outward = role === 'client' || (role === 'foreign' && side === 'client')
       this.#need(name, outward ? remote : local)
     }

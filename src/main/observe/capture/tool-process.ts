@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { type Guard, guard } from '../../guard'
 import type { ToolName } from './tools'
 
 export interface ToolEvents {
@@ -22,7 +23,7 @@ export class ToolProcess {
   readonly #tool: ToolName
   #said = ''
   #lastWords: NodeJS.Timeout | undefined
-  #guard: ChildProcess | undefined
+  #guard: Guard | undefined
   #ended = false
 
   constructor(tool: { name: ToolName; path: string }, args: readonly string[], events: ToolEvents) {
@@ -36,7 +37,7 @@ export class ToolProcess {
       if (this.#ended) return
       this.#ended = true
       clearTimeout(this.#lastWords)
-      this.#guard?.kill()
+      void this.#guard?.dismiss()
       events.ended(lastLine(this.#said))
     }
     this.#child.stdout?.on('data', (chunk: Buffer) => events.data(chunk))
@@ -52,7 +53,8 @@ export class ToolProcess {
       if (this.#child.pid === undefined) end()
     })
     this.#child.on('close', end)
-    if (this.#child.pid !== undefined && process.platform !== 'win32') this.#guard = guard(this.#child.pid)
+    // With nobody to write to, it would notice only at its next packet, which may never come.
+    if (this.#child.pid !== undefined) this.#guard = guard(`${this.#child.pid}`)
   }
 
   /**
@@ -76,19 +78,6 @@ export class ToolProcess {
     this.#child.kill('SIGINT')
     this.#lastWords = setTimeout(() => this.#child.kill('SIGKILL'), PATIENCE_MS)
   }
-}
-
-/**
- * Ends the tool `pid` if this thread or the whole program is gone: with nobody to write to, it would notice only at its next
- * packet, which may never come. What it reads from has no other end then.
- */
-function guard(pid: number): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', 'read -r _; kill "$0"', `${pid}`], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  child.on('error', () => {})
-  child.stdin?.on('error', () => {})
-  return child
 }
 
 /** What a tool said last of packets that never came to it. */

@@ -1,4 +1,4 @@
-import { type Holdings, socketsOf as held, holders, processName } from '../../processes'
+import { descendants, type Holdings, socketsOf as held, holders, processName } from '../../processes'
 import { addressOf, isWildcard, wordsOf } from './addresses'
 import { Entries, type Entry, same } from './entries'
 import type { Finding, FromReader, Sought } from './messages'
@@ -11,11 +11,15 @@ const SCAN_SHARE = 0.02
 /** … of which so much can be saved up, ms. */
 const MAX_SCAN_CREDIT_MS = 200
 
+const NONE: ReadonlySet<number> = new Set()
+
 type WatchNews = Extract<FromReader, { type: 'watch' }>
 
 interface Watch extends Sought {
   /** Of a process: the sockets that it holds. */
   inodes: ReadonlySet<number>
+  /** Of a process that this one has started: the sockets that it was born with, and that are not its own. */
+  inherited?: ReadonlySet<number>
   /** Of a process: the ports that it listens on. Whom it has not accepted yet, or has closed, nobody holds. */
   ports: Set<number>
   /** What was said of it last. */
@@ -80,10 +84,13 @@ export class Finder {
   begin(): void {
     this.#reading++
     for (const watch of this.#watches.values()) {
-      if (watch.pid === undefined) continue
+      // Another process can have its number by now.
+      if (watch.pid === undefined || watch.said === 'ended') continue
       const held = this.#socketsOf(watch.pid)
-      if (typeof held !== 'string') watch.inodes = held
-      else this.#say(watch, held === 'gone' ? 'ended' : 'forbidden')
+      if (typeof held === 'string') {
+        watch.inodes = NONE
+        this.#say(watch, held === 'gone' ? 'ended' : 'forbidden')
+      } else watch.inodes = watch.children ? this.#ofProgram(watch, watch.pid, held) : held
     }
   }
 
@@ -157,6 +164,27 @@ export class Finder {
     return cost
   }
 
+  /**
+   * The sockets of a process that this one has started, `held`, and those of the processes that it has started. Chromium has
+   * sockets that are not closed when a process begins another one.
+   */
+  #ofProgram(watch: Watch, pid: number, held: ReadonlySet<number>): ReadonlySet<number> {
+    const all = new Set(held)
+    for (const child of descendants(pid)) {
+      const its = this.#socketsOf(child)
+      if (typeof its !== 'string') for (const inode of its) all.add(inode)
+    }
+    watch.inherited ??= this.#ownAmong(held)
+    for (const inode of watch.inherited) all.delete(inode)
+    return all
+  }
+
+  /** Which of them this process has, too. */
+  #ownAmong(inodes: ReadonlySet<number>): ReadonlySet<number> {
+    const own = inodes.size === 0 ? NONE : this.#socketsOf(process.pid)
+    return typeof own === 'string' ? NONE : new Set([...inodes].filter((inode) => own.has(inode)))
+  }
+
   #say(watch: Watch, what: WatchNews['what']): void {
     if (watch.said === what) return
     watch.said = what
@@ -169,9 +197,10 @@ export class Finder {
         if (port === row.localPort && (!hosts || hosts.some((host) => isAt(row, host)))) return name
       }
     }
-    for (const { name, pid, inodes, ports } of this.#watches.values()) {
+    for (const { name, pid, inodes, ports, said } of this.#watches.values()) {
       if (pid === undefined) continue
-      const holds = row.pid === undefined ? row.inode !== undefined && inodes.has(row.inode) : row.pid === pid
+      const isIts = row.pid === undefined ? row.inode !== undefined && inodes.has(row.inode) : row.pid === pid
+      const holds = isIts && said !== 'ended'
       if (holds && row.state === 'LISTEN') ports.add(row.localPort)
       if (holds || (!row.inode && row.pid === undefined && ports.has(row.localPort))) return name
     }

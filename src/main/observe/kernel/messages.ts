@@ -15,6 +15,8 @@ export interface Wanted {
   own: boolean
   /** Its row can be in the tables of IPv6. */
   v6: boolean
+  /** It is of UDP, which has tables of its own. */
+  datagrams?: true
 }
 
 /** What is looked for besides: one of port and pid. */
@@ -24,6 +26,8 @@ export interface Sought {
   /** With port: at these addresses only. */
   hosts?: string[]
   pid?: number
+  /** With pid: those of the processes that it has started, too. */
+  children?: true
 }
 
 export type ToReader =
@@ -61,6 +65,11 @@ export interface Sighting {
   since?: number
 }
 
+/** The queues of a datagram socket. */
+export interface Measurement extends Omit<Sighting, 'state' | 'timer'> {
+  drops: number
+}
+
 /** A row that is there no more. */
 export type Loss = Pick<Sighting, 'id' | 'began' | 't' | 'since'>
 
@@ -82,7 +91,14 @@ export type FromReader =
   /** It can read no more. */
   | { type: 'trouble'; error: LabError }
   /** `unseen`: numbers of ends whose descriptors are closed and that never had a row. */
-  | { type: 'reading'; found: Finding[]; seen: Sighting[]; gone: Loss[]; unseen: number[] }
+  | {
+      type: 'reading'
+      found: Finding[]
+      seen: Sighting[]
+      gone: Loss[]
+      unseen: number[]
+      measured: Measurement[]
+    }
   /** Of a watch: more is there than the lab takes in; its process is gone; its process may not be looked into. */
   | { type: 'watch'; name: string; what: 'full' | 'ended' | 'forbidden' }
   | { type: 'looked'; token: number }

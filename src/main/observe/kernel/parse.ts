@@ -150,6 +150,21 @@ export function parseLine(bytes: Uint8Array, start: number, end: number, v6: boo
   return true
 }
 
+/** The last number of a line: in the tables of UDP, what was dropped. -1 if there is none. */
+export function lastNumber(bytes: Uint8Array, start: number, end: number): number {
+  let at = end
+  while (at > start && bytes[at - 1] === SPACE) at--
+  let value = 0
+  let scale = 1
+  const stop = at
+  for (; at > start; at--, scale *= 10) {
+    const digit = (bytes[at - 1] as number) - 48
+    if (digit < 0 || digit > 9) break
+    value += digit * scale
+  }
+  return at === stop ? -1 : value
+}
+
 /** Where the line that begins at `start` ends: at its newline, or at `end`. */
 export function lineEnd(bytes: Uint8Array, start: number, end: number): number {
   const newline = bytes.indexOf(NEWLINE, start)

@@ -1,16 +1,17 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { LAB_CODES, labError } from '../../../shared/errors'
-import { lineEnd, parseLine } from './parse'
+import { lastNumber, lineEnd, parseLine } from './parse'
 import { emptyRow, type KernelTables, monotonic, type Row, TableTrouble } from './tables'
 
-/** A kernel without IPv6 has no such file. */
-const OPTIONAL = 'tcp6'
+/** A kernel without IPv6 has no such files. */
+const OPTIONAL: ReadonlySet<string> = new Set(['tcp6', 'udp6'])
+type Name = 'tcp' | 'tcp6' | 'udp' | 'udp6'
 
 /** A read gives a page of whole lines at most; room for more is for kernels that give more. */
 const ROOM = 64 * 1024
 
-/** Linux's tables: /proc/net/tcp and tcp6, which any user may read. */
+/** Linux's tables: /proc/net/tcp and tcp6, and those of UDP, which any user may read. */
 export class Procfs implements KernelTables {
   readonly by = 'procfs'
   readonly #buffer = new Uint8Array(ROOM)
@@ -23,23 +24,30 @@ export class Procfs implements KernelTables {
     if (v6) this.#read('tcp6', see)
   }
 
-  #read(name: 'tcp' | 'tcp6', see: (row: Row) => void): void {
+  readDatagrams(see: (row: Row) => void): void {
+    this.#read('udp', see)
+    this.#read('udp6', see)
+  }
+
+  #read(name: Name, see: (row: Row) => void): void {
     const file = path.join(this.folder, name)
     let descriptor: number
     try {
       descriptor = openSync(file, 'r')
     } catch (error) {
-      if (name === OPTIONAL && (error as NodeJS.ErrnoException).code === 'ENOENT') return
+      if (OPTIONAL.has(name) && (error as NodeJS.ErrnoException).code === 'ENOENT') return
       throw unreadable(file, error)
     }
     try {
-      this.#readLines(file, descriptor, name === 'tcp6', see)
+      this.#readLines(file, descriptor, name, see)
     } finally {
       closeSync(descriptor)
     }
   }
 
-  #readLines(file: string, descriptor: number, v6: boolean, see: (row: Row) => void): void {
+  #readLines(file: string, descriptor: number, name: Name, see: (row: Row) => void): void {
+    const v6 = name.endsWith('6')
+    const isUdp = name.startsWith('udp')
     const row = this.#row
     let line = 0
     /** Bytes of a line whose end has not been read. */
@@ -61,6 +69,7 @@ export class Procfs implements KernelTables {
         if (line > 1) {
           if (!parseLine(this.#buffer, start, stop, v6, row))
             throw garbled(file, line, this.#buffer.subarray(start, stop))
+          if (isUdp) row.drops = lastNumber(this.#buffer, start, stop)
           see(row)
         }
         start = stop + 1
@@ -101,7 +110,7 @@ const SHOWN = 120
 
 function garbled(file: string, line: number, bytes: Uint8Array): TableTrouble {
   const text = JSON.stringify(Buffer.from(bytes.subarray(0, SHOWN)).toString('latin1'))
-  const message = `${file}, line ${line}, is not a row of the kernel's table of TCP sockets: ${text}`
+  const message = `${file}, line ${line}, is not a row of the kernel's table of sockets: ${text}`
   const advice = 'States are inferred only. Switch it on again if the file was broken for a moment.'
   return new TableTrouble(labError(LAB_CODES.noSource, message, { field: `${file}:${line}`, advice }))
 }

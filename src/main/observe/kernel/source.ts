@@ -3,13 +3,13 @@ import type { LabEvent } from '../../../shared/events'
 import { acceptedName } from '../../../shared/ids'
 import type { LocalListener } from '../../../shared/ipc'
 import type { Watched } from '../../../shared/watched'
-import { hostsOf } from '../../engine/foreign'
+import { hostsOf } from '../../engine/directory/foreign'
 import type { Lab } from '../../engine/lab'
-import type { Disposable } from '../../engine/log'
+import type { Disposable } from '../../engine/log/log'
 import type { Ends, KnownEnd } from '../ends'
 import type { Source } from '../source'
 import { Laggards } from './laggards'
-import type { Finding, Loss, ReaderData, Sighting } from './messages'
+import type { Finding, Loss, Measurement, ReaderData, Sighting } from './messages'
 import { Outbox } from './outbox'
 import { maxBacklog } from './procfs'
 import { monotonic } from './tables'
@@ -47,6 +47,8 @@ export class KernelSource implements Source {
   readonly #laggards: Laggards
   /** Of own listeners: the limits of their queues, which no table tells. */
   readonly #backlogs = new Map<string, number>()
+  /** By name of a datagram socket that is open: its addresses. */
+  readonly #datagrams = new Map<string, { local: string; remote?: string }>()
 
   constructor({ lab, ends, watches, platform = process.platform, folder }: KernelSourceOptions) {
     this.#lab = lab
@@ -109,12 +111,13 @@ export class KernelSource implements Source {
     return all ?? []
   }
 
-  watch(name: string, { port, host, pid }: Watched): void {
+  watch(name: string, { port, host, pid, children }: Watched): void {
     const sought = {
       name,
       ...(port !== undefined && { port }),
       ...(host !== undefined && { hosts: hostsOf(host) }),
       ...(pid !== undefined && { pid }),
+      ...(children && { children }),
     }
     this.#thread?.say({ type: 'watch', sought })
   }
@@ -136,10 +139,11 @@ export class KernelSource implements Source {
 
   /** Something happens in the lab. */
   stir(event: LabEvent): void {
+    this.#followDatagrams(event)
     if (!this.#thread) return
     this.#laggards.take(event)
     const { kind, t } = event
-    if (kind === 'observed' || kind === 'found' || kind === 'segment') return
+    if (kind === 'observed' || kind === 'measured' || kind === 'found' || kind === 'segment') return
     const what = kind === 'sent' || kind === 'received' ? 'flow' : 'state'
     if (t - this.#told[what] < STIR_MS) return
     this.#told[what] = t
@@ -164,6 +168,7 @@ export class KernelSource implements Source {
         for (const sighting of news.seen) this.#seen(sighting)
         for (const loss of news.gone) this.#gone(loss)
         for (const id of news.unseen) this.#unseen(id)
+        for (const measurement of news.measured) this.#measured(measurement)
         const ms = performance.now() - start
         if (ms > WORTH_TELLING_MS) this.#thread?.say({ type: 'handled', ms })
         return
@@ -181,6 +186,7 @@ export class KernelSource implements Source {
       this.#track(end)
       if (this.#ends.isReleased(end)) this.#tell('release', end)
     }
+    for (const [name, addresses] of this.#datagrams) this.#trackDatagrams(name, addresses)
     this.#following = this.#ends.follow({
       opened: (end) => this.#track(end),
       released: (end) => this.#tell('release', end),
@@ -198,6 +204,36 @@ export class KernelSource implements Source {
     const id = ++this.#lastId
     this.#know(id, name)
     this.#outbox.track({ id, local, own, v6, ...(remote !== undefined && { remote }) })
+  }
+
+  #followDatagrams(event: LabEvent): void {
+    if (event.kind === 'closed' && this.#datagrams.delete(event.socket)) {
+      const id = this.#ids.get(event.socket)
+      if (id === undefined) return
+      this.#outbox.tell('drop', id)
+      this.#forget(id, event.socket)
+      return
+    }
+    if ((event.kind !== 'listening' && event.kind !== 'connected') || event.transport !== 'udp') return
+    const addresses = { local: event.local, ...('remote' in event && { remote: event.remote }) }
+    this.#datagrams.set(event.socket, addresses)
+    if (this.#thread) this.#trackDatagrams(event.socket, addresses)
+  }
+
+  #trackDatagrams(name: string, addresses: { local: string; remote?: string }): void {
+    if (this.#ids.has(name)) return
+    const id = ++this.#lastId
+    this.#know(id, name)
+    this.#outbox.track({ id, own: true, v6: true, datagrams: true, ...addresses })
+  }
+
+  #measured({ id, began, t, since, ...queues }: Measurement): void {
+    const socket = this.#names.get(id)
+    if (socket === undefined || this.#by !== 'procfs') return
+    this.#lab.report(
+      { kind: 'measured', socket, by: this.#by, ...queues, ...this.#times({ began, since }) },
+      this.#time(t),
+    )
   }
 
   #retell(sockets: readonly string[]): void {
@@ -271,6 +307,8 @@ export class KernelSource implements Source {
     const watched = this.#watches.get(name)
     if (!watched) return
     const pid = watched.pid ?? 0
+    // Of a program that the lab has started, it has told so itself.
+    if (what === 'ended' && watched.children) return
     if (what === 'ended') {
       this.#lab.note({ kind: 'note', socket: name, text: `process ${pid} has ended` })
       return

@@ -24,12 +24,14 @@ export interface Row {
   pid: number | undefined
   /** The name of its program, likewise. */
   process: string | undefined
+  /** Of a datagram socket: what was dropped for want of room. */
+  drops: number
   /** The part of the table with this row was read between these, monotonic ms (`monotonic`). */
   began: number
   t: number
 }
 
-/** The kernel's tables of TCP sockets, as a system shows them. */
+/** The kernel's tables of sockets, as a system shows them. */
 export interface KernelTables {
   readonly by: 'procfs' | 'netstat'
   /**
@@ -37,6 +39,8 @@ export interface KernelTables {
    * `v6`: those of IPv6, too, where that is a reading of its own. Throws TableTrouble.
    */
   read(v6: boolean, see: (row: Row) => void): void
+  /** The same for the tables of datagram sockets, where there are any that tell of queues and drops. */
+  readDatagrams?(see: (row: Row) => void): void
 }
 
 /** A table that can't be read or understood. */
@@ -69,6 +73,7 @@ export function emptyRow(): Row {
     inode: undefined,
     pid: undefined,
     process: undefined,
+    drops: 0,
     began: 0,
     t: 0,
   }

@@ -3,6 +3,7 @@ import { LAB_CODES, labError } from '../../../shared/errors'
 import { untold } from '../../processes'
 import { Cadence } from './cadence'
 import { CostMeter } from './cost-meter'
+import { DatagramQueues } from './datagram-queues'
 import { Finder } from './finder'
 import { listeners } from './listeners'
 import type { FromReader, ReaderData, ToReader } from './messages'
@@ -24,6 +25,7 @@ let besides = 0
 
 interface Reader {
   tracker: Tracker
+  datagrams: DatagramQueues
   finder: Finder
   meter: CostMeter
 }
@@ -35,6 +37,7 @@ attempt(() => {
   const finder = new Finder(tables.by === 'netstat' ? { socketsOf: untold } : {})
   const reader = {
     tracker: new Tracker(tables, finder),
+    datagrams: new DatagramQueues(tables),
     finder,
     meter: new CostMeter(tables.by === 'netstat'),
   }
@@ -54,10 +57,11 @@ attempt(() => {
 })
 
 function take(reader: Reader, message: Exclude<ToReader, { type: 'listeners' }>): void {
-  const { tracker } = reader
+  const { tracker, datagrams } = reader
   switch (message.type) {
     case 'track':
-      tracker.track(message.ends)
+      tracker.track(message.ends.filter((end) => !end.datagrams))
+      for (const end of message.ends) if (end.datagrams) datagrams.track(end)
       cadence.stir(now())
       return
     case 'release':
@@ -65,6 +69,7 @@ function take(reader: Reader, message: Exclude<ToReader, { type: 'listeners' }>)
       return
     case 'drop':
       tracker.drop(message.ids)
+      for (const id of message.ids) datagrams.drop(id)
       return
     case 'ignore':
       tracker.ignore(message.id)
@@ -96,17 +101,18 @@ function take(reader: Reader, message: Exclude<ToReader, { type: 'listeners' }>)
 /** Sees to it that the next reading comes when it should: never, while there is nothing to look for. */
 function plan(reader: Reader): void {
   clearTimeout(timer)
-  if (!reader.tracker.isNeeded) return
+  if (!reader.tracker.isNeeded && !reader.datagrams.isNeeded) return
   const due = began + cadence.period(now())
   timer = setTimeout(() => attempt(() => look(reader)), Math.max(0, due - now()))
 }
 
 function look(reader: Reader): void {
-  const { tracker, finder, meter } = reader
+  const { tracker, datagrams, finder, meter } = reader
   clearTimeout(timer)
   began = now()
   took(meter.begin())
-  const { watches, change, ...news } = tracker.read()
+  const { watches, change, ...seen } = tracker.read()
+  const news = { ...seen, measured: datagrams.read() }
   if (Object.values(news).some((list) => list.length > 0)) say({ type: 'reading', ...news })
   for (const news of watches) say(news)
   for (const token of tokens) say({ type: 'looked', token })
@@ -115,7 +121,7 @@ function look(reader: Reader): void {
   // Looking for processes has a budget of its own.
   besides -= finder.takeCost()
   if (change === 'state') cadence.stir(now())
-  else if (change === 'flow') cadence.flow(now())
+  else if (change === 'flow' || news.measured.length > 0) cadence.flow(now())
   plan(reader)
 }
 
