@@ -106,6 +106,9 @@ async function play(
   const lab = new Lab({
     keepBytes: KEPT_BYTES,
     resolveFile,
+    resolveFolder: (cwd) => resolveFile(cwd ?? '.'),
+    maySpawn: () => options.allowed.spawn,
+    resolvePath: resolveFile,
     isConfirmed: () => options.allowed.net,
     ...io.lab,
   })

@@ -1,4 +1,7 @@
+import { existsSync, realpathSync } from 'node:fs'
 import type { NetworkInterfaceInfo, networkInterfaces } from 'node:os'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { OwnAddress } from '../../shared/ipc'
 
 /** This machine's own addresses, each as a socket can be bound to it, loopback first. */
@@ -29,4 +32,14 @@ function scoped(info: NetworkInterfaceInfo, name: string, platform: NodeJS.Platf
 function rank({ internal, family, address }: OwnAddress): number {
   const kind = family === 'IPv4' ? 0 : address.includes('%') ? 2 : 1
   return (internal ? 0 : 3) + kind
+}
+
+/** A path for a new Unix domain socket, at which nothing is; on Windows the name of a pipe. */
+export function freeSocketPath(): string {
+  const isPipe = process.platform === 'win32'
+  const folder = isPipe ? '\\\\.\\pipe' : realpathSync(tmpdir())
+  for (let number = 1; ; number++) {
+    const path = join(folder, isPipe ? `socket-lab-${number}` : `socket-lab-${number}.sock`)
+    if (!existsSync(path)) return path
+  }
 }

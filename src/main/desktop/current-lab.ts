@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { Lab } from '../engine/lab'
-import type { Disposable } from '../engine/log'
+import type { Disposable } from '../engine/log/log'
 
 /** What somebody has begun for one lab, and ends with it. */
 type Use = (lab: Lab, id: string) => Disposable | undefined

@@ -4,8 +4,9 @@ import type { ActionId } from '../../shared/actions'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
-import { ownAddresses } from './addresses'
+import { freeSocketPath, ownAddresses } from './addresses'
 import { Autosave } from './autosave'
+import { ConfirmedPrograms } from './confirmed-programs'
 import { ConfirmedTargets } from './confirmed-targets'
 import { CurrentLab } from './current-lab'
 import type { FeedOptions, FeedPort } from './feed/feed'
@@ -62,6 +63,8 @@ export interface DeskOptions<Caller, Page> {
   /** Is told of what goes wrong beside the lab. */
   onFault: (fault: unknown) => void
   onGarbage?: FeedOptions['onGarbage']
+  /** The folder of the program's own examples, where it has them. */
+  examples?: string
   /** Whether the kernel's tables are read as long as nobody has said otherwise. Default no. */
   observe?: boolean
   /** Whether labs are recorded, into the folder `sessions`. Default no. */
@@ -98,12 +101,16 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   }
   const picked = new PickedFiles()
   const targets = new ConfirmedTargets()
+  const programs = new ConfirmedPrograms()
   const labs = new CurrentLab(
     () =>
       new Lab({
         versions: about.versions,
         resolveFile: picked.resolve,
+        resolveFolder: picked.resolveFolder,
+        resolvePath: picked.resolvePath,
         isConfirmed: (host, port) => targets.has(host, port),
+        maySpawn: (command) => programs.has(command),
         ...options.lab,
       }),
     onFault,
@@ -140,6 +147,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     labs,
     picked,
     targets,
+    programs,
     lastLab: (part) => lastLab.scenario(part),
     nowhere: path.join(folder, 'nowhere'),
     onFault,
@@ -172,6 +180,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     labs,
     picked,
     targets,
+    programs,
+    examples: options.examples ?? null,
     scenarios,
     recordings,
     lastLab,
@@ -190,6 +200,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       return chosen
     },
     addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
+    socketPath: freeSocketPath,
     save: { recordings, picked, saving, kind: () => scenarioKind(menu.labels) },
     past,
     page: native.pageOf,

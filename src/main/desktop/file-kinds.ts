@@ -43,6 +43,7 @@ export function wantedFor(kind: Params<'chooseFile'>['kind'], labels: Labels): W
       return { kind: { ...session, extensions: [...session.extensions, 'json'] } }
     }
     case 'sessionFolder':
+    case 'folder':
       return { folder: true }
     case 'message':
       return {}

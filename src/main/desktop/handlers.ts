@@ -1,6 +1,8 @@
+import { encodeUtf8, parseHex } from '../../shared/bytes'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { About, Outcome, OwnAddress, Params, Theme } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
+import type { ConfirmedPrograms } from './confirmed-programs'
 import type { ConfirmedTargets } from './confirmed-targets'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
@@ -16,17 +18,21 @@ import { zoomed } from './zoom'
 
 export interface HandlerOptions<Caller, Page> {
   labs: {
-    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy' | 'mayLoad'>
+    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy' | 'mayLoad' | 'mayRun' | 'tryRules'>
     renew(): Promise<void>
   }
-  picked: Pick<PickedFiles, 'pick'>
+  picked: Pick<PickedFiles, 'pick' | 'resolveFolder'>
   targets: Pick<ConfirmedTargets, 'confirm'>
+  programs: Pick<ConfirmedPrograms, 'confirm'>
+  /** The folder of the program's own examples. */
+  examples: string | null
   /** Asks the person for a file. Undefined if they decide otherwise. */
   chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
   scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
   attach: (caller: Caller) => void
   about: Omit<About, 'logCap' | 'theme'>
   addresses: () => OwnAddress[]
+  socketPath: () => string
   recordings: Pick<Recordings, 'whole'>
   save: SaveOptions<Caller>
   lastLab: Pick<PreviousLab, 'summary'>
@@ -58,7 +64,18 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       options.targets.confirm(host, port)
       return null
     },
+    mayRun: ({ command }) => ({ may: labs.lab.mayRun(command), cwd: picked.resolveFolder(command.cwd) }),
+    confirmProgram: ({ command }) => {
+      options.programs.confirm({ ...command, cwd: picked.resolveFolder(command.cwd) })
+      return null
+    },
+    examples: () => options.examples,
     madeBy: ({ socket }) => madeBy(labs.lab, socket),
+    tryRules: ({ rules, message }) =>
+      labs.lab.tryRules(
+        rules,
+        'text' in message ? encodeUtf8(message.text) : (parseHex(message.hex) ?? new Uint8Array(0)),
+      ),
     attach: (_params, caller) => {
       options.attach(caller)
       return null
@@ -69,10 +86,13 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       theme: settings.get('theme') ?? 'system',
     }),
     addresses: () => options.addresses(),
+    socketPath: () => options.socketPath(),
     pickFile: ({ path, folder }) => picked.pick(path, folder ? 'folder' : 'file'),
     chooseFile: async ({ kind }, caller) => {
       const file = await options.chooseFile(kind, caller)
-      return file === undefined ? null : picked.pick(file, kind === 'sessionFolder' ? 'folder' : 'file')
+      return file === undefined
+        ? null
+        : picked.pick(file, kind === 'sessionFolder' || kind === 'folder' ? 'folder' : 'file')
     },
     newLab: async (_params, caller) => {
       await labs.renew()

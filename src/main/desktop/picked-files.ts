@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { open, opendir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { PickedFile } from '../../shared/ipc'
@@ -59,6 +60,20 @@ export class PickedFiles {
     if (trouble !== undefined) throw noFile(`${JSON.stringify(file)}: ${trouble}`, 'file')
     return real
   }
+
+  /**
+   * For the engine: the folder that a program runs in. Of a scenario, as that finds it; else any, since the person has confirmed
+   * it with the command line; their own unless it is said.
+   */
+  readonly resolveFolder = (folder: string | undefined): string => {
+    if (this.#resolver) return this.#resolver(folder ?? '.')
+    const real = folder ?? homedir()
+    if (path.isAbsolute(real) && !real.includes('\0')) return real
+    throw noFile(`${JSON.stringify(folder)}: give the whole path of the folder`, 'cwd')
+  }
+
+  /** For the engine: the path of a Unix domain socket, as a person has typed it, or as a scenario's step means it. */
+  readonly resolvePath = (path: string): string => this.#resolver?.(path) ?? path
 
   /** Carries out `task`, at once, with files found as `resolver` finds them: the steps of a scenario name others. */
   during<T>(resolver: (file: string) => string, task: () => T): T {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { app, type IpcMainInvokeEvent, nativeTheme, shell, type WebContents } from 'electron'
 import { type Desk, openDesk } from './desk'
 import { askForFile, askWhereToSave } from './dialogs-electron'
@@ -41,6 +43,7 @@ export function openProgram(options: ProgramOptions): Program {
     menu,
     about: { version: app.getVersion(), versions },
     lab: { startFreezer: startInElectron },
+    ...examplesHere(),
     onFault: (fault) => programLog.error(fault),
     // Elsewhere each reading starts a program: that is for the person to want.
     observe: process.platform === 'linux',
@@ -77,6 +80,12 @@ export function openProgram(options: ProgramOptions): Program {
     open: (file) => desk.incoming.open(file),
     dispose: () => desk.dispose(),
   }
+}
+
+/** Beside the program's archive, or where it is developed. */
+function examplesHere(): { examples?: string } {
+  const folder = path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'examples')
+  return existsSync(folder) ? { examples: folder } : {}
 }
 
 /** In the system's file manager. */

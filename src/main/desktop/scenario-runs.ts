@@ -3,6 +3,7 @@ import type { OpenedScenario, Params } from '../../shared/ipc'
 import { isExpectation, type Scenario } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import { Runner } from '../scenario/runner'
+import type { ConfirmedPrograms } from './confirmed-programs'
 import type { ConfirmedTargets } from './confirmed-targets'
 import { Course } from './course'
 import type { CurrentLab } from './current-lab'
@@ -19,6 +20,7 @@ export interface ScenarioRunOptions extends SourceOptions {
   labs: CurrentLab
   picked: Pick<PickedFiles, 'require' | 'during'>
   targets: Pick<ConfirmedTargets, 'confirmAllOf'>
+  programs: Pick<ConfirmedPrograms, 'confirmAllOf'>
   /** Is told of a fault of the program itself, which has ended a run. */
   onFault: (fault: unknown) => void
 }
@@ -70,6 +72,10 @@ export class ScenarioRuns {
       if (!fresh) refuseTakenNames(labs.lab, runnable.scenario)
       // Without that, it would not have been prepared.
       if (allow.net) this.#options.targets.confirmAllOf(runnable.scenario)
+      if (allow.spawn) {
+        const { scenario, resolveFile } = runnable
+        this.#options.programs.confirmAllOf(scenario, (cwd) => resolveFile(cwd ?? '.'))
+      }
       return { run: this.#begin(labs.lab, runnable, mode) }
     } finally {
       this.#preparing = false

@@ -1,28 +1,15 @@
-import { formatBytes, parseBase64, parseHex, visible, visibleBytes } from '../../shared/bytes'
-import type { Command } from '../../shared/commands'
+import { formatBytes, visible } from '../../shared/bytes'
+import { formatCommandLine } from '../../shared/command-line'
 import type { EventOf, LabEvent } from '../../shared/events'
 import { formatAddress } from '../../shared/ids'
-import { type Expectation, isExpectation, isStateExpectation, type Step } from '../../shared/scenario'
 import { flagNames } from '../../shared/tcp/flags'
+import { outputRow } from '../../shared/terminal'
 import type { Watched } from '../../shared/watched'
+import { layerWords, securedWords, unpackingWords } from './layer-words'
+import { disturbedWords, proxyWords } from './proxy-words'
+import { quoteBytes } from './quoting'
 
-/** Events and steps in words, each one line. All that comes from a peer or a file is made harmless here. */
-
-/** So much of a message is shown, bytes. */
-export const SHOWN_BYTES = 60
-
-/** The beginning of `bytes` in quotes; `total` if they are only the beginning of more. */
-export function quoteBytes(bytes: Uint8Array, total = bytes.length): string {
-  if (total <= SHOWN_BYTES && bytes.length === total) return `"${visibleBytes(bytes)}"`
-  let end = Math.min(SHOWN_BYTES, bytes.length)
-  // Not within a character, unless it is no character at all.
-  for (let back = 0; back < 3 && end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80; back++) end--
-  return `"${visibleBytes(bytes.subarray(0, end))}" …`
-}
-
-function quoteText(text: string): string {
-  return `"${visible(text.length > SHOWN_BYTES ? text.slice(0, SHOWN_BYTES) : text)}"${text.length > SHOWN_BYTES ? ' …' : ''}`
-}
+/** Events in words, each one line. All that comes from a peer or a file is made harmless here. */
 
 /** What happened, without the name of the socket. */
 export function eventWords(event: LabEvent): string {
@@ -32,19 +19,25 @@ export function eventWords(event: LabEvent): string {
     case 'asked':
       return `${event.by === 'lab' ? 'the lab asks: ' : 'asked: '}${event.command.do}${event.deferred ? ' (waits: the system would refuse it now)' : ''}`
     case 'listening':
-      return `listens on ${event.local}, backlog ${event.backlog}, answers ${visible(event.respond)}`
+      if (event.transport === 'udp') return `bound to ${event.local} (UDP), answers ${visible(event.respond)}`
+      return `listens on ${visible(event.local)}${fileWords(event)}, backlog ${event.backlog}, ${event.proxy ? proxyWords(event.proxy) : `answers ${visible(event.respond)}`}${event.serve === undefined ? '' : ', one client at a time'}`
     case 'accepted':
-      return `accepted: ${event.remote} is ${visible(event.peer)}${event.foreign ? ', not the lab’s' : ''}`
+      return `accepted: ${visible(event.remote)} is ${visible(event.peer)}${event.foreign ? ', not the lab’s' : ''}`
     case 'connecting':
-      return `connects to ${event.remote}${event.local === undefined ? '' : ` from ${event.local}`}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`
+      if (event.transport === 'udp') return `connects to ${event.remote} (UDP: no packet goes out)`
+      return `connects to ${visible(event.remote)}${event.local === undefined ? '' : ` from ${event.local}`}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`
     case 'connected':
-      return `connected: ${event.local} to ${event.remote}`
+      if (event.transport === 'udp')
+        return `connected: ${event.local} sends to, and hears, ${event.remote} alone`
+      return `connected: ${visible(event.local)} to ${visible(event.remote)}`
+    case 'attemptFailed':
+      return `attempt ${event.attempt} failed: ${visible(event.remote)} ${event.timedOut ? 'did not answer in time' : visible(event.code)}`
     case 'sent': {
       const held = event.queued > 0 ? `; ${formatBytes(event.queued)} wait, the kernel's buffer is full` : ''
-      return `sent ${messageWords(event)}${held}`
+      return `sent ${messageWords(event)}${event.remote === undefined ? '' : destinationWords(event)}${held}`
     }
     case 'received':
-      return `received ${messageWords(event)}`
+      return `received ${messageWords(event)}${event.remote === undefined ? '' : ` from ${otherSide(event)}`}`
     case 'ended':
       return "ended: the peer's FIN was read"
     case 'finished':
@@ -60,7 +53,7 @@ export function eventWords(event: LabEvent): string {
     case 'timedOut':
       return `silent for ${event.ms} ms: idle timeout; the socket stays open`
     case 'closed':
-      return `descriptor closed${event.hadError ? ' after an error' : ''}`
+      return `descriptor closed${event.hadError ? ' after an error' : ''}${event.removed === undefined ? '' : `, and ${visible(event.removed)} removed`}`
     case 'failed': {
       const where = event.address === undefined ? '' : ` ${visible(event.address)}`
       const call = event.syscall === undefined ? '' : `${visible(event.syscall)}${where}: `
@@ -79,6 +72,8 @@ export function eventWords(event: LabEvent): string {
       return event.from === event.to ? `still ${event.to}` : `${event.from} → ${event.to}`
     case 'observed':
       return observedWords(event)
+    case 'measured':
+      return measuredWords(event)
     case 'segment':
       return segmentWords(event)
     case 'found':
@@ -95,8 +90,28 @@ export function eventWords(event: LabEvent): string {
       return 'frozen: accepts no more, its queue fills up'
     case 'thawed':
       return 'thawed: accepts again'
+    case 'packed':
+      return `packed ${messageWords(event)}`
+    case 'unpacked':
+      return `unpacked ${messageWords(event)}${unpackingWords(event)}`
+    case 'buffered':
+      return `Node has read ahead ${formatBytes(event.bytes)}`
+    case 'lookedUp':
+      return lookupWords(event)
+    case 'secured':
+      return securedWords(event)
+    case 'layered':
+      return `above its stream: ${layerWords(event)}`
+    case 'spawned':
+      return `started as process ${event.pid}: ${visible(formatCommandLine(event.command))}`
+    case 'output':
+      return `${event.stream}: ${event.omitted === undefined ? '' : `[${formatBytes(event.omitted)} left out] `}${visible(outputRow(event.text))}`
+    case 'exited':
+      return event.signal === undefined ? `exited with status ${event.code}` : `ended by ${event.signal}`
+    case 'disturbed':
+      return disturbedWords(event)
     case 'configured':
-      return `now answers ${visible(event.respond)}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} ${event.maxConnections === 1 ? 'connection' : 'connections'}`}`
+      return `now ${event.proxy ? proxyWords(event.proxy) : `answers ${visible(event.respond)}`}${event.maxConnections === undefined ? '' : `, at most ${event.maxConnections} ${event.maxConnections === 1 ? 'connection' : 'connections'}`}`
     case 'repeated':
       return `repeated: ${event.sent} of ${event.of} were sent${{ count: '', stop: ', then stopped', closed: '; this end can send no more' }[event.by]}`
     case 'renamed':
@@ -111,6 +126,19 @@ export function eventWords(event: LabEvent): string {
       return loadWords(event)
   }
   return unhandled(event)
+}
+
+/** What is said of a listener's socket file. */
+function fileWords({ mode, replaced }: EventOf<'listening'>): string {
+  const permissions = mode === undefined ? '' : ` (mode 0${mode.toString(8)})`
+  return `${permissions}${replaced ? ', in place of a stale file' : ''}`
+}
+
+function lookupWords({ by, host, addresses, name, service, given, error }: EventOf<'lookedUp'>): string {
+  const found = [name, service, ...addresses.map(({ address }) => address)].filter((one) => one !== undefined)
+  const answer = error?.code ?? found.map(visible).join(', ')
+  if (given) return `calls ${visible(host)} at the addresses given: ${answer}`
+  return `${by ?? 'getaddrinfo'}${host === '' ? '' : ` ${visible(host)}`}: ${answer}`
 }
 
 function noteWords({ text, about, replaces }: EventOf<'note'>): string {
@@ -185,6 +213,11 @@ function observedWords(event: EventOf<'observed'>): string {
   return `the kernel has it in ${event.state}, send queue ${event.sendQueue}, receive queue ${event.receiveQueue}${timer}`
 }
 
+function measuredWords({ sendQueue, receiveQueue, drops }: EventOf<'measured'>): string {
+  const dropped = drops === 0 ? '' : `, ${drops} dropped since it is open`
+  return `the kernel has ${formatBytes(receiveQueue)} in its receive queue, ${formatBytes(sendQueue)} in its send queue${dropped}`
+}
+
 function segmentWords(event: EventOf<'segment'>): string {
   const { flags, sequence, acknowledgement, bytes, again } = event
   const ack = acknowledgement === undefined ? '' : ` ack ${acknowledgement}`
@@ -205,71 +238,18 @@ export function watchedWords({ port, host, pid, process }: Watched): string {
   return host === undefined ? `port ${port}` : formatAddress(host, port ?? 0)
 }
 
+/** The other side of a datagram. */
+function otherSide({ remote = '', peer }: { remote?: string; peer?: string }): string {
+  return peer === undefined ? remote : `${visible(peer)} (${remote})`
+}
+
+function destinationWords(event: EventOf<'sent'>): string {
+  const nobody = event.peer === undefined ? ' (no socket of this lab)' : ''
+  return ` to ${otherSide(event)}${nobody}`
+}
+
 function messageWords(event: { bytes: number; data?: Uint8Array }): string {
   return `${formatBytes(event.bytes)}${event.data && event.bytes > 0 ? ` ${quoteBytes(event.data, event.bytes)}` : ''}`
-}
-
-/** A step as its heading says it. */
-export function stepWords(step: Step): string {
-  return isExpectation(step) ? expectationWords(step) : commandWords(step)
-}
-
-function commandWords(command: Command): string {
-  const { do: act, ...rest } = command
-  const fields: Record<string, unknown> = rest
-  const words: string[] = [act]
-  const take = (field: string, word: (value: string) => string) => {
-    if (fields[field] === undefined) return
-    words.push(word(visible(String(fields[field]))))
-    delete fields[field]
-  }
-  take('as', (name) => name)
-  take('socket', (name) => name)
-  take('from', (name) => `from ${name}`)
-  take('to', (name) => `to ${name}`)
-  take('count', (count) => `× ${count}`)
-  if (act === 'send') {
-    words.push(payloadWords(fields))
-    for (const field of ['text', 'hex', 'base64', 'file']) delete fields[field]
-  }
-  if (act === 'note') {
-    // The event that comes of it has the text.
-    if (fields.text !== '') delete fields.text
-  }
-  if (fields.respond !== undefined) {
-    const { with: kind, ...more } = fields.respond as { with: string }
-    words.push(`respond ${kind}${Object.keys(more).length > 0 ? ` ${plain(more)}` : ''}`)
-    delete fields.respond
-  }
-  for (const [field, value] of Object.entries(fields)) {
-    words.push(value === true ? visible(field) : `${visible(field)} ${plain(value)}`)
-  }
-  return words.join(' ')
-}
-
-function payloadWords(fields: Record<string, unknown>): string {
-  const { text, hex, base64, file } = fields
-  if (typeof text === 'string') return quoteText(text)
-  if (typeof file === 'string') return `file ${quoteText(file)}`
-  const bytes =
-    typeof hex === 'string' ? parseHex(hex) : typeof base64 === 'string' ? parseBase64(base64) : undefined
-  return bytes ? quoteBytes(bytes) : ''
-}
-
-export function expectationWords(step: Expectation): string {
-  if (isStateExpectation(step)) {
-    const source = step.provenance === undefined ? '' : `, ${step.provenance}`
-    return `${visible(step.of)} ${step.is === undefined ? `was in ${step.was}` : `is in ${step.is}`}${source}`
-  }
-  const { expect, at, within: _within, ...fields } = step
-  const rest = Object.entries(fields).map(([field, value]) => `${visible(field)} ${plain(value)}`)
-  return `${expect} at ${visible(at)}${rest.length > 0 ? `: ${rest.join(', ')}` : ''}`
-}
-
-/** A JSON value on one line, cut where it is long. */
-function plain(value: unknown): string {
-  const text = typeof value === 'string' ? quoteText(value) : visible(JSON.stringify(value))
-  return text.length > 2 * SHOWN_BYTES ? `${text.slice(0, 2 * SHOWN_BYTES)} …` : text
 }
 
 function unhandled(event: never): never {

@@ -19,17 +19,23 @@ import type { Lab } from '../engine/lab'
 import type { Ending, Reporter } from './reporter'
 import { seenEvents, seenStates } from './seen'
 
+type Kind = Pick<Resolved, 'joined' | 'layered'>
+const PLAIN: Kind = { joined: false, layered: false }
+
 /** Steps that are done when what they start is done; the others when the engine has taken them. */
 const AWAITED: ReadonlySet<Command['do']> = new Set([
   'listen',
   'connect',
   'bind',
+  'proxy',
   'freeze',
   'thaw',
+  'recv',
   'spawn',
   'kill',
   'load',
   'watch',
+  'lookup',
   'wait',
 ])
 
@@ -135,7 +141,7 @@ export class Runner {
       const looked = names.expected(step)
       if ('error' in looked) throw new Error(looked.error.message)
       if (!isStateExpectation(step))
-        for (const name of looked.found.names) this.#cursors.set(name, new Cursor())
+        for (const name of looked.found.names) this.#cursors.set(cursorOf(step, name), new Cursor())
       else for (const name of looked.found.names) this.#stays.add(name)
       return looked.found
     })
@@ -172,7 +178,7 @@ export class Runner {
     // A fault in telling the story must not reach the engine that appends to the log.
     try {
       reduce(this.model, event)
-      if (event.socket !== undefined) this.#cursors.get(event.socket)?.take(event)
+      for (const name of cursorsOf(event)) this.#cursors.get(name)?.take(event)
       this.#reporter.event(event, this.model)
       const waiting = this.#waiting
       if (waiting?.look(event)) waiting.decided()
@@ -188,7 +194,7 @@ export class Runner {
     const names = this.#resolved[index]?.names ?? []
     const test = isStateExpectation(step)
       ? this.#stateTest(names, step)
-      : this.#eventTest(names, step, this.#resolved[index]?.joined === true)
+      : this.#eventTest(names, step, this.#resolved[index] ?? PLAIN)
     if (!test.look(undefined)) await this.#decision(test, start + (step.within ?? DEFAULT_WITHIN))
     if (this.#stop.aborted || this.#trouble) return false
     const met = test.open() === 0
@@ -229,12 +235,12 @@ export class Runner {
     return { look, open: () => open.size, seen }
   }
 
-  #eventTest(names: readonly string[], step: EventExpectation, joined: boolean): Test {
-    const open = new Map(names.map((name) => [name, this.#cursor(name).expect(step, joined)]))
+  #eventTest(names: readonly string[], step: EventExpectation, at: Kind): Test {
+    const keys = names.map((name) => cursorOf(step, name))
+    const open = new Map(keys.map((key) => [key, this.#cursor(key).expect(step, at)]))
     const impossible = new Map<string, string>()
     const look = (event: LabEvent | undefined): boolean => {
-      const changed =
-        event === undefined ? [...open.keys()] : event.socket === undefined ? [] : [event.socket]
+      const changed = event === undefined ? [...open.keys()] : cursorsOf(event)
       for (const name of changed) {
         const verdict = open.get(name)?.look()
         if (verdict?.met) open.delete(name)
@@ -247,7 +253,11 @@ export class Runner {
       return told(names, (name) => {
         const progress = open.get(name)?.progress
         const partly = progress && `${progress.have} of ${progress.wanted} bytes came`
-        return seenEvents(this.#cursor(name), name, impossible.get(name) ?? partly)
+        return seenEvents(
+          this.#cursor(name),
+          name.slice(name.indexOf('\n') + 1),
+          impossible.get(name) ?? partly,
+        )
       })
     }
     return { look, open: () => open.size, seen }
@@ -292,6 +302,27 @@ interface Test {
  */
 function started(): Promise<void> {
   return new Promise((resolve) => process.nextTick(() => process.nextTick(resolve)))
+}
+
+/**
+ * Where an expectation looks. What a watch, or a program, is found to have comes when the kernel's tables are read: in no order
+ * with what happens at itself, so that it has a cursor of its own. No name has a line break.
+ */
+function cursorOf({ expect, at }: EventExpectation, name: string): string {
+  return expect === 'found' && !isEnd(at) ? `found\n${name}` : name
+}
+
+/** Called by an address, or as `alice@shop`: an end, and no watch. */
+function isEnd(name: string): boolean {
+  return name.includes(':') || name.includes('@')
+}
+
+/** The cursors that an event moves past. */
+function cursorsOf(event: LabEvent): string[] {
+  if (event.socket === undefined) return []
+  return event.kind === 'found' && event.watch !== undefined
+    ? [event.socket, `found\n${event.watch}`]
+    : [event.socket]
 }
 
 function told(names: string[], lines: (name: string) => string[]): string[] {

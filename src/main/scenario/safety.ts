@@ -1,7 +1,8 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
-import { isExpectation, type Need, needsOf, type Scenario } from '../../shared/scenario'
+import { filesOf, isExpectation, type Need, needsOf, type Scenario } from '../../shared/scenario'
 import { fileTrouble } from './load'
 
 /** What a run may do beyond loopback sockets and its scenario's folder. */
@@ -32,6 +33,8 @@ export function checkSafety(
 ): Unsafe[] {
   return scenario.steps.flatMap((step, index) =>
     needsOf(step).flatMap((need) => {
+      // What this machine calls itself is its own affair.
+      if (!isExpectation(step) && step.do === 'lookup' && need.value === hostname()) return []
       const trouble = refusal(need, folder, allowed, hints)
       if (!trouble) return []
       const number = index + 1
@@ -57,7 +60,7 @@ function refusal(
       return untrusted(`${JSON.stringify(value)} is not named as a server of this scenario`, hints.net)
     case 'program':
       if (allowed.spawn) return undefined
-      return untrusted('this starts a program', hints.spawn)
+      return untrusted(`this starts a program: ${value}`, hints.spawn)
     case 'file':
     case 'socket-file':
       try {
@@ -101,20 +104,21 @@ function realPath(path: string, name: string): string {
   }
 }
 
-/** The files that a scenario sends and that can't be read; to be asked after `checkSafety`, of the steps that passed. */
+/** The files that a scenario reads and that can't be read; to be asked after `checkSafety`, of the steps that passed. */
 export function checkFiles(
   scenario: Scenario,
   resolveFile: (path: string) => string,
   isPassed: (step: number) => boolean = () => true,
 ): LabError[] {
   return scenario.steps.flatMap((step, index) => {
-    if (isExpectation(step) || step.do !== 'send' || step.file === undefined || !isPassed(index + 1))
-      return []
-    const trouble = unreadable(resolveFile(step.file))
-    if (trouble === undefined) return []
-    const field = `steps.${index + 1}.file`
-    const message = `step ${index + 1} (send), file: ${JSON.stringify(step.file)}: ${trouble}`
-    return [labError(LAB_CODES.noFile, message, { field })]
+    if (isExpectation(step) || !isPassed(index + 1)) return []
+    return filesOf(step).flatMap(({ field, value }) => {
+      const trouble = unreadable(resolveFile(value))
+      if (trouble === undefined) return []
+      const place = `steps.${index + 1}.${field}`
+      const message = `step ${index + 1} (${step.do}), ${field}: ${JSON.stringify(value)}: ${trouble}`
+      return [labError(LAB_CODES.noFile, message, { field: place })]
+    })
   })
 }
 

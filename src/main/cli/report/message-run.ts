@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../shared/bytes'
 import { isMessage, type LabEvent, type Received, type Sent } from '../../../shared/events'
-import { SHOWN_BYTES } from '../../scenario/describe'
+import { SHOWN_BYTES } from '../../scenario/quoting'
 
 /** Messages further apart than this are told one by one, ms: a story is live. */
 const LONGEST_GAP = 50

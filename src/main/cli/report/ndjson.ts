@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../../shared/events'
 import { eventToLine } from '../../../shared/ndjson'
-import { expectationWords } from '../../scenario/describe'
+import { expectationWords } from '../../scenario/describe-step'
 import type { Evaluated, Reporter } from '../../scenario/reporter'
 import type { Output } from '../output'
 

@@ -4,7 +4,8 @@ import { loadOf } from '../../../shared/model/loads'
 import type { Model, SocketModel } from '../../../shared/model/model'
 import { isExpectation, type Scenario, type Step } from '../../../shared/scenario'
 import type { Confidence } from '../../../shared/tcp/states'
-import { eventWords, expectationWords, stepWords } from '../../scenario/describe'
+import { eventWords } from '../../scenario/describe'
+import { expectationWords, stepWords } from '../../scenario/describe-step'
 import type { Stop } from '../../scenario/path'
 import type { Ending, Evaluated, Reporter } from '../../scenario/reporter'
 import type { Output } from '../output'
@@ -138,10 +139,15 @@ export class PrettyReporter implements Reporter {
   /** The paths that all ends took, and what the marks mean. */
   closing(model: Model): void {
     this.#run.end()
+    const listening = listenerPaths(model)
+    const told = stories(model)
     this.#out.line('')
-    this.#out.line(this.#style.strong('What each end went through'))
-    for (const { name, path } of listenerPaths(model)) this.#out.line(`  ${name}  ${this.#path(path)}`)
-    for (const story of stories(model)) this.#story(story)
+    // Datagram sockets have no states to go through.
+    if (listening.length > 0 || told.length > 0) {
+      this.#out.line(this.#style.strong('What each end went through'))
+    }
+    for (const { name, path } of listening) this.#out.line(`  ${name}  ${this.#path(path)}`)
+    for (const story of told) this.#story(story)
     for (const load of model.loads.values()) {
       this.#out.line('')
       this.#out.line(this.#style.strong(`What came of the load ${visible(load.name)}`))
@@ -202,7 +208,11 @@ function goneWords(count: number): string {
 /** True for events on the right: at a listener, or at the end that was connected to. */
 function isCalled(event: LabEvent, socket: SocketModel | undefined, peer: SocketModel | undefined): boolean {
   if (socket?.role === 'foreign') return peer?.role === 'client'
-  return socket?.role === 'listener' || socket?.role === 'accepted' || event.kind === 'listening'
+  return (
+    socket?.role === 'listener' ||
+    socket?.role === 'accepted' ||
+    (event.kind === 'listening' && event.transport !== 'udp')
+  )
 }
 
 /** `   [FIN_WAIT_2 | CLOSE_WAIT]`: the states of the calling and of the called end. */

@@ -1,6 +1,6 @@
 import { PREVIEW_BYTES, PREVIEW_TEXT } from '../../../shared/codec'
-import { comesInFloods, isMessage, type LabEvent } from '../../../shared/events'
-import type { Log } from '../../engine/log'
+import { comesInFloods, isLayerMessage, isMessage, type LabEvent } from '../../../shared/events'
+import type { Log } from '../../engine/log/log'
 
 /** Most events in a batch. */
 export const MAX_BATCH_EVENTS = 4096
@@ -47,6 +47,8 @@ export function takeThinned(log: Pick<Log, 'at'>, from: number, to: number): Sel
   const newest = {
     sent: new Map<string, number>(),
     received: new Map<string, number>(),
+    packed: new Map<string, number>(),
+    unpacked: new Map<string, number>(),
     segment: new Map<string, number>(),
   }
   const end = Math.min(to, from + MAX_SCAN - 1)
@@ -77,6 +79,7 @@ const USUAL_TEXT = 192
 /** About how much text the codec makes of an event. Commands are the only ones that can be long. */
 function textSize(event: LabEvent): number {
   if (isMessage(event)) return Math.min(event.data?.length ?? 0, PREVIEW_BYTES)
+  if (isLayerMessage(event)) return USUAL_TEXT + Math.min(event.data?.length ?? 0, PREVIEW_BYTES)
   return event.kind === 'asked' ? jsonSize(event.command) : USUAL_TEXT
 }
 

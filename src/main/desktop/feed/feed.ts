@@ -7,7 +7,7 @@ import {
   type TravelNews,
 } from '../../../shared/ipc'
 import type { Travel } from '../../../shared/session'
-import type { Disposable, Log } from '../../engine/log'
+import type { Disposable, Log } from '../../engine/log/log'
 import { type Source, takeAll, takeThinned } from './backlog'
 
 /** One end of a message channel: Electron's and Node's fit it with a few lines each. */

@@ -1,4 +1,4 @@
-import type { Disposable, Log } from '../../engine/log'
+import type { Disposable, Log } from '../../engine/log/log'
 import { Feed, type FeedOptions, type FeedPort, type View } from './feed'
 
 /** Decides what a window sees instead of the open lab. */

@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../../shared/events'
 import type { PackedModel } from '../../../shared/model/packed'
 import type { Moment } from '../../../shared/session'
-import type { Disposable } from '../../engine/log'
+import type { Disposable } from '../../engine/log/log'
 
 /** So many events are kept that a window has: for a moment that is a little earlier. */
 const MOST_KEPT = 8192

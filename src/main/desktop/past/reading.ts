@@ -1,6 +1,6 @@
 import { BatchEncoder } from '../../../shared/codec'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
-import { isMessage } from '../../../shared/events'
+import { hasBytes } from '../../../shared/events'
 import type { History, Params, Payload } from '../../../shared/ipc'
 import type { Past } from '../../../shared/session'
 
@@ -16,7 +16,7 @@ export async function history(past: Past, { sockets, before, limit }: Params<'hi
 /** All that is kept of a message. Throws LabFailure if that is nothing. */
 export async function payload(past: Past, seq: number): Promise<Payload> {
   const event = await past.event(seq)
-  if (event && isMessage(event) && event.data) {
+  if (event && hasBytes(event) && event.data) {
     // A copy: what is kept can be a part of a larger buffer, which would be cloned with it.
     return { bytes: event.bytes, data: new Uint8Array(event.data) }
   }

@@ -1,6 +1,6 @@
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { Travel } from '../../../shared/session'
-import type { Disposable } from '../../engine/log'
+import type { Disposable } from '../../engine/log/log'
 import type { Feeds } from '../feed/feeds'
 import { type Subject, Traveller, type TravellerOptions } from './traveller'
 
