@@ -10,7 +10,7 @@ import { en } from '../i18n/en'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { DialogFrame } from '../ui/DialogFrame'
-import { StateBadge } from '../ui/StateBadge'
+import { StandingBadge } from '../ui/StandingBadge'
 import { type ActionState, useActions } from './context'
 import { keysText } from './keys'
 import css from './Palette.module.css'
@@ -131,7 +131,7 @@ function Socket({ socket, name }: { socket: SocketModel; name: string }) {
       <span className={css.label}>
         {name} <span className={css.role}>{t(`roles.${socket.role}`)}</span>
       </span>
-      <StateBadge state={socket.state} plain />
+      <StandingBadge socket={socket} plain />
     </>
   )
 }

@@ -7,6 +7,8 @@ import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
 import { loadActions } from './of/loads'
 import { noteActions } from './of/notes'
+import { programActions } from './of/programs'
+import { proxyActions } from './of/proxies'
 import { serverActions } from './of/servers'
 import { sessionActions } from './of/sessions'
 import { timeActions } from './of/time'
@@ -18,6 +20,8 @@ const definitions: Definitions = {
   ...endActions,
   ...serverActions,
   ...loadActions,
+  ...programActions,
+  ...proxyActions,
   ...kernelActions,
   ...sessionActions,
   ...noteActions,

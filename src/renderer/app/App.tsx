@@ -91,7 +91,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
           <NotesProvider>
             <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
               <div className={css.desk} style={sizes} data-past={past || undefined}>
-                <TopBar empty={empty} />
+                <TopBar />
                 <TimeBar />
                 <div className={css.upper}>
                   <Pane id="explorer" label={t('app.explorerPane')}>

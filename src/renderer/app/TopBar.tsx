@@ -1,4 +1,4 @@
-import { type LucideIcon, Pause, Play, Plug, Search, Server, TriangleAlert } from 'lucide-react'
+import { type LucideIcon, Pause, Plug, Search, Server, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
@@ -14,17 +14,16 @@ import { Hint } from '../ui/Hint'
 import { CaptureButton } from '../watching/CaptureButton'
 import { counts } from './counts'
 import { LanguageSwitch } from './LanguageSwitch'
+import { MakerMenu } from './MakerMenu'
 import { Mark } from './Mark'
 import css from './TopBar.module.css'
 import { useUi } from './ui'
-import { useQuickStart } from './useQuickStart'
 
 /** How long the counts stay as they are, ms. */
 const CALM_MS = 200
 
-export function TopBar({ empty }: { empty: boolean }) {
+export function TopBar() {
   const { t } = useTranslation()
-  const { start, running } = useQuickStart()
   const past = usePast()
   return (
     <header className={css.bar}>
@@ -34,20 +33,7 @@ export function TopBar({ empty }: { empty: boolean }) {
       </h1>
       <Maker icon={Server} name={t('app.newServer')} past={past} dialog="server" />
       <Maker icon={Plug} name={t('app.newClients')} past={past} dialog="clients" />
-      {!empty && (
-        <Hint text={past ?? t('app.quickStartHint')} side="bottom">
-          <Button
-            look="quiet"
-            onClick={start}
-            disabled={running || past !== undefined}
-            focusableWhenDisabled
-            aria-description={past ?? t('app.quickStartHint')}
-          >
-            <Play size={14} aria-hidden="true" />
-            {t('app.quickStart')}
-          </Button>
-        </Hint>
-      )}
+      <MakerMenu />
       <Status />
       <LoadIndicator />
       <KernelIndicator />

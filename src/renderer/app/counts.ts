@@ -1,4 +1,5 @@
-import type { Model } from '../../shared/model/model'
+import type { Model, SocketModel } from '../../shared/model/model'
+import { isTcp } from '../../shared/model/selectors'
 
 /** Servers that listen, and connections of which this lab holds an end open. */
 export function counts(model: Model): { listening: number; open: number } {
@@ -7,11 +8,17 @@ export function counts(model: Model): { listening: number; open: number } {
   for (const socket of model.sockets.values()) {
     if (socket.descriptor !== 'open') continue
     if (socket.role === 'listener') listening++
-    else if (socket.state === 'SYN_SENT' || socket.path.length === 0) continue
+    else if (!isEstablished(socket)) continue
     else if (socket.role === 'client') open++
     else if (socket.role === 'accepted' && !peerCounts(model, socket.peer)) open++
   }
   return { listening, open }
+}
+
+/** What isn't TCP has an address of its own as soon as it is connected. */
+function isEstablished(socket: SocketModel): boolean {
+  if (!isTcp(socket)) return socket.local !== undefined
+  return socket.state !== 'SYN_SENT' && socket.path.length > 0
 }
 
 function peerCounts(model: Model, peer: string | undefined): boolean {

@@ -13,16 +13,20 @@ const ACTS: ReadonlySet<Method> = new Set<Method>([
   'newLab',
   'setSource',
   'confirmTarget',
+  'confirmProgram',
 ])
 
 const DIALOGS: ReadonlySet<DialogRequest['name']> = new Set<DialogRequest['name']>([
   'server',
   'clients',
   'load',
+  'proxy',
   'editServer',
   'newLab',
   'saveScenario',
   'watch',
+  'program',
+  'lookup',
   'captureHelp',
 ])
 

@@ -19,6 +19,7 @@ export type Signal =
   | 'scenario.focus'
   | 'kernel.focus'
   | 'kernel.filter'
+  | 'proxy.focus'
 
 type Listener = () => void
 

@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
-import type { Command, ConnectCommand, ListenCommand, LoadCommand } from '../../shared/commands'
+import type { Command, ConnectCommand, LoadCommand, ProxyCommand, SpawnCommand } from '../../shared/commands'
 import type { LabBridge, Reply, Theme } from '../../shared/ipc'
 import type { PinnedNote } from '../../shared/model/model'
+import type { ServerCommand } from '../dialogs/transports'
 import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
 import type { TimeControl } from '../time/timeControl'
@@ -10,14 +11,17 @@ import type { Signals } from './signals'
 
 /** The dialog that is open, and what it is about. */
 export type DialogRequest =
-  | { name: 'server'; like?: ListenCommand }
+  | { name: 'server'; like?: ServerCommand }
   | { name: 'clients'; target?: string; like?: ConnectCommand }
   /** `like`: what it is filled in from. */
   | { name: 'load'; target?: string; like?: LoadCommand }
+  | { name: 'program'; like?: SpawnCommand }
+  | { name: 'proxy'; target?: string; like?: ProxyCommand }
   | { name: 'editServer'; socket: string }
   | { name: 'newLab' }
   | { name: 'saveScenario' }
   | { name: 'watch' }
+  | { name: 'lookup' }
   | { name: 'note'; target: NoteTarget; note?: PinnedNote }
   | { name: 'captureHelp' }
   | { name: 'sessions' }

@@ -76,7 +76,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
         // A listener that failed to listen never came to be: there is nothing to select.
         const keep =
           about === undefined ||
-          !(lab.model.sockets.has(about) || lab.model.loads.has(about)) ||
+          !isShown(lab, about) ||
           before.selection.some((name) => isEndOfSelected(lab, name, about))
         return { selection: keep ? before.selection : [about], seq: to }
       }),
@@ -160,6 +160,11 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
     ],
   )
   return { ui, dialog, closeDialog }
+}
+
+/** It has a view of its own. */
+function isShown({ model }: LabStore, name: string): boolean {
+  return model.sockets.has(name) || model.loads.has(name) || model.programs.has(name)
 }
 
 function isEndOfSelected(lab: LabStore, selected: string, name: string): boolean {

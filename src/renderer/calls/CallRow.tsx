@@ -2,7 +2,8 @@ import { CornerLeftUp, CornerRightDown, type LucideIcon, TerminalSquare, Triangl
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
-import { isMessage, type LabEvent } from '../../shared/events'
+import { hasBytes, type LabEvent } from '../../shared/events'
+import { isDatagram } from '../../shared/model/selectors'
 import { type ByteFormat, useUi } from '../app/ui'
 import { RowTime } from '../connection/RowTime'
 import { useLab } from '../lab/hooks'
@@ -41,14 +42,16 @@ export const CallRow = memo(function CallRow(props: Props) {
   const lab = useLab()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
   if (!event) return null
-  const data = isMessage(event) ? event.data : undefined
+  const data = hasBytes(event) ? event.data : undefined
   const Icon = iconOf(event)
+  const of = event.socket === undefined ? undefined : lab.model.sockets.get(event.socket)
   const related = relation === 'cause' || relation === 'effect' ? relation : undefined
   return (
     <div
       className={css.call}
       data-side={event.socket === server ? 'server' : 'client'}
       data-kind={event.kind}
+      data-alone={(of !== undefined && isDatagram(of)) || undefined}
       data-pointed={pointed || undefined}
       data-relation={relation}
     >
@@ -68,9 +71,7 @@ export const CallRow = memo(function CallRow(props: Props) {
         )}
         <span className={css.icon}>{Icon && <Icon size={13} aria-hidden="true" />}</span>
         <EventText event={event} firm={data !== undefined} />
-        {data && isMessage(event) && (
-          <BytesLine data={data} format={format} cut={data.length < event.bytes} />
-        )}
+        {data && hasBytes(event) && <BytesLine data={data} format={format} cut={data.length < event.bytes} />}
         <NoteMark seq={seq} />
         <span className={css.links}>
           {related && <span className={css.related}>{t(`calls.${related}`)}</span>}

@@ -2,9 +2,10 @@ import { ArrowRightLeft } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
-import { type EventKind, isMessage, type LabEvent } from '../../shared/events'
+import { type EventKind, hasBytes, isMessage, type LabEvent } from '../../shared/events'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
+import { useAlone } from '../connection/alone'
 import { LaneList } from '../connection/LaneList'
 import { NothingYet } from '../connection/NothingYet'
 import { useLab, useMergedEvents } from '../lab/hooks'
@@ -23,7 +24,7 @@ import { CallRow } from './CallRow'
 import { causesOf, Effects, effectsOf, type Links, partOf } from './links'
 
 /** What the kernel and the wire showed has views of its own. */
-const SEEN: ReadonlySet<EventKind> = new Set(['observed', 'found', 'segment'])
+const SEEN: ReadonlySet<EventKind> = new Set(['observed', 'measured', 'found', 'segment'])
 const isOfProgram = (kind: EventKind) => !SEEN.has(kind)
 
 const NO_LINKS: Pick<Links, 'causes' | 'effects'> = { causes: [], effects: [] }
@@ -47,6 +48,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
   const line = useLine()
   const merged = useMergedEvents(client, server, isOfProgram, range)
   const streams = useStreams(client, server)
+  const alone = useAlone(client)
   const index = useMemo(() => new Effects(lab.events, merged), [lab, merged])
   const copyMessage = useCopyMessage()
   const messageMenu = useMessageMenu()
@@ -111,7 +113,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
       ...(at === 0 && { keys }),
       run: () => pointAt(to),
     })
-    const message = isMessage(event) ? messageMenu(event, undefined) : []
+    const message = hasBytes(event) ? messageMenu(event, undefined) : []
     return [
       links.causes.slice(-IN_MENU).reverse().map(jump('toCause', '←')),
       links.effects.slice(0, IN_MENU).map(jump('toEffect', '→')),
@@ -119,7 +121,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
         {
           id: 'copyLine',
           label: t('calls.copyLine'),
-          ...(!isMessage(event) && { keys: keysText('Mod+C', bridge.platform) }),
+          ...(!hasBytes(event) && { keys: keysText('Mod+C', bridge.platform) }),
           run: () => void copy(seq),
         },
         entryFor(seq),
@@ -132,6 +134,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
   return (
     <LaneList
       merged={merged}
+      alone={alone}
       label={t('calls.label')}
       keys={t('calls.keys')}
       rowHeight={24}
@@ -147,7 +150,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
       onKey={onKey}
       onCopy={(seq) => {
         const event = bareAt(seq)
-        void (event && isMessage(event) ? copyMessage(seq, 'text') : copy(seq))
+        void (event && hasBytes(event) ? copyMessage(seq, 'text') : copy(seq))
       }}
       menu={menu}
       row={({ seq, before, pointed: isPointed, onMenu }) => {

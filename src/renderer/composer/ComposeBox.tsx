@@ -22,6 +22,7 @@ import { FormatButton } from './FormatButton'
 import { FormatOptions } from './FormatOptions'
 import { onFirstLine, onLastLine } from './lines'
 import { MAX_AT_ONCE, sendCommands } from './message'
+import type { Parsed } from './parse'
 import { type Repeat, RepeatButton } from './RepeatButton'
 import { RepeatProgress } from './RepeatProgress'
 import { SavedButton } from './SavedButton'
@@ -35,6 +36,10 @@ interface Props {
   senders: readonly string[]
   /** What they are called. */
   who: string
+  /** Where datagrams go. */
+  to?: string
+  /** A message without a byte is one, too: a datagram. */
+  allowsEmpty?: boolean
   /** Why nothing can be sent. */
   obstacle: string | undefined
   /** Says, and may let choose, who sends. */
@@ -43,14 +48,26 @@ interface Props {
   compact?: boolean
 }
 
+const EMPTY: Parsed = { ok: true, bytes: 0, escapes: 0, payload: { text: '' } }
 const ONCE: Repeat = { times: 1, everyMs: 0 }
 
 /** What to send, and how: two rows below a conversation, or one below a picture. */
-export function ComposeBox({ draftOf, senders, who, obstacle, from, compact = false }: Props) {
+export function ComposeBox({
+  draftOf,
+  senders,
+  to,
+  allowsEmpty = false,
+  who,
+  obstacle,
+  from,
+  compact = false,
+}: Props) {
   const { t } = useTranslation()
   const { execute, executeAll, bridge, notices, signals } = useUi()
   const message = useMessage(draftOf)
-  const { draft, attachment, parsed } = message
+  const { draft, attachment } = message
+  const isEmpty = !message.parsed.ok && message.parsed.problem === 'nothing'
+  const parsed = allowsEmpty && isEmpty ? EMPTY : message.parsed
   const [repeat, setRepeat] = useState(ONCE)
   const [tried, setTried] = useState(false)
   const [savedOpen, setSavedOpen] = useState(false)
@@ -108,7 +125,7 @@ export function ComposeBox({ draftOf, senders, who, obstacle, from, compact = fa
   const send = async () => {
     setTried(true)
     if (reason !== undefined || !parsed.ok) return
-    const commands = sendCommands(senders, parsed, repeat)
+    const commands = sendCommands(senders, parsed, repeat, to)
     const [first] = commands
     if (!first) return
     const reply = commands.length === 1 ? await execute(first) : await executeAll(commands)
@@ -154,7 +171,7 @@ export function ComposeBox({ draftOf, senders, who, obstacle, from, compact = fa
       ? reason
       : parsed.ok &&
         [
-          t('composer.size', { count: parsed.bytes }),
+          parsed.bytes === 0 ? t('composer.empty') : t('composer.size', { count: parsed.bytes }),
           'escapes' in parsed && parsed.escapes > 0
             ? t('composer.escapeCount', { count: parsed.escapes })
             : '',

@@ -16,11 +16,14 @@ export function sendCommands(
   senders: readonly string[],
   what: { payload: Payload } | { file: PickedFile },
   { times, everyMs }: Repeat,
+  /** Of datagrams. */
+  to?: string,
 ): SendCommand[] {
   const content = 'file' in what ? { file: what.file.path } : what.payload
   return senders.map((from) => ({
     do: 'send',
     from,
+    ...(to !== undefined && { to }),
     ...content,
     ...(times > 1 && { repeat: times, everyMs }),
   }))

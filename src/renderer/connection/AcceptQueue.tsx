@@ -2,7 +2,7 @@ import { DoorClosed, DoorOpen, Snowflake } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
-import { acceptQueue } from '../../shared/model/queue'
+import { acceptQueue, servedBy } from '../../shared/model/queue'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -27,9 +27,13 @@ export function AcceptQueue({ socket }: { socket: SocketModel }) {
   useLabVersion()
   const queue = acceptQueue(lab.model, socket)
   const { waiting, outside, others, length, limit, by } = queue
-  const adrift = useAdrift(socket.frozen ? [] : waiting)
+  const served = servedBy(lab.model, socket)
+  // Nobody leaves the queue by itself.
+  const held = socket.frozen || served !== undefined
+  const adrift = useAdrift(held ? [] : waiting)
   const full = limit !== undefined && length >= limit
-  const quiet = !socket.frozen && length === 0 && outside.length === 0 && adrift.length === 0
+  const quiet =
+    !held && socket.serve === undefined && length === 0 && outside.length === 0 && adrift.length === 0
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
@@ -58,7 +62,7 @@ export function AcceptQueue({ socket }: { socket: SocketModel }) {
       {!quiet && (
         <>
           <div className={css.lane} data-drawn={isDrawn(limit) || undefined}>
-            <Door frozen={socket.frozen} />
+            <Door frozen={socket.frozen} serves={socket.serve === undefined ? undefined : (served ?? null)} />
             <Places waiting={waiting.slice(0, length)} others={others} length={length} limit={limit} />
             {limit !== undefined && !isDrawn(limit) && <Gauge share={length / limit} />}
           </div>
@@ -78,20 +82,33 @@ export function AcceptQueue({ socket }: { socket: SocketModel }) {
   )
 }
 
-/** Where connections leave the queue, one by one. */
-function Door({ frozen }: { frozen: boolean }) {
+/** Where connections leave the queue, one by one. `serves`: of a server that serves one at a time, whom; null for nobody just now. */
+function Door({ frozen, serves }: { frozen: boolean; serves: SocketModel | null | undefined }) {
   const { t } = useTranslation()
-  const text = t(frozen ? 'queue.acceptFrozen' : 'queue.acceptOpen')
-  const Icon = frozen ? DoorClosed : DoorOpen
+  const lab = useLab()
+  const name = serves ? shownName(lab.model, serves.name) : ''
+  const text = frozen
+    ? t('queue.acceptFrozen')
+    : serves
+      ? t('queue.acceptServing', { name })
+      : t(serves === null ? 'queue.acceptNext' : 'queue.acceptOpen')
+  const Icon = frozen || serves ? DoorClosed : DoorOpen
   return (
-    <span className={css.door} title={text}>
-      {frozen && <Snowflake size={13} aria-hidden="true" />}
-      <Icon size={15} aria-hidden="true" />
-      <code translate="no" aria-hidden="true">
-        {CALL}
-      </code>
-      <span className="visually-hidden">{text}</span>
-    </span>
+    <>
+      {serves && (
+        <span className={css.served}>
+          <Chip client={serves} why={t('queue.serves', { name })} />
+        </span>
+      )}
+      <span className={css.door} title={text}>
+        {frozen && <Snowflake size={13} aria-hidden="true" />}
+        <Icon size={15} aria-hidden="true" />
+        <code translate="no" aria-hidden="true">
+          {CALL}
+        </code>
+        <span className="visually-hidden">{text}</span>
+      </span>
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import { Hint } from '../ui/Hint'
 import css from './Acts.module.css'
 import { allowsHalfOpen } from './halfOpen'
 import { type Offer, offers } from './offers'
+import { RecvControl } from './RecvControl'
 import { useSentences } from './sentences'
 
 /** The acts on one end. Each says beforehand what it will do here and now, or why it cannot be done. */
@@ -18,6 +19,8 @@ export function Acts({ socket, peer }: { socket: SocketModel; peer: SocketModel 
   const lab = useLab()
   const name = useShownName(socket.name)
   const past = usePast() !== undefined
+  // Datagrams are read whole, as they come.
+  const byHand = socket.paused && socket.descriptor === 'open' && !socket.ended && socket.transport !== 'udp'
   const all = offers(socket, { peer, peerAllowsHalfOpen: peer && allowsHalfOpen(lab, peer), past })
   return (
     <Toolbar.Root className={css.acts} aria-label={t('acts.toolbar', { name })}>
@@ -25,6 +28,7 @@ export function Acts({ socket, peer }: { socket: SocketModel; peer: SocketModel 
         // Pause and resume take turns at one place.
         <Act key={offer.act === 'resume' ? 'pause' : offer.act} offer={offer} socket={socket.name} />
       ))}
+      {byHand && <RecvControl socket={socket} />}
     </Toolbar.Root>
   )
 }

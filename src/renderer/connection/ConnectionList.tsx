@@ -8,7 +8,7 @@ import { connectionOf, isForeign, isListener } from '../../shared/model/selector
 import { useUi } from '../app/ui'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
-import { StateBadge } from '../ui/StateBadge'
+import { StandingBadge } from '../ui/StandingBadge'
 import css from './ConnectionList.module.css'
 
 const ROW = 30
@@ -59,11 +59,11 @@ function ConnectionRow({ name, top }: { name: string; top: number }) {
         <span className={css.remote}>{socket.remote ?? visible(socket.process ?? '')}</span>
         <span className={css.end}>
           {!isListener(socket) && <span className={css.role}>{t('end.clientRole')}</span>}
-          {client && <StateBadge state={client.state} plain />}
+          {client && <StandingBadge socket={client} plain />}
         </span>
         <span className={css.end}>
           {!isListener(socket) && <span className={css.role}>{t('end.serverRole')}</span>}
-          {server && <StateBadge state={server.state} plain />}
+          {server && <StandingBadge socket={server} plain />}
         </span>
         <span className={css.bytes}>
           {isForeign(socket) ? <Queues socket={socket} /> : <Totals socket={socket} />}

@@ -3,15 +3,21 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ViewName } from '../app/ui'
 import { useUi, VIEWS } from '../app/ui'
+import { Buffers } from '../buffers/Buffers'
 import { CallsTab } from '../calls/CallsTab'
 import { Composer } from '../composer/Composer'
+import { NoStates, WITHOUT } from '../datagrams/NoStates'
 import { DiagramTab } from '../diagram/DiagramTab'
 import { KernelTab } from '../kernel/KernelTab'
-import { useLab } from '../lab/hooks'
+import { useLab, useSocket } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
 import { LadderTab } from '../ladder/LadderTab'
 import { MessagesTab } from '../messages/MessagesTab'
 import { useRowChoices } from '../messages/rowChoices'
+import { RelayStrip } from '../proxy/RelayStrip'
+import { BandButton } from '../stream/BandButton'
+import { StreamView } from '../stream/StreamView'
+import { useBandShown } from '../stream/shown'
 import { MissingStrip } from '../time/MissingStrip'
 import { RangeChip } from '../timeline/RangeChip'
 import { Segmented } from '../ui/Segmented'
@@ -44,18 +50,22 @@ export function ConnectionView({
   const { folded, fold } = useFolding(view, pane)
   const isPast = usePast() !== undefined
   const choices = useRowChoices(format)
+  const isBand = useBandShown()
   const opened = [client, server].flatMap((name) => {
     const socket = name === undefined ? undefined : lab.model.sockets.get(name)
     return socket ? [socket.openedAt] : []
   })
+  const other = useSocket(client ?? server)?.transport
   const both = { client, server, start: opened.length > 0 ? Math.min(...opened) : 0, choices }
   return (
     <div ref={pane} className={css.connection}>
       <div className={css.ends} data-folded={folded || undefined}>
         <EndCard side="client" name={client} other={server} folded={folded} />
         <EndCard side="server" name={server} other={client} folded={folded} />
-        <Wire client={client} server={server} />
+        <Wire client={client} server={server} isTcp={other === undefined} />
+        <Buffers client={client} server={server} />
       </div>
+      <RelayStrip client={client} server={server} />
       <Tabs.Root
         className={css.tabs}
         value={view}
@@ -69,7 +79,8 @@ export function ConnectionView({
             tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           />
           <div className={css.options}>
-            {WITH_RANGE.has(view) && <RangeChip />}
+            {view === 'messages' && <BandButton />}
+            {WITH_RANGE.has(view) && !(view === 'messages' && isBand) && <RangeChip />}
             {WITH_BYTES.has(view) && (
               <Segmented
                 name={t('views.format')}
@@ -81,28 +92,42 @@ export function ConnectionView({
                 onChange={setFormat}
               />
             )}
-            {view === 'segments' && <ExportButton id="exportLadder" />}
-            {view === 'states' && <ExportButton id="exportDiagram" />}
-            {WITH_TIMES.has(view) && <ViewOptions />}
+            {other === undefined && view === 'segments' && <ExportButton id="exportLadder" />}
+            {other === undefined && view === 'states' && <ExportButton id="exportDiagram" />}
+            {WITH_TIMES.has(view) && (other === undefined || view !== 'segments') && <ViewOptions />}
             <FoldButton folded={folded} onFold={fold} />
           </div>
         </div>
         <MissingStrip client={client} server={server} />
         <Tabs.Panel value="messages" className={css.panel} tabIndex={-1}>
-          <MessagesTab {...both} />
+          {isBand ? (
+            <StreamView client={client} server={server} format={format} />
+          ) : (
+            <MessagesTab {...both} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="calls" className={css.panel} tabIndex={-1}>
           <CallsTab {...both} />
         </Tabs.Panel>
-        <Tabs.Panel value="segments" className={css.panel} tabIndex={-1}>
-          <LadderTab {...both} />
-        </Tabs.Panel>
-        <Tabs.Panel value="states" className={css.panel} tabIndex={-1}>
-          <DiagramTab client={client} server={server} start={both.start} />
-        </Tabs.Panel>
-        <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
-          <KernelTab client={client} server={server} />
-        </Tabs.Panel>
+        {other === undefined ? (
+          <>
+            <Tabs.Panel value="segments" className={css.panel} tabIndex={-1}>
+              <LadderTab {...both} />
+            </Tabs.Panel>
+            <Tabs.Panel value="states" className={css.panel} tabIndex={-1}>
+              <DiagramTab client={client} server={server} start={both.start} />
+            </Tabs.Panel>
+            <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
+              <KernelTab client={client} server={server} />
+            </Tabs.Panel>
+          </>
+        ) : (
+          WITHOUT.unix.map((value) => (
+            <Tabs.Panel key={value} value={value} className={css.panel} tabIndex={-1}>
+              <NoStates transport="unix" of={value} />
+            </Tabs.Panel>
+          ))
+        )}
       </Tabs.Root>
       {/* Nothing can be sent in the past: pictures have its place, where it is scarce. */}
       {!(isPast && folded) && <Composer client={client} server={server} compact={folded} />}

@@ -3,17 +3,22 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
 import type { SocketModel, Totals } from '../../shared/model/model'
+import { isTcp, mappedHost } from '../../shared/model/selectors'
+import { UNNAMED } from '../../shared/unix'
 import { useUi } from '../app/ui'
 import { DropCover } from '../composer/DropCover'
 import { useEndFileDrop } from '../composer/useFileDrop'
 import { HintList } from '../kernel/HintList'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { LayersChip } from '../layers/LayersChip'
 import { SocketNotes } from '../notes/SocketNotes'
 import type { MenuAnchor } from '../ui/PopupMenu'
-import { LiveStateBadge } from '../ui/StateBadge'
+import { StandingBadge } from '../ui/StandingBadge'
 import { Acts } from './Acts'
+import { Attempts } from './Attempts'
 import { CardMenu } from './CardMenu'
+import { DescriptorLife } from './DescriptorLife'
 import css from './EndCard.module.css'
 import { FailureStrip } from './FailureStrip'
 import { Flags } from './Flags'
@@ -111,13 +116,13 @@ function End({ side, socket, peer, folded }: EndProps) {
         </h2>
         {folded && <SocketNotes socket={socket.name} brief />}
         {folded ? (
-          <HowWeKnow socket={socket} />
+          isTcp(socket) && <HowWeKnow socket={socket} />
         ) : (
           <span className={css.leftWide}>
             <TimeWaitLeft socket={socket} />
           </span>
         )}
-        <LiveStateBadge state={socket.state} />
+        <StandingBadge socket={socket} />
         {own && <CardMenu socket={socket.name} name={name} at={menuAt} onOpen={openMenu} />}
       </div>
       {folded ? (
@@ -128,6 +133,27 @@ function End({ side, socket, peer, folded }: EndProps) {
       {socket.error && <FailureStrip name={name} error={socket.error} />}
       {over && <DropCover who={name} />}
     </div>
+  )
+}
+
+/** Its address; as it sees it itself, where that is another way to write it. */
+function Where({ socket }: Pick<EndProps, 'socket'>) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { local, remote } = socket
+  const mapped = mappedHost(lab.model, socket)
+  const isUnnamed = socket.transport === 'unix' && local === UNNAMED
+  const title = isUnnamed ? t('unix.unnamed') : local
+  return (
+    <span className={css.address} title={title}>
+      {local ?? t('end.noAddress')}
+      {mapped !== undefined && (
+        <span className={css.mapped} title={t('end.mappedHint', { remote })}>
+          {' '}
+          {t('end.mapped', { address: mapped })}
+        </span>
+      )}
+    </span>
   )
 }
 
@@ -142,11 +168,10 @@ function Open({ socket, peer, own }: BodyProps) {
     <>
       <div className={css.line}>
         <span className={css.where}>
-          <span className={css.address} title={socket.local}>
-            {socket.local ?? t('end.noAddress')}
-          </span>
+          <Where socket={socket} />
+          <LayersChip socket={socket} />
         </span>
-        <HowWeKnow socket={socket} />
+        {isTcp(socket) && <HowWeKnow socket={socket} />}
       </div>
       <div className={css.line}>
         {own ? (
@@ -163,7 +188,8 @@ function Open({ socket, peer, own }: BodyProps) {
         <Flags socket={socket} />
         <Reconnect socket={socket} />
       </div>
-      <PathTrail socket={socket} />
+      {isTcp(socket) ? <PathTrail socket={socket} /> : <DescriptorLife socket={socket} />}
+      <Attempts socket={socket} />
       <SocketNotes socket={socket.name} />
       {own ? <Acts socket={socket} peer={peer} /> : <ForeignActs socket={socket} peer={peer} />}
       {socket.watch !== undefined && <HintList socket={socket} brief />}
@@ -183,6 +209,7 @@ function Folded({ socket, peer, own }: BodyProps) {
       )}
       {own && socket.descriptor === 'closed' && <span className={css.address}>{socket.local}</span>}
       {own && socket.descriptor !== 'closed' && <Acts socket={socket} peer={peer} />}
+      <LayersChip socket={socket} />
       <Flags socket={socket} />
       <Reconnect socket={socket} />
     </div>

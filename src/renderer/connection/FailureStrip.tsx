@@ -1,5 +1,5 @@
 import { TriangleAlert, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
@@ -7,8 +7,15 @@ import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import css from './FailureStrip.module.css'
 
+interface Props {
+  name: string
+  error: NonNullable<SocketModel['error']>
+  /** What puts it right, as a button. */
+  remedy?: ReactNode
+}
+
 /** What went wrong at a socket, where it went wrong. */
-export function FailureStrip({ name, error }: { name: string; error: NonNullable<SocketModel['error']> }) {
+export function FailureStrip({ name, error, remedy }: Props) {
   const { t } = useTranslation()
   const { pointAt, setBottom } = useUi()
   const [hidden, setHidden] = useState(0)
@@ -21,6 +28,7 @@ export function FailureStrip({ name, error }: { name: string; error: NonNullable
         error={error}
         buttons={
           <>
+            {remedy}
             <Button
               small
               look="quiet"

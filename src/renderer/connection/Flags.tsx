@@ -24,6 +24,10 @@ export function Flags({ socket }: { socket: SocketModel }) {
   }
   if (socket.fin === 'queued') flags.push({ text: t('end.finQueued'), waits: true })
   if (socket.paused && socket.descriptor === 'open') flags.push({ text: t('end.paused'), waits: true })
+  if (socket.readAhead) {
+    const size = formatBytes(socket.readAhead)
+    flags.push({ text: t('recv.ahead', { size }), hint: t('recv.aheadHint'), waits: true })
+  }
   if (socket.descriptor === 'open' && isUnaccepted(socket) && listenerOf(lab.model, socket)) {
     flags.push({ text: t('queue.waits'), hint: t('queue.waitsHint'), waits: true })
   }

@@ -29,6 +29,8 @@ interface Props {
   label: string
   /** Which keys it understands, in words. */
   keys: string
+  /** A single lane: there is no other end. */
+  alone?: boolean
   /** Height of a row, px; a row that is higher is measured. */
   rowHeight: number
   /** What stands here while there is nothing to list. */
@@ -50,6 +52,7 @@ export function LaneList({
   merged,
   label,
   keys,
+  alone = false,
   rowHeight,
   empty: whenEmpty,
   row,
@@ -158,7 +161,7 @@ export function LaneList({
 
   const activeInSight = pointed !== undefined && list.rows.some(({ position }) => seqAt(position) === pointed)
   return (
-    <div ref={place} className={css.list} data-times={timeView}>
+    <div ref={place} className={css.list} data-times={timeView} data-alone={alone || undefined}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div
         ref={(element) => {

@@ -20,6 +20,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   const ui = useUi()
   // The server is what is selected.
   const actions = useActions()
+  const editing = actions('editServer')
   const freezing = actions('freezeOrThaw')
   const stopping = actions('stopAccepting')
   const [busy, setBusy] = useState(false)
@@ -51,10 +52,10 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
       />
       <Act
         icon={Pencil}
-        name={t('listener.edit')}
-        why={closed ?? t('actions.effect.editServer')}
+        name={socket.proxy ? editing.label : t('listener.edit')}
+        why={closed ?? editing.why}
         disabled={closed !== undefined}
-        onClick={() => ui.openDialog({ name: 'editServer', socket: name })}
+        onClick={editing.run}
       />
       <Act
         icon={RotateCcw}

@@ -2,20 +2,31 @@ import type { TFunction } from 'i18next'
 import { Snowflake, Waypoints } from 'lucide-react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { visible } from '../../shared/bytes'
 import type { Model, SocketModel } from '../../shared/model/model'
-import { connectionsOf } from '../../shared/model/selectors'
+import { servedBy } from '../../shared/model/queue'
+import { connectionsOf, isTcp } from '../../shared/model/selectors'
+import { isAbstract } from '../../shared/unix'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { ListOrStates, Overview } from '../diagram/Overview'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { usePast } from '../lab/usePast'
+import { LayersChip } from '../layers/LayersChip'
 import { LoadButton } from '../load/LoadButton'
+import { restart } from '../making/again'
 import { SocketNotes } from '../notes/SocketNotes'
+import { FaultPanel } from '../proxy/FaultPanel'
+import { ProxyBadge } from '../proxy/ProxyBadge'
+import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
-import { StateBadge } from '../ui/StateBadge'
+import { modeText } from '../ui/format'
+import { StandingBadge } from '../ui/StandingBadge'
 import { AcceptQueue } from './AcceptQueue'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
+import { DescriptorLife } from './DescriptorLife'
 import { Fact } from './Fact'
 import { FailureStrip } from './FailureStrip'
 import { HowWeKnow } from './HowWeKnow'
@@ -36,29 +47,46 @@ export function ListenerView({ name }: { name: string }) {
   const connections = useMemo(() => all.filter((end) => !cleared.has(end)), [all, cleared])
   if (!socket) return null
   const shown = shownName(lab.model, name)
+  const served = servedBy(lab.model, socket)
   return (
     <div className={css.view}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div role="group" aria-label={t('listener.label', { name: shown })} className={css.card}>
         <div className={css.head}>
           <h2 className={css.name}>{shown}</h2>
-          <StateBadge state={socket.state} />
+          {socket.proxy && <ProxyBadge />}
+          <StandingBadge socket={socket} />
           {socket.frozen && (
             <span className={css.frozen} title={t('queue.frozenHint')}>
               <Snowflake size={13} aria-hidden="true" />
               {t('queue.frozen')}
             </span>
           )}
-          <HowWeKnow socket={socket} />
+          <LayersChip socket={socket} />
+          {socket.serve !== undefined && (
+            <span className={css.serves} title={t('queue.oneAtATimeHint')}>
+              {served
+                ? t('queue.servesOne', { name: shownName(lab.model, served.name) })
+                : t('queue.servesNobody')}
+            </span>
+          )}
+          {isTcp(socket) && <HowWeKnow socket={socket} />}
         </div>
         <dl className={css.facts}>
           <Fact label={t('listener.address')}>
             <code className={css.address}>{socket.local ?? '–'}</code>
             {socket.local !== undefined && <CopyButton text={socket.local} name={t('listener.copy')} />}
           </Fact>
-          <Fact label={t('listener.answers')}>{answerOf(socket, t)}</Fact>
+          {socket.transport === 'unix' && socket.local !== undefined && <FileFact socket={socket} />}
+          {socket.proxy ? (
+            <Fact label={t('proxy.goal')}>{goalOf(lab.model, socket.proxy.to)}</Fact>
+          ) : (
+            <Fact label={t('listener.answers')}>{answerOf(socket, t)}</Fact>
+          )}
           <Fact label={t('listener.halfOpen')}>
-            {t(socket.allowHalfOpen ? 'listener.halfOpenYes' : 'listener.halfOpenNo')}
+            {socket.allowHalfOpen || isTcp(socket)
+              ? t(socket.allowHalfOpen ? 'listener.halfOpenYes' : 'listener.halfOpenNo')
+              : t('listener.halfOpenNoUnix')}
           </Fact>
           <Fact label={t('listener.backlog')}>{socket.backlog ?? '–'}</Fact>
           <Fact label={t('listener.limit')}>
@@ -70,12 +98,19 @@ export function ListenerView({ name }: { name: string }) {
           <Fact label={t('listener.dropped')}>{socket.dropped}</Fact>
           <Fact label={t('listener.open')}>{open}</Fact>
         </dl>
-        <PathTrail socket={socket} />
+        {isTcp(socket) ? <PathTrail socket={socket} /> : <DescriptorLife socket={socket} />}
         <SocketNotes socket={name} />
         {socket.descriptor === 'open' && <AcceptQueue socket={socket} />}
         <ListenerActs socket={socket} open={open} />
-        {socket.error && <FailureStrip name={name} error={socket.error} />}
+        {socket.error && (
+          <FailureStrip
+            name={name}
+            error={socket.error}
+            remedy={socket.error.reason === 'stale' && <RemoveStale name={name} />}
+          />
+        )}
       </div>
+      {socket.proxy && <FaultPanel socket={socket} faults={socket.proxy.faults} />}
       <section className={css.connections} aria-label={t('listener.connections')}>
         <div className={css.bar}>
           <h3 className={css.title}>
@@ -96,6 +131,40 @@ export function ListenerView({ name }: { name: string }) {
         )}
       </section>
     </div>
+  )
+}
+
+/** Permissions of the socket file. */
+function FileFact({ socket }: { socket: SocketModel }) {
+  const { t } = useTranslation()
+  const { mode, local = '' } = socket
+  return (
+    <Fact label={t('unix.mode')}>
+      {mode === undefined ? (
+        t(isAbstract(local) ? 'unix.noFile' : 'unix.noFileHere')
+      ) : (
+        <code title={t('unix.modeHint')}>{modeText(mode)}</code>
+      )}
+    </Fact>
+  )
+}
+
+/** Removes the stale file at which a server could not listen, and listens there. */
+function RemoveStale({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const ui = useUi()
+  const past = usePast()
+  return (
+    <Button
+      small
+      disabled={past !== undefined}
+      focusableWhenDisabled
+      aria-description={past}
+      onClick={() => void restart(ui, lab, name, { removeStale: true })}
+    >
+      {t('unix.removeStale')}
+    </Button>
   )
 }
 
@@ -124,6 +193,12 @@ function NoConnections({ socket, cleared }: { socket: SocketModel; cleared: bool
   )
 }
 
+/** What a proxy calls, as people call it, and where that is. */
+function goalOf(model: Model, to: string): string {
+  const server = model.sockets.get(to)
+  return [visible(server ? shownName(model, to) : to), server?.local].filter(Boolean).join(' · ')
+}
+
 function countOpen(model: Model, listener: string): number {
   let open = 0
   for (const socket of model.sockets.values()) {
@@ -134,7 +209,8 @@ function countOpen(model: Model, listener: string): number {
 
 const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules'] as const
 
-function answerOf(socket: SocketModel, t: TFunction): string {
+/** How a server answers, in words. */
+export function answerOf(socket: SocketModel, t: TFunction): string {
   const known = ANSWERS.find((answer) => answer === socket.respond)
   return known ? t(`listener.answer.${known}`) : (socket.respond ?? '–')
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Model, SocketModel } from '../../shared/model/model'
-import { acceptQueue, isUnaccepted, listenerOf } from '../../shared/model/queue'
+import { acceptQueue, isUnaccepted, listenerOf, servedBy } from '../../shared/model/queue'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -26,7 +26,8 @@ export function NoEnd({ side, peer, folded }: Props) {
   // Who is before it in the queue comes and goes without any change of its own.
   useLabVersion()
   const listener = peer && listenerOf(lab.model, peer)
-  const adrift = useAdrift(peer && listener && !listener.frozen && isUnaccepted(peer) ? [peer] : [])
+  const held = listener && (listener.frozen || servedBy(lab.model, listener) !== undefined)
+  const adrift = useAdrift(peer && listener && !held && isUnaccepted(peer) ? [peer] : [])
   const queued = peer && listener && whereabouts(lab.model, peer, listener, adrift.length > 0, folded, t)
   const text = queued ?? reason(peer, t)
   return (
@@ -65,12 +66,17 @@ function whereabouts(
   const { waiting, outside, length, limit } = acceptQueue(model, listener)
   if (adrift) return t('queue.lost', { name, server })
   if (isUnaccepted(client)) {
-    if (!listener.frozen) return undefined
+    const served = servedBy(model, listener)
+    if (!listener.frozen && !served) return undefined
     const place = waiting.indexOf(client) + 1
     const at = { name, server, place, of: Math.max(length, place) }
     if (client.descriptor === 'closed') return t('queue.hereGone', at)
-    return t(folded ? 'queue.hereShort' : 'queue.here', at)
+    if (folded) return t('queue.hereShort', at)
+    if (served && !listener.frozen) {
+      return t('queue.hereServing', { ...at, served: shownName(model, served.name) })
+    }
+    return t('queue.here', at)
   }
-  const isFull = limit === undefined ? listener.frozen : length >= limit
+  const isFull = limit === undefined ? listener.frozen || listener.serve !== undefined : length >= limit
   return isFull && outside.includes(client) ? t('queue.noRoom', { server }) : undefined
 }

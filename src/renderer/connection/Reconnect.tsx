@@ -19,7 +19,7 @@ export function Reconnect({ socket }: { socket: SocketModel }) {
   const past = usePast()
   // One that never got as far as a descriptor has failed.
   const over = socket.descriptor === 'closed' || (socket.descriptor === 'none' && socket.error !== undefined)
-  if (socket.role !== 'client' || !over) return null
+  if (socket.role !== 'client' || socket.relay !== undefined || !over) return null
   const press = async () => {
     setWaiting(true)
     await reconnect(ui, lab, socket.name)

@@ -1,9 +1,10 @@
 import { History, MousePointerClick } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { connectionOf } from '../../shared/model/selectors'
+import { connectionOf, isDatagram } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi, type ViewName } from '../app/ui'
+import { DatagramView } from '../datagrams/DatagramView'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
@@ -17,6 +18,7 @@ import { ConnectionView } from './ConnectionView'
 import { ForeignListenerView } from './ForeignListenerView'
 import { ListenerView } from './ListenerView'
 
+const ProgramView = later(async () => (await import('../programs/ProgramView')).ProgramView)
 const LoadView = later(async () => (await import('../load/LoadView')).LoadView)
 
 /** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */
@@ -60,6 +62,7 @@ export function SelectionView() {
   before.current = view
   if (selected === undefined) return <NothingSelected />
   if (selection.length > 1) return <ManyView names={selection} />
+  if (lab.model.programs.has(selected)) return <ProgramView key={selected} name={selected} />
   if (lab.model.watches.has(selected)) return <WatchView name={selected} />
   if (lab.model.loads.has(selected)) return <LoadView key={selected} name={selected} />
   if (!socket) {
@@ -74,6 +77,7 @@ export function SelectionView() {
     )
   }
   if (socket.role === 'listener') return <ListenerView name={socket.name} />
+  if (isDatagram(socket)) return <DatagramView key={socket.name} name={socket.name} />
   if (socket.role === 'foreignListener') return <ForeignListenerView name={socket.name} />
   const connection = connectionOf(lab.model, selected)
   const client = connection?.client?.name

@@ -1,8 +1,10 @@
 import { formatBytes } from '../../shared/bytes'
 import type { EndAct } from '../../shared/commands'
 import type { SocketModel } from '../../shared/model/model'
-import { isForeign } from '../../shared/model/selectors'
+import { isDatagram, isForeign } from '../../shared/model/selectors'
 import type { en } from '../i18n/en'
+import { offerOfDatagrams } from './datagramOffers'
+import { offerOfUnix } from './unixOffers'
 
 /** A sentence of the explanation of an act: a key below `acts`, and what goes into it. */
 export interface Sentence {
@@ -58,6 +60,13 @@ export function offer(act: EndAct, socket: SocketModel, other: Other): Offer {
   if (other.past) return cannot(act, 'past')
   const gone = unreachable(socket)
   if (gone) return cannot(act, gone)
+  if (isDatagram(socket)) {
+    return socket.closing && act !== 'destroy' ? cannot(act, 'closing') : offerOfDatagrams(act, socket)
+  }
+  if (socket.transport === 'unix' && !isConnecting(socket)) {
+    if (act === 'close' && socket.closing) return cannot(act, 'closing')
+    return offerOfUnix(act, socket, [...queuedFirst(socket), ...repeatsStop(socket)])
+  }
   switch (act) {
     case 'shutdown':
       return offerShutdown(socket, other)
@@ -87,7 +96,10 @@ export function cannotSend(socket: SocketModel): Sentence | undefined {
 
 /** A client whose connection is not established yet. */
 export function isConnecting(socket: SocketModel): boolean {
-  return socket.role === 'client' && (socket.state === 'SYN_SENT' || socket.path.length === 0)
+  if (socket.role !== 'client') return false
+  // Connected, it has an address, even if that is no name.
+  if (socket.transport === 'unix') return socket.local === undefined
+  return socket.state === 'SYN_SENT' || socket.path.length === 0
 }
 
 function unreachable(socket: SocketModel): Reason | undefined {
@@ -118,8 +130,9 @@ function explainClose(socket: SocketModel, other: Other): Sentence[] {
   const before = [...queuedFirst(socket), ...repeatsStop(socket)]
   const unread = unreadBytes(socket, other.peer)
   const size = formatBytes(unread)
-  if (unread > READ_AHEAD) return [...before, { key: 'effect.closeUnread', size }, ...unheard(socket, other)]
-  const maybe: Sentence[] = unread > 0 ? [{ key: 'effect.closeMaybeUnread', size }] : []
+  const inKernel = holdsUnread(socket, unread)
+  if (inKernel === 'yes') return [...before, { key: 'effect.closeUnread', size }, ...unheard(socket, other)]
+  const maybe: Sentence[] = inKernel === 'maybe' ? [{ key: 'effect.closeMaybeUnread', size }] : []
   return [...before, closing(socket, other), ...maybe, ...unheard(socket, other)]
 }
 
@@ -134,12 +147,13 @@ function explainDestroy(socket: SocketModel, other: Other): Sentence[] {
   const stops = repeatsStop(socket)
   const unread = unreadBytes(socket, other.peer)
   const size = formatBytes(unread)
-  if (unread > READ_AHEAD) {
+  const inKernel = holdsUnread(socket, unread)
+  if (inKernel === 'yes') {
     const dropped = droppedBy(socket, 'effect.queuedLost')
     return [...dropped, ...stops, { key: 'effect.destroyUnread', size }, ...unheard(socket, other)]
   }
   const destroy: Sentence = { key: socket.fin === 'sent' ? 'effect.destroyAfterFin' : 'effect.destroyFin' }
-  const maybe: Sentence[] = unread > 0 ? [{ key: 'effect.destroyMaybeUnread', size }] : []
+  const maybe: Sentence[] = inKernel === 'maybe' ? [{ key: 'effect.destroyMaybeUnread', size }] : []
   const dropped = droppedBy(socket, 'effect.queuedDropped')
   return [...dropped, ...stops, destroy, ...maybe, ...unheard(socket, other)]
 }
@@ -180,6 +194,12 @@ function unheard(socket: SocketModel, { peer }: Other): Sentence[] {
 
 function queuedFirst(socket: SocketModel): Sentence[] {
   return socket.queued > 0 ? [{ key: 'effect.queuedFirst', size: formatBytes(socket.queued) }] : []
+}
+
+/** Whether its kernel holds some of so many unread bytes: then it sends RST. What Node has read ahead does not count. */
+function holdsUnread({ readAhead }: SocketModel, unread: number): 'yes' | 'maybe' | 'no' {
+  if (readAhead !== undefined) return unread > readAhead ? 'yes' : 'no'
+  return unread > READ_AHEAD ? 'yes' : unread > 0 ? 'maybe' : 'no'
 }
 
 /** What the other end has given to the kernel and this end has not shown: an upper bound of what is unread. */

@@ -1,33 +1,35 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { RulesEditor } from '../rules/RulesEditor'
 import { CheckField } from '../ui/CheckField'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
 import { ANSWERS, type Answer, type AnswerForm, answers } from './answer'
 import css from './Dialogs.module.css'
+import type { Transport } from './forms'
 import type { FormState } from './useForm'
 
-/** How a server answers. `rules`: it has some, so they are a choice, too. */
+/** How a server answers. */
 export function AnswerFields<F extends AnswerForm>({
   state,
-  rules,
+  transport = 'tcp',
 }: {
   state: FormState<F>
-  rules: boolean
+  transport?: Transport
 }) {
   const { t } = useTranslation()
   const { errorAt } = state
   const form: AnswerForm = state.form
   // The fields are the same ones, whatever else the form has.
   const set = state.set as FormState<AnswerForm>['set']
-  const choices: readonly Answer[] = rules ? [...ANSWERS, 'rules'] : ANSWERS
   return (
     <>
       <div className={css.columns}>
         <div className={css.wide}>
           <Select
             label={t('dialogs.answer.label')}
-            choices={choices.map((value) => ({ value, label: t(`dialogs.answer.name.${value}`) }))}
+            choices={ANSWERS.map((value) => ({ value, label: nameOf(value, transport, t) }))}
             value={form.answer}
             onChange={(value) => set('answer', value)}
           />
@@ -41,6 +43,14 @@ export function AnswerFields<F extends AnswerForm>({
           error={answers(form.answer) ? errorAt('delay') : undefined}
         />
       </div>
+      {form.answer === 'rules' && (
+        <RulesEditor
+          rules={form.rules}
+          onChange={(rules) => set('rules', rules)}
+          error={errorAt('rules')}
+          connections={transport === 'tcp'}
+        />
+      )}
       {form.answer === 'reply' && (
         <div className={css.reply}>
           <TextField
@@ -65,15 +75,27 @@ export function AnswerFields<F extends AnswerForm>({
   )
 }
 
-/** Whether a connection ends after its answer. */
-export function ThenCloseField<F extends AnswerForm>({ state }: { state: FormState<F> }) {
+function nameOf(answer: Answer, transport: Transport, t: TFunction): string {
+  // Of these, what is done is another thing where there are no connections.
+  if (transport === 'udp' && answer === 'broadcast') return t('dialogs.answer.broadcastUdp')
+  return t(`dialogs.answer.name.${answer}`)
+}
+
+/** Whether a connection ends after its answer; of a bound UDP socket, it itself. */
+export function ThenCloseField<F extends AnswerForm>({
+  state,
+  transport = 'tcp',
+}: {
+  state: FormState<F>
+  transport?: Transport
+}) {
   const { t } = useTranslation()
   const form: AnswerForm = state.form
   const set = state.set as FormState<AnswerForm>['set']
   const sends = answers(form.answer)
   return (
     <CheckField
-      label={t('dialogs.answer.thenClose')}
+      label={t(transport === 'udp' ? 'dialogs.answer.thenCloseUdp' : 'dialogs.answer.thenClose')}
       hint={sends ? undefined : t('dialogs.answer.noAnswer')}
       disabled={!sends}
       checked={sends && form.thenClose}

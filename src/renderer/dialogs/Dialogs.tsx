@@ -2,7 +2,10 @@ import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
 import { LoadDialog } from '../load/LoadDialog'
+import { LookupDialog } from '../lookup/LookupDialog'
 import { NoteDialog } from '../notes/NoteDialog'
+import { ProgramDialog } from '../programs/ProgramDialog'
+import { ProxyDialog } from '../proxy/ProxyDialog'
 import { ExportDialog } from '../sessions/ExportDialog'
 import { RecordingDialog } from '../sessions/RecordingDialog'
 import { SessionsDialog } from '../sessions/SessionsDialog'
@@ -25,12 +28,18 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <NewClients target={dialog.target} like={dialog.like} onClose={onClose} />
     case 'load':
       return <LoadDialog target={dialog.target} like={dialog.like} onClose={onClose} />
+    case 'program':
+      return <ProgramDialog like={dialog.like} onClose={onClose} />
+    case 'proxy':
+      return <ProxyDialog target={dialog.target} like={dialog.like} onClose={onClose} />
     case 'newLab':
       return <NewLab onClose={onClose} />
     case 'saveScenario':
       return <SaveScenario onClose={onClose} />
     case 'watch':
       return <WatchDialog onClose={onClose} />
+    case 'lookup':
+      return <LookupDialog onClose={onClose} />
     case 'captureHelp':
       return <CaptureHelp onClose={onClose} />
     case 'sessions':

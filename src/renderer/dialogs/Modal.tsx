@@ -8,6 +8,8 @@ interface Props {
   title: string
   intro: string
   submit: string
+  /** What leaves it is called, where nothing is cancelled. */
+  cancel?: string
   busy: boolean
   /** Has the focus at first; otherwise the first control has. */
   firstField?: RefObject<HTMLInputElement | null>
@@ -23,6 +25,7 @@ export function Modal({
   title,
   intro,
   submit,
+  cancel,
   busy,
   firstField,
   onSubmit,
@@ -51,7 +54,7 @@ export function Modal({
           {children}
         </div>
         <footer className={css.foot}>
-          <Button onClick={onClose}>{t('dialogs.cancel')}</Button>
+          <Button onClick={onClose}>{cancel ?? t('dialogs.cancel')}</Button>
           <Button type="submit" look="primary" disabled={busy} focusableWhenDisabled>
             {submit}
           </Button>

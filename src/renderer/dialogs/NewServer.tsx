@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ListenCommand } from '../../shared/commands'
 import type { LabEvent } from '../../shared/events'
 import type { OwnAddress } from '../../shared/ipc'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { outcomeOf } from '../lab/outcome'
+import { freeName, seriesAfter } from '../making/names'
+import { Button } from '../ui/Button'
 import { CheckField } from '../ui/CheckField'
 import { Disclosure } from '../ui/Disclosure'
 import { ErrorText } from '../ui/ErrorText'
@@ -16,27 +17,30 @@ import { AnswerFields, ThenCloseField } from './AnswerFields'
 import { listenChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
 import { isAllInterfaces, plainHost } from './fields'
-import { emptyServer, isIpv6Wildcard, readServer, serverFormOf } from './forms'
+import { emptyServer, isIpv6Wildcard, type ServerForm, type Transport } from './forms'
+import { FramingFields } from './layers/FramingFields'
+import { hasLayers, LAYER_FIELDS } from './layers/form'
+import { ServerTlsFields } from './layers/TlsFields'
 import { Modal } from './Modal'
 import { hasOptions, OptionsFields } from './OptionsFields'
-import { useForm } from './useForm'
+import { TransportField } from './TransportField'
+import { anyServerFormOf, readAnyServer, type ServerCommand } from './transports'
+import { UnixPlaceFields } from './UnixFields'
+import { type FormState, useForm } from './useForm'
 
 /** A listener is there, or has failed, within this time on any machine that is not stuck. ms */
 const PATIENCE = 3000
 
 /** `like`: what it is filled in from. */
-export function NewServer({ like, onClose }: { like: ListenCommand | undefined; onClose: () => void }) {
+export function NewServer({ like, onClose }: { like: ServerCommand | undefined; onClose: () => void }) {
   const { t } = useTranslation()
   const lab = useLab()
   const { execute, select, notices } = useUi()
-  const state = useForm(like ? serverFormOf(like) : emptyServer)
-  const { form, errorAt, text, check, refused, busy } = state
+  const state = useForm(like ? anyServerFormOf(like) : emptyServer)
+  const { form, set, text, refused, busy } = state
   const firstField = useRef<HTMLInputElement>(null)
-  const own = useAddresses()
-  const host = plainHost(form.host)
-
-  const submit = () =>
-    state.submit(readServer(form, like), async (command) => {
+  const submit = (given: ServerForm = form) =>
+    state.submit(readAnyServer(given, like), async (command) => {
       const reply = await execute(command, 'quiet')
       if (!reply.ok) return reply.error
       const { seq, made } = reply.value
@@ -51,31 +55,79 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
       onClose()
     })
 
+  const removeAndListen = () => {
+    // The name is that of the one which could not listen.
+    const name = form.name.trim() && freeName(lab.model, seriesAfter(lab.model, form.name.trim()))
+    void submit({ ...form, name, removeStale: true })
+  }
+
   return (
     <Modal
       title={t('dialogs.server.title')}
-      intro={t('dialogs.server.intro')}
-      submit={t('dialogs.server.submit')}
+      intro={t(`dialogs.server.intro.${form.transport}`)}
+      submit={t(form.transport === 'udp' ? 'dialogs.server.submitUdp' : 'dialogs.server.submit')}
       busy={busy}
       firstField={firstField}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      problem={
+        refused && (
+          <ErrorText
+            error={refused}
+            buttons={
+              refused.reason === 'stale' && (
+                <Button small onClick={removeAndListen}>
+                  {t('dialogs.server.removeAndListen')}
+                </Button>
+              )
+            }
+          />
+        )
+      }
     >
+      <TransportField value={form.transport} onChange={(transport) => set('transport', transport)} />
       <TextField
         label={t('dialogs.name')}
         placeholder={t('dialogs.nameHint')}
         {...text('name')}
         inputRef={firstField}
       />
+      {form.transport === 'unix' ? <UnixPlaceFields state={state} /> : <InternetFields state={state} />}
+      <AnswerFields state={state} transport={form.transport} />
+      {form.transport === 'udp' ? (
+        <DatagramFields state={state} />
+      ) : (
+        <ListenerFields
+          state={state}
+          ownCertificate={like?.do === 'listen' && like.tls?.cert !== undefined}
+        />
+      )}
+    </Modal>
+  )
+}
+
+/** Host and port. */
+function InternetFields({ state }: { state: FormState<ServerForm> }) {
+  const { t } = useTranslation()
+  const { form, text, check } = state
+  const own = useAddresses()
+  const host = plainHost(form.host)
+  return (
+    <>
       <div className={css.columns}>
         <div className={css.wide}>
           <AddressField
             label={t('dialogs.host')}
             {...text('host')}
             choices={listenChoices(own, t)}
-            hint={hostHint(host, own, t)}
-            warning={isAllInterfaces(host) ? t('dialogs.server.hostAll', { host }) : undefined}
+            hint={hostHint(host, own, form.transport, t)}
+            warning={
+              isAllInterfaces(host)
+                ? t(form.transport === 'udp' ? 'dialogs.server.hostAllUdp' : 'dialogs.server.hostAll', {
+                    host,
+                  })
+                : undefined
+            }
           />
         </div>
         <TextField label={t('dialogs.port')} numeric {...text('port')} hint={t('dialogs.server.portHint')} />
@@ -83,11 +135,27 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
       {isIpv6Wildcard(host) && (
         <CheckField
           label={t('dialogs.server.ipv6Only')}
-          hint={t('dialogs.server.ipv6OnlyHint')}
+          hint={t(form.transport === 'udp' ? 'dialogs.server.ipv6OnlyUdp' : 'dialogs.server.ipv6OnlyHint')}
           {...check('ipv6Only')}
         />
       )}
-      <AnswerFields state={state} rules={like?.respond?.rules !== undefined} />
+    </>
+  )
+}
+
+/** What only a listener has. */
+function ListenerFields({
+  state,
+  ownCertificate,
+}: {
+  state: FormState<ServerForm>
+  /** It is filled in from a server that has one. */
+  ownCertificate: boolean
+}) {
+  const { t } = useTranslation()
+  const { form, errorAt, text, check } = state
+  return (
+    <>
       <div className={css.checks}>
         <CheckField
           label={t('dialogs.allowHalfOpen')}
@@ -105,19 +173,50 @@ export function NewServer({ like, onClose }: { like: ListenCommand | undefined; 
         />
         <TextField label={t('dialogs.limit')} numeric {...text('limit')} hint={t('dialogs.limitHint')} />
       </div>
+      <CheckField label={t('queue.oneAtATime')} hint={t('queue.oneAtATimeHint')} {...check('oneAtATime')} />
+      <Disclosure
+        title={t('dialogs.layers')}
+        needed={LAYER_FIELDS.some((field) => errorAt(field) !== undefined)}
+        initiallyOpen={hasLayers(form)}
+      >
+        <FramingFields state={state} />
+        <ServerTlsFields state={state} ownCertificate={ownCertificate} />
+      </Disclosure>
       <Disclosure
         title={t('dialogs.advanced')}
         needed={errorAt('timeout') !== undefined || errorAt('keepAliveDelay') !== undefined}
         initiallyOpen={hasOptions(form)}
       >
-        <OptionsFields state={state} />
+        <OptionsFields state={state} transport={form.transport} />
       </Disclosure>
-    </Modal>
+    </>
   )
 }
 
-function hostHint(host: string, own: readonly OwnAddress[], t: TFunction): string | undefined {
+/** What only a bound UDP socket has. */
+function DatagramFields({ state }: { state: FormState<ServerForm> }) {
+  const { t } = useTranslation()
+  return (
+    <div className={css.checks}>
+      <CheckField
+        label={t('dialogs.server.reuseAddr')}
+        hint={t('dialogs.server.reuseAddrHint')}
+        {...state.check('reuseAddr')}
+      />
+      <ThenCloseField state={state} transport="udp" />
+    </div>
+  )
+}
+
+function hostHint(
+  host: string,
+  own: readonly OwnAddress[],
+  transport: Transport,
+  t: TFunction,
+): string | undefined {
   if (/^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return t('dialogs.server.hostHint', { host })
   const at = own.find(({ address }) => address === host)
-  return at && t('dialogs.server.hostOwn', { host, interface: at.interface })
+  if (!at) return undefined
+  const values = { host, interface: at.interface }
+  return transport === 'udp' ? t('dialogs.server.hostOwnUdp', values) : t('dialogs.server.hostOwn', values)
 }

@@ -2,16 +2,35 @@ import { useTranslation } from 'react-i18next'
 import { CheckField } from '../ui/CheckField'
 import { TextField } from '../ui/TextField'
 import css from './Dialogs.module.css'
-import type { OptionsForm } from './forms'
+import type { OptionsForm, Transport } from './forms'
 import type { FormState } from './useForm'
 
 /** Socket options that are rarely changed. */
-export function OptionsFields<F extends OptionsForm>({ state }: { state: FormState<F> }) {
+export function OptionsFields<F extends OptionsForm>({
+  state,
+  transport = 'tcp',
+}: {
+  state: FormState<F>
+  transport?: Transport
+}) {
   const { t } = useTranslation()
   const form: OptionsForm = state.form
   // The fields are the same ones, whatever else the form has.
   const text = state.text as FormState<OptionsForm>['text']
   const check = state.check as FormState<OptionsForm>['check']
+  if (transport === 'unix') {
+    return (
+      <div className={css.halves}>
+        <TextField
+          label={t('dialogs.timeout')}
+          numeric
+          {...text('timeout')}
+          hint={t('dialogs.timeoutHint')}
+        />
+        <CheckField label={t('recv.byHand')} hint={t('recv.byHandHint')} {...check('byHand')} />
+      </div>
+    )
+  }
   return (
     <>
       <div className={css.halves}>
@@ -21,6 +40,7 @@ export function OptionsFields<F extends OptionsForm>({ state }: { state: FormSta
           hint={t('dialogs.keepAliveHint')}
           {...check('keepAlive')}
         />
+        <CheckField label={t('recv.byHand')} hint={t('recv.byHandHint')} {...check('byHand')} />
       </div>
       <div className={css.halves}>
         <TextField
@@ -44,5 +64,5 @@ export function OptionsFields<F extends OptionsForm>({ state }: { state: FormSta
 
 /** True if an option is set that the reader should not overlook. */
 export function hasOptions(form: OptionsForm): boolean {
-  return form.noDelay || form.keepAlive || form.timeout !== ''
+  return form.noDelay || form.keepAlive || form.byHand || form.timeout !== ''
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
-import { listeners } from '../../shared/model/selectors'
+import { boundSockets, listeners } from '../../shared/model/selectors'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { shownName } from '../lab/names'
@@ -9,6 +9,7 @@ import { TextField } from '../ui/TextField'
 import { AddressField } from './AddressField'
 import { listenChoices, useAddresses } from './addresses'
 import css from './Dialogs.module.css'
+import type { Transport } from './forms'
 import type { FormState } from './useForm'
 
 /** What stands for "host and port" among the names of servers; no name looks like it. */
@@ -22,18 +23,22 @@ export interface TargetForm {
   port: string
 }
 
-export function openServers(lab: LabStore): SocketModel[] {
-  return listeners(lab.model).filter((server) => server.descriptor === 'open')
+/** What of the lab can be called: listeners, or bound UDP sockets. */
+export function openServers(lab: LabStore, transport: Transport = 'tcp'): SocketModel[] {
+  const servers = transport === 'udp' ? boundSockets(lab.model) : listeners(lab.model)
+  return servers.filter((server) => server.descriptor === 'open' && (server.transport ?? 'tcp') === transport)
 }
 
 interface Props {
   servers: readonly SocketModel[]
   to: string
+  /** What stands for somewhere else. */
+  elsewhere?: string
   onChange: (to: string) => void
 }
 
 /** One of the lab's servers, or somewhere else. */
-export function TargetSelect({ servers, to, onChange }: Props) {
+export function TargetSelect({ servers, to, elsewhere, onChange }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   return (
@@ -44,7 +49,7 @@ export function TargetSelect({ servers, to, onChange }: Props) {
           value: name,
           label: [shownName(lab.model, name), local].filter(Boolean).join(' · '),
         })),
-        { value: ELSEWHERE, label: t('dialogs.clients.elsewhere') },
+        { value: ELSEWHERE, label: elsewhere ?? t('dialogs.clients.elsewhere') },
       ]}
       value={to === '' ? ELSEWHERE : to}
       onChange={(value) => onChange(value === ELSEWHERE ? '' : value)}

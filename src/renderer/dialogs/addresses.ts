@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import type { OwnAddress } from '../../shared/ipc'
 import { useUi } from '../app/ui'
-import type { AddressChoice } from './AddressField'
+import type { Suggestion } from '../ui/Suggestions'
 
 /** This machine's own addresses; none until they are known, or if the lab won't tell. */
 export function useAddresses(): readonly OwnAddress[] {
@@ -19,7 +19,7 @@ export function useAddresses(): readonly OwnAddress[] {
 }
 
 /** Where a server can listen: on this computer only, on all of its interfaces, on one of its own addresses. */
-export function listenChoices(own: readonly OwnAddress[], t: TFunction): AddressChoice[] {
+export function listenChoices(own: readonly OwnAddress[], t: TFunction): Suggestion[] {
   return distinct([
     { value: '127.0.0.1', note: t('dialogs.address.loopback') },
     { value: '::1', note: t('dialogs.address.loopback') },
@@ -30,14 +30,14 @@ export function listenChoices(own: readonly OwnAddress[], t: TFunction): Address
 }
 
 /** Where a client can connect from. */
-export function ownChoices(own: readonly OwnAddress[], t: TFunction): AddressChoice[] {
+export function ownChoices(own: readonly OwnAddress[], t: TFunction): Suggestion[] {
   return own.map(({ address, internal, interface: at }) => ({
     value: address,
     note: internal ? t('dialogs.address.loopback') : t('dialogs.address.own', { interface: at }),
   }))
 }
 
-function distinct(choices: AddressChoice[]): AddressChoice[] {
+function distinct(choices: Suggestion[]): Suggestion[] {
   const seen = new Set<string>()
   return choices.filter(({ value }) => !seen.has(value) && seen.add(value))
 }

@@ -1,14 +1,17 @@
+import type { Rule } from '../../shared/answers/rules'
 import { toHex } from '../../shared/bytes'
 import type { ConfigureCommand, Respond } from '../../shared/commands'
+import type { Framing } from '../../shared/commands/framing'
 import { escapeText, unescapeText } from '../composer/escapes'
 import { parseInput } from '../composer/parse'
+import { type RuleForm, readRules, ruleFormsOf } from '../rules/form'
 import { HOUR_MS, type Problems, type Read, readInteger, readOptional } from './fields'
+import { type FramingForm, framingFormOf, readFraming } from './layers/form'
 
 /** How a server answers, as dialogs hold it. */
 
-export const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard'] as const
-/** `rules` come from a scenario; a dialog keeps them as they are. */
-export type Answer = (typeof ANSWERS)[number] | 'rules'
+export const ANSWERS = ['none', 'echo', 'upper', 'reply', 'rules', 'broadcast', 'discard'] as const
+export type Answer = (typeof ANSWERS)[number]
 
 export interface AnswerForm {
   answer: Answer
@@ -17,6 +20,7 @@ export interface AnswerForm {
   reply: string
   delay: string
   thenClose: boolean
+  rules: RuleForm[]
 }
 
 export const emptyAnswer: AnswerForm = {
@@ -25,6 +29,7 @@ export const emptyAnswer: AnswerForm = {
   reply: '',
   delay: '0',
   thenClose: false,
+  rules: [],
 }
 
 /** Most connections that a limit can allow. */
@@ -35,21 +40,23 @@ export function answers(answer: Answer): boolean {
   return answer !== 'none' && answer !== 'discard'
 }
 
-/** `rules`: those that the server has already. */
-export function readAnswer<F extends AnswerForm>(
-  form: F,
-  problems: Problems<F>,
-  rules: Respond['rules'],
-): Respond {
+export function readAnswer<F extends AnswerForm>(form: F, problems: Problems<F>): Respond {
   const { answer } = form
   const delayMs = answers(answer) ? readInteger<F, 'delay'>(form, 'delay', 0, HOUR_MS, problems) : 0
   return {
     with: answer,
     ...(answer === 'reply' && readReply(form, problems)),
-    ...(answer === 'rules' && { rules: rules ?? [] }),
+    ...(answer === 'rules' && { rules: readAllRules(form, problems) }),
     ...(delayMs > 0 && { delayMs }),
     ...(answers(answer) && form.thenClose && { thenClose: true }),
   }
+}
+
+function readAllRules<F extends AnswerForm>({ rules }: F, problems: Problems<F>): Rule[] {
+  if (rules.length === 0) problems.rules = { key: 'noRules' }
+  const read = readRules(rules)
+  if (!read) problems.rules = { key: 'rules' }
+  return read ?? []
 }
 
 function readReply<F extends AnswerForm>(
@@ -80,24 +87,29 @@ export function answerFormOf(respond: Respond | undefined): AnswerForm {
     reply: respond?.hex ?? escapeText(respond?.text ?? ''),
     delay: String(respond?.delayMs ?? 0),
     thenClose: respond?.thenClose ?? false,
+    rules: ruleFormsOf(respond?.rules),
   }
 }
 
-export interface EditForm extends AnswerForm {
+export interface EditForm extends AnswerForm, FramingForm {
   /** Most connections at a time; '' for no limit. */
   limit: string
 }
 
-/** What changes at `socket`, whose limit is `limit` so far. */
+/** What changes at `socket`, whose limit is `limit` so far, and whose framing `framed`. */
 export function readEdit(
   form: EditForm,
   socket: string,
-  rules: Respond['rules'],
   limit: number | undefined,
+  framed?: Framing,
 ): Read<EditForm, ConfigureCommand> {
   const problems: Problems<EditForm> = {}
-  const respond = readAnswer(form, problems, rules)
+  const respond = readAnswer(form, problems)
   const maxConnections = readOptional(form, 'limit', 1, MAX_LIMIT, problems)
+  const framing = readFraming(form, problems)
+  // As the dialog would have it, who left it alone.
+  const before = readFraming({ ...form, ...framingFormOf(framed) }, {})
+  const isOther = JSON.stringify(framing) !== JSON.stringify(before)
   if (Object.keys(problems).length > 0) return { problems }
   return {
     command: {
@@ -105,6 +117,7 @@ export function readEdit(
       socket,
       respond,
       ...(maxConnections !== limit && { maxConnections: maxConnections ?? null }),
+      ...(isOther && { framing: framing ?? null }),
     },
   }
 }

@@ -4,9 +4,14 @@ import { NAME_PATTERN } from '../../shared/ids'
 
 /** Why a field cannot be taken as it is: a key below `dialogs.invalid`, and what goes into it. */
 export type Problem =
-  | { key: 'name' | 'host' | 'required' | 'oddHex' }
+  | { key: 'name' | 'host' | 'path' | 'address' | 'required' | 'oddHex' | 'versions' }
   | { key: 'integer' | 'integerOrNone' | 'number'; min: number; max: number }
+  | { key: 'quote' | 'variable' }
+  | { key: 'words'; max: number }
   | { key: 'hex' | 'escape'; part: string }
+  | { key: 'notText' | 'rules' | 'noRules' }
+  | { key: 'regex' | 'place' | 'group' | 'groupName'; part: string; at: number }
+  | { key: 'delimiter'; max: number }
 export type Problems<F> = Partial<Record<keyof F, Problem>>
 
 export type Read<F, C> = { command: C } | { problems: Problems<F> }
@@ -87,8 +92,14 @@ const ALIASES: Record<string, string> = {
   maxConnections: 'limit',
   keepAliveInitialDelay: 'keepAliveDelay',
   'respond.with': 'answer',
+  'respond.rules': 'rules',
   'respond.text': 'reply',
   'respond.hex': 'reply',
   'respond.delayMs': 'delay',
   'respond.thenClose': 'thenClose',
+  'tls.servername': 'servername',
+  'tls.generate.names': 'certificateNames',
+  'tls.maxVersion': 'maxVersion',
+  'framing.text': 'delimiter',
+  'framing.maxBytes': 'maxBytes',
 }

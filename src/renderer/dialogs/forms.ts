@@ -1,4 +1,5 @@
 import type { ConnectCommand, ListenCommand } from '../../shared/commands'
+import type { Layers } from '../../shared/model/model'
 import { type AnswerForm, answerFormOf, emptyAnswer, MAX_LIMIT, readAnswer } from './answer'
 import {
   HOUR_MS,
@@ -10,6 +11,15 @@ import {
   readName,
   readOptional,
 } from './fields'
+import {
+  emptyLayers,
+  type LayersForm,
+  layersFor,
+  layersFormOf,
+  readClientTls,
+  readFraming,
+  readServerTls,
+} from './layers/form'
 import type { TargetForm } from './TargetFields'
 
 /** What the dialogs for new sockets hold while they are filled in, and how it becomes a command. */
@@ -23,9 +33,16 @@ export interface OptionsForm {
   keepAliveDelay: string
   /** ms; '' for none. */
   timeout: string
+  /** It begins paused, and reads only what is asked for. */
+  byHand: boolean
 }
 
-export interface ServerForm extends AnswerForm, OptionsForm {
+/** What dialogs can make sockets of. */
+export const TRANSPORTS = ['tcp', 'udp', 'unix'] as const
+export type Transport = (typeof TRANSPORTS)[number]
+
+export interface ServerForm extends AnswerForm, OptionsForm, LayersForm {
+  transport: Transport
   name: string
   host: string
   port: string
@@ -33,21 +50,33 @@ export interface ServerForm extends AnswerForm, OptionsForm {
   /** Most connections at a time; '' for no limit. */
   limit: string
   ipv6Only: boolean
+  /** It accepts one connection, and no other before that is closed. */
+  oneAtATime: boolean
+  /** Of UDP. */
+  reuseAddr: boolean
+  /** Of a Unix domain socket. */
+  path: string
+  readableAll: boolean
+  writableAll: boolean
+  removeStale: boolean
 }
 
-export interface ClientsForm extends OptionsForm, TargetForm {
+export interface ClientsForm extends OptionsForm, TargetForm, LayersForm {
+  transport: Transport
   count: string
   name: string
   /** '' leaves it to the system, as for the port. */
   localAddress: string
   localPort: string
+  /** Of a Unix domain socket of another program. */
+  path: string
 }
 
 export const LOOPBACK = '127.0.0.1'
 /** Node's own, and so the engine's. */
 const DEFAULT_BACKLOG = 511
 /** Most clients that one dialog makes; scenarios may make more. */
-const MAX_CLIENTS = 1000
+export const MAX_CLIENTS = 1000
 
 const emptyOptions: OptionsForm = {
   allowHalfOpen: false,
@@ -55,21 +84,33 @@ const emptyOptions: OptionsForm = {
   keepAlive: false,
   keepAliveDelay: '',
   timeout: '',
+  byHand: false,
 }
 
 export const emptyServer: ServerForm = {
   ...emptyAnswer,
   ...emptyOptions,
+  ...emptyLayers,
+  transport: 'tcp',
   name: '',
   host: LOOPBACK,
   port: '0',
   backlog: String(DEFAULT_BACKLOG),
   limit: '',
   ipv6Only: false,
+  oneAtATime: false,
+  reuseAddr: false,
+  path: '',
+  readableAll: false,
+  writableAll: false,
+  removeStale: false,
 }
 
-export const emptyClients = (to: string): ClientsForm => ({
+/** `server`: what stands above the streams of the server that is called. */
+export const emptyClients = (to: string, transport: Transport = 'tcp', server?: Layers): ClientsForm => ({
   ...emptyOptions,
+  ...layersFor(server),
+  transport,
   count: '1',
   to,
   host: LOOPBACK,
@@ -77,6 +118,7 @@ export const emptyClients = (to: string): ClientsForm => ({
   name: '',
   localAddress: '',
   localPort: '',
+  path: '',
 })
 
 const written = (value: number | undefined) => (value === undefined ? '' : String(value))
@@ -86,12 +128,20 @@ export function serverFormOf(like: ListenCommand): ServerForm {
   return {
     ...answerFormOf(like.respond),
     ...optionsFormOf(like),
+    ...layersFormOf(like.framing, like.tls),
+    transport: like.path === undefined ? 'tcp' : 'unix',
     name: like.as ?? '',
     host: like.host ?? LOOPBACK,
     port: String(like.port ?? 0),
     backlog: String(like.backlog ?? DEFAULT_BACKLOG),
     limit: written(like.maxConnections),
     ipv6Only: like.ipv6Only ?? false,
+    oneAtATime: like.serve === 'one-at-a-time',
+    reuseAddr: false,
+    path: like.path ?? '',
+    readableAll: like.readableAll ?? false,
+    writableAll: like.writableAll ?? false,
+    removeStale: like.removeStale ?? false,
   }
 }
 
@@ -99,6 +149,8 @@ export function serverFormOf(like: ListenCommand): ServerForm {
 export function clientsFormOf(like: ConnectCommand): ClientsForm {
   return {
     ...optionsFormOf(like),
+    ...layersFormOf(like.framing, like.tls),
+    transport: like.path === undefined ? 'tcp' : 'unix',
     count: String(like.count ?? 1),
     to: like.to ?? '',
     host: like.host ?? LOOPBACK,
@@ -106,6 +158,7 @@ export function clientsFormOf(like: ConnectCommand): ClientsForm {
     name: like.as ?? '',
     localAddress: like.localAddress ?? '',
     localPort: written(like.localPort),
+    path: like.path ?? '',
   }
 }
 
@@ -116,6 +169,7 @@ function optionsFormOf(like: ListenCommand | ConnectCommand): OptionsForm {
     keepAlive: like.keepAlive ?? false,
     keepAliveDelay: written(like.keepAliveInitialDelay),
     timeout: written(like.timeout),
+    byHand: like.reading === 'by-hand',
   }
 }
 
@@ -127,10 +181,12 @@ export function readServer(form: ServerForm, like?: ListenCommand): Read<ServerF
   const port = readInteger(form, 'port', 0, MAX_PORT, problems)
   const backlog = readInteger(form, 'backlog', 1, MAX_PORT, problems)
   const maxConnections = readOptional(form, 'limit', 1, MAX_LIMIT, problems)
-  const respond = readAnswer(form, problems, like?.respond?.rules)
+  const respond = readAnswer(form, problems)
   const options = readOptions(form, problems)
+  const framing = readFraming(form, problems)
+  const tls = readServerTls(form, problems, like?.tls)
   if (Object.keys(problems).length > 0) return { problems }
-  const { transport, exclusive, serve, framing, tls } = like ?? {}
+  const { transport, exclusive } = like ?? {}
   return {
     command: {
       do: 'listen',
@@ -139,7 +195,8 @@ export function readServer(form: ServerForm, like?: ListenCommand): Read<ServerF
       port,
       respond,
       backlog,
-      ...given({ maxConnections, transport, exclusive, serve, framing, tls }),
+      ...given({ maxConnections, transport, exclusive, framing, tls }),
+      ...(form.oneAtATime && { serve: 'one-at-a-time' as const }),
       ...options,
       ...(form.ipv6Only && isIpv6Wildcard(host) && { ipv6Only: true }),
     },
@@ -154,8 +211,10 @@ export function readClients(form: ClientsForm, like?: ConnectCommand): Read<Clie
   const localAddress = readHost(form, 'localAddress', problems, false)
   const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
   const options = readOptions(form, problems)
+  const framing = readFraming(form, problems)
+  const tls = readClientTls(form, problems, form.to, like?.tls)
   if (Object.keys(problems).length > 0) return { problems }
-  const { transport, framing, tls } = like ?? {}
+  const { transport } = like ?? {}
   return {
     command: {
       do: 'connect',
@@ -184,7 +243,7 @@ export const takesSourcePort = (form: Pick<ClientsForm, 'count'>) => !(Number(fo
 /** Only this address stands for IPv6 and IPv4 at once. */
 export const isIpv6Wildcard = (host: string) => /^(?:::|(?:0+:){7}0+)$/.test(host.trim())
 
-function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
+export function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
   const keepAliveInitialDelay = form.keepAlive
     ? readOptional<F, 'keepAliveDelay'>(form, 'keepAliveDelay', 0, HOUR_MS, problems)
     : undefined
@@ -194,6 +253,7 @@ function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
     ...(form.noDelay && { noDelay: true }),
     ...(form.keepAlive && { keepAlive: true }),
     ...given({ keepAliveInitialDelay, timeout }),
+    ...(form.byHand && { reading: 'by-hand' as const }),
   }
 }
 

@@ -37,13 +37,13 @@ export function useForm<F extends object>(initial: F): FormState<F> {
   const refusedField = refused && fieldOf(form, refused.field)
 
   const words = (problem: Problem): string => {
-    const { key, ...values } = { min: 0, max: 0, part: '', ...problem }
+    const { key, ...values } = { min: 0, max: 0, part: '', at: 0, ...problem }
     return t(`dialogs.invalid.${key}`, values)
   }
 
   // The gate's own checks name what exactly is wrong, in English; everything else is explained in the window's language.
   const sayRefusal = (error: LabError): string => {
-    const known = error.code === LAB_CODES.badCommand ? undefined : explained(t, error.code, error.syscall)
+    const known = error.code === LAB_CODES.badCommand ? undefined : explained(t, error)
     return known ? `${known.cause} ${known.remedy}` : error.message
   }
 

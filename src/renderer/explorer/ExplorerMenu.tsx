@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Model, SocketModel } from '../../shared/model/model'
-import { isForeign } from '../../shared/model/selectors'
+import { isDatagram, isForeign } from '../../shared/model/selectors'
 import { ACTS, type ActionGroups, END_GROUPS, useMenuEntries } from '../actions/menuEntries'
 import { useUi } from '../app/ui'
 import { useLab, useSocket } from '../lab/hooks'
@@ -12,15 +12,23 @@ import type { MenuGroups } from '../ui/MenuItems'
 
 const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
 const SERVER: ActionGroups = [
-  ['connectHere', 'newLoad', 'editServer'],
+  ['connectHere', 'newLoad', 'newProxy', 'editServer', 'holdOrRelease'],
   ['freezeOrThaw', 'stopAccepting', 'closeConnections', 'stopRepeating'],
+  ['rename', 'again', 'duplicate'],
+  ['clearClosed'],
+]
+const DATAGRAMS: ActionGroups = [
+  ['connectHere', 'editServer'],
+  ['close', 'destroy', 'pauseOrResume'],
+  ['writeMessage', 'sendFile', 'stopRepeating'],
   ['rename', 'again', 'duplicate'],
   ['clearClosed'],
 ]
 const MANY: ActionGroups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
 const WATCHED: ActionGroups = [['otherEnd', 'unwatch'], ['watch'], ['clearClosed']]
+const PROGRAM: ActionGroups = [['endProgram', 'killProgram'], ['runProgram'], ['clearClosed']]
 const LAB: ActionGroups = [
-  ['newServer', 'newClients', 'newLoad', 'quickStart'],
+  ['newServer', 'newClients', 'newDatagrams', 'newLoad', 'newProxy', 'runProgram', 'quickStart'],
   ['watch'],
   ['selectClients', 'clearClosed', 'showCleared'],
 ]
@@ -41,7 +49,8 @@ export function ExplorerMenu({ beside, focusAfter }: Props) {
   const name = useShownName(selected)
   const many = selection.length > 1 && !beside
   const watch = selected !== undefined && lab.model.watches.has(selected)
-  const one = !many && !beside && (socket !== undefined || watch)
+  const program = selected !== undefined && lab.model.programs.has(selected)
+  const one = !many && !beside && (socket !== undefined || watch || program)
   const label = many
     ? t('explorer.menuMany', { count: selection.length })
     : one
@@ -49,7 +58,7 @@ export function ExplorerMenu({ beside, focusAfter }: Props) {
       : t('explorer.menuLab')
   const { entryOf } = useNoteActs()
   const groups = (): MenuGroups => {
-    const acts = entries(many ? MANY : one ? groupsFor(lab.model, socket) : LAB)
+    const acts = entries(many ? MANY : !one ? LAB : program ? PROGRAM : groupsFor(lab.model, socket))
     const note: MenuGroups = one && socket ? [[entryOf(socket.name)]] : []
     const address = one ? socket?.local : undefined
     const copy: MenuGroups =
@@ -65,6 +74,7 @@ export function ExplorerMenu({ beside, focusAfter }: Props) {
 function groupsFor(model: Model, socket: SocketModel | undefined): ActionGroups {
   if (!socket || socket.role === 'foreignListener') return WATCHED
   if (socket.role === 'listener') return SERVER
+  if (isDatagram(socket)) return DATAGRAMS
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
   if (!isForeign(socket)) return END
   return peer && !isForeign(peer) ? [...END, ['unwatch']] : WATCHED

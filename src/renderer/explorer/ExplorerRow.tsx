@@ -5,6 +5,7 @@ import {
   Pause,
   Plus,
   Snowflake,
+  SquareTerminal,
   StickyNote,
   TriangleAlert,
 } from 'lucide-react'
@@ -13,17 +14,23 @@ import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import { parseAddress } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
-import { isForeign } from '../../shared/model/selectors'
+import { isReleased } from '../../shared/model/over'
+import { isAlive } from '../../shared/model/programs'
+import { isDatagram, isForeign, isTcp } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
 import { useShownName } from '../lab/useShownName'
 import { useNotes } from '../notes/context'
+import { PhaseBadge } from '../programs/PhaseBadge'
+import { phaseText, programLine, programName } from '../programs/words'
+import { ProxyBadge } from '../proxy/ProxyBadge'
+import { StandingBadge, standingText } from '../ui/StandingBadge'
 import { StateBadge } from '../ui/StateBadge'
 import { watchedText } from '../watching/words'
 import css from './ExplorerRow.module.css'
 import type { ErrorSection, SectionName } from './groups'
 import { RenameField } from './RenameField'
-import type { HintRow, Row, SectionRow, SocketRow, WatchRow } from './rows'
+import type { HintRow, ProgramRow, Row, SectionRow, SocketRow, WatchRow } from './rows'
 import { useFlash } from './useFlash'
 
 export interface Modifiers {
@@ -52,6 +59,7 @@ export const ExplorerRow = memo(function ExplorerRow(props: Props) {
   if (row.type === 'section') return <Section {...props} row={row} />
   if (row.type === 'socket') return <Socket {...props} row={row} />
   if (row.type === 'watch') return <Watching {...props} row={row} />
+  if (row.type === 'program') return <Program {...props} row={row} />
   return <Teaching {...props} row={row} />
 })
 
@@ -104,7 +112,17 @@ function Section(props: Props<SectionRow>) {
   )
 }
 
-const NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere', 'unfailed'] as const
+const NAMED = [
+  'servers',
+  'clients',
+  'datagrams',
+  'stateless',
+  'programs',
+  'watched',
+  'foreign',
+  'elsewhere',
+  'unfailed',
+] as const
 const isNamed = (id: SectionName): id is (typeof NAMED)[number] => NAMED.some((name) => name === id)
 const isError = (id: SectionName): id is ErrorSection => id.startsWith('!')
 
@@ -140,6 +158,43 @@ function Watching(props: Props<WatchRow>) {
         <Eye size={13} className={css.watch} />
         <span className={css.name}>{what}</span>
         <span className={css.address}>{row.name}</span>
+      </Seen>
+    </Item>
+  )
+}
+
+/** A program that the lab has started. */
+function Program(props: Props<ProgramRow>) {
+  const { t } = useTranslation()
+  const lab = useLab()
+  const { row, selected, onToggle } = props
+  const program = lab.model.programs.get(row.name)
+  if (!program) return null
+  const name = programName(program)
+  const line = programLine(program)
+  const label = t('programs.row', { name, phase: phaseText(t, program) })
+  return (
+    <Item
+      of={props}
+      aria-expanded={row.expanded}
+      aria-selected={selected}
+      aria-description={line}
+      title={line}
+      className={css.socket}
+      data-depth={row.depth}
+      data-ended={!isAlive(program) || undefined}
+    >
+      <span className="visually-hidden">{label}</span>
+      {row.expanded !== undefined && <Fold expanded={row.expanded} onToggle={() => onToggle(row)} />}
+      <Seen>
+        <SquareTerminal size={13} className={css.watch} />
+        <span className={css.name}>{name}</span>
+        <span className={css.address}>
+          {isAlive(program) && program.pid !== undefined ? t('kernel.pid', { pid: program.pid }) : ''}
+        </span>
+      </Seen>
+      <Seen>
+        <PhaseBadge program={program} />
       </Seen>
     </Item>
   )
@@ -196,15 +251,17 @@ function Socket(props: Props<SocketRow>) {
   const notes = useNotes().of(row.name).length
   const { flash, end } = useFlash(lab.socketVersion(row.name))
   if (!socket) return null
-  const at = name.lastIndexOf('@')
+  const at = Math.max(name.lastIndexOf('@'), name.lastIndexOf('>'))
   const paused = socket.paused && socket.descriptor === 'open'
   const marks = [
     ...(socket.error ? [t('explorer.failed')] : []),
     ...(paused ? [t('explorer.paused')] : []),
     ...(socket.frozen ? [t('explorer.frozen')] : []),
+    ...(socket.proxy ? [`${t('proxy.badge')} ${t('proxy.to', { to: socket.proxy.to })}`] : []),
     ...(notes > 0 ? [t('notes.marks', { count: notes })] : []),
   ]
-  const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state: socket.state })
+  const state = standingText(socket, t)
+  const label = t('explorer.row', { name, role: t(`roles.${socket.role}`), state })
   const address = addressOf(socket)
   const first = name === socket.name ? undefined : t('explorer.originally', { name: socket.name })
   return (
@@ -236,9 +293,10 @@ function Socket(props: Props<SocketRow>) {
       <Seen>
         {notes > 0 && <StickyNote size={12} className={css.note} />}
         {paused && <Pause size={12} className={css.paused} />}
+        {socket.proxy && <ProxyBadge small />}
         {socket.frozen && <Snowflake size={12} className={css.frozen} />}
         {socket.error && <TriangleAlert size={12} className={css.failed} />}
-        <StateBadge state={socket.state} plain />
+        <StandingBadge socket={socket} plain />
       </Seen>
     </Item>
   )
@@ -246,6 +304,10 @@ function Socket(props: Props<SocketRow>) {
 
 /** CLOSED at both ends, as far as they are known: nothing will come of it any more. */
 function isOver(socket: SocketModel, peer: SocketModel | undefined): boolean {
+  if (!isTcp(socket)) {
+    const own = isForeign(socket) ? peer : socket
+    return own !== undefined && isReleased(own)
+  }
   if (peer && isForeign(socket) && !isForeign(peer)) return peer.state === 'CLOSED'
   if (socket.state !== 'CLOSED') return false
   return !peer || isForeign(peer) || peer.state === 'CLOSED'
@@ -256,7 +318,7 @@ function addressOf(socket: SocketModel): string {
   // Whoever is accepted belongs to the program of the listener above.
   if (isForeign(socket)) return socket.listener === undefined ? visible(socket.process ?? '') : ''
   if (socket.local === undefined || socket.role === 'accepted') return ''
-  if (socket.role === 'listener') return socket.local
+  if (socket.role === 'listener' || (isDatagram(socket) && socket.remote === undefined)) return socket.local
   const port = parseAddress(socket.local)?.port
   return port === undefined ? '' : `:${port}`
 }

@@ -23,7 +23,7 @@ import type { useHeld } from './useHeld'
 import type { ExplorerList } from './useListing'
 
 /** It can be selected. */
-const isNamed = (row: Row) => row.type === 'socket' || row.type === 'watch'
+const isNamed = (row: Row) => row.type === 'socket' || row.type === 'watch' || row.type === 'program'
 
 const ROW = 26
 const HINT = 60
@@ -92,7 +92,7 @@ export function ExplorerTree({ ref: scroller, list, hold, renaming, onRename, on
     setActiveId(row.id)
     if (row.type === 'hint') openDialog({ name: row.section === 'servers' ? 'server' : 'clients' })
     else if (row.type === 'section') toggle(row)
-    else if (row.type === 'watch') select(row.name)
+    else if (row.type === 'watch' || row.type === 'program') select(row.name)
     else if (extend) extendTo(rows.indexOf(row))
     else if (add) {
       anchor.current = row.name

@@ -1,5 +1,6 @@
 import type { SocketModel, Watch } from '../../shared/model/model'
-import { isListener } from '../../shared/model/selectors'
+import type { ProgramModel } from '../../shared/model/programs'
+import { isDatagram, isListener } from '../../shared/model/selectors'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 
 /**
@@ -16,6 +17,9 @@ export type ErrorSection = `!${string}`
 export type SectionName =
   | 'servers'
   | 'clients'
+  | 'datagrams'
+  | 'stateless'
+  | 'programs'
   | 'watched'
   | 'foreign'
   | 'elsewhere'
@@ -30,12 +34,30 @@ export interface Standing {
   error: string | undefined
 }
 
-/** A socket or a watch, and the sockets that lie under it. */
-export type Branch = SocketBranch | { watch: Watch; socket?: undefined; children: Branch[] }
+/** A socket, a watch or a program, and the sockets that lie under it. */
+export type Branch = SocketBranch | WatchBranch | ProgramBranch
 export interface SocketBranch {
   socket: SocketModel
   watch?: undefined
+  program?: undefined
   children: Branch[]
+}
+interface WatchBranch {
+  watch: Watch
+  socket?: undefined
+  program?: undefined
+  children: Branch[]
+}
+/** Its sockets are those that a watch of its name has found. */
+interface ProgramBranch {
+  program: ProgramModel
+  socket?: undefined
+  watch?: undefined
+  children: Branch[]
+}
+
+export function nameOf({ socket, watch, program }: Branch): string {
+  return (socket ?? watch ?? program).name
 }
 
 interface Section {
@@ -55,10 +77,11 @@ export function group(
   grouping: Grouping,
   standingOf: (socket: SocketModel) => Standing,
   watches: Iterable<Watch> = [],
+  programs: Iterable<ProgramModel> = [],
 ): Grouped {
   switch (grouping) {
     case 'role':
-      return byRole(sockets, watches)
+      return byRole(sockets, watches, programs)
     case 'server':
       return byServer(sockets)
     case 'state':
@@ -74,17 +97,29 @@ const NONE: Branch[] = []
 const leaf = (socket: SocketModel): SocketBranch => ({ socket, children: NONE })
 const node = (socket: SocketModel): SocketBranch => ({ socket, children: [] })
 
-function byRole(sockets: readonly SocketModel[], watches: Iterable<Watch>): Grouped {
+function byRole(
+  sockets: readonly SocketModel[],
+  watches: Iterable<Watch>,
+  programs: Iterable<ProgramModel>,
+): Grouped {
   const servers = new Map<string, Branch>()
   const clients: Branch[] = []
   const foreign: Branch[] = []
   const strays: Branch[] = []
+  const datagrams: Branch[] = []
   const watched = new Map<string, Branch>()
-  for (const watch of watches) watched.set(watch.name, { watch, children: [] })
+  const started = new Map<string, Branch>()
+  for (const program of programs) started.set(program.name, { program, children: [] })
+  for (const watch of watches) {
+    if (!started.has(watch.name)) watched.set(watch.name, { watch, children: [] })
+  }
   for (const socket of sockets) if (isListener(socket)) servers.set(socket.name, node(socket))
+  const proxies = besideOtherLeg(sockets, servers)
   for (const socket of sockets) {
-    const watch = watched.get(socket.watch ?? '')?.children ?? foreign
-    if (socket.role === 'client') clients.push(leaf(socket))
+    const finder = socket.watch ?? ''
+    const watch = (started.get(finder) ?? watched.get(finder))?.children ?? foreign
+    if (isDatagram(socket)) datagrams.push(leaf(socket))
+    else if (socket.role === 'client') (proxies(socket) ?? clients).push(leaf(socket))
     else if (socket.role === 'foreignListener') watch.push(servers.get(socket.name) ?? leaf(socket))
     else if (socket.role === 'foreign') {
       const server = servers.get(socket.listener ?? '')
@@ -105,10 +140,19 @@ function byRole(sockets: readonly SocketModel[], watches: Iterable<Watch>): Grou
         hint: 'servers',
       },
       { id: 'clients', branches: clients, hint: 'clients' },
+      { id: 'datagrams', branches: datagrams },
+      { id: 'programs', branches: [...started.values()].map(listenersFirst) },
       { id: 'watched', branches: [...watched.values()].map(listenersFirst) },
       { id: 'foreign', branches: foreign },
     ],
   }
+}
+
+/** What lies under the proxy whose end a socket is, if it is the one that calls. */
+function besideOtherLeg(sockets: readonly SocketModel[], servers: ReadonlyMap<string, Branch>) {
+  const listeners = new Map<string, string | undefined>()
+  for (const { name, relay, listener } of sockets) if (relay !== undefined) listeners.set(name, listener)
+  return ({ relay }: SocketModel) => servers.get(listeners.get(relay ?? '') ?? '')?.children
 }
 
 function listenersFirst(branch: Branch): Branch {
@@ -125,12 +169,14 @@ function byServer(sockets: readonly SocketModel[]): Grouped {
   const servers = new Map<string, Branch>()
   const leads = new Map<string, SocketBranch>()
   const elsewhere: Branch[] = []
+  const datagrams = sockets.filter(isDatagram)
   for (const socket of sockets) {
+    if (isDatagram(socket)) continue
     if (isListener(socket)) servers.set(socket.name, node(socket))
     else if (leadOf(socket, there) === socket) leads.set(socket.name, node(socket))
   }
   for (const socket of sockets) {
-    if (isListener(socket)) continue
+    if (isListener(socket) || isDatagram(socket)) continue
     const lead = leads.get(leadOf(socket, there).name)
     if (lead && lead.socket !== socket) lead.children.push(leaf(socket))
   }
@@ -141,7 +187,13 @@ function byServer(sockets: readonly SocketModel[]): Grouped {
     if (home) home.children.push(lead)
     else elsewhere.push(lead)
   }
-  return { roots: [...servers.values()], sections: [{ id: 'elsewhere', branches: elsewhere }] }
+  return {
+    roots: [...servers.values()],
+    sections: [
+      { id: 'elsewhere', branches: elsewhere },
+      { id: 'datagrams', branches: datagrams.map(leaf) },
+    ],
+  }
 }
 
 /** The end that stands for its connection: the one that called, if it is in sight. */
@@ -154,8 +206,16 @@ function leadOf(socket: SocketModel, there: ReadonlyMap<string, SocketModel>): S
 
 function byState(sockets: readonly SocketModel[], standingOf: (socket: SocketModel) => Standing): Section[] {
   const states = new Map<TcpState, Branch[]>(TCP_STATES.map((state) => [state, []]))
-  for (const socket of sockets) states.get(standingOf(socket).state)?.push(leaf(socket))
-  return [...states].filter(([, branches]) => branches.length > 0).map(([id, branches]) => ({ id, branches }))
+  // What isn't TCP has none.
+  const stateless: Branch[] = []
+  for (const socket of sockets) {
+    const home = socket.transport === undefined ? states.get(standingOf(socket).state) : stateless
+    home?.push(leaf(socket))
+  }
+  const found: Section[] = [...states].map(([id, branches]) => ({ id, branches }))
+  return [...found, { id: 'stateless' as const, branches: stateless }].filter(
+    ({ branches }) => branches.length > 0,
+  )
 }
 
 /** In the order of their codes, and what never failed behind them. */

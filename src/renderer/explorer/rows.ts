@@ -1,10 +1,11 @@
 import type { Model, SocketModel, Watch } from '../../shared/model/model'
+import type { ProgramModel } from '../../shared/model/programs'
 import { isForgotten } from '../../shared/model/selectors'
 import type { TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
 import { overlaps, type TimeRange } from '../timeline/range'
 import { hasTerms } from '../ui/terms'
-import { type Branch, type Grouping, group, type SectionName, type Standing } from './groups'
+import { type Branch, type Grouping, group, nameOf, type SectionName, type Standing } from './groups'
 import { comparator, type Sorting } from './sorting'
 
 interface Place {
@@ -44,6 +45,15 @@ export interface WatchRow extends Place {
   expanded?: boolean
 }
 
+/** A program that the lab has started, above its sockets. */
+export interface ProgramRow extends Place {
+  type: 'program'
+  id: string
+  name: string
+  depth: number
+  expanded?: boolean
+}
+
 /** Stands where nothing is yet: says what will, and makes it so. */
 export interface HintRow extends Place {
   type: 'hint'
@@ -51,7 +61,7 @@ export interface HintRow extends Place {
   section: 'servers' | 'clients'
 }
 
-export type Row = SectionRow | SocketRow | WatchRow | HintRow
+export type Row = SectionRow | SocketRow | WatchRow | ProgramRow | HintRow
 
 /** Where each socket was: its rank in the list, and what it was grouped by. */
 export type Arrangement = ReadonlyMap<string, Standing & { rank: number }>
@@ -112,19 +122,20 @@ export function listRows(model: Model, view: View): Listing {
     const left: Branch[] = []
     for (const branch of branches) {
       const children = branch.children.length > 0 ? prune(branch.children) : branch.children
-      const fits = branch.watch
-        ? !range && hasTerms(watchText(branch.watch), terms)
-        : found.has(branch.socket.name)
+      const fits = branch.socket
+        ? found.has(branch.socket.name)
+        : !range && hasTerms(branch.program ? programText(branch.program) : watchText(branch.watch), terms)
       if (all || children.length > 0 || fits) left.push({ ...branch, children })
     }
     return compare ? left.sort(compare) : left
   }
   const emit = (branches: readonly Branch[], level: number, depth = 0, siblings = branches.length) => {
-    branches.forEach(({ socket, watch, children }, index) => {
-      const { name } = socket ?? watch
+    branches.forEach((branch, index) => {
+      const { socket, children } = branch
+      const name = nameOf(branch)
       const expanded = !collapsed.has(name)
       const place = { level, position: index + 1, siblings, depth, ...(children.length > 0 && { expanded }) }
-      if (watch) rows.push({ type: 'watch', id: name, name, ...place })
+      if (!socket) rows.push({ type: branch.program ? 'program' : 'watch', id: name, name, ...place })
       else {
         const { state, error } = standingOf(socket)
         rows.push({ type: 'socket', id: name, name, state, error, ...place })
@@ -133,7 +144,13 @@ export function listRows(model: Model, view: View): Listing {
     })
   }
 
-  const { roots, sections } = group(sockets, view.grouping, standingOf, model.watches.values())
+  const { roots, sections } = group(
+    sockets,
+    view.grouping,
+    standingOf,
+    model.watches.values(),
+    [...model.programs.values()].filter(({ name }) => !view.cleared.has(name)),
+  )
   const top = prune(roots)
   const parts = sections
     .map((section) => ({ ...section, branches: prune(section.branches) }))
@@ -167,13 +184,17 @@ export function arrangementOf(rows: readonly Row[]): Arrangement {
 
 /** What a filter looks into. */
 function textOf(model: Model, socket: SocketModel): string {
-  const { name, label, local = '', remote = '', state, process = '', error } = socket
+  const { name, label, local = '', remote = '', transport, state, process = '', error } = socket
   const shown = shownName(model, name)
-  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${state} ${process} ${error?.code ?? ''}`
+  return `${shown} ${label === undefined && shown === name ? '' : name} ${local} ${remote} ${transport ?? state} ${process} ${error?.code ?? ''}`
 }
 
 function watchText({ name, host, port, pid, process }: Watch): string {
   return [name, host, port, pid, process].join(' ')
+}
+
+function programText({ name, label = '', command, asked, pid }: ProgramModel): string {
+  return [name, label, asked.command, ...command, pid].join(' ')
 }
 
 /** What stands for a row in the set of collapsed ones; a section can't be taken for a socket of that name. */
@@ -184,7 +205,16 @@ export function collapseKey(row: Row): string | undefined {
 
 const sectionKey = (id: SectionName) => `@${id}`
 
-const ALWAYS_NAMED = ['servers', 'clients', 'watched', 'foreign', 'elsewhere'] as const
+const ALWAYS_NAMED = [
+  'servers',
+  'clients',
+  'datagrams',
+  'stateless',
+  'programs',
+  'watched',
+  'foreign',
+  'elsewhere',
+] as const
 
 /** What has to be open for a socket to be in sight, however sockets are grouped. */
 export function keysAbove(model: Model, name: string): string[] {
@@ -193,7 +223,9 @@ export function keysAbove(model: Model, name: string): string[] {
   const error: SectionName = socket.error ? `!${socket.error.code}` : 'unfailed'
   const sections: SectionName[] = [...ALWAYS_NAMED, socket.state, error]
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
-  return [...sections.map(sectionKey), socket.watch, socket.listener, peer?.name, peer?.listener].filter(
+  const leg = socket.relay === undefined ? undefined : model.sockets.get(socket.relay)
+  const listeners = [socket.listener, peer?.listener, leg?.listener]
+  return [...sections.map(sectionKey), socket.watch, peer?.name, ...listeners].filter(
     (key) => key !== undefined,
   )
 }

@@ -36,8 +36,8 @@ function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
       return undefined
     case 'name': {
       const names = new Map<string, string>()
-      const nameOf = ({ socket, watch }: Branch) => {
-        if (watch) return watch.name
+      const nameOf = ({ socket, watch, program }: Branch) => {
+        if (!socket) return program ? (program.label ?? program.name) : watch.name
         const name = names.get(socket.name) ?? shownName(model, socket.name)
         names.set(socket.name, name)
         return name
@@ -52,10 +52,10 @@ function freshComparator(model: Model, sorting: Sorting): Compare | undefined {
 }
 
 /** When anything changed at a socket or at one that lies under it. */
-function changedAt({ socket, watch, children }: Branch): number {
-  const own = socket ? socket.changedAt : watch.since
+function changedAt({ socket, watch, program, children }: Branch): number {
+  const own = socket ? socket.changedAt : program ? (program.endedAt ?? program.startedAt) : watch.since
   return children.reduce((latest, child) => Math.max(latest, changedAt(child)), own)
 }
 
-/** Watches have no state, and stay as they came. */
+/** Watches and programs have no state, and stay as they came. */
 const rankOf = ({ socket }: Branch) => (socket ? (RANK.get(socket.state) ?? 0) : 0)

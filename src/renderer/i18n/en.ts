@@ -1,8 +1,11 @@
 import { EXPLANATIONS as errors } from '../../shared/errors'
 import { actions } from './en/actions'
 import { acts } from './en/acts'
+import { answers } from './en/answers'
+import { buffers } from './en/buffers'
 import { composer } from './en/composer'
 import { conversation } from './en/conversation'
+import { datagrams } from './en/datagrams'
 import { diagram } from './en/diagram'
 import { dialogs } from './en/dialogs'
 import { events } from './en/events'
@@ -10,16 +13,21 @@ import { explorer } from './en/explorer'
 import { exports } from './en/exports'
 import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
+import { layers, stream } from './en/layers'
 import { load } from './en/load'
 import { log } from './en/log'
+import { lookup } from './en/lookup'
 import { notes } from './en/notes'
 import { problems } from './en/problems'
+import { programs } from './en/programs'
+import { proxy } from './en/proxy'
 import { queue } from './en/queue'
 import { rules } from './en/rules'
 import { scenario } from './en/scenario'
 import { sessions } from './en/sessions'
 import { time } from './en/time'
 import { timeline } from './en/timeline'
+import { unix } from './en/unix'
 import { views } from './en/views'
 import { watching } from './en/watching'
 
@@ -30,8 +38,12 @@ export const en = {
   dialogs,
   errors,
   events,
+  layers,
   rules,
+  stream,
   scenario,
+  ...answers,
+  ...buffers,
   ...composer,
   ...conversation,
   ...explorer,
@@ -39,10 +51,15 @@ export const en = {
   ...load,
   ...problems,
   ...ladder,
+  ...datagrams,
   ...diagram,
   ...kernel,
+  ...programs,
+  ...proxy,
   ...queue,
   ...watching,
+  ...lookup,
+  ...unix,
   ...time,
   ...timeline,
   ...sessions,

@@ -1,8 +1,11 @@
 import type { Translation } from './types'
 import { actions } from './zh-CN/actions'
 import { acts } from './zh-CN/acts'
+import { answers } from './zh-CN/answers'
+import { buffers } from './zh-CN/buffers'
 import { composer } from './zh-CN/composer'
 import { conversation } from './zh-CN/conversation'
+import { datagrams } from './zh-CN/datagrams'
 import { diagram } from './zh-CN/diagram'
 import { dialogs } from './zh-CN/dialogs'
 import { errors } from './zh-CN/errors'
@@ -11,16 +14,21 @@ import { explorer } from './zh-CN/explorer'
 import { exports } from './zh-CN/exports'
 import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
+import { layers, stream } from './zh-CN/layers'
 import { load } from './zh-CN/load'
 import { log } from './zh-CN/log'
+import { lookup } from './zh-CN/lookup'
 import { notes } from './zh-CN/notes'
 import { problems } from './zh-CN/problems'
+import { programs } from './zh-CN/programs'
+import { proxy } from './zh-CN/proxy'
 import { queue } from './zh-CN/queue'
 import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
 import { sessions } from './zh-CN/sessions'
 import { time } from './zh-CN/time'
 import { timeline } from './zh-CN/timeline'
+import { unix } from './zh-CN/unix'
 import { views } from './zh-CN/views'
 import { watching } from './zh-CN/watching'
 
@@ -31,8 +39,12 @@ export const zhCN: Translation = {
   dialogs,
   errors,
   events,
+  layers,
   rules,
+  stream,
   scenario,
+  ...answers,
+  ...buffers,
   ...composer,
   ...conversation,
   ...explorer,
@@ -40,10 +52,15 @@ export const zhCN: Translation = {
   ...load,
   ...problems,
   ...ladder,
+  ...datagrams,
   ...diagram,
   ...kernel,
+  ...programs,
+  ...proxy,
   ...queue,
   ...watching,
+  ...lookup,
+  ...unix,
   ...time,
   ...timeline,
   ...sessions,

@@ -145,7 +145,16 @@ export function AcceptQueue({ socket, row }: { socket: SocketModel; row: KernelR
   )
 }
 
-function Fact({ label, hint, children }: { label: string; hint?: string | undefined; children: ReactNode }) {
+/** Something that the tables tell, in a `dl`, and what it means. */
+export function Fact({
+  label,
+  hint,
+  children,
+}: {
+  label: string
+  hint?: string | undefined
+  children: ReactNode
+}) {
   return (
     <div className={css.fact}>
       <dt>{label}</dt>

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { isThere } from '../../shared/model/kernel'
 import type { Source } from '../../shared/model/model'
+import { isDatagram } from '../../shared/model/selectors'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 
@@ -27,6 +28,9 @@ function standingOf(lab: LabStore): Standing {
   const { watches, sockets } = lab.model
   if (watches.size > 0) return 'on'
   const now = lab.now()
-  for (const socket of sockets.values()) if (isThere(lab.model, socket, now)) return 'on'
+  for (const socket of sockets.values()) {
+    const isOpen = isDatagram(socket) && socket.descriptor === 'open'
+    if (isOpen || isThere(lab.model, socket, now)) return 'on'
+  }
   return 'quiet'
 }

@@ -41,13 +41,13 @@ export function versionOf(lab: LabStore, ...names: readonly (string | undefined)
 }
 
 /**
- * The events of up to two sockets that are wanted, merged; grows with the lab. `wanted` must be a constant. `range`: only of
+ * The events of up to two sockets that are wanted, merged; grows with the lab. `wanted` must be the same function each time. `range`: only of
  * what happened then.
  */
 export function useMergedEvents(
   first: string | undefined,
   second: string | undefined,
-  wanted: (kind: EventKind) => boolean,
+  wanted: (kind: EventKind, socket: string | undefined) => boolean,
   range?: TimeRange | undefined,
 ): MergedEvents {
   const lab = useLab()

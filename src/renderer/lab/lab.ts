@@ -257,6 +257,7 @@ export class LabStore {
     this.#socketVersions.set(event.socket, this.version)
     // What was found may have been there before, and belong elsewhere now.
     if (MOVES.has(event.kind) || (event.kind === 'load' && event.phase !== 'progress')) this.structure++
+    if (this.model.programs.size > 0 && isOfProgram(this.model, event)) this.structure++
     // These change the model of another socket, too.
     const { kind } = event
     if (kind !== 'accepted' && kind !== 'connected' && kind !== 'found') return
@@ -295,4 +296,9 @@ export class LabStore {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener()
   }
+}
+
+/** It changes how a program stands. */
+function isOfProgram({ programs }: Model, { kind, socket = '' }: LabEvent): boolean {
+  return kind !== 'output' && !isMessageKind(kind) && programs.has(socket)
 }

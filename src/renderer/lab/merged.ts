@@ -10,7 +10,7 @@ import { OrdinalList } from './ordinals'
 export class MergedEvents {
   readonly #store: EventStore
   readonly #sockets: readonly (string | undefined)[]
-  readonly #wanted: (kind: EventKind) => boolean
+  readonly #wanted: (kind: EventKind, socket: string | undefined) => boolean
   readonly #range: TimeRange | undefined
   #list = new OrdinalList()
   /** Looked at: from `low` up to, but not including, `next`. */
@@ -24,7 +24,7 @@ export class MergedEvents {
   constructor(
     store: EventStore,
     sockets: readonly (string | undefined)[],
-    wanted: (kind: EventKind) => boolean,
+    wanted: (kind: EventKind, socket: string | undefined) => boolean,
     range?: TimeRange | undefined,
   ) {
     this.#store = store
@@ -97,7 +97,7 @@ export class MergedEvents {
       for (let position = own.seek(from); position < own.end; position++) {
         const ordinal = own.at(position)
         if (ordinal >= to) break
-        if (this.#wanted(this.#store.kindAt(ordinal)) && this.#isThen(ordinal)) found.push(ordinal)
+        if (this.#wanted(this.#store.kindAt(ordinal), socket) && this.#isThen(ordinal)) found.push(ordinal)
       }
     }
     return found.sort((a, b) => a - b)

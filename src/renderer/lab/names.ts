@@ -1,4 +1,4 @@
-import { acceptedName } from '../../shared/ids'
+import { acceptedName, otherLeg } from '../../shared/ids'
 import type { Model, SocketModel } from '../../shared/model/model'
 
 /**
@@ -7,13 +7,25 @@ import type { Model, SocketModel } from '../../shared/model/model'
  */
 export function shownName(model: Model, name: string): string {
   const socket = model.sockets.get(name)
-  if (!socket) return name
+  if (!socket) return model.programs.get(name)?.label ?? name
   if (socket.label !== undefined) return socket.label
-  return socket.role === 'accepted' ? acceptedLabel(model, socket) : name
+  if (socket.role === 'accepted') return acceptedLabel(model, socket)
+  return socket.relay === undefined ? name : passedLabel(model, socket.relay)
+}
+
+/** The end with which a proxy calls is called by the same two as the one that it has accepted. */
+function passedLabel(model: Model, accepted: string): string {
+  const shown = shownName(model, accepted)
+  return otherLeg(shown) ?? shown
 }
 
 function acceptedLabel(model: Model, socket: SocketModel): string {
   const client = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
+  if (client?.relay !== undefined) {
+    const at = socket.name.lastIndexOf('@')
+    const listener = model.sockets.get(socket.listener ?? '')
+    return acceptedName(shownName(model, client.name), listener?.label ?? socket.name.slice(at + 1))
+  }
   const listener = socket.listener === undefined ? undefined : model.sockets.get(socket.listener)
   if (client?.label === undefined && listener?.label === undefined) return socket.name
   const at = socket.name.lastIndexOf('@')

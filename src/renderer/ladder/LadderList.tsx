@@ -11,17 +11,21 @@ import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
 import { TailButton } from '../ui/TailButton'
 import css from './LadderList.module.css'
 import { LadderRow } from './LadderRow'
+import { LegColumns } from './LegColumns'
+import type { Ladder } from './ladder'
 import type { Scale } from './layout'
-import type { LadderModel } from './model'
 import { RowCard } from './RowCard'
 import { type Row, seqsOf } from './rows'
+import type { Heads } from './text'
 import { usePan } from './usePan'
 import { useSight } from './useSight'
 import type { EndNames } from './words'
 
 interface Props {
-  ladder: LadderModel
-  names: EndNames
+  ladder: Ladder
+  /** Of each leg. */
+  names: readonly EndNames[]
+  heads: Heads
   scale: Scale
   start: number
   /** Below the newest row. */
@@ -49,7 +53,7 @@ interface Cursor {
  * The rows of a ladder that are in sight. The list has the focus and names the row that is pointed at; keys move it, scroll
  * and zoom.
  */
-export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, onCopy, menu }: Props) {
+export function LadderList({ ladder, names, heads, scale, start, tail, tools, onZoom, onCopy, menu }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { pointed, pointAt, setBottom, signals } = useUi()
@@ -223,7 +227,8 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
         id={`${listId}-${row.key}`}
         row={row}
         version={row.version}
-        names={names}
+        names={names[row.leg ?? 0] as EndNames}
+        legs={names.length}
         scale={scale}
         top={begins}
         height={rowHeight}
@@ -238,7 +243,7 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
   return (
     <>
       {tools({ following, follow, zoom })}
-      <div className={css.list} data-times={timeView}>
+      <div className={css.list} data-times={timeView} data-relayed={names.length > 1 || undefined}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
         <div
           ref={(element) => {
@@ -290,10 +295,26 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
           }}
         >
           <div className={css.heads} aria-hidden="true">
-            <span data-side="client">{names.client}</span>
-            <span data-side="server">{names.server}</span>
+            <LegColumns leg={0} legs={names.length}>
+              <span data-side="client">{heads.client}</span>
+            </LegColumns>
+            {heads.proxies.map((proxy, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: their order is what they are
+              <LegColumns key={index} leg={index} legs={names.length}>
+                <span data-proxy>{proxy}</span>
+              </LegColumns>
+            ))}
+            <LegColumns leg={names.length - 1} legs={names.length}>
+              <span data-side="server">{heads.server}</span>
+            </LegColumns>
           </div>
           {ladder.incomplete && <p className={css.incomplete}>{t('ladder.incomplete')}</p>}
+          {heads.proxies.map((proxy, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: their order is what they are
+            <LegColumns key={index} leg={index} legs={names.length}>
+              <div className={css.proxy} style={{ height: tops.total + TAIL }} data-proxy={proxy} />
+            </LegColumns>
+          ))}
           <ol className={css.rows} aria-label={t('ladder.label')} style={{ height: tops.total }}>
             {visible}
           </ol>
@@ -309,7 +330,7 @@ export function LadderList({ ladder, names, scale, start, tail, tools, onZoom, o
           onClose={() => setOpened(undefined)}
           focusAfter={() => scroller.current}
         />
-        <RowCard row={card?.row} anchor={card?.anchor} names={names} />
+        <RowCard row={card?.row} anchor={card?.anchor} names={names[card?.row.leg ?? 0] as EndNames} />
       </div>
     </>
   )

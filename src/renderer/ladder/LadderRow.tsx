@@ -13,6 +13,7 @@ import { StateBadge } from '../ui/StateBadge'
 import { StateGlyph } from '../ui/StateGlyph'
 import { Arrow } from './Arrow'
 import css from './LadderRow.module.css'
+import { LegColumns } from './LegColumns'
 import { Lifeline } from './Lifeline'
 import { arrowIn, isCut, type Scale } from './layout'
 import { type Cell, type Row, seqsOf, stateAfter } from './rows'
@@ -23,7 +24,9 @@ export interface RowProps {
   row: Row
   /** Changes when the row does: it is changed in place. */
   version: number
+  /** Of the ends of its leg. */
   names: EndNames
+  legs: number
   scale: Scale
   /** px: where it begins, and what of its height is time in which nothing happened. */
   top: number
@@ -38,7 +41,7 @@ export interface RowProps {
 }
 
 export const LadderRow = memo(function LadderRow(props: RowProps) {
-  const { id, row, names, scale, top, height, space, pointed, position, total } = props
+  const { id, row, names, legs, scale, top, height, space, pointed, position, total } = props
   const { t } = useTranslation()
   const { segment, mark } = row
   const index = useNotes()
@@ -47,6 +50,7 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
   const arrow = arrowIn(space, inner)
   const leaves = segment ? arrow.leaves : Math.round(space + inner * 0.5)
   const { reaches } = arrow
+  const broken = isCut(row, scale) ? space : 0
   const at = (side: Side) => (segment && segment.from !== side ? reaches : leaves)
   return (
     <li
@@ -67,25 +71,20 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
       <div className={css.picture} aria-hidden="true">
         <div className={css.ground} style={{ top: space }} />
         {space > 0 && <Pause row={row} scale={scale} space={space} />}
-        <Lifeline
-          side="client"
-          was={row.was.client}
-          is={stateAfter(row, 'client')}
-          at={at('client')}
-          broken={isCut(row, scale) ? space : 0}
-        />
-        <Lifeline
-          side="server"
-          was={row.was.server}
-          is={stateAfter(row, 'server')}
-          at={at('server')}
-          broken={isCut(row, scale) ? space : 0}
-        />
+        {row.others?.map((states, leg) =>
+          leg === row.leg ? null : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: their order is what they are
+            <LegColumns key={leg} leg={leg} legs={legs}>
+              <Rest states={states} broken={broken} />
+            </LegColumns>
+          ),
+        )}
         {mark && (
           <span className={css.mark} data-seq={mark.seq} style={{ top: space }}>
             {markText(t, mark)}
           </span>
         )}
+        {scale.words && !mark && <Time t={row.t} start={props.start} at={leaves} />}
         {notes.length > 0 && (
           <span
             className={css.note}
@@ -95,35 +94,61 @@ export const LadderRow = memo(function LadderRow(props: RowProps) {
             <StickyNote size={11} />
           </span>
         )}
-        {scale.words && (
-          <>
-            {!mark && <Time t={row.t} start={props.start} at={leaves} />}
-            <Beside side="client" cell={row.client} at={at('client')} pointed={pointed} />
-            <Beside side="server" cell={row.server} at={at('server')} pointed={pointed} />
-          </>
-        )}
-        {segment && (
-          <div className={css.lane} data-lane>
-            <Arrow segment={segment} leaves={leaves} reaches={reaches} small={!scale.words} />
-            {scale.words && (
-              <span
-                className={css.label}
-                data-kind={kindOf(segment)}
-                data-from={segment.from}
-                style={{ top: (leaves + reaches) / 2 }}
-              >
-                <b>{nameOf(t, segment)}</b>
-                {segment.confidence === 'possible' && <b>?</b>}
-                <span className={css.numbers}>{numbersOf(segment)}</span>
-                {segment.again && <span className={css.again}>↻ {t('ladder.again')}</span>}
-              </span>
-            )}
-          </div>
-        )}
+        <LegColumns leg={row.leg ?? 0} legs={legs}>
+          <Lifeline
+            side="client"
+            was={row.was.client}
+            is={stateAfter(row, 'client')}
+            at={at('client')}
+            broken={broken}
+          />
+          <Lifeline
+            side="server"
+            was={row.was.server}
+            is={stateAfter(row, 'server')}
+            at={at('server')}
+            broken={broken}
+          />
+          {scale.words && (
+            <>
+              <Beside side="client" cell={row.client} at={at('client')} pointed={pointed} />
+              <Beside side="server" cell={row.server} at={at('server')} pointed={pointed} />
+            </>
+          )}
+          {segment && (
+            <div className={css.lane} data-lane>
+              <Arrow segment={segment} leaves={leaves} reaches={reaches} small={!scale.words} />
+              {scale.words && (
+                <span
+                  className={css.label}
+                  data-kind={kindOf(segment)}
+                  data-from={segment.from}
+                  style={{ top: (leaves + reaches) / 2 }}
+                >
+                  <b>{nameOf(t, segment)}</b>
+                  {segment.confidence === 'possible' && <b>?</b>}
+                  <span className={css.numbers}>{numbersOf(segment)}</span>
+                  {segment.again && <span className={css.again}>↻ {t('ladder.again')}</span>}
+                </span>
+              )}
+            </div>
+          )}
+        </LegColumns>
       </div>
     </li>
   )
 })
+
+/** The ends of a leg at which nothing happens in this row. */
+function Rest({ states, broken }: { states: Row['was']; broken: number }) {
+  const { client, server } = states
+  return (
+    <>
+      <Lifeline side="client" was={client} is={client} at={broken} broken={broken} />
+      <Lifeline side="server" was={server} is={server} at={broken} broken={broken} />
+    </>
+  )
+}
 
 const NO_NOTES: readonly PinnedNote[] = []
 

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
+import type { Side } from '../../shared/tcp/segments'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
 import { useKept } from '../app/useKept'
 import { NothingYet } from '../connection/NothingYet'
 import { timeText, useTimeView } from '../connection/timeView'
-import { useLab, useSocket } from '../lab/hooks'
+import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { describe } from '../log/describe'
 import { useLine } from '../log/useLine'
@@ -20,12 +21,14 @@ import { LadderList } from './LadderList'
 import css from './LadderTab.module.css'
 import { LadderTail } from './LadderTail'
 import { LadderTools } from './LadderTools'
+import { LegColumns } from './LegColumns'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
+import { legNames, proxiesOf, startOfLegs } from './legs'
 import { callsShown, rememberCalls } from './preference'
 import { mainSeq, type Row, seqsOf } from './rows'
 import { ladderText, lineOf } from './text'
 import { useLadder } from './useLadder'
-import { type EndNames, endNames } from './words'
+import type { EndNames } from './words'
 
 interface Props {
   client: string | undefined
@@ -49,8 +52,10 @@ export function LadderTab({ client, server, start }: Props) {
   const [zoom, setZoom] = useKept('ladder.zoom', USUAL_SCALE)
   const [calls, setCalls] = useState(callsShown)
   const scale = SCALES[zoom] as Scale
-  const ladder = useLadder(client, server, scale, calls)
-  const names = useNames(client, server, ladder.trace.self)
+  const { ladder, legs, selves } = useLadder(client, server, scale, calls)
+  const names = legNames(t, lab.model, legs, selves)
+  const proxies = proxiesOf(lab.model, legs)
+  const begin = legs.length > 1 ? startOfLegs(lab.model, legs) : start
 
   if (ladder.rows.length === 0) {
     return (
@@ -64,13 +69,19 @@ export function LadderTab({ client, server, start }: Props) {
     )
   }
 
-  const timeOf = (row: Row) => timeText(timeView, lab.wallOf(row.t), row.t, start)
+  const timeOf = (row: Row) => timeText(timeView, lab.wallOf(row.t), row.t, begin)
   const copy = async (text: string, done: string) =>
     say((await copyText(text)) ? done : t('messages.copyFailed'))
-  const copyRow = (row: Row) => void copy(lineOf(t, row, timeOf(row)), t('ladder.copiedLine'))
+  const copyRow = (row: Row) =>
+    void copy(lineOf(t, row, timeOf(row), { beside: 0, legs: legs.length }), t('ladder.copiedLine'))
+  const heads = {
+    client: (names[0] as EndNames).client,
+    proxies,
+    server: (names.at(-1) as EndNames).server,
+  }
   const copyAll = () => {
     const { rows } = ladder
-    void copy(ladderText(t, rows, names, timeOf, scale.breakMs), t('ladder.copied', { count: rows.length }))
+    void copy(ladderText(t, rows, heads, timeOf, scale.breakMs), t('ladder.copied', { count: rows.length }))
   }
   const about = (event: LabEvent): string => {
     const socket = event.socket === undefined ? '' : ` ${visible(shownName(lab.model, event.socket))}`
@@ -107,9 +118,14 @@ export function LadderTab({ client, server, start }: Props) {
       <LadderList
         ladder={ladder}
         names={names}
+        heads={heads}
         scale={scale}
-        start={start}
-        tail={<LadderTail client={client} server={server} self={ladder.trace.self} />}
+        start={begin}
+        tail={legs.map((leg, index) => (
+          <LegColumns key={leg.client ?? leg.server} leg={index} legs={legs.length}>
+            <LadderTail {...leg} self={selves[index] === true} {...heldOf(index, legs.length)} />
+          </LegColumns>
+        ))}
         tools={({ following, follow, zoom: zoomBy }) => (
           <LadderTools
             scale={zoom}
@@ -132,11 +148,8 @@ export function LadderTab({ client, server, start }: Props) {
   )
 }
 
-/** What the two ends are called, the one that isn't there among them. */
-function useNames(client: string | undefined, server: string | undefined, self: boolean): EndNames {
-  const { t } = useTranslation()
-  const lab = useLab()
-  useSocket(client)
-  useSocket(server)
-  return endNames(t, lab.model, { client, server, self })
+/** The ends of a leg that proxies hold; nothing where there is no proxy. */
+function heldOf(leg: number, legs: number): { held?: Side[] } {
+  if (legs === 1) return {}
+  return { held: [...(leg > 0 ? ['client' as const] : []), ...(leg < legs - 1 ? ['server' as const] : [])] }
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
+import type { Side } from '../../shared/tcp/segments'
 import { TimeWaitLeft } from '../connection/TimeWaitLeft'
 import { useSocket } from '../lab/hooks'
 import { StateBadge } from '../ui/StateBadge'
@@ -11,10 +12,12 @@ interface Props {
   server: string | undefined
   /** The client is connected to itself. */
   self: boolean
+  /** Of a relayed connection: the ends that a proxy holds, beside which there is little room. */
+  held?: readonly Side[]
 }
 
 /** Below the newest row: what both ends are in now, and what they wait for. */
-export function LadderTail({ client, server, self }: Props) {
+export function LadderTail({ client, server, self, held }: Props) {
   const { t } = useTranslation()
   const caller = useSocket(client)
   const called = useSocket(server)
@@ -28,18 +31,18 @@ export function LadderTail({ client, server, self }: Props) {
     <>
       <Lifeline side="client" was={caller?.state} is={caller?.state} at={0} broken={0} />
       <Lifeline side="server" was={called?.state} is={called?.state} at={0} broken={0} />
-      {caller && <Now side="client" socket={caller} />}
-      {called && <Now side="server" socket={called} />}
+      {caller && <Now side="client" socket={caller} held={held} />}
+      {called && <Now side="server" socket={called} held={held} />}
       {waits !== undefined && <p className={css.waits}>{waits}</p>}
     </>
   )
 }
 
-function Now({ side, socket }: { side: 'client' | 'server'; socket: SocketModel }) {
+function Now({ side, socket, held }: { side: Side; socket: SocketModel; held: Props['held'] }) {
   return (
-    <span className={css.now} data-side={side}>
-      <StateBadge state={socket.state} />
-      <TimeWaitLeft socket={socket} />
+    <span className={css.now} data-side={side} data-held={held?.includes(side) || undefined}>
+      <StateBadge state={socket.state} plain={held !== undefined} />
+      {held === undefined && <TimeWaitLeft socket={socket} />}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { formatBytes, visible } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
 import type { Side } from '../../shared/tcp/segments'
 import type { en } from '../i18n/en'
+import { duration } from '../ui/format'
 
 /** Functions have one name in every language. */
 export const FUNCTIONS = {
@@ -13,7 +14,10 @@ export const FUNCTIONS = {
   reset: 'reset()',
 } as const
 
-export type CallName = keyof typeof en.ladder.call | keyof typeof FUNCTIONS
+export type CallName =
+  | Exclude<keyof typeof en.ladder.call, 'disturbed'>
+  | `disturbed.${keyof typeof en.ladder.call.disturbed}`
+  | keyof typeof FUNCTIONS
 
 /** A call, or what came of one, beside the lifeline of its end. */
 export interface Call {
@@ -22,7 +26,7 @@ export interface Call {
   side: Side
   name: CallName
   /** What goes into its words. */
-  values: { size?: string; code?: string; seen?: string }
+  values: { size?: string; code?: string; seen?: string; for?: string }
   /** `seq` of what caused it; 0 for nothing that is known. */
   cause: number
 }
@@ -56,6 +60,8 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
       return call('failed', { code: visible(event.code) })
     case 'contradicted':
       return call('contradicted', { seen: event.seen })
+    case 'disturbed':
+      return call(`disturbed.${event.by}`, { size: formatBytes(event.bytes), for: duration(event.ms ?? 0) })
     case 'finished':
       return event.phase === 'queued' ? call('finQueued') : call('finished')
     case 'asked':

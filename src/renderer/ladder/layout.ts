@@ -28,6 +28,20 @@ export function spaceFor(ms: number, scale: Scale): number {
   return ms <= 0 ? 0 : Math.round((ms / scale.breakMs) * scale.gap)
 }
 
+/** Height of a row without the space above it, px. */
+export function innerHeight({ mark }: { mark?: unknown }, { words, row }: Scale): number {
+  return mark && !words ? 16 : row
+}
+
+/** Height of a row, px. */
+export function heightOf(
+  row: { t: number; before: number | undefined; mark?: unknown },
+  scale: Scale,
+): number {
+  const space = row.before === undefined ? 0 : spaceFor(row.t - row.before, scale)
+  return space + innerHeight(row, scale)
+}
+
 /** A pause that is drawn as a cut. */
 export function isCut({ t, before }: { t: number; before: number | undefined }, scale: Scale): boolean {
   return before !== undefined && t - before >= scale.breakMs
@@ -45,6 +59,11 @@ export class Tops {
 
   get total(): number {
     return this.#tops[this.#tops.length - 1] as number
+  }
+
+  /** Of so many rows it is known. */
+  get length(): number {
+    return this.#tops.length - 1
   }
 
   /** Forgets the rows from `index` on. */

@@ -1,8 +1,10 @@
 import type { LabEvent, SourceChanged, StateChanged } from '../../shared/events'
 import { SegmentTrace, type Side, type TcpSegment, type TraceEnds } from '../../shared/tcp/segments'
+import { Atoms, type Draft } from './atoms'
 import { type Call, callOf } from './calls'
-import { type Scale, spaceFor, Tops } from './layout'
-import { type Atom, type Mark, mainSeq, place, REACH, type Row } from './rows'
+import type { Ladder } from './ladder'
+import { heightOf, innerHeight, type Scale, Tops } from './layout'
+import { type Atom, indexOfKey, type Mark, mainSeq, place, REACH, type Row, seek } from './rows'
 
 /** Things that the ladder keeps; when a quarter more have come, the oldest are let go. */
 const KEPT = 40_000
@@ -10,26 +12,21 @@ const KEPT = 40_000
 /** A row that shows an event stands this many rows from the event's own time at most. */
 const NEAR = 32
 
-type Draft = Atom extends infer A ? (A extends Atom ? Omit<A, 'order' | 't'> : never) : never
-
 /**
  * The ladder of a connection: events in, in the order of the log; rows out, in the order of time. What comes late, or
  * corrects what was concluded, changes the newest rows only, as a rule.
  */
-export class LadderModel {
+export class LadderModel implements Ladder {
   readonly trace: SegmentTrace
   readonly rows: Row[] = []
-  /** Goes up when rows were taken away from the front. */
   epoch = 0
-  /** Something that was here, or in the log, is not shown any more. */
   incomplete = false
   #tops = new Tops()
   #scale: Scale
   #calls = true
-  #atoms: Atom[] = []
-  #lastOrder = 0
-  /** The first atom that is not in the rows yet, or not any more. */
-  #dirty = 0
+  readonly #atoms = new Atoms()
+  /** The first row that may have changed since somebody asked. */
+  #changed = 0
   #ofSegment = new Map<number, Atom>()
   #states = new Map<number, StateChanged>()
   #ofState = new Map<number, Atom>()
@@ -66,7 +63,7 @@ export class LadderModel {
   setCalls(shown: boolean): void {
     if (shown === this.#calls) return
     this.#calls = shown
-    this.#invalidate(0)
+    this.#atoms.invalidateFrom(0)
     this.refresh()
   }
 
@@ -81,26 +78,34 @@ export class LadderModel {
   /** Brings the rows up to date with what was taken in. */
   refresh(): void {
     if (this.#atoms.length > this.kept * 1.25) this.#forget()
-    if (this.#dirty >= this.#atoms.length) return
+    const { dirty } = this.#atoms
+    if (dirty >= this.#atoms.length) return
     const context = {
       state: (seq: number) => this.#states.get(seq),
       causeOf: (seq: number) => this.#causes.get(seq) ?? 0,
     }
     let unchanged = this.rows.length
-    for (let index = this.#reopen(this.#dirty); index < this.#atoms.length; index++) {
-      const atom = this.#atoms[index] as Atom
+    for (let index = this.#reopen(dirty); index < this.#atoms.length; index++) {
+      const atom = this.#atoms.at(index) as Atom
       if (atom.kind === 'call' && !this.#calls) continue
       unchanged = Math.min(unchanged, Math.max(0, this.rows.length - REACH))
       place(this.rows, atom, index, context)
     }
-    this.#dirty = this.#atoms.length
+    this.#atoms.settle()
     unchanged = Math.min(unchanged, this.rows.length)
+    this.#changed = Math.min(this.#changed, unchanged)
     this.#tops.cut(unchanged)
     for (let index = unchanged; index < this.rows.length; index++)
       this.#tops.add(this.#heightOf(this.rows[index] as Row))
   }
 
-  /** Index of the row that shows the event; undefined if none does. */
+  /** The first row that may have changed since this was asked last; those before it have at most become other in themselves. */
+  takeChanged(): number {
+    const changed = this.#changed
+    this.#changed = this.rows.length
+    return changed
+  }
+
   find(seq: number): number | undefined {
     const state = this.#states.get(seq)
     const made = state && this.#ofState.get(seq)
@@ -121,17 +126,10 @@ export class LadderModel {
     return concluded
   }
 
-  /** Index of the row with that key, which stands at about `t`, ms; undefined if it is gone. */
   indexOf(key: number, t: number): number | undefined {
-    for (let index = this.seek(t); index >= 0; index--) {
-      const row = this.rows[index]
-      if (!row || row.t < t) return undefined
-      if (row.key === key) return index
-    }
-    return undefined
+    return indexOfKey(this.rows, key, t)
   }
 
-  /** The event that a row is pointed at by: one that leads to this row and to no other, if it has one. */
   pointOf(index: number): number {
     const row = this.rows[index] as Row
     const { segment } = row
@@ -140,27 +138,16 @@ export class LadderModel {
     return candidates.find((seq) => this.find(seq) === index) ?? mainSeq(row)
   }
 
-  /** Index of the last row that begins at or before `t`, ms; the first one if none does. */
   seek(t: number): number {
-    let low = 0
-    let high = this.rows.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.rows[middle] as Row).t <= t) low = middle + 1
-      else high = middle
-    }
-    return Math.max(0, low - 1)
+    return seek(this.rows, t)
   }
 
-  /** Height of a row without the space above it, px. */
   innerHeight(row: Row): number {
-    const { words, row: height } = this.#scale
-    return row.mark && !words ? 16 : height
+    return innerHeight(row, this.#scale)
   }
 
   #heightOf(row: Row): number {
-    const space = row.before === undefined ? 0 : spaceFor(row.t - row.before, this.#scale)
-    return space + this.innerHeight(row)
+    return heightOf(row, this.#scale)
   }
 
   // --- What comes in ---------------------------------------------------------------------------------------
@@ -211,7 +198,7 @@ export class LadderModel {
       if (!atom) return
       atom.gone = true
       this.#ofSegment.delete(segment.id)
-      this.#invalidate(this.#indexOf(atom))
+      this.#atoms.invalidate(atom)
       // What it made stands alone until another segment is said to have made it.
       for (const seq of [...segment.made.from, ...segment.made.to]) this.#settleState(seq)
       return
@@ -231,7 +218,7 @@ export class LadderModel {
       this.#ofState.set(seq, atom)
       moved = true
     }
-    if (moved) this.#invalidate(this.#indexOf(atom))
+    if (moved) this.#atoms.invalidate(atom)
   }
 
   /** A transition that no segment made is shown by itself. */
@@ -253,7 +240,7 @@ export class LadderModel {
     } else if (atom?.kind === 'state') {
       atom.gone = true
       this.#ofState.delete(seq)
-      this.#invalidate(this.#indexOf(atom))
+      this.#atoms.invalidate(atom)
     }
   }
 
@@ -264,35 +251,15 @@ export class LadderModel {
     this.#ofState.delete(seq)
     if (!atom) return
     if (atom.kind === 'state') atom.gone = true
-    this.#invalidate(this.#indexOf(atom))
+    this.#atoms.invalidate(atom)
   }
 
   // --- Where it goes ---------------------------------------------------------------------------------------
 
   #insert(draft: Draft, t: number, seq?: number): Atom {
-    const atom = { ...draft, t, order: ++this.#lastOrder } as Atom
-    let index = this.#atoms.length
-    while (index > 0 && (this.#atoms[index - 1] as Atom).t > t) index--
-    this.#atoms.splice(index, 0, atom)
-    this.#invalidate(index)
+    const atom = this.#atoms.insert(draft, t)
     if (seq !== undefined) this.#bySeq.set(seq, atom)
     return atom
-  }
-
-  #invalidate(index: number): void {
-    this.#dirty = Math.min(this.#dirty, index)
-  }
-
-  #indexOf(atom: Atom): number {
-    let low = 0
-    let high = this.#atoms.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const there = this.#atoms[middle] as Atom
-      if (there.t < atom.t || (there.t === atom.t && there.order < atom.order)) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 
   #rowOf(atom: Atom): Row | undefined {
@@ -313,7 +280,7 @@ export class LadderModel {
     const kept = Math.max(0, low - REACH - 2)
     const from = kept === 0 ? 0 : (rows[kept]?.first ?? dirty)
     rows.length = kept
-    const first = this.#atoms[from]
+    const first = this.#atoms.at(from)
     // What was placed into the rows that stay is placed again.
     for (const row of rows.slice(-REACH)) {
       for (const cell of [row.client, row.server]) {
@@ -334,8 +301,7 @@ export class LadderModel {
   }
 
   #forget(): void {
-    const old = this.#atoms.splice(0, this.#atoms.length - this.kept)
-    for (const atom of old) {
+    for (const atom of this.#atoms.forget(this.kept)) {
       if (atom.kind === 'segment') {
         this.#ofSegment.delete(atom.segment.id)
         for (const seq of atom.segment.because) this.#bySeq.delete(seq)
@@ -346,7 +312,7 @@ export class LadderModel {
       }
     }
     this.rows.length = 0
-    this.#dirty = 0
+    this.#changed = 0
     this.epoch++
     this.incomplete = true
   }

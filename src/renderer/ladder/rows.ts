@@ -42,6 +42,9 @@ export interface Row {
   first: number
   /** Goes up when something changes in place. */
   version: number
+  /** Of a relayed connection: which of its legs this is of, and what the ends of the others are in. */
+  leg?: number
+  others?: readonly Row['was'][]
 }
 
 /** A call and what it leads to, or what it takes in, share a row if they are no further apart than this, ms. */
@@ -217,4 +220,26 @@ export function seqsOf({ segment, mark, client, server }: Row): number[] {
   if (segment && opposite(segment.from) === 'client') all.unshift(...segment.reads)
   else if (segment) all.push(...segment.reads)
   return [...new Set(all)]
+}
+
+/** Index of the last of `rows` that begins at or before `t`, ms; the first one if none does. */
+export function seek(rows: readonly Row[], t: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle] as Row).t <= t) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
+}
+
+/** Index of the row with that key, which stands at about `t`, ms; undefined if it is gone. */
+export function indexOfKey(rows: readonly Row[], key: number, t: number): number | undefined {
+  for (let index = seek(rows, t); index >= 0; index--) {
+    const row = rows[index]
+    if (!row || row.t < t) return undefined
+    if (row.key === key) return index
+  }
+  return undefined
 }

@@ -1,42 +1,67 @@
 import type { TFunction } from 'i18next'
-import { kindOf } from '../../shared/tcp/segments'
+import { kindOf, type Side } from '../../shared/tcp/segments'
 import { duration } from '../ui/format'
 import type { Cell, Row } from './rows'
-import { callText, type EndNames, markText, nameOf, numbersOf } from './words'
+import { callText, markText, nameOf, numbersOf } from './words'
 
 /** Columns: of a time, beside the client at most, and between the lifelines. */
 const TIME = 14
 const BESIDE = 60
 const LANE = 40
+/** Within a proxy. */
+const MIDDLE = 36
 
-/** A row as a line of text; `time` says when it was. `beside`: columns for what stands at the left. */
-export function lineOf(t: TFunction, row: Row, time: string, beside = 0): string {
-  const { segment, mark } = row
+/** How the columns of a ladder lie: of what stands at the left, and how many legs there are. */
+export interface Form {
+  beside: number
+  legs: number
+}
+
+/** A row as a line of text; `time` says when it was. */
+export function lineOf(t: TFunction, row: Row, time: string, { beside, legs }: Form): string {
+  const { segment, mark, leg = 0 } = row
   if (mark) return `${padded(time, TIME)}${' '.repeat(beside)} · ${markText(t, mark)} ·`
-  const left = padded(cellText(t, row.client), beside, 'end')
-  const between = segment ? lane(t, row) : ' '.repeat(LANE)
-  return `${padded(time, TIME)}${left} |${between}| ${cellText(t, row.server)}`.trimEnd()
+  const cell = (of: number, side: Side) => (of === leg ? cellText(t, row[side]) : '')
+  let line = `${padded(time, TIME)}${padded(cell(0, 'client'), beside, 'end')}`
+  for (let of = 0; of < legs; of++) {
+    const between = segment && of === leg ? lane(t, row) : ' '.repeat(LANE)
+    line += ` |${between}| `
+    if (of < legs - 1) {
+      const said = cell(of, 'server')
+      line += padded(said || cell(of + 1, 'client'), MIDDLE, said ? 'start' : 'end')
+    } else line += cell(of, 'server')
+  }
+  return line.trimEnd()
+}
+
+/** What stands above the lifelines: both ends, and the proxies between. */
+export interface Heads {
+  client: string
+  proxies: readonly string[]
+  server: string
 }
 
 /** The whole ladder as text for a ticket or a mail: a line a row, with the pauses between them. */
 export function ladderText(
   t: TFunction,
   rows: readonly Row[],
-  names: EndNames,
+  { client, proxies, server }: Heads,
   time: (row: Row) => string,
   breakMs: number,
 ): string {
-  const widths = rows.map(({ client }) => widthOf(cellText(t, client)))
+  const widths = rows.map((row) => (row.leg ? 0 : widthOf(cellText(t, row.client))))
   const beside = Math.min(
     BESIDE,
-    widths.reduce((one, two) => Math.max(one, two), widthOf(names.client)),
+    widths.reduce((one, two) => Math.max(one, two), widthOf(client)),
   )
   const left = ' '.repeat(TIME)
-  const lines = [`${left}${padded(names.client, beside, 'end')}  ${' '.repeat(LANE)}  ${names.server}`]
+  const gap = ' '.repeat(LANE)
+  const heads = proxies.map((name) => `  ${gap}  ${padded(name, MIDDLE)}`).join('')
+  const lines = [`${left}${padded(client, beside, 'end')}${heads}  ${gap}  ${server}`]
   for (const row of rows) {
     const pause = row.before === undefined ? 0 : row.t - row.before
     if (pause >= breakMs) lines.push(`${left}${' '.repeat(beside)} ⋯ ${duration(pause)} ⋯`)
-    lines.push(lineOf(t, row, time(row), beside))
+    lines.push(lineOf(t, row, time(row), { beside, legs: proxies.length + 1 }))
   }
   return `${lines.join('\n')}\n`
 }

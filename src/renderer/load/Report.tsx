@@ -94,7 +94,7 @@ function Errors({ errors, none }: { errors: Record<string, number>; none: string
   const all = Object.entries(errors)
   const causeOf = (code: string) => {
     const drop = DROPS.find((reason) => reason === code)
-    return drop ? t(`load.drop.${drop}`) : (explained(t, code, 'connect')?.cause ?? '')
+    return drop ? t(`load.drop.${drop}`) : (explained(t, { code, syscall: 'connect' })?.cause ?? '')
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LabEvent } from '../../shared/events'
+import { hasBytes, type LabEvent } from '../../shared/events'
 import { useLab } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import { BytesLine } from '../messages/Bytes'
@@ -87,7 +87,7 @@ export function LogCells({ event }: { event: LabEvent }) {
   const lab = useLab()
   const name = useShownName(event.socket)
   const wall = lab.wallOf(event.t)
-  const data = event.kind === 'sent' || event.kind === 'received' ? event.data : undefined
+  const data = hasBytes(event) ? event.data : undefined
   return (
     <>
       <span className={css.seq}>{event.seq}</span>

@@ -1,43 +1,15 @@
-import { encodeUtf8, formatBytes, visible } from '../../shared/bytes'
-import type { Command, SendCommand } from '../../shared/commands'
-import type { EventOf, LabEvent } from '../../shared/events'
+import { formatBytes, visible } from '../../shared/bytes'
+import { formatCommandLine } from '../../shared/command-line'
+import type { EventOf, LabEvent, Received, Sent } from '../../shared/events'
+import { faultsLine } from '../../shared/faults'
 import { formatAddress } from '../../shared/ids'
-import { loadTarget } from '../../shared/load'
 import { flagNames } from '../../shared/tcp/flags'
-import type { en } from '../i18n/en'
+import { outputRow } from '../../shared/terminal'
 import { noteLine } from '../notes/text'
 import { duration } from '../ui/format'
-
-type Singular<K> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K
-type Asked = Singular<keyof typeof en.events.asked>
-type Nested =
-  | 'asked'
-  | 'load'
-  | 'recording'
-  | 'limited'
-  | 'dropped'
-  | 'repeated'
-  | 'scenario'
-  | 'source'
-  | 'contradicted'
-type Plain = Exclude<keyof typeof en.events, Nested>
-
-/** A line about an event: a key below `events`, and what goes into it. */
-export interface Line {
-  key:
-    | Plain
-    | `asked.${Asked}`
-    | `dropped.${keyof typeof en.events.dropped}`
-    | `recording.${Singular<keyof typeof en.events.recording>}`
-    | `load.${keyof typeof en.events.load}`
-    | `limited.${keyof typeof en.events.limited}`
-    | `repeated.${keyof typeof en.events.repeated}`
-    | `scenario.${keyof typeof en.events.scenario}`
-    | `source.kernel.${keyof typeof en.events.source.kernel}`
-    | `source.capture.${keyof typeof en.events.source.capture}`
-    | `contradicted.${keyof typeof en.events.contradicted}`
-  values?: { count?: number; [name: string]: string | number | undefined }
-}
+import { describeCommand } from './describeCommand'
+import { describeLayers, describeSecured, describeUnpacked } from './layers'
+import type { Line } from './line'
 
 /** What an event says, ready to be put into words. Everything that comes from outside is made visible. */
 export function describe(event: LabEvent): Line {
@@ -47,20 +19,43 @@ export function describe(event: LabEvent): Line {
     case 'asked':
       return describeCommand(event.command)
     case 'listening':
-      return { key: 'listening', values: { local: event.local, backlog: event.backlog } }
+      if (event.transport === 'udp') return { key: 'bound', values: { local: event.local } }
+      if (event.proxy) {
+        const { to, faults } = event.proxy
+        return {
+          key: 'listeningProxy',
+          values: { local: event.local, to: visible(to), faults: faultsLine(faults) },
+        }
+      }
+      return {
+        key: event.replaced
+          ? 'listeningInstead'
+          : event.serve === undefined
+            ? 'listening'
+            : 'listeningOneAtATime',
+        values: { local: visible(event.local), backlog: event.backlog },
+      }
     case 'accepted':
       return { key: 'accepted', values: { peer: visible(event.peer) } }
     case 'connecting':
+      if (event.transport === 'udp')
+        return { key: 'connectingUdp', values: { remote: visible(event.remote) } }
       return event.attempt > 1
         ? { key: 'connectingAgain', values: { remote: visible(event.remote), attempt: event.attempt } }
         : { key: 'connecting', values: { remote: visible(event.remote) } }
     case 'connected':
-      return { key: 'connected', values: { local: event.local } }
+      if (event.transport === 'udp')
+        return { key: 'connectedUdp', values: { local: event.local, remote: event.remote } }
+      return event.transport === 'unix'
+        ? { key: 'connectedUnix', values: { remote: visible(event.remote) } }
+        : { key: 'connected', values: { local: event.local } }
     case 'sent':
+      if (event.remote !== undefined) return describeDatagram(event, event.remote)
       return event.queued > 0
         ? { key: 'sentQueued', values: { size: formatBytes(event.bytes), queued: formatBytes(event.queued) } }
         : { key: 'sent', values: { size: formatBytes(event.bytes) } }
     case 'received':
+      if (event.remote !== undefined) return describeDatagram(event, event.remote)
       return { key: 'received', values: { size: formatBytes(event.bytes) } }
     case 'ended':
       return { key: 'ended' }
@@ -75,6 +70,8 @@ export function describe(event: LabEvent): Line {
     case 'timedOut':
       return { key: 'timedOut', values: { duration: duration(event.ms) } }
     case 'closed':
+      if (event.removed !== undefined)
+        return { key: 'closedRemoved', values: { path: visible(event.removed) } }
       return { key: event.hadError ? 'closedAfterError' : 'closed' }
     case 'failed':
       return event.syscall === undefined
@@ -94,6 +91,11 @@ export function describe(event: LabEvent): Line {
       return state === 'CLOSED'
         ? { key: 'observedGone' }
         : { key: 'observed', values: { state, sendQueue, receiveQueue } }
+    }
+    case 'measured': {
+      const { receiveQueue, sendQueue, drops } = event
+      const values = { receive: formatBytes(receiveQueue), send: formatBytes(sendQueue), drops }
+      return { key: drops === 0 ? 'measured' : 'measuredDrops', values }
     }
     case 'segment': {
       const { flags, sequence, acknowledgement, bytes } = event
@@ -142,7 +144,48 @@ export function describe(event: LabEvent): Line {
       return { key: 'frozen' }
     case 'thawed':
       return { key: 'thawed' }
+    case 'packed':
+      return { key: 'packed', values: { size: formatBytes(event.bytes) } }
+    case 'unpacked':
+      return describeUnpacked(event)
+    case 'buffered':
+      return { key: 'buffered', values: { size: formatBytes(event.bytes) } }
+    case 'lookedUp':
+      return describeLookup(event)
+    case 'attemptFailed': {
+      const { attempt, remote, code, timedOut } = event
+      return {
+        key: timedOut ? 'attemptTimedOut' : 'attemptFailed',
+        values: { attempt, remote: visible(remote), code },
+      }
+    }
+    case 'secured':
+      return describeSecured(event)
+    case 'layered':
+      return describeLayers(event)
+    case 'spawned':
+      return {
+        key: 'spawned',
+        values: { pid: String(event.pid), command: visible(formatCommandLine(event.command)) },
+      }
+    case 'output': {
+      const { stream, omitted = 0 } = event
+      const text = visible(outputRow(event.text))
+      return omitted === 0
+        ? { key: 'output', values: { stream, text } }
+        : { key: 'outputCut', values: { stream, text, omitted: formatBytes(omitted) } }
+    }
+    case 'exited':
+      return event.signal === undefined
+        ? { key: 'exited', values: { code: event.code ?? 0 } }
+        : { key: 'exitedBySignal', values: { signal: event.signal } }
+    case 'disturbed':
+      return {
+        key: `disturbed.${event.direction}.${event.by}`,
+        values: { size: formatBytes(event.bytes), duration: duration(event.ms ?? 0) },
+      }
     case 'configured':
+      if (event.proxy) return { key: 'configuredProxy', values: { faults: faultsLine(event.proxy.faults) } }
       return event.maxConnections === undefined
         ? { key: 'configured', values: { respond: event.respond } }
         : { key: 'configuredLimit', values: { respond: event.respond, limit: event.maxConnections } }
@@ -161,6 +204,13 @@ export function describe(event: LabEvent): Line {
     case 'load':
       return describeLoad(event)
   }
+}
+
+/** With its other side: by name if it is the lab's. */
+function describeDatagram({ kind, bytes, peer }: Sent | Received, remote: string): Line {
+  const values = { size: formatBytes(bytes), remote, peer: visible(peer ?? '') }
+  if (kind === 'received') return { key: peer === undefined ? 'receivedFrom' : 'receivedFromPeer', values }
+  return { key: peer === undefined ? 'sentToNobody' : 'sentTo', values }
 }
 
 function describeNote({ text, about, topic, replaces }: EventOf<'note'>): Line {
@@ -200,65 +250,10 @@ function describeCourse(event: EventOf<'scenario'>): Line {
   return { key: `scenario.${event.phase}`, values }
 }
 
-function describeCommand(command: Command): Line {
-  switch (command.do) {
-    case 'listen':
-      return {
-        key: 'asked.listen',
-        values: { where: command.path ?? formatAddress(command.host ?? '127.0.0.1', command.port ?? 0) },
-      }
-    case 'connect': {
-      const address =
-        command.port === undefined ? '' : formatAddress(command.host ?? '127.0.0.1', command.port)
-      const where = visible(command.to ?? command.path ?? address)
-      return { key: 'asked.connect', values: { where, count: command.count ?? 1 } }
-    }
-    case 'send': {
-      const size = sizeOf(command)
-      return size === undefined ? { key: 'asked.sendFile' } : { key: 'asked.send', values: { size } }
-    }
-    case 'shutdown':
-    case 'close':
-    case 'destroy':
-    case 'reset':
-    case 'pause':
-    case 'resume':
-    case 'stop':
-    case 'configure':
-    case 'freeze':
-    case 'thaw':
-    case 'unwatch':
-      return { key: `asked.${command.do}` }
-    case 'watch': {
-      const { port = 0, host, pid } = command
-      if (pid !== undefined) return { key: 'asked.watchProcess', values: { pid: String(pid) } }
-      const where = host === undefined ? String(port) : visible(formatAddress(host, port))
-      return { key: 'asked.watch', values: { where } }
-    }
-    case 'rename':
-      return { key: 'asked.rename', values: { to: visible(command.to) } }
-    case 'note':
-      return { key: 'asked.note' }
-    case 'load':
-      return {
-        key: 'asked.load',
-        values: { where: visible(loadTarget(command)), count: command.clients },
-      }
-    case 'bind':
-    case 'recv':
-    case 'wait':
-    case 'proxy':
-    case 'lookup':
-    case 'spawn':
-    case 'kill':
-      return { key: 'asked.other', values: { word: command.do } }
-  }
-}
-
-function sizeOf(command: SendCommand): string | undefined {
-  if (command.text !== undefined) return formatBytes(encodeUtf8(command.text).length)
-  if (command.hex !== undefined) return formatBytes(command.hex.replace(/\s/g, '').length / 2)
-  if (command.base64 !== undefined)
-    return formatBytes(Math.floor((command.base64.replace(/=+$/, '').length * 3) / 4))
-  return undefined
+/** A call, what was asked and what was answered, in the words of the C library, which are the same in every language. */
+function describeLookup({ by, host, addresses, name, service, given, error }: EventOf<'lookedUp'>): Line {
+  const found = [name, service, ...addresses.map(({ address }) => address)]
+  const answer = error?.code ?? found.flatMap((one) => (one === undefined ? [] : [visible(one)])).join(', ')
+  const key = given ? 'lookedUpGiven' : host === '' ? 'lookedUpAlone' : 'lookedUp'
+  return { key, values: { call: by ?? 'getaddrinfo', host: visible(host), answer } }
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Line } from './describe'
+import type { Line } from './line'
 import { lineIn } from './words'
 
 /** Puts a line about an event into the window's language. */

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
 import { visibleBytes } from '../../shared/bytes'
-import type { LabEvent } from '../../shared/events'
-import { describe, type Line } from './describe'
+import { hasBytes, type LabEvent } from '../../shared/events'
+import { describe } from './describe'
+import type { Line } from './line'
 import { phrasesOf } from './phrases'
 
 /** Puts a line about an event into the window's language. */
@@ -31,6 +32,6 @@ export function wordsIn(t: TFunction, event: LabEvent): string {
 
 /** The bytes of a message as far as they are here, as one line; undefined for anything else. */
 export function messageOf(event: LabEvent): string | undefined {
-  if ((event.kind !== 'sent' && event.kind !== 'received') || event.data === undefined) return undefined
+  if (!hasBytes(event) || event.data === undefined) return undefined
   return `${visibleBytes(event.data)}${event.data.length < event.bytes ? '…' : ''}`
 }

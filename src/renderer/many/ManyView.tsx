@@ -13,6 +13,7 @@ import { ListOrStates, Overview } from '../diagram/Overview'
 import { useCalm } from '../lab/calm'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
+import { StandingBadge } from '../ui/StandingBadge'
 import { StateBadge } from '../ui/StateBadge'
 import { ManyActs } from './ManyActs'
 import css from './ManyView.module.css'
@@ -126,12 +127,12 @@ function SocketRow({ name }: { name: string }) {
         onClick={() => select(name)}
       >
         <span className={css.name}>{shown}</span>
-        <StateBadge state={socket.state} plain />
+        <StandingBadge socket={socket} plain />
         <ArrowLeftRight size={12} aria-hidden="true" className={css.between} />
         {peer ? (
           <>
             <span className={css.name}>{shownPeer}</span>
-            <StateBadge state={peer.state} plain />
+            <StandingBadge socket={peer} plain />
           </>
         ) : (
           <span className={css.none}>

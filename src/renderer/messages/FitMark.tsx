@@ -1,12 +1,14 @@
-import { CircleDashed, Merge, Split } from 'lucide-react'
+import { CircleDashed, type LucideIcon, Merge, Split, Unlink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
+import type { Packed, Unpacked } from '../../shared/events'
+import type { Broken } from '../../shared/framing/unframer'
 import { useUi } from '../app/ui'
 import css from './FitMark.module.css'
 import type { Fit } from './pieces'
 
 /** What a row says about how its bytes lie in those of the other end. */
-export type Mark = Exclude<Fit, { kind: 'whole' | 'unread' }> | UnreadMark
+export type Mark = Exclude<Fit, { kind: 'whole' | 'unread' }> | UnreadMark | LayerMark
 
 /** `never`: the other end can't read any more. */
 export interface UnreadMark {
@@ -16,13 +18,25 @@ export interface UnreadMark {
   seq?: number
 }
 
+/** How a message of a layer came: in several reads, or broken. `seq`: of the read that completed it. */
+export type LayerMark =
+  | { kind: 'reads'; count: number; seq?: number }
+  | { kind: Broken; declared?: number; seq?: number }
+
+export function layerMark(message: Packed | Unpacked): LayerMark | undefined {
+  if (message.kind === 'packed') return undefined
+  const { reads = 1, broken, declared, cause: seq } = message
+  const from = seq === undefined ? {} : { seq }
+  if (broken !== undefined) return { kind: broken, ...from, ...(declared !== undefined && { declared }) }
+  return reads > 1 ? { kind: 'reads', count: reads, ...from } : undefined
+}
+
 /** That a read joins writes, or a write was split: a quiet mark that leads to the other end's message. */
 export function FitMark({ mark, focusable }: { mark: Mark; focusable: boolean }) {
   const { t } = useTranslation()
   const { pointAt } = useUi()
   const { text, hint } = useWords(mark)
-  const Icon =
-    mark.kind === 'unread' ? CircleDashed : mark.kind === 'joins' || mark.kind === 'joined' ? Merge : Split
+  const Icon = ICONS[mark.kind]
   const content = (
     <>
       <Icon size={12} aria-hidden="true" />
@@ -53,6 +67,17 @@ export function FitMark({ mark, focusable }: { mark: Mark; focusable: boolean })
   )
 }
 
+const ICONS: Record<Mark['kind'], LucideIcon> = {
+  unread: CircleDashed,
+  joins: Merge,
+  joined: Merge,
+  reads: Merge,
+  piece: Split,
+  split: Split,
+  tooLong: Unlink,
+  cutOff: Unlink,
+}
+
 function useWords(mark: Mark): { text: string; hint: string } {
   const { t } = useTranslation()
   switch (mark.kind) {
@@ -75,6 +100,19 @@ function useWords(mark: Mark): { text: string; hint: string } {
         text: t('messages.joined', { count: mark.count }),
         hint: t('messages.joinedHint', { count: mark.count }),
       }
+    case 'reads':
+      return { text: t('messages.reads', { count: mark.count }), hint: t('messages.readsHint') }
+    case 'tooLong':
+    case 'cutOff': {
+      const declared = mark.declared === undefined ? undefined : formatBytes(mark.declared)
+      return {
+        text: t(`messages.broken.${mark.kind}`),
+        hint:
+          declared === undefined
+            ? t(`messages.broken.${mark.kind}Hint`)
+            : t(`messages.broken.${mark.kind}Declared`, { declared }),
+      }
+    }
     case 'unread': {
       const size = formatBytes(mark.read)
       if (mark.read === 0) {

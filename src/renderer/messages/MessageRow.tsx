@@ -1,8 +1,9 @@
+import type { TFunction } from 'i18next'
 import { ArrowLeft, ArrowRight, Binary, ChevronRight, Ellipsis, Type } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
-import { isMessage, type Received, type Sent } from '../../shared/events'
+import { type EventOf, hasBytes, isMessage, type Received, type Sent } from '../../shared/events'
 import type { ByteFormat } from '../app/ui'
 import { RowTime } from '../connection/RowTime'
 import { useLab } from '../lab/hooks'
@@ -14,6 +15,8 @@ import { BytesLine } from './Bytes'
 import { FitMark, type Mark } from './FitMark'
 import css from './MessageRow.module.css'
 import { WholeMessage } from './WholeMessage'
+
+type MessageEvent = EventOf<'sent' | 'received' | 'packed' | 'unpacked'>
 
 interface Props {
   seq: number
@@ -34,18 +37,40 @@ interface Props {
 /** Longer ones can be opened. Fits a lane of the narrowest window. */
 const SHORT = 16
 
+/** With framing or TLS, messages are what these make of the stream. */
+function actOf(t: TFunction, kind: MessageEvent['kind'], isDatagram: boolean): string {
+  switch (kind) {
+    case 'sent':
+      return isDatagram ? t('datagrams.sentTo') : t('messages.wrote')
+    case 'received':
+      return isDatagram ? t('datagrams.receivedFrom') : t('messages.read')
+    case 'packed':
+      return t('messages.packed')
+    case 'unpacked':
+      return t('messages.unpacked')
+  }
+}
+
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { seq, server, format, expanded, pointed, mark } = props
   const { t } = useTranslation()
   const lab = useLab()
   const event = useMemo(() => lab.events.bySeq(seq), [lab, seq])
-  if (!event || !isMessage(event)) return null
+  if (!event || !hasBytes(event)) return null
   const side = event.socket === server ? 'server' : 'client'
   const missing = missingBefore(lab.events, event)
-  const act = t(event.kind === 'sent' ? 'messages.wrote' : 'messages.read')
-  const Arrow = (side === 'client') === (event.kind === 'sent') ? ArrowRight : ArrowLeft
+  const datagram = isMessage(event) && event.remote !== undefined ? event : undefined
+  const isOut = event.kind === 'sent' || event.kind === 'packed'
+  const act = actOf(t, event.kind, datagram !== undefined)
+  const Arrow = (side === 'client') === isOut ? ArrowRight : ArrowLeft
   return (
-    <div className={css.message} data-side={side} data-kind={event.kind} data-pointed={pointed || undefined}>
+    <div
+      className={css.message}
+      data-side={side}
+      data-kind={event.kind}
+      data-datagram={datagram !== undefined || undefined}
+      data-pointed={pointed || undefined}
+    >
       <RowTime t={event.t} before={props.before} start={props.start} />
       <div className={css.lane} data-lane>
         {missing > 0 && <p className={css.gap}>{t('messages.gap', { count: missing })}</p>}
@@ -70,10 +95,13 @@ export const MessageRow = memo(function MessageRow(props: Props) {
             <Arrow size={14} aria-hidden="true" />
             <span className={css.actWord}>{act}</span>
           </span>
+          {datagram?.remote !== undefined && <OtherSide message={datagram} remote={datagram.remote} />}
           <span className={css.size}>{formatBytes(event.bytes)}</span>
           <span className={css.said}>
             {event.data === undefined ? (
               <span className={css.none}>{event.bytes > 0 && t('messages.notKept')}</span>
+            ) : event.bytes === 0 ? (
+              <span className={css.none}>{t('datagrams.empty')}</span>
             ) : (
               !expanded && (
                 <BytesLine data={event.data} format={format} cut={event.data.length < event.bytes} />
@@ -91,6 +119,25 @@ export const MessageRow = memo(function MessageRow(props: Props) {
     </div>
   )
 })
+
+/** Who a datagram went to, or came from. */
+function OtherSide({ message, remote }: { message: Sent | Received; remote: string }) {
+  const { kind, peer, socket } = message
+  const { t } = useTranslation()
+  const lab = useLab()
+  const name = peer === undefined ? remote : visible(shownName(lab.model, peer))
+  // Who has answered is there, if not in this lab.
+  const isHeard = lab.model.sockets.get(socket)?.heard?.some((sender) => sender.remote === remote)
+  const nobody = kind === 'sent' && peer === undefined && isHeard !== true
+  const hint = nobody ? t('datagrams.nobodyHint', { address: remote }) : remote
+  return (
+    <span className={css.otherSide} title={hint}>
+      <span className={css.otherName}>{name}</span>
+      {peer !== undefined && <span className={css.otherAddress}>{remote}</span>}
+      {nobody && <span className={css.nobody}>{t('datagrams.nobody')}</span>}
+    </span>
+  )
+}
 
 /** What can be done with one row; in sight where the pointer or the focus is. */
 function Tools({ seq, format, pointed, onFormat, onMenu }: Props) {
@@ -126,7 +173,7 @@ function Tools({ seq, format, pointed, onFormat, onMenu }: Props) {
 }
 
 /** Whether there is more to a message than its row shows. */
-export function isLong(event: Sent | Received, format: ByteFormat): boolean {
+export function isLong(event: MessageEvent, format: ByteFormat): boolean {
   if (event.data === undefined) return false
   if (event.data.length < event.bytes) return true
   const last = event.data.indexOf(0x0a)

@@ -1,14 +1,16 @@
 import { MessagesSquare } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMessage, type Received, type Sent } from '../../shared/events'
+import { type EventKind, hasBytes, isLayerMessage, isMessage } from '../../shared/events'
 import { useUi } from '../app/ui'
+import { useAlone } from '../connection/alone'
 import { LaneList } from '../connection/LaneList'
 import { NothingYet } from '../connection/NothingYet'
-import { useLab, useMergedEvents } from '../lab/hooks'
+import { useLab, useMergedEvents, useSocket } from '../lab/hooks'
 import { isMessageKind } from '../lab/kinds'
 import { useNoteActs } from '../notes/useNoteActs'
 import type { MenuEntry } from '../ui/MenuItems'
-import type { Mark } from './FitMark'
+import { layerMark, type Mark } from './FitMark'
 import { isLong, MessageRow } from './MessageRow'
 import type { RowChoices } from './rowChoices'
 import { useCopyMessage } from './useCopyMessage'
@@ -21,28 +23,48 @@ interface Props {
   /** `t` of the connection's first event, ms. */
   start: number
   choices: RowChoices
+  /** A datagram can be replied to: `to` is its sender. */
+  onReply?: (to: string) => void
+}
+
+/** What of each end is a message: its writes and reads, or what the layers above its stream make of them. */
+function useWanted(
+  client: string | undefined,
+  server: string | undefined,
+): (kind: EventKind, socket: string | undefined) => boolean {
+  const [one, other] = [useSocket(client)?.layers !== undefined, useSocket(server)?.layers !== undefined]
+  return useMemo(
+    () => (kind, socket) =>
+      (one && socket === client) || (other && socket === server)
+        ? kind === 'packed' || kind === 'unpacked'
+        : isMessageKind(kind),
+    [one, other, client, server],
+  )
 }
 
 /** Writes beside reads. Nothing is merged: a read that joins two writes is seen as one, a split one as two. */
-export function MessagesTab({ client, server, start, choices }: Props) {
+export function MessagesTab({ client, server, start, choices, onReply }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
   const { range } = useUi()
-  const merged = useMergedEvents(client, server, isMessageKind, range)
+  const wanted = useWanted(client, server)
+  const merged = useMergedEvents(client, server, wanted, range)
   const streams = useStreams(client, server)
   const copy = useCopyMessage()
   const messageMenu = useMessageMenu()
   const { entryFor } = useNoteActs()
   const { expanded, setExpanded, formatOf, toggleFormat } = choices
+  const alone = useAlone(client)
 
-  const messageAt = (seq: number): Sent | Received | undefined => {
+  const messageAt = (seq: number) => {
     const event = lab.events.bySeq(seq)
-    return event && isMessage(event) ? event : undefined
+    return event && hasBytes(event) ? event : undefined
   }
 
   const markOf = (seq: number): Mark | undefined => {
     const ordinal = lab.events.find(seq)
     const message = ordinal === undefined ? undefined : lab.events.bareAt(ordinal)
+    if (message && isLayerMessage(message)) return layerMark(message)
     if (!message || !isMessage(message)) return undefined
     const fit = streams.of(message)?.fitOf(message)
     if (fit === undefined || fit.kind === 'whole') return undefined
@@ -96,12 +118,23 @@ export function MessagesTab({ client, server, start, choices }: Props) {
         run: () => setExpanded(seq, !open),
       })
     }
-    return [...messageMenu(message, streams.of(message)), show, [entryFor(seq)]]
+    const to = message.kind === 'received' ? (message.peer ?? message.remote) : undefined
+    const reply: MenuEntry[] =
+      to === undefined || !onReply
+        ? []
+        : [{ id: 'reply', label: t('datagrams.replyTo', { name: to }), run: () => onReply(to) }]
+    return [
+      reply,
+      ...messageMenu(message, isMessage(message) ? streams.of(message) : undefined),
+      show,
+      [entryFor(seq)],
+    ]
   }
 
   return (
     <LaneList
       merged={merged}
+      alone={alone}
       label={t('messages.label')}
       keys={t('messages.keys')}
       rowHeight={26}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
-import { isMessage } from '../../shared/events'
+import { hasBytes } from '../../shared/events'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { copyText } from '../ui/copyText'
@@ -13,7 +13,7 @@ export function useCopyMessage(): (seq: number, form: CopyForm) => Promise<void>
   const { payload, say } = useUi()
   return async (seq, form) => {
     const event = lab.events.bySeq(seq)
-    if (!event || !isMessage(event)) return
+    if (!event || !hasBytes(event)) return
     if (!event.data) return say(t(event.bytes > 0 ? 'messages.notKept' : 'messages.noBytes'))
     let data = event.data
     if (data.length < event.bytes) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Received, Sent } from '../../shared/events'
+import { isMessage, type Packed, type Received, type Sent, type Unpacked } from '../../shared/events'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
 import type { MenuEntry } from '../ui/MenuItems'
@@ -9,14 +9,14 @@ import { useCopyMessage } from './useCopyMessage'
 
 /** What can be done with the bytes of a message, wherever it is listed. */
 export function useMessageMenu(): (
-  message: Sent | Received,
+  message: Sent | Received | Packed | Unpacked,
   stream: ByteStream | undefined,
 ) => MenuEntry[][] {
   const { t } = useTranslation()
   const { pointAt, bridge } = useUi()
   const copy = useCopyMessage()
   return (message, stream) => {
-    const [partner] = stream?.partnersOf(message, 1) ?? []
+    const [partner] = (isMessage(message) && stream?.partnersOf(message, 1)) || []
     return [
       COPY_FORMS.map((form) => ({
         id: form,

@@ -37,12 +37,13 @@ export class NoticeStore {
 
   addFailure(event: Failed): void {
     if (event.cause !== undefined && this.#claimed.has(event.cause)) return
-    const { code, message, advice, syscall, address } = event
+    const { code, message, advice, syscall, address, reason } = event
     const error: LabError = {
       code,
       message,
       ...(advice !== undefined && { advice }),
       ...(syscall !== undefined && { syscall }),
+      ...(reason !== undefined && { reason }),
       ...(address !== undefined && { address }),
     }
     const expected = this.#expected.findIndex((other) => same(other, error))

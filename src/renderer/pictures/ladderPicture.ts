@@ -3,43 +3,32 @@ import { kindOf, type Side } from '../../shared/tcp/segments'
 import type { TcpState } from '../../shared/tcp/states'
 import { headPath, type Known, knownAs } from '../ladder/arrows'
 import { arrowIn, isCut } from '../ladder/layout'
-import type { LadderModel } from '../ladder/model'
 import { type Cell, type Row, stateAfter } from '../ladder/rows'
-import { callText, type EndNames, markText, nameOf, numbersOf, rowText } from '../ladder/words'
+import { type EndNames, markText, nameOf, numbersOf, rowText } from '../ladder/words'
 import { duration } from '../ui/format'
+import {
+  type Columns,
+  callsText,
+  columnsOf,
+  GLYPH,
+  headsOf,
+  type LadderSource,
+  type Lines,
+  linesOf,
+  middleOf,
+  PAD,
+  SIDES,
+  SIZE,
+} from './ladderColumns'
 import { colour, stateColour } from './palette'
 import { fitted, glyph, ground, label, textWidth, wrapped } from './parts'
 import { element, group, type Svg, svgDocument, text } from './svg'
 
-export interface LadderSource {
-  ladder: LadderModel
-  names: EndNames
-  /** When a row was. */
-  time: (row: Row) => string
-  /** What each end is in now. */
-  states: Partial<Record<Side, TcpState>>
-  language: string
-}
-
-/** Rows of a picture at most: what is between the first half of them and the last is left out, and that is said. */
-export const MOST_ROWS = 5000
-
-const PAD = 20
-const SIZE = 11
-/** Beside a lifeline at least and at most, and between them. */
-const BESIDE = { least: 110, most: 430 }
-const LANE = { least: 340, most: 520 }
 const LEFT_OUT = 30
 const TAIL = 34
 
-/** Where things stand from left to right. */
-interface Columns {
-  time: number
-  client: number
-  server: number
-  beside: number
-  width: number
-}
+/** Rows of a picture at most: what is between the first half of them and the last is left out, and that is said. */
+export const MOST_ROWS = 5000
 
 /** The ladder of a connection, all of it, as a file of its own. The rows are those of the view. */
 export function ladderPicture(t: TFunction, source: LadderSource): string {
@@ -52,7 +41,10 @@ export function ladderPicture(t: TFunction, source: LadderSource): string {
     .filter((index) => omitted === 0 || index < half || index >= rows.length - half)
   const columns = columnsOf(t, source, shown)
   const { width } = columns
-  const title = t('ladder.picture.title', { client: names.client, server: names.server })
+  const title = t('ladder.picture.title', {
+    client: (names[0] as EndNames).client,
+    server: (names.at(-1) as EndNames).server,
+  })
   const facts = [t('ladder.picture.rows', { count: rows.length })]
   if (ladder.incomplete) facts.push(t('ladder.incomplete'))
   if (omitted > 0) facts.push(t('ladder.picture.omitted', { count: omitted }))
@@ -73,16 +65,21 @@ export function ladderPicture(t: TFunction, source: LadderSource): string {
     y += 13
   }
   y += 14
-  for (const side of ['client', 'server'] as const) {
-    const name = fitted(names[side], 12, columns.beside * 1.8)
-    content.push(
-      label(columns[side], y, name, { size: 12, weight: 600, anchor: 'middle', fill: colour(side) }),
-    )
+  for (const { at, name, fill } of headsOf(source, columns)) {
+    const shown = fitted(name, 12, columns.beside * 1.8)
+    content.push(label(at, y, shown, { size: 12, weight: 600, anchor: 'middle', fill: colour(fill) }))
   }
   y += 12
   content.push(element('path', { d: `M${PAD} ${y}H${width - PAD}`, stroke: colour('line-strong') }))
 
   const top = y
+  const omittedHeight =
+    omitted > 0 ? ladder.tops.top(rows.length - half) - ladder.tops.top(half) - LEFT_OUT : 0
+  for (const [index] of source.proxies.entries()) {
+    const [x, right] = [(columns.legs[index] as Lines).server, (columns.legs[index + 1] as Lines).client]
+    const height = ladder.tops.total - omittedHeight + TAIL
+    content.push(element('rect', { x, y, width: right - x, height, fill: colour('sunken') }))
+  }
   let left = 0
   for (const index of shown) {
     if (omitted > 0 && index === rows.length - half) {
@@ -99,39 +96,6 @@ export function ladderPicture(t: TFunction, source: LadderSource): string {
   return svgDocument({ width, height, language, title, description }, [ground(width, height), ...content])
 }
 
-function columnsOf(t: TFunction, { ladder, names, time }: LadderSource, shown: readonly number[]): Columns {
-  let times = 0
-  let beside = BESIDE.least
-  let lane = LANE.least
-  for (const index of shown) {
-    const row = ladder.rows[index] as Row
-    times = Math.max(times, textWidth(time(row), 10))
-    for (const side of ['client', 'server'] as const) beside = Math.max(beside, cellWidth(t, row[side]))
-    if (row.segment) lane = Math.max(lane, textWidth(laneText(t, row), SIZE) + 40)
-  }
-  const name = Math.max(textWidth(names.client, 12), textWidth(names.server, 12))
-  beside = Math.min(BESIDE.most, Math.max(beside, name / 2 + 8))
-  const client = PAD + times + 12 + beside + 10
-  const server = client + Math.min(LANE.most, lane)
-  return { time: PAD, client, server, beside, width: server + 10 + beside + PAD }
-}
-
-function laneText(t: TFunction, { segment }: Row): string {
-  if (!segment) return ''
-  return `${nameOf(t, segment)}? ${numbersOf(segment)} ${segment.again ? `↻ ${t('ladder.again')}` : ''}`
-}
-
-const callsText = (t: TFunction, { calls }: Cell) => calls.map((call) => callText(t, call)).join(' · ')
-/** A glyph and the space behind it; only the last state is named. */
-const GLYPH = 17
-
-function cellWidth(t: TFunction, cell: Cell): number {
-  const { states } = cell
-  const last = states.at(-1)
-  const named = last ? textWidth(last.to, SIZE) + 12 : 0
-  return textWidth(callsText(t, cell), SIZE) + states.length * GLYPH + named + 12
-}
-
 function rowPicture(t: TFunction, source: LadderSource, index: number, top: number, at: Columns): Svg {
   const { ladder, names, time } = source
   const row = ladder.rows[index] as Row
@@ -144,26 +108,36 @@ function rowPicture(t: TFunction, source: LadderSource, index: number, top: numb
   const leaves = segment ? arrow.leaves : Math.round(space + (height - space) * 0.5)
   const reached = (side: Side) => (segment && segment.from !== side ? arrow.reaches : leaves)
   const cut = isCut(row, ladder.scale) ? space : 0
-  const parts: Svg[] = [element('title', {}, text(`${time(row)} ${rowText(t, row, names)}`))]
+  const parts: Svg[] = [
+    element('title', {}, text(`${time(row)} ${rowText(t, row, names[row.leg ?? 0] as EndNames)}`)),
+  ]
   if (cut > 0) {
     parts.push(element('rect', { x: PAD, y, width: at.width - 2 * PAD, height: cut, fill: colour('sunken') }))
     const pause = `⋯ ${duration(row.t - (row.before ?? row.t))} ⋯`
-    const middle = (at.client + at.server) / 2
+    const middle = middleOf(at)
     parts.push(
       label(middle, y + cut / 2, pause, { size: 10, anchor: 'middle', fill: colour('text-2'), mono: true }),
     )
   }
-  for (const side of ['client', 'server'] as const) {
+  const lines = linesOf(row, at)
+  for (const [leg, states] of (row.others ?? []).entries()) {
+    if (leg === row.leg) continue
+    for (const side of SIDES) {
+      const x = (at.legs[leg] as Lines)[side]
+      parts.push(lifeline(x, y, y + cut, states[side], true), lifeline(x, y + cut, y + height, states[side]))
+    }
+  }
+  for (const side of SIDES) {
     const is = stateAfter(row, side)
     const was = row.was[side]
-    if (cut > 0) parts.push(lifeline(at[side], y, y + cut, was, true))
+    if (cut > 0) parts.push(lifeline(lines[side], y, y + cut, was, true))
     parts.push(
-      lifeline(at[side], y + cut, y + reached(side), was),
-      lifeline(at[side], y + reached(side), y + height, is),
+      lifeline(lines[side], y + cut, y + reached(side), was),
+      lifeline(lines[side], y + reached(side), y + height, is),
     )
     if (is !== undefined && is !== was) {
       const dot = {
-        cx: at[side],
+        cx: lines[side],
         cy: y + reached(side),
         r: 4.5,
         fill: stateColour(is),
@@ -174,15 +148,15 @@ function rowPicture(t: TFunction, source: LadderSource, index: number, top: numb
   }
   if (mark) {
     const line = `M${PAD} ${y + space}H${at.width - PAD}`
-    const middle = (at.client + at.server) / 2
+    const middle = middleOf(at)
     parts.push(element('path', { d: line, stroke: colour('accent') }))
     parts.push(label(middle, y + space + 9, markText(t, mark), { anchor: 'middle', fill: colour('text-2') }))
     return group({}, ...parts)
   }
   parts.push(label(at.time, y + leaves, time(row), { size: 10, mono: true, fill: colour('text-3') }))
-  parts.push(beside(t, row.client, 'client', y + reached('client'), at))
-  parts.push(beside(t, row.server, 'server', y + reached('server'), at))
-  if (segment) parts.push(segmentPicture(t, row, y + arrow.leaves, y + arrow.reaches, at))
+  for (const side of SIDES)
+    parts.push(beside(t, row[side], side, y + reached(side), { from: lines[side], room: at.beside }))
+  if (segment) parts.push(segmentPicture(t, row, y + arrow.leaves, y + arrow.reaches, lines))
   return group({}, ...parts)
 }
 
@@ -201,7 +175,7 @@ function lifeline(x: number, from: number, to: number, state: TcpState | undefin
   return element('path', { d, stroke, 'stroke-width': 4 })
 }
 
-function segmentPicture(t: TFunction, { segment }: Row, leaves: number, reaches: number, at: Columns): Svg {
+function segmentPicture(t: TFunction, { segment }: Row, leaves: number, reaches: number, at: Lines): Svg {
   if (!segment) return text('')
   const kind = kindOf(segment)
   const right = segment.from === 'client'
@@ -258,11 +232,11 @@ function headStyle(known: Known | 'cross', stroke: string): Record<string, strin
 }
 
 /** Calls and new states beside a lifeline: outward from it, states first. */
-function beside(t: TFunction, cell: Cell, side: Side, y: number, at: Columns): Svg {
+function beside(t: TFunction, cell: Cell, side: Side, y: number, at: { from: number; room: number }): Svg {
   const parts: Svg[] = []
   const direction = side === 'client' ? -1 : 1
   const anchor = side === 'client' ? 'end' : 'start'
-  let x = at[side] + direction * 9
+  let x = at.from + direction * 9
   const put = (value: string, style: Parameters<typeof label>[3]) => {
     parts.push(label(x, y, value, { mono: true, anchor, ...style }))
     x += direction * (textWidth(value, SIZE) + 6)
@@ -284,7 +258,7 @@ function beside(t: TFunction, cell: Cell, side: Side, y: number, at: Columns): S
       put(`${last.to}${doubt}`, { fill: stateColour(last.to) })
     }
   }
-  const room = at.beside - Math.abs(x - at[side])
+  const room = at.room - Math.abs(x - at.from)
   const calls = callsText(t, cell)
   if (calls !== '') {
     const failed = cell.calls.some(({ name }) => name === 'failed' || name === 'contradicted')
@@ -294,7 +268,7 @@ function beside(t: TFunction, cell: Cell, side: Side, y: number, at: Columns): S
 }
 
 function leftOut(t: TFunction, count: number, y: number, at: Columns): Svg {
-  const middle = (at.client + at.server) / 2
+  const middle = middleOf(at)
   return group(
     {},
     element('rect', {
@@ -315,21 +289,22 @@ function leftOut(t: TFunction, count: number, y: number, at: Columns): Svg {
 /** Below the newest row: what both ends are in now. */
 function tail(states: LadderSource['states'], y: number, at: Columns): Svg {
   const parts: Svg[] = []
-  for (const side of ['client', 'server'] as const) {
-    const state = states[side]
-    if (state === undefined) continue
-    parts.push(lifeline(at[side], y, y + TAIL, state))
-    const direction = side === 'client' ? -1 : 1
-    parts.push(glyph(state, at[side] + direction * 18, y + TAIL / 2, 14))
-    parts.push(
-      label(at[side] + direction * 30, y + TAIL / 2, state, {
-        mono: true,
-        weight: 700,
-        fill: stateColour(state),
-        anchor: side === 'client' ? 'end' : 'start',
-      }),
-    )
-  }
+  for (const [leg, lines] of at.legs.entries())
+    for (const side of SIDES) {
+      const state = states[leg]?.[side]
+      if (state === undefined) continue
+      parts.push(lifeline(lines[side], y, y + TAIL, state))
+      const direction = side === 'client' ? -1 : 1
+      parts.push(glyph(state, lines[side] + direction * 18, y + TAIL / 2, 14))
+      parts.push(
+        label(lines[side] + direction * 30, y + TAIL / 2, state, {
+          mono: true,
+          weight: 700,
+          fill: stateColour(state),
+          anchor: side === 'client' ? 'end' : 'start',
+        }),
+      )
+    }
   return group({}, ...parts)
 }
 

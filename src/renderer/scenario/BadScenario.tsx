@@ -56,7 +56,7 @@ function Finding({ error }: { error: LabError }) {
       : field === undefined
         ? t('scenario.bad.atStep', { step })
         : t('scenario.bad.atField', { step, field: visible(field) })
-  const remedy = explained(t, error.code, error.syscall)?.remedy
+  const remedy = explained(t, error)?.remedy
   return (
     <li className={css.error}>
       <p className={css.place}>{place}</p>

@@ -1,11 +1,15 @@
 import type { TFunction } from 'i18next'
 import { formatBytes, parseBase64, parseHex, toHex, visible, visibleBytes } from '../../shared/bytes'
-import type { Command, Respond, SendCommand } from '../../shared/commands'
+import { spawnLine } from '../../shared/command-line'
+import type { Command, Faults, Respond, SendCommand } from '../../shared/commands'
+import type { Framing } from '../../shared/commands/framing'
+import { faultsLine } from '../../shared/faults'
 import { formatAddress } from '../../shared/ids'
 import { loadTarget } from '../../shared/load'
 import type { Expectation, Step } from '../../shared/scenario'
 import { isExpectation, isStateExpectation } from '../../shared/scenario/step'
 import type { TcpState } from '../../shared/tcp/states'
+import { framingSign } from '../layers/words'
 
 /** Steps of a scenario in the window's language. All that comes from a file is made visible. */
 
@@ -53,10 +57,11 @@ export function stepText(t: TFunction, step: Step): string {
 function command(t: TFunction, step: Command): string {
   switch (step.do) {
     case 'listen': {
-      const { do: _do, as, host, port, respond, ...rest } = step
+      const { do: _do, as, host, port, path, respond, ...rest } = step
       const head =
         as === undefined ? t('scenario.do.listenUnnamed') : t('scenario.do.listen', { name: name(as) })
-      return listed(t, head, [...place(t, host, port), ...answer(t, respond), ...options(t, rest)])
+      const at = path === undefined ? place(t, host, port) : [t('scenario.words.at', { address: name(path) })]
+      return listed(t, head, [...at, ...answer(t, respond), ...options(t, rest)])
     }
     case 'connect':
       return connect(t, step)
@@ -121,8 +126,14 @@ function command(t: TFunction, step: Command): string {
     }
     case 'wait':
       return t('scenario.do.wait', { span: span(step.ms) })
-    case 'lookup':
-      return t('scenario.do.lookup', { host: name(step.host) })
+    case 'lookup': {
+      const { do: _do, as: _as, host, by, ...rest } = step
+      const head =
+        host === undefined
+          ? t('scenario.do.ask', { call: by ?? 'getaddrinfo' })
+          : t('scenario.do.lookup', { host: name(host), call: by ?? 'getaddrinfo' })
+      return listed(t, head, options(t, rest))
+    }
     case 'load': {
       const { do: _do, as, to: _to, host: _host, port: _port, clients, ...rest } = step
       const { bytes, everyMs, forMs, ...others } = rest
@@ -146,8 +157,20 @@ function command(t: TFunction, step: Command): string {
       return listed(t, t('scenario.do.proxy', { name: name(as), to: name(to) }), options(t, rest))
     }
     case 'spawn': {
-      const { do: _do, as = '', ...rest } = step
-      return listed(t, t('scenario.do.spawn', { name: name(as) }), options(t, rest))
+      const { do: _do, as, command, args, ...rest } = step
+      const line = mark('bytes', visible(spawnLine({ command, args })))
+      const head =
+        as === undefined
+          ? t('scenario.do.spawn', { line })
+          : t('scenario.do.spawnNamed', { line, name: name(as) })
+      return listed(t, head, options(t, rest))
+    }
+    case 'input': {
+      const { socket, text, end } = step
+      const to = { socket: name(socket) }
+      if (text === undefined) return t('scenario.do.inputEnd', to)
+      const head = t('scenario.do.input', { ...to, what: bytesOf(t, { text }) })
+      return listed(t, head, end ? [t('scenario.words.inputEnds')] : [])
     }
   }
 }
@@ -223,12 +246,18 @@ function options(t: TFunction, fields: Record<string, unknown>): string[] {
   return Object.entries(fields).flatMap(([field, value]) => {
     if (value === undefined) return []
     if (field === 'allowHalfOpen' && value === true) return [t('scenario.words.halfOpen')]
+    if (field === 'framing' && value === null) return [t('scenario.words.noFraming')]
+    if (field === 'framing')
+      return [t('scenario.words.framing', { sign: mark('bytes', framingSign(value as Framing)) })]
+    // The name is the same in every language; the rest of it is in the file.
+    if (field === 'tls') return ['TLS']
     if (field === 'nowait' && value === true) return [t('scenario.words.nowait')]
     if (field === 'maxConnections' && typeof value === 'number')
       return [t('scenario.words.atMost', { count: value })]
     if (field === 'within' && typeof value === 'number')
       return [t('scenario.words.within', { span: span(value) })]
     if (value === true) return [visible(field)]
+    if (field === 'faults') return [t('scenario.words.faults', { faults: faultsLine(value as Faults) })]
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     return [`${visible(field)} ${visible(text)}`]
   })

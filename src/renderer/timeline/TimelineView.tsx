@@ -1,5 +1,6 @@
 import { ChartNoAxesGantt } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { isDatagram } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
 import type { ViewName } from '../app/ui'
 import { useQuickStart } from '../app/useQuickStart'
@@ -78,7 +79,8 @@ function Nothing({ timeline: { total, scope, endScope } }: { timeline: Timeline 
         )
       }
     >
-      {past === undefined ? t('timeline.empty') : t('time.nothingYet')}
+      {past === undefined ? t('timeline.empty') : t('time.nothingYet')}{' '}
+      {[...lab.model.sockets.values()].some(isDatagram) && t('datagrams.none.timeline')}
     </EmptyState>
   )
 }

@@ -1,5 +1,5 @@
 import type { EventKind } from '../../shared/events'
-import { isForgotten, isListener } from '../../shared/model/selectors'
+import { isDatagram, isForgotten, isListener } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import { shownName } from '../lab/names'
 import type { End } from './ends'
@@ -122,7 +122,8 @@ export class ConnectionRows {
   #look(name: string): Row | undefined {
     const { model } = this.#lab
     const socket = model.sockets.get(name)
-    if (!socket || isListener(socket)) return undefined
+    // A datagram socket is no end of a connection.
+    if (!socket || isListener(socket) || isDatagram(socket)) return undefined
     const row = isForgotten(model, socket) ? undefined : rowOf(model, name)
     if (!row) {
       this.#remove(this.#keys.get(name) ?? name)

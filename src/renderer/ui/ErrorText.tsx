@@ -16,9 +16,10 @@ interface Props {
 /** An error for people: its code, the call that failed, the likely cause and what to try. */
 export function ErrorText({ error, where, buttons }: Props) {
   const { t } = useTranslation()
-  const explanation = explained(t, error.code, error.syscall)
-  // The lab's own refusals say what exactly was wrong; a message of the system only repeats the code.
-  const message = error.code.startsWith('LAB_')
+  const explanation = explained(t, error)
+  // The lab's own refusals say what exactly was wrong, and of a file whose it is; a message of the system only repeats the code.
+  const isTelling = error.code.startsWith('LAB_') || (error.code === 'EACCES' && error.reason !== undefined)
+  const message = isTelling
     ? visible(error.message)
     : !explanation && t('failure.unexplained', { message: visible(error.message) })
   return (

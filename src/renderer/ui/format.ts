@@ -29,3 +29,9 @@ export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000)
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
+
+/** Permissions of a file, as ls writes them and as chmod takes them: `rwxr-xr-x (0755)`. */
+export function modeText(mode: number): string {
+  const letters = [...'rwxrwxrwx'].map((letter, index) => (mode & (1 << (8 - index)) ? letter : '-')).join('')
+  return `${letters} (0${(mode & 0o7777).toString(8)})`
+}

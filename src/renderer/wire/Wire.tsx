@@ -5,17 +5,24 @@ import type { Flight } from './traffic'
 import { useTraffic } from './useTraffic'
 import css from './Wire.module.css'
 
+interface Props {
+  client: string | undefined
+  server: string | undefined
+  /** Nothing has to be concluded of what goes over a path: there are no segments. */
+  isTcp: boolean
+}
+
 /**
  * What goes from one end to the other, in motion. Drawn with broken lines, because nobody has seen it: the calls and events
  * of the sockets tell that it must have been there. The lists below say the same, in words and for good.
  */
-export function Wire({ client, server }: { client: string | undefined; server: string | undefined }) {
+export function Wire({ client, server, isTcp }: Props) {
   const { t } = useTranslation()
   const flights = useTraffic(client, server)
   return (
-    <div className={css.wire} aria-hidden="true" title={t('wire.hint')}>
+    <div className={css.wire} aria-hidden="true" title={isTcp ? t('wire.hint') : undefined}>
       <span className={css.line} />
-      <span className={css.inferred}>{t('wire.inferred')}</span>
+      {isTcp && <span className={css.inferred}>{t('wire.inferred')}</span>}
       {flights.map((flight) => (
         <Segment key={flight.id} flight={flight} />
       ))}

@@ -18,6 +18,20 @@ export const endActions: Definitions = {
     const offered = act(env, paused ? 'resume' : 'pause')
     return paused ? { ...offered, label: env.t('actions.name.resume') } : offered
   },
+  recv: (env) => {
+    const ends = selectedEnds(env)
+    if (ends.length === 0) return cannot(env, 'noEnd')
+    if (env.lab.travel !== null) return { possible: false, why: env.t('acts.reason.past'), run: () => {} }
+    const able = ends.filter(
+      ({ paused, descriptor, ended, transport }) =>
+        paused && descriptor === 'open' && !ended && transport !== 'udp',
+    )
+    if (able.length === 0) return { possible: false, why: env.t('recv.notPaused'), run: () => {} }
+    return can(
+      () => void env.ui.executeAll(able.map(({ name }) => ({ do: 'recv' as const, socket: name }))),
+      env.t('recv.effectAll'),
+    )
+  },
   otherEnd: (env) => {
     if (env.ui.selection.length > 1) return cannot(env, 'severalSelected')
     const [end] = selectedEnds(env)

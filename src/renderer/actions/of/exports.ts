@@ -4,9 +4,9 @@ import { currentTimeView, timeText } from '../../connection/timeView'
 import { stepText } from '../../diagram/useStepText'
 import { shownName } from '../../lab/names'
 import { SCALES, type Scale, USUAL_SCALE } from '../../ladder/layout'
+import { legNames, legsOf, proxiesOf, startOfLegs } from '../../ladder/legs'
 import { callsShown } from '../../ladder/preference'
-import { LadderFeed } from '../../ladder/useLadder'
-import { endNames } from '../../ladder/words'
+import { WholeFeed } from '../../ladder/useLadder'
 import { diagramPicture } from '../../pictures/diagramPicture'
 import { ladderPicture } from '../../pictures/ladderPicture'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
@@ -57,17 +57,24 @@ function startOf({ client, server }: Ends): number {
 }
 
 function ladderOf({ lab, t, language }: Env, ends: Ends): string {
-  const { client, server } = ends
   const scale = SCALES[USUAL_SCALE] as Scale
-  const ladder = new LadderFeed(lab, client?.name, server?.name).refresh(scale, callsShown())
-  const { self } = ladder.trace
-  const start = startOf(ends)
+  const legs = legsOf(lab.model, ends.client?.name, ends.server?.name)
+  const { ladder, selves } = new WholeFeed(lab, legs).refresh(scale, callsShown())
+  const start = startOfLegs(lab.model, legs)
   const view = currentTimeView()
   return ladderPicture(t, {
     ladder,
-    names: endNames(t, lab.model, { client: client?.name, server: server?.name, self }),
+    names: legNames(t, lab.model, legs, selves),
+    proxies: proxiesOf(lab.model, legs),
     time: (row) => timeText(view, lab.wallOf(row.t), row.t, start),
-    states: { ...(client && { client: client.state }), ...(server && { server: server.state }) },
+    states: legs.map((leg) =>
+      Object.fromEntries(
+        (['client', 'server'] as const).flatMap((side) => {
+          const socket = lab.model.sockets.get(leg[side] ?? '')
+          return socket ? [[side, socket.state]] : []
+        }),
+      ),
+    ),
     language,
   })
 }

@@ -1,14 +1,16 @@
 import type { SourceName } from '../../../shared/ipc'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
 
-/** What the kernel and the wire are asked, and the queue of a listener. */
+/** What the kernel, the wire and the resolver are asked, and the queue of a listener. */
 export const kernelActions: Definitions = {
   watch: ({ ui, t }) => can(() => ui.openDialog({ name: 'watch' }), t('actions.effect.watch')),
+  lookup: ({ ui, t }) => can(() => ui.openDialog({ name: 'lookup' }), t('actions.effect.lookup')),
   unwatch: (env) => {
     const { ui, lab, t } = env
     const socket = ui.selected === undefined ? undefined : lab.model.sockets.get(ui.selected)
     const watch = socket?.watch ?? ui.selected
-    if (watch === undefined || !lab.model.watches.has(watch)) return cannot(env, 'noWatch')
+    const { watches, programs } = lab.model
+    if (watch === undefined || !watches.has(watch) || programs.has(watch)) return cannot(env, 'noWatch')
     return can(() => void unwatch(env, watch), t('actions.effect.unwatch'))
   },
   freezeOrThaw: (env) => {

@@ -5,6 +5,11 @@ import { can, cannot, type Definitions, type Env } from '../env'
 /** The lab as a whole: what comes into it, and what is in sight. */
 export const labActions: Definitions = {
   newServer: ({ ui, t }) => can(() => ui.openDialog({ name: 'server' }), t('actions.effect.newServer')),
+  newDatagrams: ({ ui, t }) =>
+    can(
+      () => ui.openDialog({ name: 'server', like: { do: 'bind', respond: { with: 'echo' } } }),
+      t('actions.effect.newDatagrams'),
+    ),
   newClients: ({ ui, t }) => can(() => ui.openDialog({ name: 'clients' }), t('actions.effect.newClients')),
   quickStart: ({ quickStart, t }) => can(quickStart, t('actions.effect.quickStart')),
   openScenario: ({ pickScenario, t }) => can(pickScenario, t('actions.effect.openScenario')),
@@ -49,7 +54,9 @@ export const labActions: Definitions = {
 
 function openClients({ lab, ui }: Env): string[] {
   return clients(lab.model)
-    .filter(({ name, descriptor }) => descriptor === 'open' && !ui.cleared.has(name))
+    .filter(
+      ({ name, descriptor, relay }) => descriptor === 'open' && relay === undefined && !ui.cleared.has(name),
+    )
     .map(({ name }) => name)
 }
 

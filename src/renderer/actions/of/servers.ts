@@ -1,8 +1,9 @@
 import type { SocketModel } from '../../../shared/model/model'
 import { acceptQueue } from '../../../shared/model/queue'
-import { connectionsOf } from '../../../shared/model/selectors'
+import { connectionsOf, isDatagram } from '../../../shared/model/selectors'
 import { duplicateRequest, makerOf, reconnect, restart } from '../../making/again'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
+import { soon } from './lab'
 
 /** What can be done to the selected server, and to a single socket of whichever kind. */
 export const serverActions: Definitions = {
@@ -10,10 +11,13 @@ export const serverActions: Definitions = {
   again: (env) => {
     const maker = makerOfSelected(env)
     if (!maker) return notSingle(env)
-    if (maker.role === 'listener') {
+    if (maker.role === 'listener' || isBound(maker)) {
       return {
-        ...can(() => void restart(env.ui, env.lab, maker.name), env.t('actions.effect.restart')),
-        label: env.t('actions.name.restart'),
+        ...can(
+          () => void restart(env.ui, env.lab, maker.name),
+          env.t(isBound(maker) ? 'actions.effect.bindAgain' : 'actions.effect.restart'),
+        ),
+        label: env.t(isBound(maker) ? 'actions.name.bindAgain' : 'actions.name.restart'),
       }
     }
     if (maker.descriptor === 'open') return cannot(env, 'stillOpen')
@@ -29,10 +33,18 @@ export const serverActions: Definitions = {
     return can(() => void open(), env.t('actions.effect.duplicate'))
   },
   connectHere: (env) =>
-    onListening(env, ({ name }) => can(() => env.ui.openDialog({ name: 'clients', target: name }))),
+    onServing(env, ({ name }) => can(() => env.ui.openDialog({ name: 'clients', target: name }))),
   editServer: (env) =>
-    onListening(env, ({ name }) =>
-      can(() => env.ui.openDialog({ name: 'editServer', socket: name }), env.t('actions.effect.editServer')),
+    onServing(env, (server) =>
+      server.proxy
+        ? {
+            ...can(() => changeFaults(env, server.name), env.t('actions.effect.editFaults')),
+            label: env.t('actions.name.editFaults'),
+          }
+        : can(
+            () => env.ui.openDialog({ name: 'editServer', socket: server.name }),
+            env.t(isBound(server) ? 'actions.effect.editBound' : 'actions.effect.editServer'),
+          ),
     ),
   stopAccepting: (env) =>
     onListening(env, (server) => {
@@ -56,6 +68,12 @@ export const serverActions: Definitions = {
       env.t('actions.effect.closeConnections', { count: open.length }),
     )
   },
+}
+
+/** The faults of a proxy have their fields where the proxy is shown. */
+function changeFaults({ ui }: Env, proxy: string): void {
+  ui.select(proxy)
+  soon(() => ui.signals.emit('proxy.focus'))
 }
 
 /** The server or client that is selected, or the client of this lab at the other end of what is. */
@@ -84,6 +102,18 @@ function onListening(env: Env, offered: (server: SocketModel) => Offered): Offer
   const server = selectedServer(env)
   if (!server) return cannot(env, 'noServer')
   return server.descriptor === 'open' ? offered(server) : cannot(env, 'notListening')
+}
+
+/** A UDP socket that isn't connected, and so hears and answers everybody. */
+function isBound(socket: SocketModel): boolean {
+  return isDatagram(socket) && socket.remote === undefined
+}
+
+/** As `onListening`, for bound UDP sockets, too. */
+function onServing(env: Env, offered: (server: SocketModel) => Offered): Offered {
+  const socket = single(env)
+  if (!socket || !isBound(socket)) return onListening(env, offered)
+  return socket.descriptor === 'open' ? offered(socket) : cannot(env, 'notBound')
 }
 
 function openConnections({ lab }: Env, server: string): SocketModel[] {

@@ -1,5 +1,6 @@
 import type { Theme } from '../../../shared/ipc'
 import { changeLanguage, type Language } from '../../i18n'
+import { isBandShown, showBand } from '../../stream/shown'
 import { can, type Definitions, type Env, type Offered } from '../env'
 import { goToPane } from '../panes'
 import { soon } from './lab'
@@ -16,8 +17,18 @@ export const viewActions: Definitions = {
 
   palette: ({ ui }) => can(() => ui.openDialog({ name: 'palette' })),
   showMessages: ({ ui }) => ({
-    ...showView(() => ui.setView('messages'), ui),
-    checked: ui.view === 'messages',
+    ...showView(() => {
+      ui.setView('messages')
+      showBand(false)
+    }, ui),
+    checked: ui.view === 'messages' && !isBandShown(),
+  }),
+  showStream: ({ ui }) => ({
+    ...showView(() => {
+      ui.setView('messages')
+      showBand(true)
+    }, ui),
+    checked: ui.view === 'messages' && isBandShown(),
   }),
   showCalls: ({ ui }) => ({ ...showView(() => ui.setView('calls'), ui), checked: ui.view === 'calls' }),
   showSegments: ({ ui }) => ({

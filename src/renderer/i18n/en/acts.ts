@@ -11,6 +11,19 @@ export const acts = {
     stopAccepting: 'Stop accepting',
   },
   effect: {
+    closeDatagrams:
+      'Closes the descriptor. Nothing is sent: nobody learns of it, unless they send here and are connected (ECONNREFUSED).',
+    pauseDatagrams:
+      'Reads no more: datagrams queue in the kernel, and those that find the queue full are lost.',
+    resumeDatagrams: 'Reads on: first what the kernel has queued.',
+    unixShutdown:
+      'Ends the data of this end: the other end reads its end, as it does after a FIN, and may go on sending. This end reads on.',
+    unixClose:
+      'Ends the data of this end and closes the descriptor. Nothing stays behind: there is no TIME_WAIT.',
+    unixDestroy:
+      'Closes the descriptor at once. If bytes are unread here, the other end gets ECONNRESET; otherwise the end of the data.',
+    unixPause:
+      'Stops reading. What arrives stays in this socket’s queue in the kernel; when that is full, the sender has to wait.',
     finFirst: 'Sends FIN and goes on reading. This end closes first: FIN_WAIT_1, then FIN_WAIT_2.',
     finPeerFollows:
       'The other end answers with its own FIN, so this end then holds TIME_WAIT for about 60 s.',
@@ -63,6 +76,10 @@ export const acts = {
     resetQueue_other: 'The {{count, number}} that wait in its queue are reset.',
   },
   reason: {
+    unixEnded: 'This end has ended its data already.',
+    unixNoReset: 'A Unix domain socket has no RST. Destroy closes it at once.',
+    noFin: 'UDP has no FIN: there is no connection whose end could be told.',
+    noReset: 'UDP has no RST: there is no connection to reset.',
     foreign: 'This end belongs to another program.',
     closed: 'The descriptor is closed.',
     connecting: 'Not connected yet.',

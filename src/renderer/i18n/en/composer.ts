@@ -28,6 +28,7 @@ export const composer = {
     send: 'Send',
     sendHint: 'Enter sends, Shift+Enter begins a new line. The up arrow brings back what was sent.',
     size_one: '{{count, number}} byte',
+    empty: 'an empty datagram',
     size_other: '{{count, number}} bytes',
     badHex: 'Hex is pairs of digits 0–9 and a–f: “{{part}}” is not.',
     oddHex: 'Hex needs two digits for each byte: “{{part}}” lacks one.',

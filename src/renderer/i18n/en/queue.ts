@@ -45,5 +45,15 @@ export const queue = {
     lost: 'Only {{name}} is ESTABLISHED: the queue of {{server}} was full, and its kernel kept nothing of this connection (a SYN cookie). It learns of it when {{name}} sends something.',
     noneAccepted: 'Nothing is accepted while the server is frozen: whoever connects waits in the queue.',
     show: 'Show the queue',
+    oneAtATime: 'Serve one client at a time',
+    oneAtATimeHint:
+      'Accepts the next one when the connection before is closed, as a loop of accept and recv does.',
+    serves: 'Serves {{name}}',
+    servesOne: 'One client at a time: serves {{name}}',
+    servesNobody: 'One client at a time: waits for the next',
+    acceptServing: 'The program serves {{name}}: it calls accept() again when that connection is closed.',
+    acceptNext: 'The program waits in accept() for the next one.',
+    hereServing:
+      '{{name}} is ESTABLISHED for its own end; {{server}} serves {{served}} and accepts the next one when that connection is closed. It waits in the queue before accept, at place {{place, number}} of {{of, number}}.',
   },
 }

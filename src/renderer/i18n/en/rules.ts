@@ -19,6 +19,7 @@ export const rules = {
   reset: 'close(2) with a linger time of 0 sends RST at the call.',
   'connected-then-reset': 'ECONNRESET, not ECONNREFUSED: the handshake was over before RST came.',
   'connect-failed': 'connect(2) has failed: RST came, or no answer until the kernel gave up.',
+  'attempt-failed': 'One of several addresses did not answer, or refused; the next one is tried.',
   'reset-seen': 'ECONNRESET and EPIPE of a call mean that RST has come.',
   'gave-up': 'Probes or retransmissions went unanswered, so the kernel gave up.',
   'listener-gone': 'The listener’s descriptor is closed.',

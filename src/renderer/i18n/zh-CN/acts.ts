@@ -10,6 +10,14 @@ export const acts = {
     stopAccepting: '停止接受连接',
   },
   effect: {
+    closeDatagrams:
+      '关闭描述符。不发出任何数据：没有人得知，除非已连接的套接字再向这里发送（ECONNREFUSED）。',
+    pauseDatagrams: '不再读取：数据报在内核中排队，队列满时到达的会丢失。',
+    resumeDatagrams: '继续读取：先读内核中排队的数据报。',
+    unixShutdown: '结束这一端的数据：另一端读到结尾，如同收到 FIN，仍可继续发送。这一端继续读取。',
+    unixClose: '结束这一端的数据并关闭描述符。不留下任何东西：没有 TIME_WAIT。',
+    unixDestroy: '立即关闭描述符。如果这里还有未读的字节，另一端会得到 ECONNRESET；否则读到数据的结尾。',
+    unixPause: '停止读取。到达的数据留在内核中这个套接字的队列里；队列满后，发送方必须等待。',
     finFirst: '发送 FIN，并继续读取。这一端先关闭：进入 FIN_WAIT_1，然后是 FIN_WAIT_2。',
     finPeerFollows: '另一端会立即用自己的 FIN 回应，随后这一端保持 TIME_WAIT 约 60 秒。',
     finPeerMayLinger: '另一端仍可继续发送；等它也关闭后，这一端保持 TIME_WAIT 约 60 秒。',
@@ -50,6 +58,10 @@ export const acts = {
     resetQueue_other: '在它队列中等待的 {{count, number}} 个连接会被重置。',
   },
   reason: {
+    unixEnded: '这一端已经结束了自己的数据。',
+    unixNoReset: 'Unix 域套接字没有 RST。“销毁”会立即关闭它。',
+    noFin: 'UDP 没有 FIN：没有连接，也就无从告知其结束。',
+    noReset: 'UDP 没有 RST：没有可以重置的连接。',
     foreign: '这一端属于别的程序。',
     closed: '描述符已关闭。',
     connecting: '尚未连接。',

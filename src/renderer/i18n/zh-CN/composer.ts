@@ -23,6 +23,7 @@ export const composer = {
     placeholderHex: '十六进制字节，例如 48 65 6c 6c 6f',
     send: '发送',
     sendHint: '按 Enter 发送，按 Shift+Enter 换行，按向上键调出发送过的消息。',
+    empty: '空数据报',
     size_other: '{{count, number}} 字节',
     badHex: '十六进制由成对的数字 0–9 和字母 a–f 组成：“{{part}}”不是。',
     oddHex: '每个字节需要两位十六进制数字：“{{part}}”少一位。',

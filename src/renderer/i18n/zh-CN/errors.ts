@@ -1,10 +1,27 @@
+import { tlsErrors } from './tls-errors'
+
 export const errors = {
   ECONNREFUSED: {
     cause: '该地址和端口上没有程序在监听：对方用 RST 回应了 SYN。',
     remedy: '在那里启动一个服务器，或检查主机和端口。',
   },
+  'ECONNREFUSED:recvmsg': {
+    cause:
+      '该地址上没有绑定的套接字：先前发出的一个数据报得到了 ICMP 端口不可达的回应。只有已连接的套接字才会得知。',
+    remedy: '在那里绑定一个套接字，或检查主机和端口。这个套接字仍然打开。',
+  },
+  'ECONNREFUSED:send': {
+    cause: '它说的是先前发出的一个数据报：ICMP 端口不可达表明那里没有绑定的套接字。这一个数据报没有发出。',
+    remedy: '再发一次：错误只报告一次。在那里绑定一个套接字，或检查主机和端口。',
+  },
+  EMSGSIZE: {
+    cause:
+      '数据报要么整个发出，要么完全不发，而这一个太长：IPv4 上最多 65,507 字节，IPv6 上最多 65,527 字节；有些系统允许的更少。',
+    remedy: '每次少发一些；由对方程序把各部分拼起来。',
+  },
   EADDRINUSE: {
-    cause: '已有另一个套接字在监听这个地址和端口。',
+    cause:
+      '已有另一个套接字在监听这个地址和端口。TIME_WAIT 不是这里的原因，因为实验室会设置 SO_REUSEADDR；不设置它的程序会怎样，见 examples/python-address-in-use.json。',
     remedy: '换一个端口（填 0 会自动选一个空闲端口），或关闭那个监听套接字。',
   },
   'EADDRINUSE:bind': {
@@ -48,6 +65,71 @@ export const errors = {
     cause: '本机没有通往该网络的路由（常见原因：这里没有 IPv6）。',
     remedy: '检查地址族和网络连接。',
   },
+  'EADDRINUSE:stale': {
+    cause: '这里有一个无人监听的套接字文件：是已经死掉的程序留下的。',
+    remedy: '删除这个文件后重新监听（removeStale 会这样做），或换一个路径。',
+  },
+  'EADDRINUSE:listened': {
+    cause: '已有另一个套接字在这个路径上监听。',
+    remedy: '换一个路径，或关闭另一个监听者。',
+  },
+  'EADDRINUSE:file': {
+    cause: '这里已有一个不是套接字的文件；绝不会为了套接字而删除它。',
+    remedy: '换一个路径。',
+  },
+  'EADDRINUSE:path': {
+    cause: '这个路径上已经有东西，无法查明是否有人在那里监听。',
+    remedy: '换一个路径。',
+  },
+  'ECONNREFUSED:stale': {
+    cause: '套接字文件还在，但没有人监听：是已经死掉的程序留下的。',
+    remedy: '重新启动服务器，或检查路径。',
+  },
+  'ECONNREFUSED:file': {
+    cause: '这个路径上的不是套接字。',
+    remedy: '检查路径。',
+  },
+  'ECONNREFUSED:path': {
+    cause: '没有人在这个地址监听。',
+    remedy: '在那里启动一个服务器，或检查路径。',
+  },
+  'ENOENT:path': {
+    cause: '没有这个套接字文件：还没有服务器创建它，或者服务器已关闭，文件也随之删除。',
+    remedy: '先启动服务器，或检查路径。',
+  },
+  'ENOENT:folder': {
+    cause: '套接字文件所在的文件夹不存在。',
+    remedy: '创建这个文件夹，或换一个路径。',
+  },
+  'EACCES:path': {
+    cause:
+      '文件权限不允许：连接需要套接字文件的写权限，监听需要其文件夹的写权限，两者都需要进入上级各文件夹的权限。',
+    remedy: '监听时用 writableAll 允许所有用户连接，或更改文件的所有者或权限。',
+  },
+  'EPERM:path': {
+    cause: '系统不允许在这个路径上这样做。',
+    remedy: '检查文件及其文件夹的所有者和权限。',
+  },
+  EAGAIN: {
+    cause: '监听者的队列已满：Unix 域套接字不会在那里等待，而是立刻被拒绝。',
+    remedy: '让服务器接受连接，或把 backlog 设得更长。',
+  },
+  ENAMETOOLONG: {
+    cause: 'Unix 域套接字的地址只容得下很短的路径。',
+    remedy: '选一个更短的路径：靠近根目录，或在临时文件夹中。',
+  },
+  EPROTOTYPE: {
+    cause: '这个路径上的套接字是另一种类型，例如数据报。',
+    remedy: '检查路径。',
+  },
+  'ENOTFOUND:getnameinfo': {
+    cause: '这个地址没有已知的名称。',
+    remedy: '这不是错误：许多地址都没有名称。',
+  },
+  EAI_FAMILY: {
+    cause: '这个名称没有该地址族的地址。',
+    remedy: '查询另一个地址族，或两者都查。',
+  },
   ENOTFOUND: {
     cause: '这个名称查不到任何地址。',
     remedy: '检查拼写，或直接使用 IP 地址。',
@@ -59,6 +141,10 @@ export const errors = {
   EACCES: {
     cause: '系统不允许这样做。在许多系统上，使用 1024 以下的端口需要特权。',
     remedy: '使用 1024 或更大的端口。',
+  },
+  'EACCES:send': {
+    cause: '系统不允许向这个地址发送：要先开启广播。',
+    remedy: '请发送到某一台机器自己的地址。',
   },
   EPERM: {
     cause: '系统不允许这样做；可能是防火墙规则禁止了它。',
@@ -80,6 +166,10 @@ export const errors = {
     cause: '系统不接受这样的选项组合。',
     remedy: '检查地址族、地址和各个选项。',
   },
+  'EINVAL:send': {
+    cause: '这个地址与套接字的地址族不同：IPv4 和 IPv6 各有自己的套接字。',
+    remedy: '发送到同一地址族的地址，或绑定另一地址族的套接字（:: 两者都接收）。',
+  },
   EAFNOSUPPORT: {
     cause: '这里没有启用该地址族。',
     remedy: '使用另一个地址族的地址。',
@@ -99,10 +189,6 @@ export const errors = {
   LAB_NOT_POSSIBLE: {
     cause: '这个套接字当前的状况不允许这样做。',
     remedy: '先看看它的状态。',
-  },
-  LAB_NOT_YET: {
-    cause: '这个版本还不支持。',
-    remedy: '请不要使用它。',
   },
   LAB_LIMIT: {
     cause: '这会超出实验室的某项上限。',
@@ -144,9 +230,44 @@ export const errors = {
     cause: '正在查看过去的时刻，在那里无法执行任何操作。',
     remedy: '请回到当前实验（F8）。',
   },
+  'ENOENT:spawn': {
+    cause: 'PATH 的各个目录里没有这个名字的程序，或该路径下没有这个文件。',
+    remedy:
+      '请检查拼写以及是否已安装。Python 在 Linux 和 macOS 上叫 python3，在 Windows 上叫 py 或 python；实验室会逐一查找。',
+  },
+  'EACCES:spawn': {
+    cause: '这个文件不能被启动：它不是程序，或者你没有执行它的权限。',
+    remedy: '请改用能解释它的程序（python3 文件.py），或赋予执行权限（chmod +x）。',
+  },
+  'E2BIG:spawn': {
+    cause: '参数和环境变量的总长度超过了系统的上限。',
+    remedy: '减少参数，或写进文件由程序读取。',
+  },
+  'EINVAL:spawn': {
+    cause: '系统不能直接启动这种文件，例如 Windows 的 .bat 文件。',
+    remedy: '请给出执行它的程序：cmd，参数为 /c 和该文件。',
+  },
+  'EAGAIN:spawn': {
+    cause: '系统目前不允许你再启动更多进程。',
+    remedy: '结束一些程序，或提高上限（ulimit -u）。',
+  },
+  'EPIPE:stdin': {
+    cause: '程序不再读取标准输入：它关闭了输入，或已经结束。',
+    remedy: '看看它是否还在运行，以及它最后输出了什么。',
+  },
   LAB_UNCONFIRMED: {
-    cause: '负载只能发往本实验的服务器，或由人确认过的地址。',
-    remedy: '请用 to 指定实验中的服务器，或确认该地址：在窗口中确认，或使用 --allow-net。',
+    cause: '负载只能发往本实验的服务器，或由人确认过的地址；程序只有在人确认之后才会启动。',
+    remedy:
+      '请用 to 指定实验中的服务器，或加以确认：在窗口中确认，或使用 --allow-net（程序用 --allow-spawn）。',
+  },
+  ...tlsErrors,
+  LAB_UNFIT: {
+    cause: '按这一端的分帧方式，这些字节不能成为一条完整的消息。',
+    remedy: '请发送其他字节，或让两端改用另一种分帧方式。',
+  },
+  LAB_RUNAWAY: {
+    cause: '正则表达式尝试的匹配方式多得没有尽头（灾难性回溯）；重复里套重复，如 (a+)+，就会这样。',
+    remedy: '改写成没有嵌套重复的形式，或加上锚点（^）；其他匹配方式总能结束。',
   },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',

@@ -1,6 +1,6 @@
 export const load = {
   load: {
-    act: '大量客户端…',
+    act: '大量客户端……',
     actHint: '同时打开大量客户端，各自在一段时间内发送消息，并显示实时数据和曲线。',
     dialog: {
       title: '大量客户端',
@@ -45,7 +45,7 @@ export const load = {
       lab: '已随实验结束',
     },
     elapsed: '{{now}} / {{whole}}',
-    again: '再来一次…',
+    again: '再来一次……',
     copyText: '复制报告',
     copyJson: '复制为 JSON',
     copied: '报告已复制。',

@@ -7,7 +7,7 @@ export const notes = {
     marks_other: '{{count, number}} 条备注',
     more: '+{{count, number}}',
     of_other: '{{name}} 的 {{count, number}} 条备注',
-    pinTo: '为 {{name}} 添加备注…',
+    pinTo: '为 {{name}} 添加备注……',
     edit: '编辑',
     editNote: '编辑{{target}}的备注',
     remove: '移除',

@@ -38,5 +38,14 @@ export const queue = {
     lost: '只有 {{name}} 这一端是 ESTABLISHED：{{server}} 的队列当时已满，内核没有保留这个连接的任何状态（SYN cookie）。等 {{name}} 发送数据，服务器才会知道这个连接。',
     noneAccepted: '服务器已冻结，不会 accept 任何连接：连接到来后在队列中等待。',
     show: '查看队列',
+    oneAtATime: '一次只服务一个客户端',
+    oneAtATimeHint: '前一个连接关闭后才 accept 下一个，就像 accept 加 recv 的循环那样。',
+    serves: '正在服务 {{name}}',
+    servesOne: '一次一个客户端：正在服务 {{name}}',
+    servesNobody: '一次一个客户端：等待下一个',
+    acceptServing: '程序正在服务 {{name}}：该连接关闭后才会再次调用 accept()。',
+    acceptNext: '程序在 accept() 中等待下一个连接。',
+    hereServing:
+      '{{name}} 在自己这一端已是 ESTABLISHED；{{server}} 正在服务 {{served}}，该连接关闭后才会 accept 下一个。它在 accept 之前的队列中等待，位置 {{place, number}} / {{of, number}}。',
   },
 }

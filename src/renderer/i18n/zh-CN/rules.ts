@@ -17,6 +17,7 @@ export const rules = {
   reset: '逗留时间为 0 的 close(2) 在调用当时发送 RST。',
   'connected-then-reset': '是 ECONNRESET 而不是 ECONNREFUSED：RST 到达之前握手已经完成。',
   'connect-failed': 'connect(2) 失败：收到了 RST，或直到内核放弃都没有回应。',
+  'attempt-failed': '多个地址中的一个没有回应或拒绝了连接，接着尝试下一个。',
   'reset-seen': '调用返回 ECONNRESET 或 EPIPE，说明 RST 已到。',
   'gave-up': '探测或重传一直没有回应，内核因此放弃。',
   'listener-gone': '监听者的描述符已关闭。',

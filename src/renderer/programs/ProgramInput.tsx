@@ -1,0 +1,61 @@
+import { CornerDownLeft } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isAlive, type ProgramModel } from '../../shared/model/programs'
+import { useUi } from '../app/ui'
+import { usePast } from '../lab/usePast'
+import { Button } from '../ui/Button'
+import { Hint } from '../ui/Hint'
+import css from './ProgramInput.module.css'
+
+/** What is typed for a program: a line each time, until its input ends. */
+export function ProgramInput({ program }: { program: ProgramModel }) {
+  const { t } = useTranslation()
+  const { execute } = useUi()
+  const past = usePast()
+  const [line, setLine] = useState('')
+  const closed =
+    past ??
+    (isAlive(program)
+      ? program.inputEnded
+        ? t('programs.input.ended')
+        : undefined
+      : t('programs.input.over'))
+  const { name } = program
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (closed !== undefined) return
+    const reply = await execute({ do: 'input', socket: name, text: `${line}\n` })
+    if (reply.ok) setLine('')
+  }
+  return (
+    <form className={css.form} onSubmit={(event) => void send(event)}>
+      <input
+        className={css.field}
+        aria-label={t('programs.input.label', { name })}
+        placeholder={closed ?? t('programs.input.holder')}
+        value={line}
+        readOnly={closed !== undefined}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setLine(event.target.value)}
+      />
+      <Button type="submit" small disabled={closed !== undefined} focusableWhenDisabled>
+        <CornerDownLeft size={13} aria-hidden="true" />
+        {t('programs.input.send')}
+      </Button>
+      <Hint text={closed ?? t('programs.input.endWhy')}>
+        <Button
+          small
+          look="quiet"
+          disabled={closed !== undefined}
+          focusableWhenDisabled
+          aria-description={closed ?? t('programs.input.endWhy')}
+          onClick={() => void execute({ do: 'input', socket: name, end: true })}
+        >
+          {t('programs.input.end')}
+        </Button>
+      </Hint>
+    </form>
+  )
+}

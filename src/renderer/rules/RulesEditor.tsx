@@ -1,0 +1,92 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MAX_RULES } from '../../shared/rule-limits'
+import { Button } from '../ui/Button'
+import { moved, newRule, type RuleForm } from './form'
+import { RuleFields } from './RuleFields'
+import { RuleList } from './RuleList'
+import css from './Rules.module.css'
+import { RuleTester } from './RuleTester'
+
+interface Props {
+  rules: readonly RuleForm[]
+  onChange: (rules: RuleForm[]) => void
+  /** What is wrong with all of them; then every field says what is wrong with it. */
+  error: string | undefined
+  /** Of connections, a rule can say what becomes of them. */
+  connections: boolean
+}
+
+/** The rules of one server, in the order in which they are tried; the one that is chosen, to be changed; and what they would answer. */
+export function RulesEditor({ rules, onChange, error, connections }: Props) {
+  const { t } = useTranslation()
+  const [chosen, choose] = useState(rules[0]?.id)
+  const [answering, setAnswering] = useState<number>()
+  const found = rules.findIndex(({ id }) => id === chosen)
+  const index = found < 0 ? 0 : found
+  const rule = rules[index]
+  const change = (next: RuleForm[]) => {
+    setAnswering(undefined)
+    onChange(next)
+  }
+  const add = () => {
+    const fresh = newRule(rules)
+    change([...rules.slice(0, index + 1), fresh, ...rules.slice(index + 1)])
+    choose(fresh.id)
+  }
+  const move = (from: number, to: number) => {
+    if (to >= 0 && to < rules.length) change(moved(rules, from, to))
+  }
+  const remove = (at: number) => {
+    change(rules.filter((_rule, index) => index !== at))
+    choose((rules[at + 1] ?? rules[at - 1])?.id)
+  }
+  return (
+    <section className={css.rules} aria-label={t('answers.title')}>
+      <div className={css.head}>
+        <h3 className={css.title}>
+          {t('answers.title')} <span>{t('answers.intro')}</span>
+        </h3>
+        <Button small onClick={add} disabled={rules.length >= MAX_RULES} focusableWhenDisabled>
+          <Plus size={14} aria-hidden="true" />
+          {t('answers.add')}
+        </Button>
+      </div>
+      {error !== undefined && (
+        <p className={css.error} role="alert">
+          {error}
+        </p>
+      )}
+      {rule ? (
+        <>
+          <RuleList
+            rules={rules}
+            chosen={index}
+            answering={answering}
+            strict={error !== undefined}
+            onChoose={(at) => choose(rules[at]?.id)}
+            onMove={move}
+            onRemove={remove}
+          />
+          <RuleFields
+            key={rule.id}
+            rule={rule}
+            index={index}
+            of={rules.length}
+            strict={error !== undefined}
+            connections={connections}
+            onChange={(fields) =>
+              change(rules.map((one) => (one.id === rule.id ? { ...one, ...fields } : one)))
+            }
+            onMove={(by) => move(index, index + by)}
+            onRemove={() => remove(index)}
+          />
+          <RuleTester rules={rules} onAnswering={setAnswering} />
+        </>
+      ) : (
+        <p className={css.none}>{t('answers.none')}</p>
+      )}
+    </section>
+  )
+}
