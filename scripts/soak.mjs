@@ -1,14 +1,17 @@
 // The long tests, with seeds by chance: npm run test:soak. SOAK_MINUTES (3 unless given) each, SOAK_KILLS (200) of a recorded
-// lab; SOAK_SEEDS=1,2 instead of chance.
+// lab; SOAK_SEEDS=1,2 instead of chance. Then every test of the window in both languages.
 import { ensureBuilt } from './build/ensure-built.mjs'
 import { runMain } from './lib/run-main.mjs'
 import { ensureKernelTrace } from './test/kernel-trace.mjs'
+import { prepareElectron } from './test/prepare-electron.mjs'
 import { runVitestProject } from './test/vitest.mjs'
 
 await runMain(async () => {
   await ensureBuilt(['workers', 'programs'])
   await ensureKernelTrace()
-  const { passed, failed } = await runVitestProject('soak')
+  const workloads = await runVitestProject('soak')
+  const window = await runVitestProject('e2e', { ...(await prepareElectron()), E2E_LANGUAGES: 'all' })
+  const [passed, failed] = [workloads.passed + window.passed, workloads.failed + window.failed]
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 })

@@ -101,6 +101,7 @@ export const configs = {
       'packet-reader': 'src/main/observe/capture/worker.ts',
       freezer: 'src/main/freezer/process.ts',
       journal: 'src/main/journal/worker.ts',
+      regexes: 'src/main/engine/answers/regexes-worker.ts',
     },
     file: '[name].js',
   }),

@@ -10,7 +10,7 @@ import { ensureKernelTrace } from './kernel-trace.mjs'
 import { ensureOwnMounts } from './own-mounts.mjs'
 import { ensureOwnNetwork } from './own-network.mjs'
 import { prepareElectron } from './prepare-electron.mjs'
-import { ensureExportReaders, ensureForeignPrograms } from './programs.mjs'
+import { ensureExportReaders, ensureForeignPrograms, ensurePython } from './programs.mjs'
 import { runVitestProject } from './vitest.mjs'
 
 /**
@@ -31,7 +31,7 @@ export const checks = {
     ),
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
-  engine: () => afterBuilding(['workers'], () => runVitestProject('engine')),
+  engine: () => afterBuilding(['cli', 'workers'], () => runVitestProject('engine')),
   observe: () =>
     afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('observe'))),
   capture: () =>
@@ -45,7 +45,8 @@ export const checks = {
         runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, { within }),
       ),
     ),
-  foreign: () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign')),
+  foreign: () =>
+    afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign'))),
   journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
   kill: () => afterBuilding(['workers', 'programs'], () => runVitestProject('kill')),
   disk: () =>
@@ -57,11 +58,17 @@ export const checks = {
   export: () =>
     afterBuilding(['cli', 'workers'], () => ifPossible(ensureExporting, () => runVitestProject('export'))),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
-  cli: () => afterBuilding(['cli', 'workers'], () => runVitestProject('cli')),
+  cli: () => afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('cli'))),
   e2e: () =>
-    afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('e2e', env))),
+    afterBuilding(partNames, () => ifPossible(prepareDriving, (env) => runVitestProject('e2e', env))),
   package: () =>
     afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('package', env))),
+}
+
+/** Python programs are among what is watched and run in the window. */
+async function prepareDriving() {
+  await ensurePython()
+  return prepareElectron()
 }
 
 /** What makes packets that are exported, and what reads them. */

@@ -8,11 +8,19 @@ const programs = /** @type {const} */ ({
   ncat: { debian: ['ncat'], fedora: ['nmap-ncat'], arch: ['nmap'] },
   curl: { debian: ['curl'], fedora: ['curl'], arch: ['curl'] },
   python3: { debian: ['python3'], fedora: ['python3'], arch: ['python'] },
+  socat: { debian: ['socat'], fedora: ['socat'], arch: ['socat'] },
+  openssl: { debian: ['openssl'], fedora: ['openssl'], arch: ['openssl'] },
+  'redis-server': { debian: ['redis-server'], fedora: ['redis'], arch: ['redis'] },
+  'redis-cli': { debian: ['redis-tools'], fedora: ['redis'], arch: ['redis'] },
   tshark: { debian: ['tshark'], fedora: ['wireshark-cli'], arch: ['wireshark-cli'] },
 })
 
 /** Sees to it that those are here that talk to the lab (Linux); throws Trouble, which names what to install, if they can't be had. */
-export const ensureForeignPrograms = () => ensure('ncat', 'curl', 'python3')
+export const ensureForeignPrograms = () =>
+  ensure('ncat', 'socat', 'curl', 'python3', 'openssl', 'redis-server', 'redis-cli')
+
+/** What examples start. */
+export const ensurePython = () => ensure('python3')
 
 /** The same for those that read what is exported. */
 export function ensureExportReaders() {

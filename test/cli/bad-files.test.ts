@@ -149,7 +149,7 @@ describe('a file that asks for more than loopback and its own folder', () => {
       '--allow-net',
     ],
     ['a look-up', { do: 'lookup', host: 'example.org' }, 'step 1 (lookup), host', '--allow-net'],
-    ['a program', { do: 'spawn', as: 'x' }, 'step 1 (spawn), do', '--allow-spawn'],
+    ['a program', { do: 'spawn', as: 'x', command: 'true' }, 'step 1 (spawn), command', '--allow-spawn'],
     [
       'a socket elsewhere',
       { do: 'listen', transport: 'unix', path: '../x.sock' },

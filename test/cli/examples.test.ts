@@ -19,7 +19,7 @@ const FLAGS: Record<string, string[]> = {
   'observed.json': ['--observe'],
 }
 /** Those that read the kernel's tables: what netstat tells elsewhere is less. */
-const NEEDS_PROCFS = new Set(['observed.json', 'watched-server.json'])
+const NEEDS_PROCFS = new Set(['observed.json', 'watched-server.json', ...files.filter(startsPrograms)])
 
 /** The server that `watched-server.json` asks for. */
 const SERVER = `require('node:net').createServer((socket) => socket.on('error', () => {}))
@@ -36,11 +36,15 @@ afterAll(async () => {
   if (server?.exitCode === null) await once(server, 'exit')
 })
 
+function startsPrograms(name: string): boolean {
+  return readFileSync(folder + name, 'utf8').includes('"spawn"')
+}
+
 describe('every example', () => {
   // One after the other: some listen on a port that is said in the file.
   it.each(files)('passes: %s', async (name) => {
     if (NEEDS_PROCFS.has(name) && process.platform !== 'linux') return
-    const flags = FLAGS[name] ?? []
+    const flags = startsPrograms(name) ? ['--allow-spawn'] : (FLAGS[name] ?? [])
     const { status, stdout, stderr } = await cli(['run', '--format', 'ndjson', ...flags, folder + name])
     // A machine without IPv6 can't show it; that it says so is all that is asked there.
     if (NEEDS_IPV6.has(name) && !hasIpv6) expect(stdout).toMatch(/EADDRNOTAVAIL|EAFNOSUPPORT/)

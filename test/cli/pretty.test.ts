@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wantsColour } from '../../src/main/cli/report/style'
-import { eventWords, quoteBytes, stepWords } from '../../src/main/scenario/describe'
+import { eventWords } from '../../src/main/scenario/describe'
+import { stepWords } from '../../src/main/scenario/describe-step'
+import { quoteBytes } from '../../src/main/scenario/quoting'
 import type { LabEvent } from '../../src/shared/events'
 import { cli, scenarioFile } from './support'
 

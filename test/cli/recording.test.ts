@@ -154,6 +154,95 @@ describe('what was recorded comes about again', () => {
     expect(ending).toBe('done')
   })
 
+  it('datagrams: by name where addresses were, each by itself', async () => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    const run = async (command: Command, kind?: 'received' | 'failed' | 'closed', at?: string) => {
+      await lab.execute(command).done
+      if (kind) await event(lab, kind, at)
+      await sleep(60)
+    }
+    await run({ do: 'bind', as: 'server', respond: { with: 'echo' } })
+    await run({ do: 'bind' })
+    const address = modelOf(lab).sockets.get('server')?.local ?? ''
+    const port = Number(address.split(':')[1])
+    await run({ do: 'send', from: 'udp1', to: address, text: 'hello' }, 'received', 'udp1')
+    await run({ do: 'connect', as: 'crowd', transport: 'udp', port, count: 2 })
+    await run({ do: 'send', from: 'crowd.1', text: '' }, 'received', 'crowd.1')
+    await run({ do: 'configure', socket: 'server', respond: { with: 'upper' } })
+    await run({ do: 'send', from: 'crowd', text: 'loud' }, 'received', 'crowd.2')
+    await run({ do: 'send', from: 'udp1', to: '127.0.0.1:9', text: 'lost' })
+    await run({ do: 'close', socket: 'server' }, 'closed', 'server')
+    await run({ do: 'send', from: 'crowd.2', text: 'lost' }, 'failed', 'crowd.2')
+    const { scenario, left } = recording.whole({ title: 'datagrams', expectations: true })
+    expect(left).toEqual([])
+    expect(checkScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario })
+    expect(scenario.steps).toContainEqual({ do: 'send', from: 'udp1', to: 'server', text: 'hello' })
+    expect(scenario.steps).toContainEqual({
+      do: 'connect',
+      as: 'crowd',
+      transport: 'udp',
+      count: 2,
+      to: 'server',
+    })
+    expect(scenario.steps).toContainEqual({ expect: 'received', at: 'crowd.1', text: '' })
+    expect(scenario.steps).toContainEqual({ expect: 'received', at: 'crowd', text: 'LOUD' })
+    expect(scenario.steps).toContainEqual({ expect: 'failed', at: 'crowd.2', code: 'ECONNREFUSED' })
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+    expect(recording.setup('again').steps).toEqual([{ do: 'bind', as: 'udp1' }])
+  })
+
+  it('what stands above streams: messages each by itself, and what was plain', async () => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    const run = async (
+      command: Command,
+      kind?: 'unpacked' | 'failed' | 'secured' | 'closed',
+      at?: string,
+    ) => {
+      await lab.execute(command).done
+      if (kind) await event(lab, kind, at)
+      await sleep(60)
+    }
+    const framing = { by: 'length', bytes: 2 } as const
+    await run({ do: 'listen', as: 'framed', framing, respond: { with: 'upper' } })
+    await run({ do: 'connect', as: 'alice', to: 'framed', framing })
+    lab.execute({ do: 'send', from: 'alice', text: 'one' })
+    await run({ do: 'send', from: 'alice', text: 'two' }, 'unpacked', 'alice')
+    await run({ do: 'configure', socket: 'framed', framing: { by: 'line' } })
+    await run({ do: 'connect', as: 'bob', to: 'framed' })
+    await run({ do: 'send', from: 'bob', text: 'a line\n' }, 'unpacked', 'bob@framed')
+    await run({ do: 'listen', as: 'secret', tls: {}, respond: { with: 'echo' } })
+    await run({ do: 'rename', socket: 'secret', to: 'safe' })
+    await run(
+      { do: 'connect', as: 'carol', to: 'safe', tls: { ca: { of: 'safe' } } },
+      'secured',
+      'carol@secret',
+    )
+    await run({ do: 'send', from: 'carol', text: 'hello' }, 'unpacked', 'carol')
+    await run({ do: 'connect', as: 'dave', to: 'safe', tls: {} }, 'closed', 'dave@secret')
+    const { scenario, left } = recording.whole({ title: 'layers', expectations: true })
+    expect(left).toEqual([])
+    expect(checkScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario })
+    const expected = scenario.steps.filter(isExpectation)
+    expect(expected.filter((step) => step.expect === 'received' && step.at === 'alice')).toHaveLength(2)
+    expect(expected).toContainEqual({ expect: 'received', at: 'bob@framed', text: 'a line' })
+    expect(expected).toContainEqual({ expect: 'received', at: 'carol@safe', text: 'hello' })
+    expect(expected).toContainEqual({ expect: 'failed', at: 'dave', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+    expect(recording.setup('again').steps).toMatchObject([
+      { do: 'listen', as: 'framed', framing: { by: 'line' } },
+      { do: 'connect', as: 'alice', framing },
+      { do: 'connect', as: 'bob' },
+      { do: 'listen', as: 'safe', tls: {} },
+      { do: 'connect', as: 'carol', to: 'safe', tls: { ca: { of: 'safe' } } },
+    ])
+  })
+
   it('a queue that filled up, and was accepted at last', async () => {
     const lab = openLab()
     const recording = recordingOf(lab)

@@ -100,12 +100,6 @@ describe('steps', () => {
     expect(log.some((event) => event.socket === 'second' || event.socket === 'desk')).toBe(false)
   })
 
-  it('that this version does not do say so in the log', async () => {
-    const { status, events: log } = await events([LISTEN, { do: 'lookup', host: 'localhost' }])
-    expect(status).toBe(0)
-    expect(log.some((event) => event.kind === 'failed' && event.code === 'LAB_NOT_YET')).toBe(true)
-  })
-
   it('at the end are still seen', async () => {
     const { events: log } = await events([ECHO, ALICE, send('alice', 'hi')])
     expect(log.some((event) => event.kind === 'received' && event.socket === 'alice')).toBe(true)

@@ -8,9 +8,9 @@ import { packSession } from '../../src/main/journal/single-file'
 import { launchLab, type RunningLab, startOf, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
-import { LANGUAGES } from './support/words'
+import { en } from './support/words'
 
-const [[, words]] = LANGUAGES as [(typeof LANGUAGES)[0]]
+const words = en
 
 let userData: string
 let lab: RunningLab

@@ -53,10 +53,6 @@ test('configure is for listeners that are open', async () => {
     message: 'alice is not a listener',
   })
   expect(refused('nobody')).toMatchObject({ code: 'LAB_UNKNOWN_SOCKET', field: 'socket' })
-  const rules = [{ match: { equals: 'a' }, reply: { text: 'b' } }]
-  expect(
-    lab.execute({ do: 'configure', socket: 'server', respond: { with: 'rules', rules } }).error,
-  ).toMatchObject({ code: 'LAB_NOT_YET', field: 'respond.with' })
   lab.execute({ do: 'close', socket: 'server' })
   expect(refused('server')).toMatchObject({ code: 'LAB_NOT_POSSIBLE' })
   expect(refused('server')?.message).toContain('is not listening')

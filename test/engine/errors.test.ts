@@ -93,10 +93,7 @@ test('a command that cannot be carried out is asked and failed, and changes noth
     [{ do: 'listen', as: 'alice' }, 'LAB_NAME_TAKEN'],
     [{ do: 'freeze', socket: 'alice' }, 'LAB_NOT_POSSIBLE'],
     [{ do: 'thaw', socket: 'server' }, 'LAB_NOT_POSSIBLE'],
-    [{ do: 'lookup', host: 'localhost' }, 'LAB_NOT_YET'],
-    [{ do: 'listen', tls: {} }, 'LAB_NOT_YET'],
-    [{ do: 'listen', respond: { with: 'rules', rules: [] } }, 'LAB_NOT_YET'],
-    [{ do: 'connect', transport: 'udp', port: 1 }, 'LAB_NOT_YET'],
+    [{ do: 'listen', tls: { cert: '/nonexistent', key: '/nonexistent' } }, 'LAB_NO_FILE'],
     [{ do: 'send', from: 'alice', file: '/nonexistent' }, 'LAB_NO_FILE'],
   ]
   for (const [command, code] of refusals) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Log } from '../../src/main/engine/log'
+import { Log } from '../../src/main/engine/log/log'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
 import { connectedLab, event, events, openLab } from '../support/lab'

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
-import { Names } from '../../src/main/engine/names'
+import { Names } from '../../src/main/engine/directory/names'
 import { connectedLab, event, events, modelOf, openLab, pathOf, socketOf } from '../support/lab'
 
 test('a group has numbered members, and each accepted end the name of its client', async () => {

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { Log } from '../../src/main/engine/log'
-import { PAGE_EVENTS } from '../../src/main/engine/page'
+import { Log } from '../../src/main/engine/log/log'
+import { PAGE_EVENTS } from '../../src/main/engine/log/page'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
 
-/** Messages of all sizes, some without bytes, among events that stand as they are. */
+/** Messages of all sizes, some of them datagrams, some without bytes, among events that stand as they are. */
 function draft(i: number): EventDraft {
   const bytes = i % 1000 === 8 ? 70_000 : ([0, 1, 64, 300][i % 5] ?? 0)
   const data = new Uint8Array(bytes).fill(i)
-  const message = { socket: `s${i % 7}`, bytes, offset: i, index: i }
+  const other = { remote: `127.0.0.1:${i}`, ...(i % 2 === 0 && { peer: 'bob' }) }
+  const message = { socket: `s${i % 7}`, bytes, offset: i, index: i, ...(i % 7 === 3 && other) }
   switch (i % 4) {
     case 0:
       return { kind: 'sent', ...message, queued: 0, cause: i, t: i, data }

@@ -365,3 +365,34 @@ test('a load by hand, that has run to its end, and one that was stopped', async 
     { do: 'stop', socket: 'crowd' },
   ])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'sockets at paths: in the folder of the scenario, wherever they were',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'socket-lab-'))
+    const path = join(folder, 'echo.sock')
+    const { lab, steps } = recordedLab()
+    await lab.execute({ do: 'listen', as: 'server', path, respond: { with: 'upper' } }).done
+    await lab.execute({ do: 'connect', as: 'alice', path }).done
+    lab.execute({ do: 'send', from: 'alice', text: 'hello' })
+    await event(lab, 'received', 'alice')
+    await aMoment()
+    lab.execute({ do: 'close', socket: 'server' })
+    await event(lab, 'closed', 'server')
+    expect(steps()).toEqual([
+      { do: 'listen', as: 'server', path: 'echo.sock', respond: { with: 'upper' } },
+      { do: 'connect', as: 'alice', to: 'server' },
+      { do: 'send', from: 'alice', text: 'hello' },
+      { expect: 'received', at: 'alice@server', text: 'hello' },
+      { expect: 'received', at: 'alice', text: 'HELLO' },
+      { do: 'close', socket: 'server' },
+    ])
+    rmSync(folder, { recursive: true })
+  },
+)
+
+test('a look-up', async () => {
+  const { lab, steps } = recordedLab()
+  await lab.execute({ do: 'lookup', host: 'localhost', family: 4 }).done
+  expect(steps()).toEqual([{ do: 'lookup', host: 'localhost', family: 4 }])
+})

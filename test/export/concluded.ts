@@ -8,13 +8,13 @@ import type { Dissected } from './tshark'
 /** A segment, in a line: `127.0.0.1:50000 AP seq 1 ack 1 5 B`. A number that the log doesn't know is a `?`. */
 type Line = string
 
-/** The segments of all connections of a log, each by itself; in no order. */
+/** The segments of all TCP connections of a log, each by itself; in no order. */
 export function concluded(events: readonly LabEvent[]): Line[] {
   const model = events.reduce(reduce, emptyModel())
   const clients = new Set<SocketModel>()
   for (const { name } of model.sockets.values()) {
     const { client } = connectionOf(model, name) ?? {}
-    if (client) clients.add(client)
+    if (client && client.transport === undefined) clients.add(client)
   }
   return [...clients].flatMap((client) => {
     const server = client.peer === undefined ? undefined : model.sockets.get(client.peer)
@@ -40,6 +40,8 @@ export function written(packets: readonly Dissected[]): Line[] {
   let begun: Dissected | undefined
   for (const packet of packets) {
     const { comment } = packet
+    // Datagrams have no flags; their own tests look at them (datagrams.test.ts).
+    if (packet.flags === '') continue
     const [, part, of] = /Part (\d+) of (\d+) /.exec(comment) ?? []
     const whole: Dissected =
       part === undefined || part === '1'

@@ -14,6 +14,7 @@ export interface Dissected {
   /** As events write addresses. */
   from: string
   to: string
+  /** Empty for a datagram of UDP. */
   flags: string
   /** Relative to the first one that it saw. */
   sequence: number
@@ -59,6 +60,11 @@ const FIELDS = [
   'ip.checksum.status',
   'tcp.checksum.status',
   'tcp.payload',
+  'udp.srcport',
+  'udp.dstport',
+  'udp.length',
+  'udp.checksum.status',
+  'udp.payload',
 ] as const
 type Field = (typeof FIELDS)[number]
 
@@ -70,7 +76,9 @@ const SEVERITIES: Record<number, Dissected['experts'][number]['severity'] | 'com
   8388608: 'error',
 }
 /** A port by chance may be one that tshark knows a protocol for, which these bytes are not. */
-const PLAIN_BYTES = ['-d', 'tcp.port==1-65535,data']
+const PLAIN_BYTES = ['-d', 'tcp.port==1-65535,data', '-d', 'udp.port==1-65535,data']
+/** Bytes. */
+const UDP_HEADER = 8
 /** Between several values of a field. */
 const BETWEEN = '^'
 
@@ -79,7 +87,10 @@ const BETWEEN = '^'
  * captured on a loopback interface have left to a device that never is.
  */
 export function dissect(file: string, checked = true): Dissected[] {
-  const checks = ['tcp', 'ip'].flatMap((one) => ['-o', `${one}.check_checksum:${checked ? 'TRUE' : 'FALSE'}`])
+  const checks = ['tcp', 'udp', 'ip'].flatMap((one) => [
+    '-o',
+    `${one}.check_checksum:${checked ? 'TRUE' : 'FALSE'}`,
+  ])
   const output = execFileSync(
     'tshark',
     [
@@ -97,10 +108,13 @@ export function dissect(file: string, checked = true): Dissected[] {
 function dissected(values: string[]): Dissected {
   const text = (field: Field) => values[FIELDS.indexOf(field)] ?? ''
   const number = (field: Field) => Number(text(field).split(BETWEEN)[0])
-  const end = (direction: 'src' | 'dst') =>
-    text(`ip.${direction}`) === ''
-      ? `[${text(`ipv6.${direction}`)}]:${text(`tcp.${direction}port`)}`
-      : `${text(`ip.${direction}`)}:${text(`tcp.${direction}port`)}`
+  const isDatagram = text('udp.srcport') !== ''
+  const transport = isDatagram ? 'udp' : 'tcp'
+  const end = (direction: 'src' | 'dst') => {
+    const port = text(`${transport}.${direction}port`)
+    const address = text(`ip.${direction}`)
+    return address === '' ? `[${text(`ipv6.${direction}`)}]:${port}` : `${address}:${port}`
+  }
   const messages = text('_ws.expert.message').split(BETWEEN)
   const experts = text('_ws.expert.severity')
     .split(BETWEEN)
@@ -115,15 +129,15 @@ function dissected(values: string[]): Dissected {
     sequence: number('tcp.seq'),
     acknowledgement: number('tcp.ack'),
     raw: { sequence: number('tcp.seq_raw'), acknowledgement: number('tcp.ack_raw') },
-    bytes: number('tcp.len'),
+    bytes: isDatagram ? number('udp.length') - UDP_HEADER : number('tcp.len'),
     window: number('tcp.window_size'),
     captured: number('frame.cap_len'),
     length: number('frame.len'),
     time: number('frame.time_epoch'),
     comment: text('frame.comment'),
     experts: experts.filter((one) => one.severity !== 'comment') as Dissected['experts'],
-    checksums: [text('ip.checksum.status'), text('tcp.checksum.status')].filter((one) => one !== ''),
-    payload: text('tcp.payload'),
+    checksums: [text('ip.checksum.status'), text(`${transport}.checksum.status`)].filter((one) => one !== ''),
+    payload: text(`${transport}.payload`),
   }
 }
 

@@ -330,6 +330,24 @@ export const scenarios: readonly Scenario[] = [
       return lab
     },
   },
+  {
+    name: 'proxy',
+    purpose:
+      'a proxy carries on a message in two slices, the answer and both FINs: two connections that are one',
+    play: async () => {
+      const lab = openLab()
+      await lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' } }).done
+      const faults = { both: { latencyMs: 20 }, toServer: { slice: { bytes: 4, pauseMs: 20 } } }
+      await lab.execute({ do: 'proxy', as: 'proxy', to: 'server', faults }).done
+      await lab.execute({ do: 'connect', as: 'alice', to: 'proxy' }).done
+      lab.execute({ do: 'send', from: 'alice', text: 'message' })
+      await event(lab, 'received', 'alice', (one) => one.offset + one.bytes === 7)
+      lab.execute({ do: 'shutdown', socket: 'alice' })
+      const ends = ['alice', 'alice@proxy', 'alice>proxy', 'alice>proxy@server']
+      await Promise.all(ends.map((name) => event(lab, 'closed', name)))
+      return lab
+    },
+  },
 ]
 
 /** Where the recorded log of a scenario is. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_BATCH_EVENTS, MAX_BATCH_TEXT } from '../../src/main/desktop/feed/backlog'
 import { Feed, FLOOD_MS, FLUSH_MS, MAX_IN_FLIGHT } from '../../src/main/desktop/feed/feed'
-import { Log } from '../../src/main/engine/log'
+import { Log } from '../../src/main/engine/log/log'
 import { isMessage } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'

@@ -74,7 +74,7 @@ describe('a scenario that is opened', () => {
         { do: 'send', from: 'alice', file: 'inside.txt' },
         { do: 'send', from: 'alice', file: outside },
         { do: 'connect', as: 'far', host: '192.0.2.1', port: 9, nowait: true },
-        { do: 'spawn', as: 'child', program: 'nc' },
+        { do: 'spawn', as: 'child', command: 'nc' },
       ],
       {},
       folder,
@@ -85,11 +85,11 @@ describe('a scenario that is opened', () => {
       { what: 'net', field: 'host', value: '0.0.0.0', step: 1 },
       { what: 'file', field: 'file', value: outside, step: 4 },
       { what: 'net', field: 'host', value: '192.0.2.1', step: 5 },
-      { what: 'program', field: 'do', value: 'spawn', step: 6 },
+      { what: 'program', field: 'command', value: 'nc', step: 6 },
     ])
     const refused = await desktop.refusedRun(source, { allow: { ...NOTHING, net: true } })
     expect(refused.code).toBe(LAB_CODES.untrusted)
-    expect(refused.message).toMatch(/step 4 \(send\), file: .*outside\.txt.*; step 6 \(spawn\), do: /)
+    expect(refused.message).toMatch(/step 4 \(send\), file: .*outside\.txt.*; step 6 \(spawn\), command: /)
     expect(refused.message).not.toMatch(/step 1|--allow/)
     expect(desktop.lab.log.head).toBe(1)
   })

@@ -7,7 +7,7 @@ import { Held } from '../../src/main/journal/export/pcapng/held'
 import { Packets } from '../../src/main/journal/export/pcapng/packets'
 import type { LabEvent } from '../../src/shared/events'
 import { chance } from '../support/chance'
-import { connectedLab, event, events } from '../support/lab'
+import { connectedLab, event, events, openLab, socketOf } from '../support/lab'
 import { inventedLog } from './logs'
 
 /** The form of the file, block by block (draft-ietf-opsawg-pcapng); what tshark makes of it is tested in test/export. */
@@ -179,3 +179,48 @@ test('a log streams through: with few packets held, those are written that would
   const times = expectWellFormed(few.file)
   expect(times).toEqual([...times].sort((a, b) => Number(a - b)))
 })
+
+/** The packets of raw IP in a file. */
+function packetsOf(file: Uint8Array): DataView[] {
+  return blocksOf(file)
+    .filter(({ type }) => type === 6)
+    .map(({ body }) => new DataView(body.buffer, body.byteOffset + 20, body.getUint32(12, true)))
+}
+
+test('each datagram is one packet of UDP, whoever has sent it, and a connected socket has no segments', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'bind', as: 'server', host: '0.0.0.0', respond: { with: 'upper' } }).done
+  await lab.execute({ do: 'connect', as: 'bob', to: 'server' }).done
+  lab.execute({ do: 'send', from: 'bob', text: 'hello' })
+  lab.execute({ do: 'send', from: 'bob', text: '' })
+  await event(lab, 'received', 'bob', ({ index }) => index === 1)
+  const port = (name: string) => Number(socketOf(lab, name).local?.split(':')[1])
+  const file = await pcapng(events(lab))
+  expectWellFormed(file)
+  const packets = packetsOf(file).map((packet) => ({
+    protocol: packet.getUint8(9),
+    from: packet.getUint32(12),
+    ports: [packet.getUint16(20), packet.getUint16(22)],
+    length: packet.getUint16(24),
+    sum: sumOf(packet),
+    data: Buffer.from(packet.buffer, packet.byteOffset + 28, packet.byteLength - 28).toString(),
+  }))
+  const [bob, server] = [port('bob'), port('server')]
+  const common = { protocol: 17, from: 0x7f000001, sum: 0xffff }
+  expect(packets.sort((a, b) => a.data.localeCompare(b.data))).toEqual([
+    { ...common, ports: [bob, server], length: 8, data: '' },
+    { ...common, ports: [server, bob], length: 8, data: '' },
+    { ...common, ports: [bob, server], length: 13, data: 'hello' },
+    { ...common, ports: [server, bob], length: 13, data: 'HELLO' },
+  ])
+})
+
+/** RFC 768: with what is summed beside it, a datagram of IPv4 whose checksum is right comes to all ones. */
+function sumOf(packet: DataView): number {
+  let sum = 17 + packet.getUint16(24)
+  for (let at = 12; at < packet.byteLength; at += 2) {
+    sum += at + 1 < packet.byteLength ? packet.getUint16(at) : packet.getUint8(at) << 8
+  }
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+  return sum
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { Lab } from '../../src/main/engine/lab'
-import type { Log } from '../../src/main/engine/log'
+import type { Log } from '../../src/main/engine/log/log'
 import { LabPast } from '../../src/main/journal/lab-past'
 import { MemoryPast } from '../../src/main/journal/memory-past'
 import type { JournalRecorder } from '../../src/main/journal/recorder'

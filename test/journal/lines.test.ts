@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { Page } from '../../src/main/engine/page'
+import { Page } from '../../src/main/engine/log/page'
 import { checksum, decodeLine, inlineBytes, type ReadLine } from '../../src/main/journal/format/line'
 import { encodeLine } from '../../src/main/journal/format/line-writer'
+import { isWellFormed } from '../../src/main/journal/read/shape'
 import { decodeBatch, encodeBatch } from '../../src/main/journal/write/batch'
-import type { LabEvent } from '../../src/shared/events'
+import type { EventOf, LabEvent } from '../../src/shared/events'
 
 const opened = { kind: 'opened', t: 0, wall: '', origin: '1', versions: {}, seq: 1 } as LabEvent
 /** Fields in the order in which the log, the codec and a reader have them. */
@@ -52,6 +53,20 @@ test('what comes most is given to the thread as it is, with all of its fields', 
       t: 5,
       seq: 6,
     },
+    {
+      kind: 'sent',
+      socket: 'alice',
+      bytes: 0,
+      offset: 0,
+      index: 0,
+      queued: 0,
+      t: 6,
+      seq: 7,
+      cause: 6,
+      remote: '127.0.0.1:5000',
+      peer: 'bob',
+    },
+    { kind: 'received', socket: 'bob', bytes: 0, offset: 0, index: 0, t: 6, seq: 8, remote: '[::1]:5000' },
   ] as unknown as LabEvent[]
   const decoded = [...decodeBatch(structuredClone(encodeBatch(page(events), 1, 0, 4096)))].map(
     ({ event }) => event,
@@ -201,3 +216,35 @@ function page(events: readonly LabEvent[]): Page {
   for (const event of events) page.put(event)
   return page
 }
+
+test('a message of a layer has its bytes beside its line, like any other', () => {
+  const data = new Uint8Array(Buffer.from('hello'))
+  const about = { socket: 'alice', bytes: 5, offset: 0, index: 0, cause: 1, t: 3 }
+  const events = [
+    { kind: 'packed', ...about, span: [0, 9], data, seq: 1 },
+    { kind: 'unpacked', ...about, span: [0, 9], reads: 2, broken: 'cutOff', declared: 7, data, seq: 2 },
+    { kind: 'unpacked', ...about, seq: 3 },
+  ] as unknown as LabEvent[]
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(page(events), 1, 0, 3)))]
+  expect(decoded.map(({ data: kept }) => kept && Buffer.from(kept).toString())).toEqual([
+    'hel',
+    'hel',
+    undefined,
+  ])
+  for (const [i, { event }] of decoded.entries()) {
+    const { data: _data, ...bare } = events[i] as EventOf<'packed'>
+    expect(event).toStrictEqual(bare)
+    const place = { at: 7, kept: 5, sum: checksum(data) }
+    const line = encodeLine(events[i] as LabEvent, i < 2 ? place : undefined)
+    const read = decodeLine(Buffer.from(line)) as ReadLine
+    expect(read).toEqual(i < 2 ? { event: bare, place, text: 'hello' } : { event: bare })
+    expect(isWellFormed(read.event)).toBe(true)
+  }
+})
+
+test('a private key is in no journal', () => {
+  const tls = { cert: '-----BEGIN CERTIFICATE-----', key: '-----BEGIN PRIVATE KEY-----' }
+  const asked = { kind: 'asked', command: { do: 'listen', as: 'server', tls }, by: 'user', t: 1, seq: 1 }
+  const batch = structuredClone(encodeBatch(page([asked as unknown as LabEvent]), 1, 0, 4096))
+  expect(JSON.stringify([...decodeBatch(batch)])).not.toContain('PRIVATE')
+})

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Log } from '../../src/main/engine/log'
+import { Log } from '../../src/main/engine/log/log'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
 import { emptyModel, type Model } from '../../src/shared/model/model'
 import { unpackModel } from '../../src/shared/model/packed'

@@ -65,6 +65,15 @@ test('a listener, a TIME_WAIT with its countdown', () => {
   expect(listener?.t).toBeGreaterThanOrEqual(listener?.began ?? 0)
 })
 
+test('datagram sockets: their queues, and what was dropped', () => {
+  const bound =
+    ' 7667: 0100007F:D72F 00000000:0000 07 00000010:00033E00 00:00000000 00000000  1000        0 30065600 2 000000002cad7aff 2834   '
+  const rows: Row[] = []
+  tables({ udp: table(bound), tcp: table() }).readDatagrams((row) => rows.push(copyOf(row)))
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ localPort: 55_087, sendQueue: 16, receiveQueue: 0x33e00, drops: 2834 })
+})
+
 test('IPv6: a v4-mapped address is the IPv4 one, others are written as RFC 5952 says', () => {
   const [mapped, plain] = rowsOf(tables({ tcp: table(), tcp6: table(MAPPED, V6) }))
   expect(mapped).toMatchObject({ state: 'CLOSE_WAIT', sendQueue: 255, receiveQueue: 16, uid: 501 })

@@ -282,6 +282,33 @@ describe('a watch of a process', () => {
     expect(read().watches).toEqual([])
   })
 
+  test('that has ended finds nothing of a process that has its number now, but what still comes to its port', () => {
+    let held: Set<number> | 'gone' = new Set([7])
+    watching(() => held)
+    read([SERVER, NOWHERE, 'LISTEN', { inode: 7 }])
+    held = 'gone'
+    expect(read([SERVER, NOWHERE, 'LISTEN', { inode: 7 }]).watches).toHaveLength(1)
+    held = new Set([8])
+    const { found } = read(
+      ['127.0.0.1:9000', NOWHERE, 'LISTEN', { inode: 8 }],
+      [SERVER, CLIENT, 'TIME_WAIT', { inode: 0 }],
+    )
+    expect(found.map(({ local }) => local)).toEqual([SERVER])
+  })
+
+  test('that this one has started finds nothing that it was born with', () => {
+    const own = new Set([6, 9])
+    const finder = new Finder({ socketsOf: (pid) => (pid === process.pid ? own : new Set([6, 7])) })
+    tracker = new Tracker(tables, finder)
+    // No process has that number.
+    tracker.watch({ name: 'py', pid: 4_194_305, children: true })
+    const { found } = read(
+      ['127.0.0.1:9222', NOWHERE, 'LISTEN', { inode: 6 }],
+      [SERVER, NOWHERE, 'LISTEN', { inode: 7 }],
+    )
+    expect(found.map(({ local }) => local)).toEqual([SERVER])
+  })
+
   test('where the table itself tells whose a socket is', () => {
     watching(() => new Set())
     const { found } = read([

@@ -10,7 +10,8 @@ import {
   readServer,
   serverFormOf,
 } from '../../src/renderer/dialogs/forms'
-import { commandSchema } from '../../src/shared/commands'
+import { emptyFraming, emptyLayers, framingFormOf, layersFor } from '../../src/renderer/dialogs/layers/form'
+import { commandSchema, type ListenCommand } from '../../src/shared/commands'
 
 describe('the dialog for a new server', () => {
   test.each(['none', 'echo', 'upper', 'broadcast', 'discard'] as const)(
@@ -114,20 +115,71 @@ describe('a dialog that is filled in', () => {
   test('shows a reply with what is invisible as escapes', () => {
     const form = answerFormOf({ with: 'reply', text: 'a\\b\r\n' })
     expect(form).toMatchObject({ replyAs: 'text', reply: 'a\\\\b\\r\\n' })
-    expect(readEdit({ ...form, limit: '' }, 'server', undefined, undefined)).toEqual({
+    expect(readEdit({ ...form, ...emptyFraming, limit: '' }, 'server', undefined)).toEqual({
       command: { do: 'configure', socket: 'server', respond: { with: 'reply', text: 'a\\b\r\n' } },
     })
   })
 
   test('lifts the limit, sets it, or leaves it', () => {
     const limitOf = (limit: string, before: number | undefined) => {
-      const read = readEdit({ ...answerFormOf({ with: 'echo' }), limit }, 's', undefined, before)
+      const read = readEdit({ ...answerFormOf({ with: 'echo' }), ...emptyFraming, limit }, 's', before)
       return 'command' in read ? read.command.maxConnections : read.problems.limit
     }
     expect(limitOf('', 5)).toBeNull()
     expect(limitOf('6', 5)).toBe(6)
     expect(limitOf('5', 5)).toBeUndefined()
     expect(limitOf('0', 5)).toEqual({ key: 'integerOrNone', min: 1, max: 1_000_000 })
+  })
+})
+
+describe('what stands above a stream', () => {
+  test.each([
+    { by: 'line', ending: 'crlf' },
+    { by: 'length', bytes: 2, endian: 'little', maxBytes: 5 },
+    { by: 'fixed', bytes: 9 },
+    { by: 'delimiter', text: '\0|' },
+    { by: 'delimiter', hex: 'ff00' },
+  ] as const)('comes out of the dialogs as it went in: %o', (framing) => {
+    const tls = { minVersion: 'TLSv1.3' as const, generate: { names: ['a.example', '::1'], days: -1 } }
+    const server: ListenCommand = { do: 'listen', as: 'x', framing, tls }
+    expect(readServer(serverFormOf(server), server)).toMatchObject({ command: { framing, tls } })
+    const trusting = { ca: { of: 'x' }, servername: 'a.example', maxVersion: 'TLSv1.2' } as const
+    const client = { do: 'connect', to: 'x', framing, tls: trusting } as const
+    expect(readClients(clientsFormOf(client), client)).toEqual({ command: client })
+    const edited = { ...answerFormOf({ with: 'echo' }), ...framingFormOf(framing), limit: '' }
+    expect(readEdit(edited, 'x', undefined, framing)).toMatchObject({ command: { do: 'configure' } })
+    expect(readEdit(edited, 'x', undefined, framing)).not.toHaveProperty('command.framing')
+    expect(readEdit(edited, 'x', undefined)).toMatchObject({ command: { framing } })
+    const plain = { ...edited, ...emptyFraming }
+    expect(readEdit(plain, 'x', undefined, framing)).toMatchObject({ command: { framing: null } })
+  })
+
+  test('is what the server has, for clients of it', () => {
+    const none = { count: 0, bytes: 0 }
+    const counts = { packed: none, unpacked: none, broken: 0 }
+    expect(layersFor({ tls: 'server', framing: { by: 'line' }, ...counts })).toMatchObject({
+      framing: 'line',
+      tls: true,
+      trust: 'server',
+    })
+    expect(layersFor(undefined)).toEqual(emptyLayers)
+  })
+
+  test('that is wrong is told at its field', () => {
+    const problemsOf = (form: Partial<typeof emptyServer>) => {
+      const read = readServer({ ...emptyServer, ...form })
+      return 'problems' in read ? read.problems : {}
+    }
+    expect(problemsOf({ framing: 'delimiter' })).toEqual({ delimiter: { key: 'required' } })
+    expect(problemsOf({ framing: 'delimiter', delimiter: 'x'.repeat(65) })).toEqual({
+      delimiter: { key: 'delimiter', max: 64 },
+    })
+    expect(problemsOf({ framing: 'fixed', fixedBytes: '0' })).toHaveProperty('fixedBytes')
+    expect(problemsOf({ framing: 'line', maxBytes: 'x' })).toHaveProperty('maxBytes')
+    expect(problemsOf({ tls: true, minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' })).toHaveProperty(
+      'maxVersion',
+    )
+    expect(problemsOf({ tls: true, certificateNames: 'a/b' })).toHaveProperty('certificateNames')
   })
 })
 

@@ -91,6 +91,19 @@ describe('what is made again', () => {
     expect(connectAgain(modelOf(closed), connect, socket('alice', 'client'))).toEqual(address)
   })
 
+  test('trusts the certificate of whoever listens there now', () => {
+    const alice = socket('alice', 'client', { remote: '127.0.0.1:8123' })
+    const tls = { ca: { of: 'server' }, servername: 'localhost' }
+    const closed = socket('server', 'listener', { descriptor: 'closed', local: '127.0.0.1:8123' })
+    const none = { count: 0, bytes: 0 }
+    const layers = { tls: 'server' as const, packed: none, unpacked: none, broken: 0 }
+    const next = socket('server-2', 'listener', { local: '127.0.0.1:8123', layers })
+    const again = connectAgain(modelOf(closed, next, alice), { ...connect, tls }, alice)
+    expect(again).toMatchObject({ port: 8123, tls: { ca: { of: 'server-2' }, servername: 'localhost' } })
+    const alone = connectAgain(modelOf(closed, alice), { ...connect, tls }, alice)
+    expect(alone.tls).toEqual({ servername: 'localhost' })
+  })
+
   test('is made by the client, or by the listener itself', () => {
     const model = modelOf(
       socket('server', 'listener'),

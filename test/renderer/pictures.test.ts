@@ -71,9 +71,10 @@ function pictures(log: readonly LabEvent[], language: 'en' | 'zh-CN', client = '
     steps: sides.flatMap(({ side, socket }) => takenBy(socket, side)),
     ladderSvg: ladderPicture(t, {
       ladder,
-      names,
+      names: [names],
+      proxies: [],
       time: (row) => `${row.t} ms`,
-      states: { client: found.client?.state ?? 'CLOSED' },
+      states: [{ client: found.client?.state ?? 'CLOSED' }],
       language,
     }),
     diagramSvg: diagramPicture(t, { ends: sides, says: stepText(t, lab), start: 0, language }),

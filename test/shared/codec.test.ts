@@ -6,12 +6,23 @@ import { eventToLine, eventToObject } from '../../src/shared/ndjson'
 
 const message = fc.record({
   t: fc.double({ min: 0, max: 1e9, noNaN: true }),
-  kind: fc.constantFrom('sent' as const, 'received' as const),
+  kind: fc.constantFrom('sent' as const, 'received' as const, 'packed' as const, 'unpacked' as const),
   socket: fc.constantFrom('alice', 'bob', '你好'),
   bytes: fc.nat(1e9),
   offset: fc.nat(1e12),
   index: fc.nat(1e9),
   data: fc.option(fc.uint8Array({ minLength: 1, maxLength: PREVIEW_BYTES }), { nil: undefined }),
+})
+/** Some are empty, and have no bytes that would say so. */
+const datagram = fc.record({
+  t: fc.nat(1e6),
+  kind: fc.constantFrom('sent' as const, 'received' as const),
+  socket: fc.constantFrom('alice', 'bob'),
+  remote: fc.constantFrom('127.0.0.1:5000', '[::1]:5000'),
+  peer: fc.option(fc.constantFrom('bob', 'carol'), { nil: undefined }),
+  offset: fc.nat(1e12),
+  index: fc.nat(1e9),
+  data: fc.uint8Array({ maxLength: 3 }),
 })
 const other = fc.record({
   t: fc.double({ min: 0, max: 1e9, noNaN: true }),
@@ -31,22 +42,32 @@ function withoutUndefined<T extends object>(value: T): T {
 
 test('events come back unchanged, however they are cut into batches', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(message, other)), fc.integer({ min: 1, max: 10 }), (drafts, size) => {
-      const events = drafts.map((draft, index) => {
-        const event = withoutUndefined({ seq: index + 1, ...draft })
-        return (event.kind === 'sent' ? { ...event, queued: index } : event) as LabEvent
-      })
-      const encoder = new BatchEncoder()
-      const decoder = new BatchDecoder()
-      const back: LabEvent[] = []
-      for (let i = 0; i < events.length; i += size) {
-        const rows = decoder.read(
-          structuredClone(encoder.encode(events.slice(i, i + size), events.length, 0)),
-        )
-        for (let row = 0; row < rows.length; row++) back.push(rows.eventAt(row))
-      }
-      expect(back).toEqual(events)
-    }),
+    fc.property(
+      fc.array(
+        fc.oneof(
+          message,
+          datagram.map((one) => ({ ...one, bytes: one.data.length })),
+          other,
+        ),
+      ),
+      fc.integer({ min: 1, max: 10 }),
+      (drafts, size) => {
+        const events = drafts.map((draft, index) => {
+          const event = withoutUndefined({ seq: index + 1, ...draft })
+          return (event.kind === 'sent' ? { ...event, queued: index } : event) as LabEvent
+        })
+        const encoder = new BatchEncoder()
+        const decoder = new BatchDecoder()
+        const back: LabEvent[] = []
+        for (let i = 0; i < events.length; i += size) {
+          const rows = decoder.read(
+            structuredClone(encoder.encode(events.slice(i, i + size), events.length, 0)),
+          )
+          for (let row = 0; row < rows.length; row++) back.push(rows.eventAt(row))
+        }
+        expect(back).toEqual(events)
+      },
+    ),
   )
 })
 

@@ -269,3 +269,34 @@ test('notes on sockets and on the log are kept, without the numbers that they we
     "note 127.0.0.1:9@x: its client is another program's",
   ])
 })
+
+test('reading by hand waits for nothing for ever, and expects that something comes', () => {
+  const tale = new Tale().begin()
+  tale.ask({ do: 'pause', socket: 'alice@server' }, 'alice@server', {
+    kind: 'paused',
+    socket: 'alice@server',
+  })
+  tale.ask({ do: 'send', from: 'alice', text: 'hello' }, 'alice', {
+    kind: 'sent',
+    socket: 'alice',
+    bytes: 5,
+    offset: 0,
+    index: 0,
+    queued: 0,
+  })
+  const cause = tale.seq + 1
+  tale.ask({ do: 'recv', socket: 'alice@server', bytes: 2 }, 'alice@server', {
+    kind: 'received',
+    socket: 'alice@server',
+    bytes: 2,
+    offset: 0,
+    index: 0,
+    cause,
+  })
+  const steps = tale.steps()
+  const at = steps.findIndex((step) => 'do' in step && step.do === 'recv')
+  expect(steps.slice(at, at + 2)).toEqual([
+    { do: 'recv', socket: 'alice@server', bytes: 2, nowait: true },
+    { expect: 'received', at: 'alice@server' },
+  ])
+})

@@ -31,7 +31,7 @@ function socket(...drafts: Omit<EventDraft, 't' | 'socket'>[]) {
     }
   }
   const expects = (expected: Expected, joined = true) =>
-    cursor.expect({ at: 'alice', ...expected } as EventExpectation, joined)
+    cursor.expect({ at: 'alice', ...expected } as EventExpectation, { joined, layered: false })
   for (const draft of drafts) happen(draft)
   return { cursor, happen, receive, expects }
 }

@@ -314,6 +314,68 @@ const WRONG_NAMES: [name: string, steps: unknown[], field: string, code: string,
   ],
 ]
 
+const SERVER = { do: 'bind', as: 'dns' }
+const BOB = { do: 'connect', as: 'bob', to: 'dns' }
+
+WRONG_NAMES.push(
+  [
+    'a datagram to nowhere',
+    [SERVER, { do: 'send', from: 'dns', text: 'x' }],
+    'to',
+    LAB_CODES.badCommand,
+    /is not connected/,
+  ],
+  [
+    'a datagram from who is connected elsewhere',
+    [SERVER, BOB, { do: 'send', from: 'bob', to: 'dns', text: 'x' }],
+    'to',
+    LAB_CODES.badCommand,
+    /leave out `to`/,
+  ],
+  [
+    'a datagram to a listener',
+    [LISTEN, SERVER, { do: 'send', from: 'dns', to: 'server', text: 'x' }],
+    'to',
+    LAB_CODES.notPossible,
+    /goes to a datagram socket/,
+  ],
+  [
+    'a datagram to a misspelt socket',
+    [SERVER, BOB, { do: 'send', from: 'dns', to: 'bib', text: 'x' }],
+    'to',
+    LAB_CODES.unknownSocket,
+    /did you mean "bob"/,
+  ],
+  [
+    'a datagram to a group',
+    [SERVER, { ...BOB, count: 2 }, { do: 'send', from: 'dns', to: 'bob', text: 'x' }],
+    'to',
+    LAB_CODES.notPossible,
+    /a group/,
+  ],
+  [
+    'an option of streams',
+    [SERVER, { ...BOB, noDelay: true }],
+    'noDelay',
+    LAB_CODES.badCommand,
+    /option of streams/,
+  ],
+  [
+    'a FIN of UDP',
+    [SERVER, { do: 'shutdown', socket: 'dns' }],
+    'socket',
+    LAB_CODES.notPossible,
+    /is a datagram socket/,
+  ],
+  [
+    'a state of UDP',
+    [SERVER, { expect: 'state', of: 'dns', is: 'CLOSED' }],
+    'of',
+    LAB_CODES.notPossible,
+    /has no TCP state/,
+  ],
+)
+
 describe('the names in a scenario file', () => {
   it.each(WRONG_NAMES)('are refused: %s', (_name, steps, field, code, message) => {
     const place = `step ${steps.length} `

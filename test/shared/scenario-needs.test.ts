@@ -53,7 +53,8 @@ describe('what a step needs', () => {
     [{ do: 'lookup', host: 'example.org' }, ['net host']],
     [{ do: 'send', from: 'a', file: 'x' }, ['file file']],
     [{ do: 'listen', transport: 'unix', path: 'x.sock' }, ['socket-file path']],
-    [{ do: 'spawn' }, ['program do']],
+    [{ do: 'spawn', command: 'cat' }, ['program command']],
+    [{ do: 'spawn', command: 'cat', cwd: 'sub' }, ['program command', 'file cwd']],
     [{ expect: 'listening', at: 'server', local: '0.0.0.0:80' }, []],
   ]
   it.each(cases)('%j', (step, needs) => {

@@ -22,9 +22,9 @@ afterEach(async () => {
   await expectNoSockets()
 })
 
-/** Fails if this process has a TCP handle or a connection request open. */
+/** Fails if this process has a handle of TCP or UDP, or a connection request, open. */
 export async function expectNoSockets(): Promise<void> {
-  const sockets = () => process.getActiveResourcesInfo().filter((name) => /^TCP/.test(name))
+  const sockets = () => process.getActiveResourcesInfo().filter((name) => /^(?:TCP|UDP)/.test(name))
   // libuv lets go of a handle at the end of a turn.
   for (let turn = 0; turn < 20 && sockets().length > 0; turn++) await nextTurn()
   expect(sockets()).toEqual([])

@@ -418,4 +418,22 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('grid', { name: window.words.timeline.title }).waitFor()
     },
   },
+  {
+    name: 'band',
+    async arrange(window) {
+      const framing = { by: 'length', bytes: 4 } as const
+      await window.execute({ do: 'listen', as: 'server', tls: {}, framing, respond: { with: 'echo' } })
+      await window.row('server').getByText('LISTEN', { exact: true }).waitFor()
+      const tls = { ca: { of: 'server' } }
+      await window.execute({ do: 'connect', as: 'alice', to: 'server', tls, framing })
+      await window.execute({ do: 'send', from: 'alice', text: 'hello' })
+      await window.execute({ do: 'send', from: 'alice', text: 'and another message, which is longer' })
+      await window.row('alice').click()
+      await window.button(window.words.stream.show).click()
+      const { lanes, piece } = window.words.stream
+      await window.page
+        .getByRole('button', { name: matching(piece, { lane: lanes.unpacked, number: 2 }) })
+        .click()
+    },
+  },
 ]

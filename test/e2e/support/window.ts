@@ -150,7 +150,7 @@ export class LabWindow {
   }
 
   /** A text that depends on a count, in the form that the language has for it. */
-  private counted(of: object, key: string, count: number): string {
+  counted(of: object, key: string, count: number): string {
     const forms = of as Record<string, string>
     return fill((count === 1 ? forms[`${key}_one`] : undefined) ?? forms[`${key}_other`] ?? '', { count })
   }

@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/main/engine/log'
+import type { Log } from '../../../src/main/engine/log/log'
 import type { EventDraft, LabEvent } from '../../../src/shared/events'
 import { emptyModel, type Model } from '../../../src/shared/model/model'
 import { reduce } from '../../../src/shared/model/reduce'

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { Feed, type FeedOptions, FLUSH_MS, type View } from '../../../src/main/desktop/feed/feed'
-import { Log } from '../../../src/main/engine/log'
+import { Log } from '../../../src/main/engine/log/log'
 import { Writer } from './events'
 import { DirectPort, portPair } from './ports'
 import { WindowEnd } from './window-end'

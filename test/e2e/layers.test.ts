@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { labForEach } from './support/each'
+import type { LabWindow } from './support/window'
+import { fill, LANGUAGES, matching } from './support/words'
+
+describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) => {
+  const { dialogs, layers, messages, stream } = words
+  const shared = labForEach('layers', locale, words)
+  let window: LabWindow
+
+  beforeEach(() => {
+    window = shared.window
+  })
+
+  const choose = async (label: string, option: string) => {
+    await window.dialog.getByRole('combobox', { name: label, exact: true }).click()
+    await window.page.getByRole('option', { name: option, exact: true }).click()
+  }
+  const said = (text: string) => window.messages.getByRole('listitem').filter({ hasText: text })
+  const piece = (lane: string, number: number) =>
+    window.page.getByRole('button', { name: matching(stream.piece, { lane, number }) })
+
+  test('a framed server takes messages out of the stream, and the band shows where it was cut', async () => {
+    await window.button(words.app.newServer).click()
+    await window.field(dialogs.name).fill('framed')
+    await window.button(dialogs.layers).click()
+    await choose(dialogs.framing.label, dialogs.framing.by.delimiter)
+    await window.button(dialogs.server.submit).click()
+    await window.dialog.getByText(dialogs.invalid.required).waitFor()
+    await choose(dialogs.framing.label, dialogs.framing.by.length)
+    await window.field(dialogs.framing.most).fill('100')
+    await window.button(dialogs.server.submit).click()
+    await window.dialog.waitFor({ state: 'detached' })
+    expect(await window.madeBy('framed')).toMatchObject({
+      framing: { by: 'length', bytes: 4, endian: 'big', maxBytes: 100 },
+    })
+
+    // By hand: a message in two writes, and a line of HTTP that is none.
+    await window.execute({ do: 'connect', as: 'bob', to: 'framed' })
+    await window.row('bob').click()
+    await window.execute({ do: 'send', from: 'bob', hex: '00 00 00 05 68 65' })
+    await said('\\x05he').first().waitFor()
+    await window.execute({ do: 'send', from: 'bob', hex: '6c 6c 6f' })
+    await said('hello').filter({ hasText: messages.unpacked }).waitFor()
+    await window.execute({ do: 'send', from: 'bob', text: 'GET / HTTP/1.1' })
+    await said('GET').filter({ hasText: messages.broken.tooLong }).waitFor()
+    const chip = window.button(matching(layers.open, { name: 'bob@framed' }))
+    await chip.click()
+    await window.page.getByText('!I').last().waitFor()
+    await window.page.keyboard.press('Escape')
+
+    await window.button(stream.show).click()
+    await piece(stream.lanes.unpacked, 1).waitFor()
+    expect(await piece(stream.lanes.sent, 1).getAttribute('aria-label')).toContain('6')
+    await window.page.getByRole('group', { name: matching(stream.label) }).focus()
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown'])
+      await window.page.keyboard.press(key)
+    // The write, the read of the same bytes, the message that they complete.
+    await window.page
+      .getByRole('status')
+      .filter({ hasText: matching(stream.piece, { lane: stream.lanes.unpacked, number: 1 }) })
+      .waitFor({ state: 'attached' })
+    await window.button(stream.list).click()
+    await said('hello').first().waitFor()
+  })
+
+  test('a server with TLS shows its certificate, and refuses who speaks none', async () => {
+    await window.button(words.app.newServer).click()
+    await window.field(dialogs.name).fill('secret')
+    await window.button(dialogs.layers).click()
+    await window.dialog.getByRole('checkbox', { name: dialogs.tls.server }).click()
+    await window.button(dialogs.server.submit).click()
+    await window.dialog.waitFor({ state: 'detached' })
+    await window.button(matching(layers.open, { name: 'secret' })).click()
+    await window.page.getByText('CN=localhost').waitFor()
+    await window.page.keyboard.press('Escape')
+
+    // Clients of that server are filled in so that they understand it, and trust it.
+    await window.newClients(1, { [dialogs.name]: 'alice' })
+    expect(await window.madeBy('alice')).toMatchObject({ tls: { ca: { of: 'secret' } } })
+    await window.row('alice').click()
+    await window.button(fill(layers.open, { name: 'alice', words: 'TLSv1.3' })).click()
+    await window.page.getByText(layers.trusted).waitFor()
+    await window.page.keyboard.press('Escape')
+    await window.send('hello')
+    await said('hello').filter({ hasText: messages.unpacked }).nth(1).waitFor()
+
+    await window.execute({ do: 'connect', as: 'mallory', to: 'secret' })
+    await window.execute({ do: 'send', from: 'mallory', text: 'hello' })
+    await window.row('mallory@secret').click()
+    await window.page.getByText(words.errors.ERR_SSL_WRONG_VERSION_NUMBER.cause).first().waitFor()
+  })
+})

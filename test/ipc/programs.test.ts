@@ -1,0 +1,71 @@
+import os from 'node:os'
+import { beforeEach, expect, test } from 'vitest'
+import type { SpawnCommand } from '../../src/shared/commands'
+import { LAB_CODES } from '../../src/shared/errors'
+import type { LabEvent } from '../../src/shared/events'
+import { NOTHING, ScenarioDesktop } from './support/scenario-desktop'
+
+let desktop: ScenarioDesktop
+
+beforeEach(() => {
+  desktop = new ScenarioDesktop()
+})
+
+const says = (text: string, rest: Partial<SpawnCommand> = {}): SpawnCommand => ({
+  do: 'spawn',
+  command: process.execPath,
+  args: ['-e', `console.log(${JSON.stringify(text)}, process.cwd())`],
+  ...rest,
+})
+const written = (text: string) => (event: LabEvent) => event.kind === 'output' && event.text.startsWith(text)
+
+test('a program is started once the person has confirmed its very words, folder and variables', async () => {
+  const command = says('hello')
+  const cwd = os.homedir()
+  expect(await desktop.ask('mayRun', { command })).toEqual({ may: false, cwd })
+  expect(await desktop.refusal('execute', { command } as never)).toMatchObject({
+    code: LAB_CODES.unconfirmed,
+  })
+  await desktop.ask('confirmProgram', { command })
+  expect(await desktop.ask('mayRun', { command })).toEqual({ may: true, cwd })
+  for (const other of [
+    says('hello!'),
+    says('hello', { cwd: os.tmpdir() }),
+    says('hello', { env: { A: '1' } }),
+    says('hello', { command: 'node' }),
+  ]) {
+    expect(await desktop.ask('mayRun', { command: other })).toMatchObject({ may: false })
+  }
+  await desktop.ask('execute', { command } as never)
+  expect(await desktop.event(written('hello'))).toMatchObject({ text: `hello ${cwd}\n` })
+  await desktop.ask('newLab', {})
+  expect(await desktop.ask('mayRun', { command })).toMatchObject({ may: true })
+})
+
+test('a folder is named whole', async () => {
+  expect(await desktop.refusal('mayRun', { command: says('x', { cwd: 'here' }) })).toMatchObject({
+    code: LAB_CODES.noFile,
+    field: 'cwd',
+  })
+})
+
+test('a scenario that starts a program says what, and runs in its own folder once that is allowed', async () => {
+  const source = await desktop.picked([says('ran', { as: 'app' }), { expect: 'exited', at: 'app', code: 0 }])
+  const { needs } = await desktop.ask('openScenario', { source })
+  expect(needs).toMatchObject([{ what: 'program', field: 'command', step: 1 }])
+  expect(needs[0]?.value).toContain(process.execPath)
+  expect(await desktop.refusedRun(source)).toMatchObject({ code: LAB_CODES.untrusted })
+  await desktop.run(source, { allow: { ...NOTHING, spawn: true } })
+  expect(await desktop.ended()).toMatchObject({ ending: 'done' })
+  const told = await desktop.event(written('ran'))
+  expect((told as { text: string }).text).not.toContain(os.homedir())
+})
+
+test('a new lab ends what runs', async () => {
+  const command = says('x', { args: ['-e', 'setInterval(() => {}, 60_000)'] })
+  await desktop.ask('confirmProgram', { command })
+  await desktop.ask('execute', { command } as never)
+  const { pid } = (await desktop.event(({ kind }) => kind === 'spawned')) as { pid: number }
+  await desktop.ask('newLab', {})
+  expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
+})
