@@ -1,9 +1,4 @@
 import { writeSync } from 'node:fs'
-import { connectionFigures, crowdCost } from './figures/connections'
-import { memoryFigures, memoryOf } from './figures/memory'
-import { observerCost, observerFigures } from './figures/observer'
-import { seekCost, seekFigures } from './figures/seek'
-import { engineFigures, journalFigures, speedOf } from './figures/speed'
 import { pairsWanted } from './pairs'
 import { type Result, report, reported } from './results'
 import { tableOf } from './table'
@@ -18,32 +13,39 @@ const events = process.env.BENCH_EVENTS
 const [mode = '', ...args] = process.argv.slice(2)
 const isAlone = process.env.BENCH_ALONE === '1'
 
+// A process loads only what it measures: what else is on its heap counts.
+const speed = () => import('./figures/speed')
+const connections = () => import('./figures/connections')
+const observer = () => import('./figures/observer')
+const seek = () => import('./figures/seek')
+const memory = () => import('./figures/memory')
+
 /** What is measured in Node. The rest is measured in the window: test/bench/desktop. */
-const FIGURES: Record<string, () => Result[]> = {
-  engine: () => engineFigures(pairs, tell, isAlone),
-  journal: () => journalFigures(pairs, tell),
-  connections: () => connectionFigures(pairs, tell, isAlone),
-  observer: () => observerFigures(),
-  seek: () => seekFigures(Number(events ?? (isAlone ? 1_000_000 : 100_000)), tell),
-  memory: () => memoryFigures(Number(events ?? (isAlone ? 1_000_000 : 300_000)), tell),
+const FIGURES: Record<string, () => Promise<Result[]>> = {
+  engine: async () => (await speed()).engineFigures(pairs, tell, isAlone),
+  journal: async () => (await speed()).journalFigures(pairs, tell),
+  connections: async () => (await connections()).connectionFigures(pairs, tell, isAlone),
+  observer: async () => (await observer()).observerFigures(),
+  seek: async () => (await seek()).seekFigures(Number(events ?? (isAlone ? 1_000_000 : 100_000)), tell),
+  memory: async () => (await memory()).memoryFigures(Number(events ?? (isAlone ? 1_000_000 : 300_000)), tell),
 }
 
 const MEASUREMENTS: Record<string, (...args: string[]) => Promise<unknown>> = {
-  speed: (subject = '', workload = '') => speedOf(subject, workload),
-  crowd: (subject = '', count = '') => crowdCost(subject, count),
-  observer: (name = '') => observerCost(name),
-  seek: (count) => seekCost(Number(count)),
-  memory: (count) => memoryOf(Number(count)),
+  speed: async (subject = '', workload = '') => (await speed()).speedOf(subject, workload),
+  crowd: async (subject = '', count = '') => (await connections()).crowdCost(subject, count),
+  observer: async (name = '') => (await observer()).observerCost(name),
+  seek: async (count) => (await seek()).seekCost(Number(count)),
+  memory: async (count) => (await memory()).memoryOf(Number(count)),
 }
 
-if (mode === 'figures') measure(args)
+if (mode === 'figures') await measure(args)
 else if (mode === 'tell') tellAll(args.includes('--json'))
 else process.stdout.write(`${JSON.stringify(await MEASUREMENTS[mode]?.(...args))}\n`)
 
-function measure(names: readonly string[]): void {
+async function measure(names: readonly string[]): Promise<void> {
   for (const name of names) {
     try {
-      for (const result of FIGURES[name]?.() ?? []) report(result)
+      for (const result of (await FIGURES[name]?.()) ?? []) report(result)
     } catch (error) {
       process.exitCode = 1
       tell(`${name} could not be measured: ${error instanceof Error ? error.message : error}`)
