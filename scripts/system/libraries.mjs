@@ -29,6 +29,9 @@ export async function ensureLibraries(folder) {
   })
 }
 
+/** Chromium opens it by name when it meets an X server, and without it ends in a trap that says nothing. */
+const LOADED = 'libX11-xcb.so.1'
+
 /**
  * @param {string} executable
  * @returns {Promise<string[]>}
@@ -36,5 +39,16 @@ export async function ensureLibraries(folder) {
 async function missingLibraries(executable) {
   if (process.platform !== 'linux') return []
   const { stdout } = await run('ldd', [executable])
-  return Array.from(stdout.matchAll(/^\s*(\S+) => not found$/gm), (match) => match[1] ?? '')
+  const linked = Array.from(stdout.matchAll(/^\s*(\S+) => not found$/gm), (match) => match[1] ?? '')
+  return (await isKnownToLack(LOADED)) ? [...linked, LOADED] : linked
+}
+
+/**
+ * Whether the linker's cache has libraries, but not this one. Where there is no such cache (musl, NixOS) nothing is known.
+ * @param {string} library
+ */
+async function isKnownToLack(library) {
+  // Its folder is not on the PATH of everybody.
+  const { stdout } = await run('/sbin/ldconfig', ['-p'])
+  return stdout.includes('libX11.so.6 ') && !stdout.includes(`${library} `)
 }

@@ -7,11 +7,11 @@ import { isOnPath, isRoot } from './programs.mjs'
  * @typedef {{ debian: readonly string[], fedora: readonly string[], arch: readonly string[] }} Needs
  */
 
-/** @type {Needs} What Electron's executable is linked to, beyond what every desktop has. */
+/** @type {Needs} What Electron's executable is linked to, and what it loads as it starts, beyond what every desktop has. */
 export const electronNeeds = {
-  debian: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2'],
-  fedora: ['gtk3', 'nss', 'mesa-libgbm', 'alsa-lib'],
-  arch: ['gtk3', 'nss', 'mesa', 'alsa-lib'],
+  debian: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libx11-xcb1'],
+  fedora: ['gtk3', 'nss', 'mesa-libgbm', 'alsa-lib', 'libX11-xcb'],
+  arch: ['gtk3', 'nss', 'mesa', 'alsa-lib', 'libx11'],
 }
 /** @type {Needs} A virtual display. */
 export const displayNeeds = {
