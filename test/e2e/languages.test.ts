@@ -10,13 +10,13 @@ test('the system’s language at first; another by the top bar or the palette, f
   const { page } = lab
   const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
   try {
-    await heading('从两端看真实的 TCP')
+    await heading('从两端看真实的套接字')
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
     await page.getByRole('combobox', { name: '语言' }).click()
     await page.getByRole('option', { name: 'English' }).click()
-    await heading('Real TCP, seen from both ends')
+    await heading('Real sockets, seen from both ends')
     await page.reload()
-    await heading('Real TCP, seen from both ends')
+    await heading('Real sockets, seen from both ends')
     await expect.poll(() => menuItem(lab.app, 'New server…'), { timeout: 5000 }).toBeTruthy()
 
     await page.keyboard.press('Control+K')

@@ -28,8 +28,8 @@ export const views = {
     resizeScenario: 'Width of the scenario',
   },
   empty: {
-    title: 'Real TCP, seen from both ends',
-    lead: 'Socket Lab opens real servers and clients on this computer, and shows for each connection what both ends do.',
+    title: 'Real sockets, seen from both ends',
+    lead: 'Socket Lab opens real servers and clients on this computer, over TCP, UDP and Unix sockets, and shows what both ends do.',
     start: 'Start echo server and 3 clients',
     newServer: 'New server…',
     sessions: 'Recorded sessions…',

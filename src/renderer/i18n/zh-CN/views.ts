@@ -25,8 +25,8 @@ export const views = {
     resizeScenario: '情景栏宽度',
   },
   empty: {
-    title: '从两端看真实的 TCP',
-    lead: 'Socket Lab 在这台计算机上打开真实的服务器和客户端，并展示每个连接的两端各自在做什么。',
+    title: '从两端看真实的套接字',
+    lead: 'Socket Lab 在这台计算机上通过 TCP、UDP 和 Unix 套接字打开真实的服务器和客户端，并展示两端各自在做什么。',
     start: '启动回显服务器和 3 个客户端',
     newServer: '新建服务器……',
     sessions: '录制的会话……',
