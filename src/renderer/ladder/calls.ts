@@ -1,5 +1,6 @@
 import { formatBytes, visible } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
+import { parseAddress } from '../../shared/ids'
 import type { Side } from '../../shared/tcp/segments'
 import type { en } from '../i18n/en'
 import { duration } from '../ui/format'
@@ -26,7 +27,7 @@ export interface Call {
   side: Side
   name: CallName
   /** What goes into its words. */
-  values: { size?: string; code?: string; seen?: string; for?: string }
+  values: { size?: string; code?: string; seen?: string; for?: string; to?: string }
   /** `seq` of what caused it; 0 for nothing that is known. */
   cause: number
 }
@@ -43,7 +44,9 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
   })
   switch (event.kind) {
     case 'connecting':
-      return call(event.attempt > 1 ? 'connectAgain' : 'connect')
+      return event.attempt > 1 ? call('connectAgain', { to: hostOf(event.remote) }) : call('connect')
+    case 'attemptFailed':
+      return call('attemptFailed', { code: visible(event.code), to: hostOf(event.remote) })
     case 'connected':
     case 'accepted':
     case 'ended':
@@ -77,4 +80,9 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
     default:
       return undefined
   }
+}
+
+/** Attempts differ in it: the port is the same for all addresses of a name. */
+function hostOf(remote: string): string {
+  return parseAddress(remote)?.host ?? remote
 }

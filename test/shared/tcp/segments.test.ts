@@ -312,6 +312,30 @@ describe('the segments behind calls and transitions', () => {
     expect(wire().add(nowhere, failed('ENETUNREACH')).said).toEqual([])
   })
 
+  test('addresses that refuse, one after another, before the one that answers', () => {
+    const attempt = (number: number, t: number): EventDraft =>
+      ({ ...connecting(t), attempt: number, local: `127.0.0.1:4000${number}` }) as EventDraft
+    const refusedAt = (number: number, t: number, timedOut?: true): EventDraft => ({
+      kind: 'attemptFailed',
+      socket: 'c',
+      t,
+      attempt: number,
+      remote: S,
+      code: timedOut ? 'ETIMEDOUT' : 'ECONNREFUSED',
+      message: 'no',
+      ...(timedOut && { timedOut }),
+    })
+    const wire = new Wire().add(attempt(1, 1), refusedAt(1, 2), attempt(2, 3), refusedAt(2, 4))
+    expect(wire.said).toEqual(['client SYN 0', 'server RST 0/1', 'client SYN 0', 'server RST 0/1'])
+    wire.add(attempt(3, 5), accepted(6), connected(7))
+    expect(wire.said.slice(4)).toEqual(['client SYN 0', 'server SYN+ACK 0/1', 'client ACK 1/1'])
+    const refusals = wire.segments.filter((one) => kindOf(one) === 'RST')
+    expect(refusals.map(({ t }) => t)).toEqual([2, 4])
+    // Nobody says no in time: the next one is tried.
+    const silent = new Wire().add(attempt(1, 1), refusedAt(1, 2, true))
+    expect(silent.said).toEqual(['client SYN 0'])
+  })
+
   test('a socket that is connected to itself', () => {
     const wire = new Wire({ client: 'c', server: undefined })
     const self = { local: C, remote: C }

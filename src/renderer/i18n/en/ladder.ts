@@ -9,7 +9,8 @@ export const ladder = {
     unknownEnd: 'not accepted',
     itself: 'the same socket',
     call: {
-      connectAgain: 'connect() again',
+      connectAgain: 'connect() {{to}}',
+      attemptFailed: '{{code}} {{to}}',
       connected: 'connected',
       sent: 'write {{size}}',
       received: 'read {{size}}',

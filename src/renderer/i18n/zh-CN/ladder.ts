@@ -8,7 +8,8 @@ export const ladder = {
     unknownEnd: '尚未接受',
     itself: '同一个套接字',
     call: {
-      connectAgain: '再次 connect()',
+      connectAgain: 'connect() {{to}}',
+      attemptFailed: '{{code}} {{to}}',
       connected: '已连接',
       sent: '写入 {{size}}',
       received: '读取 {{size}}',

@@ -11,8 +11,8 @@ export interface Step {
   evidenceSide: Side | undefined
 }
 
-/** Which segment of a connection: one slot is one segment, whatever tells of it. */
-export type Slot = `syn ${number}` | 'synAck' | 'ack' | `${'fin' | 'finAck' | 'rst'} ${Side}`
+/** Which segment of a connection: one slot is one segment, whatever tells of it. `refusal`: the RST that answers that SYN. */
+export type Slot = `${'syn' | 'refusal'} ${number}` | 'synAck' | 'ack' | `${'fin' | 'finAck' | 'rst'} ${Side}`
 
 /** A segment without data, as the transitions of both ends tell of it. */
 export interface Control {
@@ -116,7 +116,9 @@ export function controlsOf(steps: readonly Step[], self: boolean): Map<Slot, Con
         break
       case 'CLOSED': {
         const reset = resetOf(step, found)
-        if (reset) tell(`rst ${reset.from}`, reset.from, reset.flags, step, true)
+        const slot: Slot | undefined =
+          reset && (state.from === 'SYN_SENT' ? `refusal ${attempts}` : `rst ${reset.from}`)
+        if (reset && slot) tell(slot, reset.from, reset.flags, step, true)
         else if (state.from === 'LAST_ACK') tell(...finAck(side, other), step, true)
         break
       }
@@ -147,6 +149,7 @@ function resetOf(
       // RFC 9293, 3.10.7.1: it answers data for a connection that is gone, without ACK.
       return { from: opposite(evidenceSide), flags: 'R' }
     case 'failed':
+    case 'attemptFailed':
       if (evidence.code === 'ECONNREFUSED') return { from: opposite(evidenceSide), flags: 'AR' }
       return evidence.code === 'ECONNRESET' || evidence.code === 'EPIPE'
         ? { from: opposite(evidenceSide), flags: 'R' }

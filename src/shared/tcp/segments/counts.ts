@@ -103,8 +103,8 @@ export class Counts {
     return written - (this.#ends[this.other(side)].read ?? 0) <= SURELY_HELD
   }
 
-  /** The numbers of a segment that leaves now. `refused`: it answers a SYN that nobody wants. */
-  numbersOf({ slot, from, flags }: Control, refused: boolean): Numbers {
+  /** The numbers of a segment that leaves now. */
+  numbersOf({ slot, from, flags }: Control): Numbers {
     const end = this.#ends[from]
     const next = end.written === undefined ? undefined : 1 + end.written + (end.fin ? 1 : 0)
     const known = next === undefined ? {} : { sequence: next }
@@ -125,11 +125,10 @@ export class Counts {
       }
       case 'rst client':
       case 'rst server':
-        // RFC 9293, 3.10.7.1: it has no number of its own.
-        if (refused) return { sequence: 0, acknowledgement: 1 }
         return { ...sent, ...(flags.includes('A') && this.acknowledging(from)) }
       default:
-        return { sequence: 0 }
+        // RFC 9293, 3.10.7.1: what refuses a SYN has no number of its own.
+        return slot.startsWith('refusal') ? { sequence: 0, acknowledgement: 1 } : { sequence: 0 }
     }
   }
 

@@ -20,6 +20,7 @@ export class Evidence {
         return
       case 'connecting':
       case 'finished':
+      case 'attemptFailed':
       case 'failed':
         keep(this.#calls, event, CALLS)
         return

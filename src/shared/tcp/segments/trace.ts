@@ -1,4 +1,5 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
+import type { TcpState } from '../states'
 import { Capturing } from './capturing'
 import { carriedIn, merged, momentOf, same, sure } from './carried'
 import { type Control, controlsOf, type Slot, type Step } from './controls'
@@ -246,7 +247,7 @@ export class SegmentTrace {
       sent,
       confidence: sure(control),
       because,
-      ...this.#counts.numbersOf(control, this.#steps.at(-1)?.state.from === 'SYN_SENT'),
+      ...this.#counts.numbersOf(control),
       ...(arrived && { arrived }),
     })
     segment.made = made
@@ -313,7 +314,7 @@ export class SegmentTrace {
       case 'SYN+ACK':
         return 'synAck'
       case 'RST':
-        return `rst ${from}`
+        return this.#refused(segment) ?? `rst ${from}`
       case 'FIN':
         return `fin ${from}`
       default: {
@@ -327,6 +328,14 @@ export class SegmentTrace {
           : undefined
       }
     }
+  }
+
+  /** Which SYN a RST answers; undefined if the client had not called, or was connected already. */
+  #refused({ from, t }: TcpSegment): Slot | undefined {
+    const was = (to: TcpState) => this.#steps.some(({ state }) => state.to === to)
+    if (from === 'client' || !was('SYN_SENT') || was('ESTABLISHED')) return undefined
+    const syns = [...this.#slots].filter(([slot, syn]) => slot.startsWith('syn ') && syn.t <= t)
+    return `refusal ${Math.max(1, syns.length)}`
   }
 
   #bind(slot: Slot, segment: TcpSegment): void {
