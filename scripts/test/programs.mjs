@@ -10,14 +10,14 @@ const programs = /** @type {const} */ ({
   python3: { debian: ['python3'], fedora: ['python3'], arch: ['python'] },
   socat: { debian: ['socat'], fedora: ['socat'], arch: ['socat'] },
   openssl: { debian: ['openssl'], fedora: ['openssl'], arch: ['openssl'] },
-  'redis-server': { debian: ['redis-server'], fedora: ['redis'], arch: ['redis'] },
-  'redis-cli': { debian: ['redis-tools'], fedora: ['redis'], arch: ['redis'] },
+  // Redis itself, too: it is one program with several names. Debian's package of the server would start a service.
+  'redis-check-rdb': { debian: ['redis-tools'], fedora: ['redis'], arch: ['redis'] },
   tshark: { debian: ['tshark'], fedora: ['wireshark-cli'], arch: ['wireshark-cli'] },
 })
 
 /** Sees to it that those are here that talk to the lab (Linux); throws Trouble, which names what to install, if they can't be had. */
 export const ensureForeignPrograms = () =>
-  ensure('ncat', 'socat', 'curl', 'python3', 'openssl', 'redis-server', 'redis-cli')
+  ensure('ncat', 'socat', 'curl', 'python3', 'openssl', 'redis-check-rdb')
 
 /** What examples start. */
 export const ensurePython = () => ensure('python3')

@@ -17,7 +17,12 @@ const children = new Set<ChildProcess>()
 const folders: string[] = []
 
 function start(command: string, ...args: string[]): ChildProcess {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+  return startAs(command, command, ...args)
+}
+
+/** A program that looks at the name it is called by. */
+function startAs(name: string, command: string, ...args: string[]): ChildProcess {
+  const child = spawn(command, args, { argv0: name, stdio: ['pipe', 'pipe', 'pipe'] })
   children.add(child)
   child.once('exit', () => children.delete(child))
   return child
@@ -138,8 +143,9 @@ test('curl gets a file of Python’s web server, whole through slices and delays
 test('redis-cli talks to redis-server: late, in pieces, reset', async () => {
   const port = await freePort()
   const where = await folder()
-  const server = start(
+  const server = startAs(
     'redis-server',
+    'redis-check-rdb',
     '--port',
     String(port),
     '--bind',
