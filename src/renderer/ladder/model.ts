@@ -1,10 +1,12 @@
-import type { LabEvent, SourceChanged, StateChanged } from '../../shared/events'
+import type { LabEvent, StateChanged } from '../../shared/events'
 import { SegmentTrace, type Side, type TcpSegment, type TraceEnds } from '../../shared/tcp/segments'
 import { Atoms, type Draft } from './atoms'
 import { type Call, callOf } from './calls'
 import type { Ladder } from './ladder'
 import { heightOf, innerHeight, type Scale, Tops } from './layout'
-import { type Atom, indexOfKey, type Mark, mainSeq, place, REACH, type Row, seek } from './rows'
+import { Marks } from './marks'
+import { reopen, takeBack } from './reopen'
+import { type Atom, indexOfKey, mainSeq, place, REACH, type Row, seek } from './rows'
 
 /** Things that the ladder keeps; when a quarter more have come, the oldest are let go. */
 const KEPT = 40_000
@@ -32,8 +34,7 @@ export class LadderModel implements Ladder {
   #ofState = new Map<number, Atom>()
   #bySeq = new Map<number, Atom>()
   #causes = new Map<number, number>()
-  #indexes = new Map<string, number>()
-  #lost = 0
+  readonly #marks = new Marks()
 
   constructor(
     ends: TraceEnds,
@@ -69,8 +70,10 @@ export class LadderModel implements Ladder {
 
   take(event: LabEvent): void {
     const side = this.trace.sideOf(event.socket)
-    if (event.kind === 'source') this.#source(event)
-    else if (side) this.#tell(event, side)
+    const mark = side || event.kind === 'source' ? this.#marks.of(event) : undefined
+    // Who points at a message means its row, and not what is missing before it.
+    if (mark) this.#insert({ kind: 'mark', mark }, event.t, mark.what === 'skipped' ? undefined : mark.seq)
+    if (side) this.#tell(event, side)
     for (const segment of this.trace.step(event)) this.#segment(segment)
     if (event.kind === 'state' && side) this.#settleState(event.seq)
   }
@@ -85,7 +88,10 @@ export class LadderModel implements Ladder {
       causeOf: (seq: number) => this.#causes.get(seq) ?? 0,
     }
     let unchanged = this.rows.length
-    for (let index = this.#reopen(dirty); index < this.#atoms.length; index++) {
+    const from = reopen(this.rows, dirty)
+    const first = this.#atoms.at(from)
+    takeBack(this.rows, (call) => first === undefined || this.#isBehind(call, first))
+    for (let index = from; index < this.#atoms.length; index++) {
       const atom = this.#atoms.at(index) as Atom
       if (atom.kind === 'call' && !this.#calls) continue
       unchanged = Math.min(unchanged, Math.max(0, this.rows.length - REACH))
@@ -152,16 +158,6 @@ export class LadderModel implements Ladder {
 
   // --- What comes in ---------------------------------------------------------------------------------------
 
-  #source({ source, phase, seq, t, lost = 0 }: SourceChanged): void {
-    if (source !== 'capture') return
-    const mark = (what: 'captureOn' | 'captureOff' | 'lost', count = 0) =>
-      this.#insert({ kind: 'mark', mark: { what, seq, count } satisfies Mark }, t, seq)
-    if (phase === 'started') mark('captureOn')
-    else if (phase === 'lost') mark('lost', lost - this.#lost)
-    else mark('captureOff')
-    this.#lost = phase === 'started' ? 0 : Math.max(this.#lost, lost)
-  }
-
   #tell(event: LabEvent, side: Side): void {
     if (event.kind === 'state') {
       this.#states.set(event.seq, event)
@@ -171,7 +167,6 @@ export class LadderModel implements Ladder {
     if (event.cause !== undefined && event.kind !== 'sent' && event.kind !== 'received') {
       this.#causes.set(event.seq, event.cause)
     }
-    if (event.kind === 'sent' || event.kind === 'received') this.#count(event)
     // The call that led to it stands there already.
     if (event.kind === 'finished' && event.cause !== undefined && this.#isCall(event.cause)) return
     const call = callOf(event, side)
@@ -181,15 +176,6 @@ export class LadderModel implements Ladder {
   #isCall(seq: number): boolean {
     const atom = this.#bySeq.get(seq)
     return atom?.kind === 'call' && atom.call.name !== 'ended'
-  }
-
-  /** Messages are numbered: what the window has skipped is missing. */
-  #count({ kind, socket, index, seq, t }: Extract<LabEvent, { kind: 'sent' | 'received' }>): void {
-    const key = `${kind} ${socket}`
-    const expected = this.#indexes.get(key)
-    this.#indexes.set(key, index + 1)
-    if (expected === undefined || index <= expected) return
-    this.#insert({ kind: 'mark', mark: { what: 'skipped', seq, count: index - expected } }, t)
   }
 
   #segment(segment: TcpSegment): void {
@@ -265,33 +251,6 @@ export class LadderModel implements Ladder {
   #rowOf(atom: Atom): Row | undefined {
     const index = this.indexOf(atom.order, atom.t)
     return index === undefined ? undefined : this.rows[index]
-  }
-
-  /** Takes away the rows that a change at this atom can reach; returns the first atom that has to be placed again. */
-  #reopen(dirty: number): number {
-    const { rows } = this
-    let low = 0
-    let high = rows.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((rows[middle] as Row).first < dirty) low = middle + 1
-      else high = middle
-    }
-    const kept = Math.max(0, low - REACH - 2)
-    const from = kept === 0 ? 0 : (rows[kept]?.first ?? dirty)
-    rows.length = kept
-    const first = this.#atoms.at(from)
-    // What was placed into the rows that stay is placed again.
-    for (const row of rows.slice(-REACH)) {
-      for (const cell of [row.client, row.server]) {
-        const early = cell.calls.filter((call) => first === undefined || !this.#isBehind(call, first))
-        if (early.length < cell.calls.length) {
-          cell.calls = early
-          row.version++
-        }
-      }
-    }
-    return from
   }
 
   #isBehind(call: Call, first: Atom): boolean {
