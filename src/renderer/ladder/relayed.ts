@@ -4,7 +4,12 @@ import type { LadderModel } from './model'
 import { indexOfKey, type Row, seek, stateAfter } from './rows'
 
 /** A row of one of the ladders, in the place that it has among those of all. What it shows is read from that, which goes on changing. */
-type LegRow = Row & { leg: number; others: readonly Row['was'][] }
+type LegRow = Row & {
+  leg: number
+  others: readonly Row['was'][]
+  /** Of each leg: how many of its rows have their place up to this one. */
+  placed: readonly number[]
+}
 
 /** The ladders of the connections that proxies make one of, as one: the rows of all of them, in the order of time. */
 export class RelayedLadder implements Ladder {
@@ -44,14 +49,14 @@ export class RelayedLadder implements Ladder {
 
   /** The first `kept` rows stay. */
   #from(kept: number): void {
-    const next = this.legs.map((_, leg) => this.#placed(leg, kept))
+    const placed = this.legs.map((_, leg) => this.#placed(leg, kept))
     this.rows.length = kept
     for (;;) {
-      const leg = this.#earliest(next)
+      const leg = this.#earliest(placed)
       if (leg === undefined) break
-      const index = next[leg] as number
-      next[leg] = index + 1
-      this.#append(this.legs[leg]?.rows[index] as Row, leg)
+      const index = placed[leg] as number
+      placed[leg] = index + 1
+      this.#append(this.legs[leg]?.rows[index] as Row, leg, placed)
     }
     const { scale } = this.legs[0] as LadderModel
     this.tops.cut(scale === this.#scale ? kept : 0)
@@ -77,8 +82,7 @@ export class RelayedLadder implements Ladder {
 
   pointOf(index: number): number {
     const row = this.rows[index] as LegRow
-    const ladder = this.legs[row.leg] as LadderModel
-    return ladder.pointOf(ladder.indexOf((row.key - row.leg) / this.legs.length, row.t) as number)
+    return (this.legs[row.leg] as LadderModel).pointOf((row.placed[row.leg] as number) - 1)
   }
 
   seek(t: number): number {
@@ -103,24 +107,17 @@ export class RelayedLadder implements Ladder {
     return kept
   }
 
-  /** How many rows of a leg are among the first `count`: the place of the last of them there. */
+  /** How many rows of a leg are among the first `count`. */
   #placed(leg: number, count: number): number {
-    const ladder = this.legs[leg] as LadderModel
-    for (let index = count - 1; index >= 0; index--) {
-      const row = this.rows[index] as LegRow
-      if (row.leg !== leg) continue
-      const own = ladder.indexOf((row.key - leg) / this.legs.length, row.t)
-      return own === undefined ? Number.POSITIVE_INFINITY : own + 1
-    }
-    return 0
+    return this.rows[count - 1]?.placed[leg] ?? 0
   }
 
   /** The leg whose next row comes first. */
-  #earliest(next: readonly number[]): number | undefined {
+  #earliest(placed: readonly number[]): number | undefined {
     let found: number | undefined
     let t = Number.POSITIVE_INFINITY
     for (const [leg, { rows }] of this.legs.entries()) {
-      const row = rows[next[leg] as number]
+      const row = rows[placed[leg] as number]
       if (!row || row.t >= t) continue
       found = leg
       t = row.t
@@ -128,7 +125,7 @@ export class RelayedLadder implements Ladder {
     return found
   }
 
-  #append(row: Row, leg: number): void {
+  #append(row: Row, leg: number, placed: readonly number[]): void {
     // Capture is the same for all of them.
     if (leg > 0 && row.mark && row.mark.what !== 'skipped') return
     const last = this.rows.at(-1)
@@ -137,6 +134,7 @@ export class RelayedLadder implements Ladder {
         key: this.#keyOf(row, leg),
         before: last?.t,
         leg,
+        placed: [...placed],
         others: this.legs.map((_, other) => (last ? statesAfter(last, other) : UNKNOWN)),
       }),
     )
