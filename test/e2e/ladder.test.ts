@@ -117,6 +117,20 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
     await window.log.and(window.page.locator(':focus')).waitFor()
   })
 
+  test('the menu of the newest row stays while more comes', async () => {
+    const { page } = window
+    await window.send('hello')
+    await row(data('5 B')).nth(1).waitFor()
+    await rows().last().click({ button: 'right' })
+    const entry = page.getByRole('menuitem', { name: words.time.showMoment })
+    await entry.waitFor()
+    await window.execute({ do: 'send', from: 'client.1', text: 'again!' })
+    await row(data('6 B')).nth(1).waitFor({ state: 'attached' })
+    expect(await entry.isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    await entry.waitFor({ state: 'detached' })
+  })
+
   test('a refused call; the whole as text', async () => {
     const { dialogs } = words
     await window.newClients(1, {

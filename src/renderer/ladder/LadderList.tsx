@@ -1,24 +1,25 @@
-import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useTimeView } from '../connection/timeView'
-import { useLab } from '../lab/hooks'
 import { useFollowing } from '../ui/following'
 import { keyTarget } from '../ui/listKeys'
 import type { MenuGroups } from '../ui/MenuItems'
 import { type MenuAnchor, PopupMenu } from '../ui/PopupMenu'
 import { TailButton } from '../ui/TailButton'
+import { LadderHeads, ProxyLanes } from './LadderHeads'
 import css from './LadderList.module.css'
 import { LadderRow } from './LadderRow'
-import { LegColumns } from './LegColumns'
 import type { Ladder } from './ladder'
 import type { Scale } from './layout'
 import { RowCard } from './RowCard'
 import { type Row, seqsOf } from './rows'
 import type { Heads } from './text'
+import { useCursor } from './useCursor'
 import { usePan } from './usePan'
 import { useSight } from './useSight'
+import { useZoom, type ZoomBy } from './useZoom'
 import type { EndNames } from './words'
 
 interface Props {
@@ -30,24 +31,18 @@ interface Props {
   start: number
   /** Below the newest row. */
   tail: ReactNode
-  tools: (list: { following: boolean; follow: () => void; zoom: (by: 1 | -1 | 'usual') => void }) => ReactNode
-  onZoom: (by: 1 | -1 | 'usual') => void
+  tools: (list: { following: boolean; follow: () => void; zoom: (by: ZoomBy) => void }) => ReactNode
+  onZoom: (by: ZoomBy) => void
   onCopy: (row: Row) => void
-  menu: (row: Row) => MenuGroups
+  /** `seq`: the event that the row is pointed at by. */
+  menu: (row: Row, seq: number) => MenuGroups
 }
 
-/** Height of the names above the lifelines, and of what stands below the newest row, px. */
+/** Heights, px: of the names above the lifelines, and of what stands below the newest row. */
 const HEAD = 20
 const TAIL = 30
 /** Drawn above and below what is in sight, px. */
 const MARGIN = 120
-
-/** The row that the person is at: several rows can stand for one event. */
-interface Cursor {
-  key: number
-  t: number
-  seq: number
-}
 
 /**
  * The rows of a ladder that are in sight. The list has the focus and names the row that is pointed at; keys move it, scroll
@@ -55,8 +50,7 @@ interface Cursor {
  */
 export function LadderList({ ladder, names, heads, scale, start, tail, tools, onZoom, onCopy, menu }: Props) {
   const { t } = useTranslation()
-  const lab = useLab()
-  const { pointed, pointAt, setBottom, signals } = useUi()
+  const { pointed, setBottom, signals } = useUi()
   const listId = useId()
   const timeView = useTimeView()
   const { rows, tops, epoch } = ladder
@@ -66,68 +60,8 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
   )
   const sight = useSight(scroller)
   const pan = usePan(scroller)
-  const [cursor, setCursor] = useState<Cursor>()
-  const [opened, setOpened] = useState<{ row: Row; anchor: MenuAnchor }>()
+  const [opened, setOpened] = useState<{ row: Row; seq: number; anchor: MenuAnchor }>()
   const [card, setCard] = useState<{ row: Row; anchor: MenuAnchor }>()
-
-  /** Where the pointed event is; between two rows, if none shows it. */
-  const active = useCallback((): number | undefined => {
-    if (pointed === undefined) return undefined
-    const chosen = cursor?.seq === pointed ? ladder.indexOf(cursor.key, cursor.t) : undefined
-    const found = chosen ?? ladder.find(pointed)
-    if (found !== undefined) return found
-    const ordinal = lab.events.find(pointed)
-    return ordinal === undefined ? undefined : ladder.seek(lab.events.tAt(ordinal)) + 0.5
-  }, [pointed, cursor, ladder, lab])
-
-  const pointRow = (index: number, seq = ladder.pointOf(index)) => {
-    const row = rows[index]
-    if (!row) return
-    setCursor({ key: row.key, t: row.t, seq })
-    pointAt(seq)
-  }
-
-  // A zoom keeps in its place what the person looks at.
-  const anchor = useRef<{ index: number; y: number }>(undefined)
-  const drawn = useRef(scale)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || drawn.current === scale) return
-    drawn.current = scale
-    if (anchor.current && !following) element.scrollTop = tops.top(anchor.current.index) - anchor.current.y
-    anchor.current = undefined
-  })
-  const zoom = (by: 1 | -1 | 'usual') => {
-    const element = scroller.current
-    if (element) {
-      const at = active()
-      const middle = tops.at(element.scrollTop + element.clientHeight / 2)
-      const y = (index: number) => tops.top(index) - element.scrollTop
-      const seen = at !== undefined && y(Math.floor(at)) >= 0 && y(Math.floor(at)) < element.clientHeight
-      const index = seen ? Math.floor(at) : middle
-      anchor.current = { index, y: y(index) }
-    }
-    onZoom(by)
-  }
-  const zooming = useRef(zoom)
-  zooming.current = zoom
-
-  useEffect(() => {
-    const element = scroller.current
-    let turned = 0
-    const onWheel = (event: WheelEvent) => {
-      setCard(undefined)
-      if (!event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
-      turned += event.deltaY
-      if (Math.abs(turned) < 40) return
-      zooming.current(turned < 0 ? 1 : -1)
-      turned = 0
-    }
-    // React listens passively, and could not keep the page from being zoomed.
-    element?.addEventListener('wheel', onWheel, { passive: false })
-    return () => element?.removeEventListener('wheel', onWheel)
-  }, [scroller])
 
   const reveal = (index: number) => {
     const element = scroller.current
@@ -143,18 +77,17 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
         index === rows.length - 1 ? element.scrollHeight : bottom + HEAD - view + 2 * scale.row
     }
   }
-  const revealing = useRef(reveal)
-  revealing.current = reveal
-  const shownBefore = useRef(false)
-  useEffect(() => {
-    const position = active()
-    const first = !shownBefore.current
-    shownBefore.current = true
-    if (position === undefined) return
-    // What another view points at is kept in sight when this one opens, even if it only lies between two rows here.
-    if (Number.isInteger(position) || first) revealing.current(Math.floor(position))
-  }, [active])
-
+  const { active, pointRow } = useCursor(ladder, reveal)
+  const at = active()
+  const zoom = useZoom({
+    scroller,
+    tops,
+    scale,
+    following,
+    at: at === undefined ? undefined : Math.floor(at),
+    onZoom,
+    onWheel: () => setCard(undefined),
+  })
   useSignal(signals, 'views.focus', () => scroller.current?.focus())
 
   const indexAt = (target: EventTarget): number | undefined => {
@@ -165,7 +98,6 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
   const laneOf = (row: Row): MenuAnchor | undefined =>
     elementOf(row)?.querySelector('svg') ?? elementOf(row) ?? undefined
 
-  const at = active()
   const activeRow = at !== undefined && Number.isInteger(at) ? rows[at] : undefined
   const onKey = (key: string, row: Row): boolean => {
     switch (key) {
@@ -216,11 +148,13 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
   const top = following ? Math.max(0, height - sight.height) : sight.top
   const first = tops.at(Math.max(0, top - MARGIN))
   const visible: ReactNode[] = []
+  const drawn = new Set<Row>()
   for (let index = first; index < rows.length; index++) {
     const row = rows[index] as Row
     const begins = tops.top(index)
     if (begins > top + sight.height + MARGIN) break
     const rowHeight = tops.top(index + 1) - begins
+    drawn.add(row)
     visible.push(
       <LadderRow
         key={row.key}
@@ -255,7 +189,7 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
           tabIndex={0}
           aria-label={t('ladder.label')}
           aria-description={t('ladder.keys')}
-          aria-activedescendant={activeRow && `${listId}-${activeRow.key}`}
+          aria-activedescendant={activeRow && drawn.has(activeRow) ? `${listId}-${activeRow.key}` : undefined}
           onScroll={(event) => {
             onScroll(event)
             sight.onScroll()
@@ -288,33 +222,16 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
             if (!row || index === undefined) return
             event.preventDefault()
             setCard(undefined)
-            pointRow(index)
+            const seq = ladder.pointOf(index)
+            pointRow(index, seq)
             const { clientX, clientY } = event
             const pointer = { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) }
-            setOpened({ row, anchor: (byKey && laneOf(row)) || pointer })
+            setOpened({ row, seq, anchor: (byKey && laneOf(row)) || pointer })
           }}
         >
-          <div className={css.heads} aria-hidden="true">
-            <LegColumns leg={0} legs={names.length}>
-              <span data-side="client">{heads.client}</span>
-            </LegColumns>
-            {heads.proxies.map((proxy, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: their order is what they are
-              <LegColumns key={index} leg={index} legs={names.length}>
-                <span data-proxy>{proxy}</span>
-              </LegColumns>
-            ))}
-            <LegColumns leg={names.length - 1} legs={names.length}>
-              <span data-side="server">{heads.server}</span>
-            </LegColumns>
-          </div>
+          <LadderHeads {...heads} />
           {ladder.incomplete && <p className={css.incomplete}>{t('ladder.incomplete')}</p>}
-          {heads.proxies.map((proxy, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: their order is what they are
-            <LegColumns key={index} leg={index} legs={names.length}>
-              <div className={css.proxy} style={{ height: tops.total + TAIL }} data-proxy={proxy} />
-            </LegColumns>
-          ))}
+          <ProxyLanes proxies={heads.proxies} height={tops.total + TAIL} />
           <ol className={css.rows} aria-label={t('ladder.label')} style={{ height: tops.total }}>
             {visible}
           </ol>
@@ -326,7 +243,7 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
         <PopupMenu
           at={opened?.anchor}
           label={t('views.rowMenu', { seq: pointed ?? 0 })}
-          groups={opened ? menu(opened.row) : []}
+          groups={opened ? menu(opened.row, opened.seq) : []}
           onClose={() => setOpened(undefined)}
           focusAfter={() => scroller.current}
         />

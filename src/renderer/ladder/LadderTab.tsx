@@ -9,7 +9,7 @@ import { useUi } from '../app/ui'
 import { useKept } from '../app/useKept'
 import { NothingYet } from '../connection/NothingYet'
 import { timeText, useTimeView } from '../connection/timeView'
-import { useLab } from '../lab/hooks'
+import { useLab, useStable } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { describe } from '../log/describe'
 import { useLine } from '../log/useLine'
@@ -25,9 +25,10 @@ import { LegColumns } from './LegColumns'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
 import { legNames, proxiesOf, startOfLegs } from './legs'
 import { callsShown, rememberCalls } from './preference'
-import { mainSeq, type Row, seqsOf } from './rows'
+import { type Row, seqsOf } from './rows'
 import { ladderText, lineOf } from './text'
 import { useLadder } from './useLadder'
+import type { ZoomBy } from './useZoom'
 import type { EndNames } from './words'
 
 interface Props {
@@ -44,7 +45,7 @@ const IN_MENU = 12
 export function LadderTab({ client, server, start }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { pointAt, pointed, say, bridge } = useUi()
+  const { pointAt, say, bridge } = useUi()
   const { entryFor } = useNoteActs()
   const line = useLine()
   const momentEntry = useMomentEntry()
@@ -53,7 +54,8 @@ export function LadderTab({ client, server, start }: Props) {
   const [calls, setCalls] = useState(callsShown)
   const scale = SCALES[zoom] as Scale
   const { ladder, legs, selves } = useLadder(client, server, scale, calls)
-  const names = legNames(t, lab.model, legs, selves)
+  // Rows that are in sight are drawn anew only when something changes for them.
+  const names = useStable(legNames(t, lab.model, legs, selves), isSame)
   const proxies = proxiesOf(lab.model, legs)
   const begin = legs.length > 1 ? startOfLegs(lab.model, legs) : start
 
@@ -87,14 +89,14 @@ export function LadderTab({ client, server, start }: Props) {
     const socket = event.socket === undefined ? '' : ` ${visible(shownName(lab.model, event.socket))}`
     return `#${event.seq}${socket} · ${line(describe(event))}`
   }
-  const menu = (row: Row): MenuGroups => [
+  const menu = (row: Row, seq: number): MenuGroups => [
     seqsOf(row)
       .slice(0, IN_MENU)
-      .flatMap((seq) => {
-        const event = lab.events.bySeq(seq)
+      .flatMap((to) => {
+        const event = lab.events.bySeq(to)
         if (!event) return []
         const label = t('ladder.toEvent', { event: about(event) })
-        return [{ id: `to-${seq}`, label, run: () => pointAt(seq) }]
+        return [{ id: `to-${to}`, label, run: () => pointAt(to) }]
       }),
     [
       {
@@ -104,11 +106,11 @@ export function LadderTab({ client, server, start }: Props) {
         run: () => copyRow(row),
       },
       { id: 'all', label: t('ladder.copy'), run: copyAll },
-      entryFor(pointed ?? mainSeq(row)),
+      entryFor(seq),
     ],
-    momentEntry(ladder.pointOf(ladder.rows.indexOf(row))),
+    momentEntry(seq),
   ]
-  const onZoom = (by: 1 | -1 | 'usual') =>
+  const onZoom = (by: ZoomBy) =>
     setZoom((before) =>
       by === 'usual' ? USUAL_SCALE : Math.max(0, Math.min(SCALES.length - 1, before + by)),
     )
@@ -147,6 +149,10 @@ export function LadderTab({ client, server, start }: Props) {
     </div>
   )
 }
+
+const isSame = (one: readonly EndNames[], other: readonly EndNames[]) =>
+  one.length === other.length &&
+  one.every(({ client, server }, leg) => client === other[leg]?.client && server === other[leg]?.server)
 
 /** The ends of a leg that proxies hold; nothing where there is no proxy. */
 function heldOf(leg: number, legs: number): { held?: Side[] } {
