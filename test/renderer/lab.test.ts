@@ -183,6 +183,25 @@ describe('the window’s copy of the lab', () => {
     expect(lab.socketVersion('server')).toBeGreaterThan(before)
     expect(lab.socketVersion('c')).toBe(lab.socketVersion('c@server'))
   })
+
+  test('changes of an end that a proxy holds are told as soon as it calls for it', () => {
+    const { lab, encode } = setup()
+    const [local, remote] = ['127.0.0.1:8080', '127.0.0.1:9']
+    lab.take(
+      encode([
+        { seq: 1, t: 1, kind: 'accepted', socket: 'c@proxy', listener: 'proxy', peer: 'c', local, remote },
+        received(2, 'other', 0),
+      ]),
+    )
+    const before = lab.socketVersion('c@proxy')
+    lab.take(
+      encode([
+        { seq: 3, t: 3, kind: 'asked', socket: 'c>proxy', command: { do: 'connect', to: 's' }, by: 'lab' },
+      ]),
+    )
+    expect(lab.model.sockets.get('c@proxy')?.relay).toBe('c>proxy')
+    expect(lab.socketVersion('c@proxy')).toBeGreaterThan(before)
+  })
 })
 
 describe('a moment of the past', () => {

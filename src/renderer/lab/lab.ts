@@ -260,6 +260,10 @@ export class LabStore {
     if (this.model.programs.size > 0 && isOfProgram(this.model, event)) this.structure++
     // These change the model of another socket, too.
     const { kind } = event
+    if (kind === 'asked' && event.command.do === 'connect') {
+      const relay = this.model.sockets.get(event.socket)?.relay
+      if (relay !== undefined) this.#socketVersions.set(relay, this.version)
+    }
     if (kind !== 'accepted' && kind !== 'connected' && kind !== 'found') return
     if ('listener' in event && event.listener !== undefined) {
       this.#socketVersions.set(event.listener, this.version)
