@@ -11,6 +11,7 @@ import { type Row, seqsOf } from '../../src/renderer/ladder/rows'
 import { ladderText } from '../../src/renderer/ladder/text'
 import { WholeFeed } from '../../src/renderer/ladder/useLadder'
 import { ladderPicture } from '../../src/renderer/pictures/ladderPicture'
+import { textWidth } from '../../src/renderer/pictures/parts'
 import type { LabEvent } from '../../src/shared/events'
 import { reduce } from '../../src/shared/model/reduce'
 
@@ -141,5 +142,24 @@ describe('a connection through a proxy', () => {
     })
     for (const name of ['alice', 'proxy', 'alice&gt;proxy@server']) expect(svg).toContain(`>${name}</text>`)
     expect(svg.match(/data 4.B/g)?.length).toBeGreaterThan(2)
+  })
+
+  test('has room in the picture for what the ends of a proxy are in, beside each other', () => {
+    const lab = labOf(log.slice(0, 14))
+    const legs = legsOf(labOf(log).model, 'alice', 'alice@proxy')
+    // Without calls there is little beside the lifelines.
+    const { ladder, selves } = new WholeFeed(lab, legs).refresh(USUAL, false)
+    const svg = ladderPicture(t, {
+      ladder,
+      names: legNames(t, lab.model, legs, selves),
+      proxies: ['proxy'],
+      time: () => '',
+      states: [{ server: 'ESTABLISHED' }, { client: 'ESTABLISHED' }],
+      language: 'en',
+    })
+    const [left = 0, right = 0] = [...svg.matchAll(/<text x="([\d.]+)"[^>]*>ESTABLISHED<\/text>/g)]
+      .slice(-2)
+      .map(([, x]) => Number(x))
+    expect(right - left).toBeGreaterThan(2 * textWidth('ESTABLISHED', 11))
   })
 })

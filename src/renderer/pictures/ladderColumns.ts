@@ -50,7 +50,7 @@ export function middleOf({ legs }: Columns): number {
 
 export function columnsOf(
   t: TFunction,
-  { ladder, names, time }: LadderSource,
+  { ladder, names, time, states }: LadderSource,
   shown: readonly number[],
 ): Columns {
   let times = 0
@@ -70,7 +70,8 @@ export function columnsOf(
   for (let client = PAD + times + 12 + beside + 10; legs.length < names.length; ) {
     const server = client + Math.min(LANE.most, lane)
     legs.push({ client, server })
-    client = server + beside + 20
+    const [here, there] = [states[legs.length - 1]?.server, states[legs.length]?.client]
+    client = server + Math.max(beside + 20, stateWidth(here) + stateWidth(there) + 8)
   }
   return { time: PAD, legs, beside, width: (legs.at(-1) as Lines).server + 10 + beside + PAD }
 }
@@ -87,6 +88,13 @@ export function headsOf({ names, proxies }: LadderSource, { legs }: Columns) {
     })),
     { at: last.server, name: (names.at(-1) as EndNames).server, fill: 'server' as const },
   ]
+}
+
+/** From a lifeline to the word below it that says what the end is in now. */
+export const TO_STATE = 30
+
+function stateWidth(state: TcpState | undefined): number {
+  return state === undefined ? 0 : TO_STATE + textWidth(state, SIZE)
 }
 
 function laneText(t: TFunction, { segment }: Row): string {
