@@ -74,7 +74,7 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await view().getByText(counted(3), { exact: true }).waitFor()
     await expect
       .poll(() => picture().getAttribute('aria-label'))
-      .toMatch(matching(timeline.label_other, { count: 3 }))
+      .toMatch(matching(timeline.label, { what: counted(3) }))
     await window.row('client.1').click()
     await window.button(timeline.open).click()
     await window.end('Client').getByRole('heading', { name: 'client.1' }).waitFor()

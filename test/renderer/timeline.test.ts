@@ -247,6 +247,66 @@ describe('a connection', () => {
   })
 })
 
+describe('a socket without states', () => {
+  const udp = (rest: Partial<SocketModel>): Row | undefined =>
+    rowOf(
+      modelWith(socket('dns', 'datagram', { state: 'CLOSED', transport: 'udp', openedAt: 5, ...rest })),
+      'dns',
+    )
+  const [local, remote] = ['127.0.0.1:53', '127.0.0.1:9']
+  const error = { code: 'EADDRINUSE', message: '', seq: 1 }
+
+  test('of UDP has a row of its own, from bind to close', () => {
+    const bound = udp({ local })
+    expect(bound).toMatchObject({
+      key: 'dns',
+      server: undefined,
+      start: 5,
+      over: Number.NaN,
+      until: Number.POSITIVE_INFINITY,
+      ending: 'open',
+      client: { spans: [], life: { from: 5, to: Number.POSITIVE_INFINITY, standing: 'bound' } },
+    })
+    const connected = udp({ local, remote, listener: 'server', error: { ...error, code: 'ECONNREFUSED' } })
+    expect(connected).toMatchObject({
+      ending: 'open',
+      code: undefined,
+      listener: 'server',
+      client: { life: { standing: 'connected' } },
+    })
+    const closed = udp({ local, descriptor: 'closed', closedAt: 30 })
+    expect(closed).toMatchObject({ ending: 'unbound', over: 30, until: 30, client: { life: { to: 30 } } })
+    const inUse = udp({ descriptor: 'none', changedAt: 6, error })
+    expect(inUse).toMatchObject({ ending: 'failed', code: 'EADDRINUSE', over: 6 })
+  })
+
+  test('of a Unix connection stands as its descriptors do', () => {
+    const path = '/tmp/s.sock'
+    const unix = (client: Partial<SocketModel>, server?: Partial<SocketModel>) => {
+      const none = { state: 'CLOSED', transport: 'unix', openedAt: 5 } as const
+      const a = socket('a', 'client', { ...none, remote: path, ...(server && { peer: 'a@s' }), ...client })
+      const b = socket('a@s', 'accepted', { ...none, local: path, peer: 'a', listener: 's', ...server })
+      return rowOf(server ? modelWith(a, b) : modelWith(a), 'a')
+    }
+    expect(unix({ local: '' }, {})).toMatchObject({
+      ending: 'open',
+      client: { life: { transport: 'unix', standing: 'open', from: 5 } },
+      server: { life: { to: Number.POSITIVE_INFINITY } },
+    })
+    expect(unix({})?.ending).toBe('connecting')
+    expect(unix({ local: '', fin: 'sent' }, { ended: true })?.ending).toBe('closing')
+    const closed = { descriptor: 'closed', closedAt: 9 } as const
+    expect(unix({ local: '', ...closed }, {})?.ending).toBe('closing')
+    const over = unix({ local: '', ...closed }, { ...closed, closedAt: 10 })
+    expect(over).toMatchObject({ ending: 'closed', over: 10, client: { life: { to: 9 } } })
+    expect(unix({ ...closed, error: { ...error, code: 'ECONNREFUSED' } })?.ending).toBe('refused')
+    expect(unix({ ...closed, error: { ...error, code: 'ENOENT' } })).toMatchObject({
+      ending: 'failed',
+      client: { life: { failed: true } },
+    })
+  })
+})
+
 describe('the time in sight', () => {
   const whole = { from: 1000, to: 2000 }
 
@@ -495,6 +555,23 @@ describe('the rows of the lab', () => {
     state(7, 'a@s', 'ESTABLISHED', 'CLOSED'),
     connecting(8, 'b'),
   ]
+
+  test('have one for a datagram socket, as soon as it is asked for', () => {
+    const { lab, say } = labWith(listening(1, 's'))
+    const connections = new ConnectionRows(lab)
+    const stop = connections.follow()
+    connections.refresh()
+    const command = { do: 'bind', as: 'dns' } as const
+    const told = { socket: 'dns', transport: 'udp', local: '127.0.0.1:53', respond: 'none' } as const
+    say({ seq: 2, t: 2, kind: 'asked', socket: 'dns', command, by: 'user' })
+    expect(connections.refresh()).toMatchObject([{ key: 'dns', ending: 'open' }])
+    say({ seq: 3, t: 3, kind: 'listening', ...told })
+    say({ seq: 4, t: 4, kind: 'closed', socket: 'dns', hadError: false })
+    const [row] = connections.refresh()
+    expect(row).toMatchObject({ ending: 'unbound', over: 4 })
+    expect(row && connections.names(row)).toEqual({ name: 'dns', other: undefined })
+    stop()
+  })
 
   test('stay when a connection leaves the model, and others are counted', () => {
     const { lab } = labWith(...lived)

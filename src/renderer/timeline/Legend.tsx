@@ -6,7 +6,7 @@ import { ENDING_SHAPES } from './marks'
 import { ENDINGS } from './rows'
 
 const SHOWN = TCP_STATES.filter((state) => state !== 'LISTEN' && state !== 'CLOSED')
-const MARKS = ['start', 'over', 'sent', 'received', 'soft', 'possible', 'expected'] as const
+const MARKS = ['start', 'over', 'sent', 'received', 'soft', 'possible', 'expected', 'udp', 'unix'] as const
 
 /** What the bars and signs of the picture mean. */
 export function Legend() {

@@ -1,18 +1,17 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatBytes } from '../../shared/bytes'
 import { useLab } from '../lab/hooks'
-import { shownName } from '../lab/names'
 import { logTime } from '../time/scale'
 import { duration } from '../ui/format'
 import { GridCell, GridRow } from '../ui/Grid'
 import { StateGlyph } from '../ui/StateGlyph'
 import type { ConnectionRows } from './connectionRows'
+import { EndState } from './EndState'
 import { type End, stateAt } from './ends'
 import { BAD_ENDINGS } from './marks'
 import { lastedOf, type Row } from './rows'
 import css from './TimelineTable.module.css'
-import { endingText, knownText } from './words'
+import { endingText, knownText, noEndText, noStatesText, saidText } from './words'
 
 interface Props {
   id: string
@@ -30,15 +29,12 @@ interface Props {
   onOpen: (row: Row) => void
 }
 
-/** A connection in words: what its row of the picture shows. */
+/** A connection, or a datagram socket, in words: what its row of the picture shows. */
 export const TableRow = memo(function TableRow(props: Props) {
   const { id, index, top, row, selected, connections, now, onPress, onOpen } = props
   const { t } = useTranslation()
-  const lab = useLab()
-  const { client, server, listener, ending } = row
-  const lead = client ?? server
-  const other =
-    listener !== undefined ? shownName(lab.model, listener) : client && server && connections.shown(server)
+  const { client, server, ending } = row
+  const { name, other } = connections.names(row)
   return (
     <GridRow
       id={id}
@@ -50,12 +46,12 @@ export const TableRow = memo(function TableRow(props: Props) {
       onClick={() => onPress(row)}
       onDoubleClick={() => onOpen(row)}
     >
-      <GridCell className={css.cell}>{lead ? connections.shown(lead) : row.key}</GridCell>
+      <GridCell className={css.cell}>{name}</GridCell>
       <GridCell className={css.cell}>{other ?? ''}</GridCell>
       <GridCell className={css.number}>{logTime(row.start)}</GridCell>
       <GridCell className={css.number}>{duration(lastedOf(row, now))}</GridCell>
-      <States end={client} />
-      <States end={server} />
+      <States row={row} end={client} />
+      <States row={row} end={server} />
       <GridCell className={css.cell} data-bad={BAD_ENDINGS.has(ending) || undefined}>
         {endingText(t, row)}
       </GridCell>
@@ -67,13 +63,22 @@ export const TableRow = memo(function TableRow(props: Props) {
 })
 
 /** The way of an end through the states: shapes for the eye, words and times for who can't see them. */
-function States({ end }: { end: End | undefined }) {
+function States({ row, end }: { row: Row; end: End | undefined }) {
   const { t } = useTranslation()
   const lab = useLab()
   if (!end) {
     return (
       <GridCell className={css.cell}>
-        <span className={css.none}>{t('timeline.noEnd')}</span>
+        <span className={css.none}>{noEndText(t, row)}</span>
+      </GridCell>
+    )
+  }
+  if (end.life) {
+    const why = noStatesText(t, end.life.transport)
+    return (
+      <GridCell className={css.states}>
+        <EndState end={end} at={lab.now()} />
+        <span className="visually-hidden">{why}</span>
       </GridCell>
     )
   }
@@ -106,6 +111,5 @@ function Said({ row: { client, server } }: { row: Row }) {
   const own = client && !client.foreign ? client : server
   const socket = own && lab.model.sockets.get(own.name)
   if (!socket) return null
-  const { sent, received } = socket
-  return t('timeline.messages', { written: formatBytes(sent.bytes), read: formatBytes(received.bytes) })
+  return saidText(t, socket)
 }

@@ -3,21 +3,21 @@ import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
-import { shownName } from '../lab/names'
+import { TRANSPORT } from '../ui/StandingBadge'
 import { AXIS_HEIGHT } from './drawAxis'
 import { pressed } from './keys'
 import { Legend } from './Legend'
 import { hit, LAYOUTS, scrollFor } from './layout'
 import { MapPicture } from './MapPicture'
 import { rangeText, type TimeRange } from './range'
-import type { Row } from './rows'
+import { isAlone, type Row } from './rows'
 import { ALL_LIVE, following, follows, lookAt, panned, rangeOf, type Sight, zoomed } from './sight'
 import { Stage } from './stage'
 import css from './TimelinePicture.module.css'
 import { type Pointed, Tooltip } from './Tooltip'
 import type { Timeline } from './useTimeline'
 import { useWheel } from './useWheel'
-import { rowText } from './words'
+import { countText, rowText } from './words'
 
 /** What is dragged: time to and fro, or the range that is being chosen. `from`: where it began. */
 type Drag =
@@ -28,7 +28,7 @@ const STILL = 4
 /** How often the time in sight is told anew while it moves, ms. */
 const TELL_MS = 250
 
-/** The connections over time, on canvas. */
+/** The connections and datagram sockets over time, on canvas. */
 export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   const { t } = useTranslation()
   const lab = useLab()
@@ -67,15 +67,12 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
   }, [lab, connections, messages])
 
   const nameOf = useCallback(
-    ({ client, server, listener, key }: Row) => {
-      const lead = client ?? server
-      const other =
-        listener !== undefined
-          ? shownName(lab.model, listener)
-          : client && server && connections.shown(server)
-      return { name: lead ? connections.shown(lead) : key, other: other ? `→ ${other}` : '' }
+    (row: Row) => {
+      const { name, other } = connections.names(row)
+      const alone = isAlone(row) ? TRANSPORT.udp : ''
+      return { name, other: other === undefined ? alone : `→ ${other}` }
     },
-    [lab, connections],
+    [connections],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are changed in place; `version` tells when
   useLayoutEffect(() => {
@@ -242,7 +239,7 @@ export function TimelinePicture({ timeline }: { timeline: Timeline }) {
             // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move in time and from row to row
             tabIndex={0}
             aria-roledescription={t('timeline.role')}
-            aria-label={t('timeline.label', { count: rows.length, range: seen })}
+            aria-label={t('timeline.label', { what: countText(t, rows), range: seen })}
             aria-describedby={keysId}
             onKeyDown={(event) => pressed(event, { current, count: rows.length, page: page() }, acts)}
             onFocus={() => focus(true)}

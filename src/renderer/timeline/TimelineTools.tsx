@@ -24,6 +24,7 @@ import { SORTINGS } from './sorting'
 import css from './TimelineTools.module.css'
 import type { Timeline } from './useTimeline'
 import { wholeOf } from './whole'
+import { countText } from './words'
 
 /** What one looks for comes first: at the end it may have no room. */
 const BAD_FIRST = [
@@ -131,7 +132,7 @@ function Counts({ rows }: { rows: readonly Row[] }) {
   for (const { ending } of rows) counts.set(ending, (counts.get(ending) ?? 0) + 1)
   return (
     <span className={css.counts}>
-      <strong>{t('timeline.count', { count: rows.length })}</strong>
+      <strong>{countText(t, rows)}</strong>
       {BAD_FIRST.map((ending) => {
         const count = counts.get(ending)
         return (

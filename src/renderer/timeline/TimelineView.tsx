@@ -1,6 +1,5 @@
 import { ChartNoAxesGantt } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { isDatagram } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
 import type { ViewName } from '../app/ui'
 import { useQuickStart } from '../app/useQuickStart'
@@ -18,7 +17,7 @@ import { TimelineTools } from './TimelineTools'
 import css from './TimelineView.module.css'
 import { type Timeline, useTimeline } from './useTimeline'
 
-/** Every connection as a row over time. `before`: the view to go back to. */
+/** Every connection, and every datagram socket, as a row over time. `before`: the view to go back to. */
 export function TimelineView({ before }: { before: ViewName }) {
   const { t } = useTranslation()
   const timeline = useTimeline(before)
@@ -79,8 +78,7 @@ function Nothing({ timeline: { total, scope, endScope } }: { timeline: Timeline 
         )
       }
     >
-      {past === undefined ? t('timeline.empty') : t('time.nothingYet')}{' '}
-      {[...lab.model.sockets.values()].some(isDatagram) && t('datagrams.none.timeline')}
+      {past === undefined ? t('timeline.empty') : t('time.nothingYet')}
     </EmptyState>
   )
 }

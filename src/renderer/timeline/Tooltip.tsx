@@ -1,15 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatBytes } from '../../shared/bytes'
 import { useLab } from '../lab/hooks'
 import { logTime } from '../time/scale'
-import { StateBadge } from '../ui/StateBadge'
+import { EndState } from './EndState'
 import type { End } from './ends'
-import { stateAt } from './ends'
 import type { Row } from './rows'
 import css from './Tooltip.module.css'
 import type { Timeline } from './useTimeline'
-import { durationText, endingText, knownText } from './words'
+import { durationText, endingText, noEndText, noStatesText, saidText } from './words'
 
 /** What is under the pointer: a connection, and a moment unless it is over the names. `x` and `y` in px of the picture. */
 export interface Pointed {
@@ -45,7 +43,8 @@ export function Tooltip({ pointed, timeline }: { pointed: Pointed; timeline: Tim
       {[row.client, row.server].map(
         (end) => end && <EndLine key={end.name} end={end} at={at} timeline={timeline} />,
       )}
-      {!(row.client && row.server) && <p className={css.none}>{t('timeline.noEnd')}</p>}
+      {!(row.client && row.server) && <p className={css.none}>{noEndText(t, row)}</p>}
+      {row.transport && <p className={css.none}>{noStatesText(t, row.transport)}</p>}
       <p className={css.ending}>{endingText(t, row)}</p>
     </div>
   )
@@ -55,7 +54,6 @@ function EndLine({ end, at, timeline }: { end: End; at: number; timeline: Timeli
   const { t } = useTranslation()
   const lab = useLab()
   const { connections, messages } = timeline
-  const state = stateAt(end, at)
   const socket = lab.model.sockets.get(end.name)
   const count = socket ? socket.sent.count + socket.received.count : 0
   const held = messages.of(end.name)
@@ -63,18 +61,10 @@ function EndLine({ end, at, timeline }: { end: End; at: number; timeline: Timeli
   return (
     <div className={css.end}>
       <span className={css.name}>{connections.shown(end)}</span>
-      {state ? (
-        <StateBadge state={state.state} plain />
-      ) : (
-        <span className={css.none}>{t('timeline.notYet')}</span>
-      )}
-      {state && <span className={css.known}>{knownText(t, state.step)}</span>}
+      <EndState end={end} at={at} />
       {socket && !end.foreign && (
         <span className={css.said}>
-          {t('timeline.messages', {
-            written: formatBytes(socket.sent.bytes),
-            read: formatBytes(socket.received.bytes),
-          })}
+          {saidText(t, socket)}
           {here < count && ` · ${t('timeline.inSight', { held: here, count })}`}
         </span>
       )}

@@ -1,3 +1,4 @@
+import type { OtherTransport } from '../../shared/events'
 import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 
 /** What a canvas needs of the theme: it knows no variables of CSS. */
@@ -16,6 +17,8 @@ export interface Colours {
   danger: string
   warning: string
   past: string
+  /** Of sockets that have no states. */
+  lives: Record<OtherTransport, string>
   font: string
 }
 
@@ -60,6 +63,7 @@ function read(): Colours {
     danger: token('danger'),
     warning: token('warning'),
     past: token('past'),
+    lives: { udp: token('datagram'), unix: token('unix') },
     font: token('font-ui'),
   }
 }

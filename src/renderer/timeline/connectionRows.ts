@@ -1,5 +1,5 @@
 import type { EventKind } from '../../shared/events'
-import { isDatagram, isForgotten, isListener } from '../../shared/model/selectors'
+import { isForgotten, isListener } from '../../shared/model/selectors'
 import type { LabStore } from '../lab/lab'
 import { shownName } from '../lab/names'
 import type { End } from './ends'
@@ -11,11 +11,14 @@ export const MAX_GONE = 20_000
 /** Kinds of events that change which sockets belong to what. */
 const MOVES: ReadonlySet<EventKind> = new Set<EventKind>(['watching', 'unwatched', 'found'])
 
-/** Kinds that tell of the life of a connection; of all others there are many more. */
+/** Kinds that tell of the life of a connection or of a socket; of all others there are many more. */
 const OF_LIVES: ReadonlySet<EventKind> = new Set<EventKind>([
+  'listening',
   'connecting',
   'connected',
   'accepted',
+  'ended',
+  'finished',
   'dropped',
   'closed',
   'failed',
@@ -24,7 +27,7 @@ const OF_LIVES: ReadonlySet<EventKind> = new Set<EventKind>([
 ])
 
 /**
- * A row for each connection of the lab, in the order of coming. What an event is about is looked at again, and nothing else;
+ * A row for each connection of the lab, and for each datagram socket, in the order of coming. What an event is about is looked at again, and nothing else;
  * connections that leave the model stay as they were when they did.
  */
 export class ConnectionRows {
@@ -94,6 +97,16 @@ export class ConnectionRows {
     return this.#lab.model.sockets.has(name) ? shownName(this.#lab.model, name) : shown
   }
 
+  /** What a row is called, and what stands beside that: whom it calls, if that is known. */
+  names({ client, server, listener, key }: Row): { name: string; other: string | undefined } {
+    const lead = client ?? server
+    const called = client && server && this.shown(server)
+    return {
+      name: lead ? this.shown(lead) : key,
+      other: listener === undefined ? called : shownName(this.#lab.model, listener),
+    }
+  }
+
   /** Sockets that have left the model, and of which nothing is known here. */
   get unknown(): number {
     return Math.max(0, this.#lab.model.gone - this.#gone.size)
@@ -122,8 +135,7 @@ export class ConnectionRows {
   #look(name: string): Row | undefined {
     const { model } = this.#lab
     const socket = model.sockets.get(name)
-    // A datagram socket is no end of a connection.
-    if (!socket || isListener(socket) || isDatagram(socket)) return undefined
+    if (!socket || isListener(socket)) return undefined
     const row = isForgotten(model, socket) ? undefined : rowOf(model, name)
     if (!row) {
       this.#remove(this.#keys.get(name) ?? name)

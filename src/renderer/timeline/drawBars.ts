@@ -2,7 +2,7 @@ import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 import { hatch, Rectangles } from './canvas'
 import type { Colours } from './colours'
 import type { RowsPicture } from './drawRows'
-import type { End, Span } from './ends'
+import type { End, Life, Span } from './ends'
 import { drawGlyph } from './glyphs'
 import type { Row } from './rows'
 
@@ -10,6 +10,8 @@ const perState = () =>
   Object.fromEntries(TCP_STATES.map((state) => [state, new Rectangles()])) as Record<TcpState, Rectangles>
 const bars = perState()
 const signs = perState()
+/** Of ends without states. */
+const lives = { udp: new Rectangles(), unix: new Rectangles() }
 const unsure = new Rectangles()
 const expected = new Rectangles()
 const ends = new Rectangles()
@@ -30,6 +32,8 @@ export function drawBars(
   scale: number,
 ): void {
   for (const state of TCP_STATES) bars[state].flush(context, colours.states[state])
+  lives.udp.flush(context, colours.lives.udp)
+  lives.unix.flush(context, colours.lives.unix)
   softSpans.forEach((span, index) => {
     drawSoft(context, span, softTops[index] as number, picture, colours, scale)
   })
@@ -42,8 +46,10 @@ export function drawBars(
   starts.flush(context, colours.text)
 }
 
-/** Lays the bars of an end: its states over time. */
-export function layBars({ range, now, layout }: RowsPicture, end: End, top: number, scale: number): void {
+/** Lays the bars of an end: its states over time, or its life if it has none. */
+export function layBars(picture: RowsPicture, end: End, top: number, scale: number): void {
+  const { range, now, layout } = picture
+  if (end.life) layLife(picture, end.life, top, scale)
   const left = layout.names
   const { bar } = layout
   for (const span of end.spans) {
@@ -68,6 +74,14 @@ export function layBars({ range, now, layout }: RowsPicture, end: End, top: numb
     if (span.step.confidence === 'possible') unsure.add(x, top, w, bar)
     if (bar >= SIGNED && w >= 2 * bar) signs[span.state].add(x + bar / 2, top, bar, bar)
   }
+}
+
+function layLife({ range, now, layout }: RowsPicture, life: Life, top: number, scale: number): void {
+  const to = Math.min(life.to, now)
+  if (life.from > Math.min(range.to, now) || to < range.from) return
+  const x = layout.names + (Math.max(life.from, range.from) - range.from) * scale
+  const end = layout.names + (Math.min(to, range.to) - range.from) * scale
+  lives[life.transport].add(x, top, Math.max(1, end - x), layout.bar)
 }
 
 /** The shape of its state at the beginning of each bar: colour is never the only sign. */

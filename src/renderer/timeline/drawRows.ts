@@ -7,7 +7,7 @@ import { barTop, LANES, type RowLayout, rowsInSight } from './layout'
 import { BAD_ENDINGS } from './marks'
 import type { MessageTimes } from './messageTimes'
 import type { TimeRange } from './range'
-import type { Row } from './rows'
+import { isAlone, type Row } from './rows'
 
 /** What a picture of the rows shows. */
 export interface RowsPicture {
@@ -51,7 +51,7 @@ export function drawRows(context: CanvasRenderingContext2D, picture: RowsPicture
     const top = index * layout.height - scrolled
     for (const lane of LANES) {
       const bearer = row[lane]
-      if (bearer) layBars(picture, bearer, top + barTop(layout, lane), scale)
+      if (bearer) layBars(picture, bearer, top + barTop(layout, lane, isAlone(row)), scale)
     }
     layEdges(row, picture, top, scale)
   }

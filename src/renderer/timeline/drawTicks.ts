@@ -3,7 +3,7 @@ import type { Colours } from './colours'
 import type { RowsPicture } from './drawRows'
 import { barTop, LANES } from './layout'
 import type { Times } from './messageTimes'
-import type { Row } from './rows'
+import { isAlone, type Row } from './rows'
 
 const ticks = new Rectangles()
 /** From this height on a bar has room for ticks of messages, px. */
@@ -32,7 +32,7 @@ function layTicks(picture: RowsPicture, index: number, scale: number): void {
     const end = row[lane]
     const held = end && messages.of(end.name)
     if (!held) continue
-    const y = top + barTop(layout, lane)
+    const y = top + barTop(layout, lane, isAlone(row))
     const outside = lane === 'client' ? y - pad + 1 : y + bar / 2
     layTimes(picture, held.sent, outside, pad - 1 + bar / 2, scale)
     layTimes(picture, held.received, lane === 'client' ? y + bar / 2 : y, bar / 2, scale)

@@ -1,3 +1,4 @@
+import type { OtherTransport } from '../../shared/events'
 import type { PathStep, SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
 import { type TcpState, TIME_WAIT_MS } from '../../shared/tcp/states'
@@ -23,7 +24,18 @@ export interface Closing {
   step: PathStep
 }
 
-/** One end of a connection over time. */
+/** How an end that has no states was there: from when it was opened until its descriptor was gone, or it had failed. */
+export interface Life {
+  transport: OtherTransport
+  /** ms of the log's clock; `to` is Infinity as long as it lasts. */
+  from: number
+  to: number
+  /** What there is to say of it while it lasts. */
+  standing: 'bound' | 'connected' | 'open'
+  failed: boolean
+}
+
+/** One end of a connection over time, or a datagram socket. */
 export interface End {
   name: string
   /** What people called it when it was looked at. */
@@ -34,6 +46,8 @@ export interface End {
   spans: Span[]
   /** Absent while it isn't CLOSED. */
   closing?: Closing
+  /** Of an end that is not of TCP: it has neither spans nor a closing. */
+  life?: Life
 }
 
 /** `shown`: what people call it. */
@@ -50,8 +64,26 @@ export function endOf(socket: SocketModel, shown: string = socket.name): End {
   }
   const last = path.at(-1)
   const end: End = { name, shown, foreign: isForeign(socket), openedAt, spans }
+  if (socket.transport !== undefined) end.life = lifeOf(socket, socket.transport)
   if (last?.to === 'CLOSED') end.closing = { t: last.t, reset: isReset(last), step: last }
   return end
+}
+
+/** When an end that was in no state was over, with its descriptor or with its failure; NaN as long as it isn't. */
+export function overWithoutStates({ closedAt, changedAt, error, descriptor }: SocketModel): number {
+  return closedAt ?? (error && descriptor !== 'open' ? changedAt : Number.NaN)
+}
+
+function lifeOf(socket: SocketModel, transport: OtherTransport): Life {
+  const { openedAt: from, local, remote, error } = socket
+  const over = overWithoutStates(socket)
+  return {
+    transport,
+    from,
+    to: Number.isNaN(over) ? Number.POSITIVE_INFINITY : over,
+    standing: transport === 'unix' ? 'open' : remote === undefined ? 'bound' : 'connected',
+    failed: error !== undefined && local === undefined,
+  }
 }
 
 /** In these, an end gets to CLOSED by RST alone, unless the kernel gives up. */

@@ -23,8 +23,9 @@ export const LAYOUTS: Record<Density, RowLayout> = {
 export const LANES = ['client', 'server'] as const
 export type Lane = (typeof LANES)[number]
 
-/** y of a bar within its row. */
-export function barTop({ pad, bar, gap }: RowLayout, lane: Lane): number {
+/** y of a bar within its row. `alone`: there is no other end, nor can there be one; it stands in the middle. */
+export function barTop({ pad, bar, gap }: RowLayout, lane: Lane, alone: boolean): number {
+  if (alone) return pad + Math.floor((bar + gap) / 2)
   return lane === 'client' ? pad : pad + bar + gap
 }
 

@@ -1,10 +1,13 @@
 import type { TFunction } from 'i18next'
-import type { PathStep } from '../../shared/model/model'
+import { formatBytes } from '../../shared/bytes'
+import type { OtherTransport } from '../../shared/events'
+import type { PathStep, SocketModel } from '../../shared/model/model'
 import { logTime } from '../time/scale'
 import { duration } from '../ui/format'
+import { TRANSPORT } from '../ui/StandingBadge'
 import type { ConnectionRows } from './connectionRows'
-import { type End, stateAt } from './ends'
-import { lastedOf, type Row } from './rows'
+import { type End, type Life, stateAt } from './ends'
+import { isAlone, lastedOf, type Row } from './rows'
 
 /** How a transition is known, in two words. */
 export function knownText(t: TFunction, step: PathStep | undefined): string {
@@ -13,6 +16,45 @@ export function knownText(t: TFunction, step: PathStep | undefined): string {
     provenance: t(`provenance.${step.provenance}`),
     confidence: t(`confidence.${step.confidence}`),
   })
+}
+
+/** How an end without states stood at `t`; undefined before it was opened. */
+export function lifeText(t: TFunction, { transport, from, to, standing, failed }: Life, at: number) {
+  if (at < from) return undefined
+  const word = at < to ? standing : failed ? 'failed' : 'closed'
+  const text =
+    word === 'bound' || word === 'connected' ? t(`datagrams.standing.${word}`) : t(`unix.standing.${word}`)
+  return `${TRANSPORT[transport]} · ${text}`
+}
+
+/** That there are no states, and why. */
+export function noStatesText(t: TFunction, transport: OtherTransport): string {
+  const key = transport === 'udp' ? 'datagrams.none.states' : 'unix.none.states'
+  return t('timeline.noStates', { title: t(`${key}.title`), why: t(`${key}.why`) })
+}
+
+/** Why there is no other end. */
+export function noEndText(t: TFunction, row: Row): string {
+  return t(isAlone(row) ? 'timeline.noConnection' : 'timeline.noEnd')
+}
+
+/** What an end has written and read, in bytes, or how many datagrams it has sent and received. */
+export function saidText(t: TFunction, { transport, sent, received }: SocketModel): string {
+  const [written, read] = [formatBytes(sent.bytes), formatBytes(received.bytes)]
+  if (transport !== 'udp') return t('timeline.messages', { written, read })
+  const counts = { sent: sent.count, received: received.count }
+  return t('timeline.datagrams', { ...counts, sentBytes: written, receivedBytes: read })
+}
+
+/** How many connections, and how many datagram sockets. */
+export function countText(t: TFunction, rows: readonly Row[]): string {
+  let sockets = 0
+  for (const row of rows) if (isAlone(row)) sockets++
+  if (sockets === 0) return t('timeline.count', { count: rows.length })
+  const alone = t('timeline.sockets', { count: sockets })
+  if (sockets === rows.length) return alone
+  const connections = t('timeline.count', { count: rows.length - sockets })
+  return t('timeline.connectionsAndSockets', { connections, sockets: alone })
 }
 
 /** How a connection stands, or how it has ended. */
@@ -26,12 +68,13 @@ export function durationText(t: TFunction, row: Row, now: number): string {
   return t(Number.isNaN(row.over) ? 'timeline.lasting' : 'timeline.lasted', { duration: text })
 }
 
-/** A connection in one sentence, as it is at `now`. */
+/** A connection, or a datagram socket, in one sentence, as it is at `now`. */
 export function rowText(t: TFunction, connections: ConnectionRows, row: Row, now: number): string {
   const { client, server } = row
   const lead = client ?? server
   const other = client && server
-  const stateOf = (end: End) => stateAt(end, now)?.state ?? 'CLOSED'
+  const stateOf = (end: End) =>
+    end.life ? (lifeText(t, end.life, now) ?? '') : (stateAt(end, now)?.state ?? 'CLOSED')
   const values = {
     client: lead ? connections.shown(lead) : row.key,
     states: [lead, other].flatMap((end) => (end ? [stateOf(end)] : [])).join(' / '),
@@ -39,7 +82,12 @@ export function rowText(t: TFunction, connections: ConnectionRows, row: Row, now
     duration: durationText(t, row, now),
     ending: endingText(t, row),
   }
-  return other
+  if (isAlone(row)) {
+    const text = t('timeline.socket', { ...values, name: values.client, standing: values.states })
+    return `${text}; ${noStatesText(t, 'udp')}`
+  }
+  const text = other
     ? t('timeline.row', { ...values, server: connections.shown(other) })
     : t('timeline.alone', values)
+  return row.transport === undefined ? text : `${text}; ${noStatesText(t, row.transport)}`
 }

@@ -7,7 +7,7 @@ import css from './StandingBadge.module.css'
 import { LiveStateBadge, StateBadge } from './StateBadge'
 
 /** The same in every language. */
-const TRANSPORT: Record<OtherTransport, string> = { udp: 'UDP', unix: 'Unix' }
+export const TRANSPORT: Record<OtherTransport, string> = { udp: 'UDP', unix: 'Unix' }
 
 /** How a socket stands: its TCP state, or, of another transport, which has none, what that is and what there is to say. */
 export function StandingBadge({ socket, plain = false }: { socket: SocketModel; plain?: boolean }) {

@@ -49,7 +49,6 @@ export const datagrams = {
       why: 'UDP has no states and no timers: the kernel keeps two queues, and counts what it had to drop. Pause reading and send much, to see both.',
     },
     none: {
-      timeline: 'UDP sockets have no connections, and so no row.',
       segments: {
         title: 'UDP has no segments',
         why: 'There is no handshake, no sequence number, no acknowledgement and no FIN: each datagram is one packet, and nothing else goes over the wire.',

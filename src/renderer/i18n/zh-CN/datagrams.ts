@@ -46,7 +46,6 @@ export const datagrams = {
       why: 'UDP 没有状态和定时器：内核只有两个队列，并记录不得不丢弃的数量。暂停读取并大量发送，就能看到两者。',
     },
     none: {
-      timeline: 'UDP 套接字没有连接，因此没有行。',
       segments: {
         title: 'UDP 没有报文段',
         why: '没有握手、序列号、确认和 FIN：每个数据报就是一个数据包，线路上再无其他。',
