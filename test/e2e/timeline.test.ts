@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import { TimePane } from './support/time'
 import type { LabWindow } from './support/window'
@@ -12,10 +15,13 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
   const shared = labForEach('timeline', locale, words)
   const { timeline } = words
   let window: LabWindow
+  let folder = ''
 
   beforeEach(() => {
     window = shared.window
+    folder = mkdtempSync(join(tmpdir(), 'lab-'))
   })
+  afterEach(() => rmSync(folder, { recursive: true }))
 
   const picture = () => window.page.getByRole('application')
   const table = () => window.page.getByRole('grid', { name: timeline.title })
@@ -47,6 +53,25 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
       at,
     )
   }
+
+  /** How many pixels of the picture have the colour of this token. */
+  const drawn = (token: string) =>
+    picture()
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement, name) => {
+        const probe = canvas.getContext('2d')
+        const one = document.createElement('canvas').getContext('2d')
+        if (!probe || !one) return 0
+        one.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`)
+        one.fillRect(0, 0, 1, 1)
+        const [red, green, blue] = one.getImageData(0, 0, 1, 1).data
+        const { data } = probe.getImageData(0, 0, canvas.width, canvas.height)
+        let count = 0
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) count++
+        }
+        return count
+      }, token)
 
   /** 200 connections, some of them reset, some closed; and one that nobody accepts. */
   async function connectMany(): Promise<void> {
@@ -199,6 +224,62 @@ describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
     await window.row(`c.${RESET + CLOSED + 1}@server`).waitFor()
     await chip().click()
     await explorer.waitFor()
+  })
+
+  test('has a row for each UDP socket and each Unix connection, and says why they have no states', async () => {
+    const { datagrams, unix } = words
+    const path = join(folder, 's.sock')
+    await window.execute({ do: 'listen', as: 'server', port: 0 })
+    await window.execute({ do: 'connect', as: 'alice', to: 'server' })
+    await window.execute({ do: 'bind', as: 'dns', port: 0, respond: { with: 'upper' } })
+    await window.execute({ do: 'connect', as: 'bob', to: 'dns' })
+    await window.execute({ do: 'send', from: 'bob', text: 'hello' })
+    await window.execute({ do: 'listen', as: 'local', path })
+    await window.execute({ do: 'connect', as: 'carol', to: 'local' })
+    await window.row('carol').waitFor()
+    await press('Control+T')
+    const sockets = fill(timeline.sockets_other, { count: 2 })
+    const both = fill(timeline.connectionsAndSockets, { connections: counted(2), sockets })
+    await view().getByText(both, { exact: true }).waitFor()
+    await some('open', 4).waitFor()
+    // Lives are drawn, each in the colour of what it is the life of.
+    await expect.poll(() => drawn('datagram')).toBeGreaterThan(100)
+    await expect.poll(() => drawn('unix')).toBeGreaterThan(100)
+
+    // By keys and in words: what it is, and why it has no states.
+    await picture().focus()
+    await press('ArrowDown')
+    await press('ArrowDown')
+    await window.page
+      .getByRole('status')
+      .filter({ hasText: /^dns/ })
+      .filter({ hasText: datagrams.none.states.why })
+      .waitFor({ state: 'attached' })
+    await view().getByText(`UDP · ${datagrams.standing.bound}`, { exact: true }).waitFor()
+
+    await form(timeline.table).click()
+    await expect.poll(() => column(timeline.column.connection)).toEqual(['alice', 'dns', 'bob', 'carol'])
+    expect(await column(timeline.column.server)).toEqual(['server', '', 'dns', 'local'])
+    const [alice, dns, bob, carol] = await column(timeline.column.clientStates)
+    expect(alice).toContain('ESTABLISHED')
+    expect(dns).toContain(`UDP · ${datagrams.standing.bound}`)
+    expect(bob).toContain(`UDP · ${datagrams.standing.connected}`)
+    expect(bob).toContain(datagrams.none.states.why)
+    expect(carol).toContain(`Unix · ${unix.standing.open}`)
+    expect(carol).toContain(unix.none.states.why)
+    expect((await column(timeline.column.serverStates))[1]).toBe(timeline.noConnection)
+    await expect
+      .poll(async () => (await column(timeline.column.messages))[2])
+      .toBe(fill(timeline.datagrams, { sent: 1, received: 1, sentBytes: '5 B', receivedBytes: '5 B' }))
+
+    await window.execute({ do: 'close', socket: 'dns' })
+    await window.execute({ do: 'close', socket: 'carol' })
+    await expect
+      .poll(() => column(timeline.column.ending))
+      .toEqual([timeline.ending.open, timeline.ending.unbound, timeline.ending.open, timeline.ending.closed])
+    await table().getByRole('row').filter({ hasText: 'bob' }).click()
+    await window.button(timeline.openSocket).click()
+    await window.page.getByRole('group', { name: fill(datagrams.label, { name: 'bob' }) }).waitFor()
   })
 
   test('shows a moment of the past, and only what was there then', async () => {
