@@ -20,6 +20,27 @@ describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) =>
   const piece = (lane: string, number: number) =>
     window.page.getByRole('button', { name: matching(stream.piece, { lane, number }) })
 
+  test('the band brings into sight what is pointed at elsewhere', async () => {
+    const { events } = words
+    await window.newServer({ [dialogs.name]: 'server' })
+    await window.newClients(1, { [dialogs.name]: 'alice' })
+    await window.row('alice').click()
+    await window.execute({ do: 'send', from: 'alice', text: 'first' })
+    await window.execute({ do: 'send', from: 'alice', text: 'x'.repeat(20_000) })
+    await window.button(stream.show).click()
+    await piece(stream.lanes.sent, 2).first().waitFor()
+    await piece(stream.lanes.sent, 1).waitFor({ state: 'detached' })
+    await window.log.focus()
+    await window.page.keyboard.press('Home')
+    await window.log
+      .getByRole('option')
+      .filter({ hasText: fill(events.sent, { size: '5 B' }) })
+      .first()
+      .click()
+    await piece(stream.lanes.sent, 1).waitFor()
+    await window.button(stream.list).click()
+  })
+
   test('a framed server takes messages out of the stream, and the band shows where it was cut', async () => {
     await window.button(words.app.newServer).click()
     await window.field(dialogs.name).fill('framed')

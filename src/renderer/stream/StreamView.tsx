@@ -140,11 +140,11 @@ function Rows({ band, format, side }: { band: Band; format: ByteFormat; side: 'c
   }, [count, virtualizer])
 
   const current = pointed === undefined ? undefined : pieceIn(lanes, pointed)
-  const go = (piece: Piece | undefined) => {
-    if (!piece) return
-    pointAt(piece.seq)
-    virtualizer.scrollToIndex(Math.floor(piece.from / perRow) - first, { align: 'auto' })
-  }
+  const row = current && Math.max(0, Math.floor(current.piece.from / perRow) - first)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is pointed at scrolls, here or in another view, and nothing else
+  useEffect(() => {
+    if (row !== undefined && width > 0) virtualizer.scrollToIndex(row, { align: 'auto' })
+  }, [pointed, width])
   const onKey = (event: KeyboardEvent) => {
     const lane = current?.lane ?? lanes[0]
     const { seq, from } = current?.piece ?? {}
@@ -159,7 +159,8 @@ function Rows({ band, format, side }: { band: Band; format: ByteFormat; side: 'c
     }[event.key]
     if (!target) return
     event.preventDefault()
-    go(target())
+    const piece = target()
+    if (piece) pointAt(piece.seq)
   }
 
   return (
