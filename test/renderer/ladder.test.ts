@@ -127,6 +127,29 @@ describe('rows', () => {
     ])
   })
 
+  test('an address that is tried in vain says why, before the next one is', () => {
+    const [local, remote] = ['[::1]:40001', '[::1]:8080']
+    const refused = { code: 'ECONNREFUSED', message: '' }
+    const ladder = ladderOf(
+      logOf(
+        { ...connecting, remote, local },
+        { kind: 'attemptFailed', socket: 'c', t: 1.5, attempt: 1, remote, local, ...refused },
+        { ...connecting, t: 1.6, attempt: 2 },
+        accepted,
+        connected,
+      ),
+    )
+    const calls = ladder.rows.flatMap(({ client, server }) => [...client.calls, ...server.calls])
+    expect(calls.map(({ name }) => name)).toEqual([
+      'connect',
+      'failed',
+      'connectAgain',
+      'connected',
+      'accepted',
+    ])
+    expect(calls[1]?.values.code).toBe('ECONNREFUSED')
+  })
+
   test('without calls the wire alone is left', () => {
     const ladder = ladderOf(lifetime())
     ladder.setCalls(false)

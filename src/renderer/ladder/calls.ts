@@ -60,6 +60,8 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
     case 'received':
       return call('received', { size: formatBytes(event.bytes) })
     case 'failed':
+    // One address of several: the call goes on with the next one.
+    case 'attemptFailed':
       return call('failed', { code: visible(event.code) })
     case 'contradicted':
       return call('contradicted', { seen: event.seen })
