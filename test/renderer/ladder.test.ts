@@ -142,12 +142,13 @@ describe('rows', () => {
     const calls = ladder.rows.flatMap(({ client, server }) => [...client.calls, ...server.calls])
     expect(calls.map(({ name }) => name)).toEqual([
       'connect',
-      'failed',
+      'attemptFailed',
       'connectAgain',
       'connected',
       'accepted',
     ])
-    expect(calls[1]?.values.code).toBe('ECONNREFUSED')
+    expect(calls[1]?.values).toEqual({ code: 'ECONNREFUSED', to: '::1' })
+    expect(calls[2]?.values).toEqual({ to: '127.0.0.1' })
   })
 
   test('without calls the wire alone is left', () => {

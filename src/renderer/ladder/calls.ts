@@ -45,6 +45,7 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
   switch (event.kind) {
     case 'connecting':
       return event.attempt > 1 ? call('connectAgain', { to: hostOf(event.remote) }) : call('connect')
+    // One address of several: the call goes on with the next one.
     case 'attemptFailed':
       return call('attemptFailed', { code: visible(event.code), to: hostOf(event.remote) })
     case 'connected':
@@ -60,8 +61,6 @@ export function callOf(event: LabEvent, side: Side): Call | undefined {
     case 'received':
       return call('received', { size: formatBytes(event.bytes) })
     case 'failed':
-    // One address of several: the call goes on with the next one.
-    case 'attemptFailed':
       return call('failed', { code: visible(event.code) })
     case 'contradicted':
       return call('contradicted', { seen: event.seen })
