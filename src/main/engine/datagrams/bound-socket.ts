@@ -8,16 +8,10 @@ import { DatagramSocket } from './datagram-socket'
 export class BoundSocket extends DatagramSocket {
   readonly remote = undefined
   #command: BindCommand
-  /** Resolves when it is bound, or has failed to be. */
-  readonly opened: Promise<void>
-  #settle: () => void = () => {}
 
   constructor(context: Context, name: string, command: BindCommand, cause: number) {
     super(context, name, cause)
     this.#command = command
-    this.opened = new Promise((resolve) => {
-      this.#settle = resolve
-    })
   }
 
   bind(): void {
@@ -62,7 +56,6 @@ export class BoundSocket extends DatagramSocket {
       local: this.local as string,
       respond: this.respond.with,
     })
-    this.#settle()
   }
 
   protected override onError(error: Error): void {
@@ -73,6 +66,5 @@ export class BoundSocket extends DatagramSocket {
     const { name: socket, cause } = this
     this.context.record({ kind: 'failed', socket, cause, ...fromNodeError(error, 'bind') })
     this.giveUp()
-    this.#settle()
   }
 }

@@ -7,9 +7,6 @@ import { DatagramSocket } from './datagram-socket'
 /** A UDP socket that is connected: its kernel sends its datagrams to one address, and gives it those alone that come from there. */
 export class ConnectedSocket extends DatagramSocket {
   #remote: string | undefined
-  /** Resolves when it is connected, or has failed to be. */
-  readonly opened: Promise<void>
-  #settle: () => void = () => {}
 
   constructor(
     context: Context,
@@ -22,9 +19,6 @@ export class ConnectedSocket extends DatagramSocket {
     private readonly to: string | undefined,
   ) {
     super(context, name, cause)
-    this.opened = new Promise((resolve) => {
-      this.#settle = resolve
-    })
   }
 
   get remote(): string | undefined {
@@ -73,7 +67,6 @@ export class ConnectedSocket extends DatagramSocket {
       local: local as string,
       remote,
     })
-    this.#settle()
   }
 
   protected override onError(error: Error): void {
@@ -86,6 +79,5 @@ export class ConnectedSocket extends DatagramSocket {
     if (this.isClosed) return
     this.giveUp()
     this.recordClosed(seq, true)
-    this.#settle()
   }
 }

@@ -8,10 +8,10 @@ import { type Context, fromNodeError, type Happening } from '../context'
 import type { End } from '../end'
 import { Pending } from '../pending'
 import { Traffic } from '../streams/traffic'
-import { type Addressee, addresseeAt, type DatagramType, hostFor, resolveHost } from './addressee'
+import { type Addressee, addresseeAt, type DatagramType, resolveHost } from './addressee'
 import { handleOf } from './handle'
 import { Heard } from './heard'
-import { Lookups } from './lookups'
+import { Outgoing } from './outgoing'
 
 /** Options of the socket, with Node's names. */
 export interface SocketOptions {
@@ -38,16 +38,15 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
   readonly #heard = new Heard()
   #byRules: RuleAnswers<Addressee> | undefined
   #local: string | undefined
-  readonly #lookups = new Lookups()
-  /** Bytes and datagrams that Node was given, and has not told the outcome of. */
-  #unsent = 0
-  #underWay = 0
+  readonly #outgoing: Outgoing
   #paused = false
   #closeWaits = false
   #isGoing = false
   #isClosed = false
   #closing: number | undefined
-  #newestSent: number | undefined
+  /** Resolves when it is bound, or connected, or never will be. */
+  readonly opened: Promise<void>
+  #settleOpened: () => void = () => {}
   readonly closed: Promise<void>
   #resolveClosed: () => void = () => {}
 
@@ -59,6 +58,10 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
   ) {
     this.pending = new Pending(context, name)
     this.#traffic = new Traffic(context, name)
+    this.#outgoing = new Outgoing(context, this, this.#traffic, () => this.#hasSentAll())
+    this.opened = new Promise((resolve) => {
+      this.#settleOpened = resolve
+    })
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve
     })
@@ -68,7 +71,7 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
   protected open(options: SocketOptions): dgram.Socket {
     this.#options = options
     const { type, ipv6Only = false, reuseAddr = false } = options
-    this.socket = dgram.createSocket({ type, ipv6Only, reuseAddr, lookup: this.#lookups.lookUp })
+    this.socket = dgram.createSocket({ type, ipv6Only, reuseAddr, lookup: this.#outgoing.lookUp })
     this.on('message', (data: Buffer, from: dgram.RemoteInfo) => this.#onMessage(data, from))
     this.on('error', (error: Error) => this.onError(error))
     this.on('close', () => this.#onClose())
@@ -103,8 +106,17 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
     return this.#isClosed
   }
 
+  /** Its descriptor is closed, or about to be. */
+  get isGoing(): boolean {
+    return this.#isGoing || this.#isClosed
+  }
+
+  get type(): DatagramType {
+    return this.#options.type
+  }
+
   get unsent(): number {
-    return this.#unsent
+    return this.#outgoing.bytes
   }
 
   /** True if datagrams to, or from, the address `remote` are its own. */
@@ -131,6 +143,7 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
     const { address, port } = (this.socket as dgram.Socket).address()
     this.#local = addresseeAt(address, port).address
     this.context.directory.post.add(this)
+    this.#settleOpened()
   }
 
   // --- Acts -----------------------------------------------------------------------------------------------
@@ -165,7 +178,7 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
         this.pending.cancel()
         this.#closing = cause
         // Node drops what it was given in this turn if the socket is closed in the same one.
-        if (act === 'close' && this.#underWay > 0) this.#closeWaits = true
+        if (act === 'close' && this.#outgoing.isUnderWay) this.#closeWaits = true
         else this.#closeNow()
         return
       case 'pause':
@@ -196,34 +209,12 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
 
   /** Sends one datagram; `to` is left out where it is connected. What becomes of it is told when the kernel has taken it, or not. */
   send(data: Uint8Array, cause: number, to: Addressee | undefined): void {
-    this.#unsent += data.length
-    this.#underWay++
-    const told = (error: Error | null) =>
-      this.context.guard(this.name, () => this.#wasSent(data, cause, to, error))
-    const socket = this.socket as dgram.Socket
-    if (to) socket.send(data, to.port, hostFor(this.#options.type, to.host), told)
-    else socket.send(data, told)
+    this.#outgoing.send(this.socket as dgram.Socket, data, cause, to)
   }
 
-  #wasSent(data: Uint8Array, cause: number, to: Addressee | undefined, error: Error | null): void {
-    this.#unsent -= data.length
-    this.#underWay--
-    if (error) {
-      const { name: socket } = this
-      this.context.record({ kind: 'failed', socket, cause, ...fromNodeError(error, 'send') })
-    } else {
-      const remote = to ? this.#lookups.addressOf(to) : (this.remote as string)
-      const peer = this.context.directory.post.receiverAt(remote, this)?.name
-      this.#newestSent = this.#traffic.sent(data, cause, this.#queued, { remote, peer }).seq
-    }
-    if (this.#underWay > 0) return
+  #hasSentAll(): void {
     this.pending.drained()
     if (this.#closeWaits) this.#closeNow()
-  }
-
-  /** What the kernel had no room for. */
-  get #queued(): number {
-    return this.#isClosed ? 0 : (this.socket?.getSendQueueSize() ?? 0)
   }
 
   async dispose(): Promise<void> {
@@ -273,7 +264,8 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
   /** What was sent before has come to nothing: an ICMP message has told the kernel. The socket stays open. */
   protected onError(error: Error): void {
     const failed: Happening = { kind: 'failed', socket: this.name, ...fromNodeError(error) }
-    if (this.#newestSent !== undefined) failed.cause = this.#newestSent
+    const { newestSent } = this.#outgoing
+    if (newestSent !== undefined) failed.cause = newestSent
     this.context.record(failed)
   }
 
@@ -283,6 +275,7 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
     this.#isClosed = true
     this.pending.cancel()
     this.context.directory.remove(this)
+    this.#settleOpened()
     this.#closeNow()
   }
 
@@ -293,6 +286,7 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
     this.context.directory.post.remove(this)
     this.context.directory.remove(this)
     if (wasOpen) this.recordClosed(this.#closing)
+    this.#settleOpened()
     this.#resolveClosed()
   }
 
