@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
 import type { Rule } from '../../src/shared/answers/rules'
 import { encodeUtf8 } from '../../src/shared/bytes'
 import { connectedLab, event, events, openLab, receivedText, socketOf } from '../support/lab'
@@ -103,6 +105,30 @@ describe('a regular expression that runs away', () => {
     await event(lab, 'received', 'bob', said('never'))
     await event(lab, 'received', 'alice', said('found: b'))
     expect(socketOf(lab, 'alice@server').error?.code).toBe('LAB_RUNAWAY')
+  })
+
+  test('answers nobody once the socket is closed, and leaves no timer behind', async () => {
+    const late: Rule = { match: { contains: 'b' }, reply: { text: 'late' }, delayMs: 30_000 }
+    const lab = await connectedLab(server([RUNAWAY, late]))
+    lab.execute({ do: 'send', from: 'alice', text: HOPELESS })
+    await event(lab, 'received', 'alice@server')
+    lab.execute({ do: 'destroy', socket: 'alice@server' })
+    await event(lab, 'closed', 'alice@server')
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    expect(await event(lab, 'failed', 'alice@server')).toMatchObject({ code: 'LAB_RUNAWAY' })
+    const longest = Math.max(...timers.mock.calls.map(([, ms = 0]) => ms))
+    timers.mockRestore()
+    expect(longest).toBeLessThan(10_000)
+  })
+
+  test.runIf(process.platform === 'linux')('its thread does not outlive the lab', async () => {
+    const threads = () => readdirSync('/proc/self/task').length
+    const lab = openLab()
+    await lab.tryRules([RUNAWAY], encodeUtf8(HOPELESS))
+    await lab.dispose()
+    const left = threads()
+    await sleep(200)
+    expect(threads()).toBe(left)
   })
 
   test('the tester says the same as the lab', async () => {

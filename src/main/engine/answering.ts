@@ -10,6 +10,8 @@ import type { Pending } from './pending'
 export interface Answerer<From> {
   readonly name: string
   readonly pending: Pending
+  /** Its descriptor is closed: nothing is to be answered any more. */
+  readonly isClosed: boolean
   /** Its answers by rules, made when they are asked for first. */
   readonly byRules: RuleAnswers<From>
   /** Answers the sender. */

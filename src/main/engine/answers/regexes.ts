@@ -18,6 +18,8 @@ interface Waiting extends Job {
  */
 export class Regexes {
   #worker: Worker | undefined
+  /** Threads that have been told to end, until they have. */
+  readonly #ending = new Set<Promise<unknown>>()
   readonly #progress = new Int32Array(new SharedArrayBuffer(4 * Object.keys(PROGRESS).length))
   readonly #queue: Waiting[] = []
   #lastId = 0
@@ -31,12 +33,12 @@ export class Regexes {
       if (this.#queue.length === 1) this.#next()
     })
 
-  /** Resolves when the thread has ended. What waits matches nothing. */
+  /** Resolves when no thread is left. What waits matches nothing. */
   async dispose(): Promise<void> {
     this.#disposed = true
     clearInterval(this.#watch)
     for (const { settle } of this.#queue.splice(0)) settle(undefined)
-    await this.#worker?.terminate()
+    await Promise.all([this.#worker?.terminate(), ...this.#ending])
   }
 
   /** Gives the thread the first message of the queue. */
@@ -77,7 +79,10 @@ export class Regexes {
   #runAway(regex: number): void {
     const worker = this.#worker
     this.#worker = undefined
-    void worker?.terminate()
+    if (worker) {
+      const ended = worker.terminate().finally(() => this.#ending.delete(ended))
+      this.#ending.add(ended)
+    }
     this.#settle({ ranAway: regex })
   }
 

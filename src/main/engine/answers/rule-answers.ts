@@ -80,9 +80,14 @@ export class RuleAnswers<From> {
     }
   }
 
-  /** Answers now (true), or when it is time. */
+  /** Answers now (true), or when it is time, or, of a socket that is closed, never. */
   #matched(message: Message<From>, matched: Matched): boolean {
     for (const rule of matched.ranAway) this.#ranAway(rule, message)
+    // While its expressions were tried. Nobody would take back what was put off from here on.
+    if (this.answerer.isClosed) {
+      this.#waiting.length = 0
+      return false
+    }
     const delayMs = this.#ruleOf(message, matched)?.delayMs ?? message.respond.delayMs ?? 0
     const left = matched.rule === undefined ? 0 : message.at + delayMs - performance.now()
     if (left > 0) {
