@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -169,6 +178,25 @@ describe.skipIf(process.platform === 'win32')('what is at the path already', () 
     expect(await event(lab, 'listening', 'next')).toMatchObject({ local: path, replaced: true })
     await lab.execute({ do: 'connect', as: 'bob', to: 'next' }).done
     expect(socketOf(lab, 'bob').peer).toBe('bob@next')
+  })
+
+  test('is a stale file that may not be removed: it is said why', async () => {
+    leaveStale(path)
+    chmodSync(path, 0o777)
+    chmodSync(folder, 0o555)
+    // Nothing keeps root from removing a file.
+    const isRoot = process.geteuid?.() === 0
+    if (isRoot) process.seteuid?.(65_534)
+    try {
+      const lab = await unixLab({ removeStale: true })
+      const failed = await event(lab, 'failed', 'server')
+      expect(failed).toMatchObject({ code: 'EACCES', syscall: 'unlink', address: path, reason: 'path' })
+      expect(socketOf(lab, 'server').descriptor).toBe('none')
+    } finally {
+      if (isRoot) process.seteuid?.(0)
+      chmodSync(folder, 0o755)
+    }
+    expect(readdirSync(folder)).toEqual(['echo.sock'])
   })
 
   test('is a listener: it is never removed, the lab’s own or another’s', async () => {

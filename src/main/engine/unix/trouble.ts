@@ -59,7 +59,12 @@ async function atPath(address: string): Promise<FailureReason> {
   return (boundAt(address)?.sockets ?? 0) > 0 ? 'path' : 'stale'
 }
 
-/** Removes what was found to be stale; false if it is something else by now. */
+/** Why a stale file could not be removed: in a folder with the sticky bit, such as /tmp, only its owner may do that. */
+export function removalTrouble(error: LabError, address: string): LabError {
+  return told(error, address, REASONS.get(error.code))
+}
+
+/** Removes what was found to be stale; false if it is something else by now. Rejects with Node's error if it may not. */
 export async function removeStale(address: string): Promise<boolean> {
   const before = identityOf(address)
   if (before === undefined || (await atPath(address)) !== 'stale' || identityOf(address) !== before)

@@ -3,13 +3,14 @@ import type { ListenCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
 import { UNNAMED } from '../../../shared/unix'
+import { asLabError } from '../context'
 import type { Directory } from '../directory/directory'
 import type { ClientEnd } from '../streams/client-end'
 import type { Arrival, CallTarget, Place } from '../streams/place'
 import { AcceptOrder } from './accept-order'
 import { nativePath } from './address'
 import { SocketFile } from './socket-file'
-import { listenTrouble, removeStale } from './trouble'
+import { listenTrouble, removalTrouble, removeStale } from './trouble'
 
 /** A path, or a name without a file: connections are known by the order in which they come. */
 export class UnixPlace implements Place {
@@ -90,7 +91,11 @@ export class UnixPlace implements Place {
     const told = await listenTrouble(error, this.address, isOwn)
     if (told.reason !== 'stale' || !this.#mayRemove) return told
     this.#mayRemove = false
-    this.#replaced = await removeStale(this.address)
+    try {
+      this.#replaced = await removeStale(this.address)
+    } catch (failure) {
+      return removalTrouble(asLabError(failure), this.address)
+    }
     return this.#replaced ? 'again' : told
   }
 }
