@@ -189,6 +189,20 @@ test('a reset comes after so many bytes, which are there', async () => {
   expect(at(lab, 'disturbed', 'alice@proxy')).toMatchObject([{ by: 'reset', bytes: 2 }])
 })
 
+test('a reset that is taken back before the server has answered does not come', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' } }).done
+  const given: Faults = { toServer: { reset: { afterBytes: 0 } } }
+  await lab.execute({ do: 'proxy', as: 'proxy', to: 'server', faults: given }).done
+  lab.execute({ do: 'connect', as: 'alice', to: 'proxy' })
+  await event(lab, 'accepted', 'alice@proxy')
+  faults(lab, {})
+  await event(lab, 'connected', 'alice')
+  lab.execute({ do: 'send', from: 'alice', text: 'still here' })
+  await event(lab, 'received', 'alice')
+  expect(at(lab, 'disturbed', 'alice@proxy')).toEqual([])
+})
+
 test('a reset comes after a time', async () => {
   const lab = await relayed({ both: { reset: { afterMs: 60 } } }, 'none')
   await event(lab, 'failed', 'alice')
@@ -257,6 +271,24 @@ test('a proxy that would call itself does not', async () => {
   await lab.execute({ do: 'connect', as: 'alice', to: 'proxy' }).done
   expect(await event(lab, 'failed', 'alice')).toMatchObject({ code: 'ECONNRESET' })
   expect(await event(lab, 'failed', 'alice>proxy')).toMatchObject({ code: 'LAB_NOT_POSSIBLE', field: 'to' })
+})
+
+test('a proxy whose server’s name leads back to itself calls itself once', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'proxy', as: 'first', to: '127.0.0.1:9' }).done
+  const port = Number(socketOf(lab, 'first').local?.split(':')[1])
+  await lab.execute({ do: 'close', socket: 'first' }).done
+  await lab.execute({ do: 'proxy', as: 'proxy', to: `localhost:${port}`, port }).done
+  await lab.execute({ do: 'proxy', as: 'outer', to: 'proxy' }).done
+  for (const [to, leg] of [
+    ['proxy', 'alice>proxy>proxy'],
+    ['outer', 'bob>outer>proxy>proxy'],
+  ] as const) {
+    const as = leg.slice(0, leg.indexOf('>'))
+    await lab.execute({ do: 'connect', as, to }).done
+    expect(await event(lab, 'failed', leg)).toMatchObject({ code: 'LAB_NOT_POSSIBLE', field: 'to' })
+    expect(await event(lab, 'failed', as)).toMatchObject({ code: 'ECONNRESET' })
+  }
 })
 
 test('what a proxy can’t be is refused', async () => {

@@ -291,6 +291,7 @@ export class Passage {
 
   #armReset(): void {
     this.#cancelReset()
+    this.#resetting = undefined
     const { reset } = this.#fault
     if (reset?.afterBytes === 0) {
       this.#resetting = performance.now()

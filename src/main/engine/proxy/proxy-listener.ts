@@ -1,7 +1,7 @@
 import type { ConfigureCommand, Faults, ProxyCommand } from '../../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
-import { formatAddress, otherLeg } from '../../../shared/ids'
+import { formatAddress, otherLeg, splitAccepted } from '../../../shared/ids'
 import type { Context } from '../context'
 import type { AcceptedEnd } from '../streams/accepted-end'
 import type { ClientEnd } from '../streams/client-end'
@@ -84,7 +84,7 @@ export class ProxyListener extends Listener {
       noDelay: true,
     }
     const asked = context.record({ kind: 'asked', command, by: 'lab', socket: name, cause: seq })
-    if (this.#isCircle()) {
+    if (this.#isCircle() || this.#hasPassed(end)) {
       const message = `${this.name} would call itself, again and again: its server is itself`
       const error = labError(LAB_CODES.notPossible, message, { field: 'to' })
       const failed = context.record({ kind: 'failed', socket: name, cause: asked.seq, ...error })
@@ -109,6 +109,14 @@ export class ProxyListener extends Listener {
 
   #listenerAt({ target }: Goal): Listener | undefined {
     return this.context.directory.listenerAt(target.path ?? formatAddress(target.host, target.port))
+  }
+
+  /** True if this connection has come through here before: by its server's name alone nobody knows that it leads back. */
+  #hasPassed({ name }: AcceptedEnd): boolean {
+    const { client = '' } = splitAccepted(name) ?? {}
+    const proxies = client.split(/[>@]/).slice(1)
+    // The second connection of the same name has a number.
+    return proxies.some((proxy) => proxy.replace(/#\d+$/, '') === this.name)
   }
 
   /** True if its server is itself, by way of other proxies, perhaps. */
