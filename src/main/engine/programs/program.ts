@@ -134,7 +134,10 @@ export class Program {
   }
 
   async #end(): Promise<void> {
-    const [code, signal] = (await once(this.#child, 'exit')) as [number | null, NodeJS.Signals | null]
+    // Not once(): that rejects at an error, and a signal that could not be sent is one.
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+      this.#child.once('exit', (...how) => resolve(how))
+    })
     const t = this.#now()
     this.#hasExited = true
     // What it has left behind. No other group can have that number meanwhile: it is in use as long as this one has members.

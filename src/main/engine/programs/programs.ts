@@ -145,6 +145,7 @@ export class Programs {
       context.record({ kind: 'watching', socket: name, cause: spawned.seq, pid, children: true })
     } catch (error) {
       this.#running.delete(name)
+      this.#causes.delete(name)
       const trouble = error instanceof LabFailure ? error.error : fromNodeError(error as Error, 'spawn')
       context.record({ kind: 'failed', socket: name, cause: seq, ...trouble })
     }
