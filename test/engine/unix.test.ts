@@ -119,6 +119,21 @@ describe.skipIf(process.platform === 'win32')('a Unix domain socket', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  test('serves one client at a time, and its file is there all the time', async () => {
+    const lab = await unixLab({ serve: 'one-at-a-time' })
+    // Who moves a file changes its ctime.
+    const { ctimeMs } = statSync(path)
+    for (const as of ['alice', 'bob', 'carol']) {
+      await lab.execute({ do: 'connect', as, to: 'server' }).done
+      await event(lab, 'accepted', `${as}@server`)
+      lab.execute({ do: 'close', socket: as })
+      await event(lab, 'closed', `${as}@server`)
+    }
+    expect(statSync(path).ctimeMs).toBe(ctimeMs)
+    lab.execute({ do: 'close', socket: 'server' })
+    expect(await event(lab, 'closed', 'server')).toMatchObject({ removed: path })
+  })
+
   test('that is closed while it is frozen leaves no file, and resets whoever waits', async () => {
     const lab = await unixLab()
     await lab.execute({ do: 'freeze', socket: 'server' }).done

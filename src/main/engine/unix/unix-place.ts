@@ -18,6 +18,8 @@ export class UnixPlace implements Place {
   readonly order: AcceptOrder
   #file: SocketFile | undefined
   #isBound = false
+  /** libuv has bound the handle, and would remove the file with it; one that comes back knows of none. */
+  #removesFile = true
   #mayRemove = false
   #replaced = false
 
@@ -79,7 +81,10 @@ export class UnixPlace implements Place {
   }
 
   letGo(server: net.Server): void {
-    this.#file?.keepWhile(() => server.close())
+    const close = () => server.close()
+    if (this.#removesFile) this.#file?.keepWhile(close)
+    else close()
+    this.#removesFile = false
   }
 
   close(server: net.Server): string | undefined {
