@@ -140,3 +140,11 @@ test('not on Windows', () => {
   expect(OneAtATime.refuse('win32')).toMatchObject({ field: 'serve', code: 'LAB_NOT_POSSIBLE' })
   expect(OneAtATime.refuse('linux')).toBeUndefined()
 })
+
+test('a lab that ends while the freezer starts has nothing to tell of it', async () => {
+  const lab = openLab()
+  lab.execute({ do: 'listen', as: 'server', serve: 'one-at-a-time' })
+  await event(lab, 'listening', 'server')
+  await lab.dispose()
+  expect(events(lab).filter(({ kind }) => kind === 'failed' || kind === 'closed')).toEqual([])
+})

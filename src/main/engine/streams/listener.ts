@@ -252,6 +252,8 @@ export class Listener {
 
   /** Stops listening, without a word in the log. Its connections are disposed by their owner, the lab. */
   async dispose(): Promise<void> {
+    // At once, since what the freezer says now is of no interest any more.
+    if (this.#listening) this.#stopListening()
     // listen(2) comes a turn of the event loop after the call.
     await this.opened
     if (this.#listening) this.#stopListening()
