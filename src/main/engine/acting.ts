@@ -8,7 +8,7 @@ import type {
 } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import type { Context, Happening } from './context'
+import { type Context, type Happening, noSuchSocket } from './context'
 import { BoundSocket } from './datagrams/bound-socket'
 import { outletOf } from './datagrams/outlet'
 import type { Host } from './directory/directory'
@@ -165,8 +165,7 @@ export function rename(context: Context, command: CommandOf<'rename'>): Executio
 export function note(context: Context, command: NoteCommand): Execution {
   const { text, socket, about, replaces } = command
   if (socket !== undefined && !context.directory.isTaken(socket)) {
-    const message = `there is no socket called ${socket}`
-    throw new LabFailure(labError(LAB_CODES.unknownSocket, message, { field: 'socket' }))
+    throw new LabFailure(noSuchSocket(socket, 'socket'))
   }
   if (socket !== undefined && context.directory.isGroup(socket)) {
     const message = `${socket} is a group; a note is pinned to one socket`
@@ -258,7 +257,7 @@ function attempt(context: Context, end: Socket, task: () => LabError | undefined
 function resolve(context: Context, reference: string, field: string): readonly string[] {
   const names = context.directory.resolve(reference)
   if (names && names.length > 0) return names
-  throw new LabFailure(labError(LAB_CODES.unknownSocket, `there is no socket called ${reference}`, { field }))
+  throw new LabFailure(noSuchSocket(reference, field))
 }
 
 /** The listener of that name; `nothing` says what there is not to do if it is closed. */

@@ -41,6 +41,20 @@ export interface Context {
   guard(socket: string, handler: () => void): void
 }
 
+/** `handler` as a listener to events of a socket's: what it throws becomes an event, too. */
+export function guarded<Args extends unknown[]>(
+  context: Pick<Context, 'guard'>,
+  socket: string,
+  handler: (...args: Args) => void,
+): (...args: Args) => void {
+  return (...args) => context.guard(socket, () => handler(...args))
+}
+
+/** Nothing has, or had, that name. `field`: where the command says it. */
+export function noSuchSocket(name: string, field: string): LabError {
+  return labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field })
+}
+
 /** Any error as data. `call`: what failed, where the error doesn't say. */
 export function asLabError(error: unknown, call?: string): LabError {
   if (error instanceof LabFailure) return error.error

@@ -1,6 +1,7 @@
 import type { EndAct } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
 import type { SocketFacts } from '../../shared/events'
+import type { Context } from './context'
 import type { Pending } from './pending'
 
 /** What messages are sent from. */
@@ -31,4 +32,13 @@ export interface End {
   resetAfterFin(reset: () => void): void
   /** Does the act; `cause` is its `asked`. `refuse` has been asked before. */
   act(act: EndAct, cause: number): void
+}
+
+/** The lab's own act on an end, unless it can't be done: a reset as soon as the system takes it. `cause`: what it comes of. */
+export function actIfPossible(context: Context, end: End, act: EndAct, cause: number): void {
+  const go = () => {
+    if (!end.refuse(act)) context.act({ do: act, socket: end.name }, end.name, cause)
+  }
+  if (act === 'reset' && end.resetMustWait) end.resetAfterFin(go)
+  else go()
 }

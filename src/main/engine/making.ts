@@ -4,7 +4,7 @@ import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/err
 import type { LabEvent } from '../../shared/events'
 import { isAbstract } from '../../shared/unix'
 import { type Execution, refuse } from './acting'
-import type { Context, Happening } from './context'
+import { type Context, type Happening, noSuchSocket } from './context'
 import { connectDatagrams, connectsDatagrams } from './datagrams/making'
 import { clientTls, serverTls } from './layers/tls/options'
 import { connectAll, type Target } from './streams/connecting'
@@ -101,9 +101,7 @@ export function listenerCalled(context: Context, name: string): Target {
     throw new LabFailure(labError(LAB_CODES.notPossible, `${name} is not a listener`, { field: 'to' }))
   }
   if (context.directory.isTaken(name)) return { name }
-  throw new LabFailure(
-    labError(LAB_CODES.unknownSocket, `there is no socket called ${name}`, { field: 'to' }),
-  )
+  throw new LabFailure(noSuchSocket(name, 'to'))
 }
 
 /** Where a program that the lab has started listens, as far as the kernel's tables have shown. Throws LabFailure if it isn't listening. */

@@ -1,12 +1,13 @@
 import dgram from 'node:dgram'
 import type { EndAct, Respond } from '../../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
-import { isHeardAt, isWildcard, parseAddress } from '../../../shared/ids'
+import { isHeardAt } from '../../../shared/ids'
 import { type Answerer, answer } from '../answering'
 import { RuleAnswers } from '../answers/rule-answers'
-import { type Context, fromNodeError, type Happening } from '../context'
-import type { End } from '../end'
+import { type Context, fromNodeError, guarded, type Happening } from '../context'
+import { actIfPossible, type End } from '../end'
 import { Pending } from '../pending'
+import { reachedAt } from '../reach'
 import { Traffic } from '../streams/traffic'
 import { type Addressee, addresseeAt, type DatagramType, resolveHost } from './addressee'
 import { handleOf } from './handle'
@@ -129,13 +130,10 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
     return this.remote === undefined || from.isAt(this.remote)
   }
 
-  /** Where others of this lab reach it: a wildcard address is reached over loopback. */
+  /** Where others of this lab reach it. */
   get target(): Addressee | undefined {
-    const address = this.#local === undefined ? undefined : parseAddress(this.#local)
-    if (!address) return undefined
-    const wildcard = isWildcard(this.#local as string)
-    const loopback = address.host === '::' ? '::1' : '127.0.0.1'
-    return addresseeAt(wildcard ? loopback : address.host, address.port)
+    const at = this.#local === undefined ? undefined : reachedAt(this.#local)
+    return at && addresseeAt(at.host, at.port)
   }
 
   /** It has a local address now. */
@@ -239,15 +237,13 @@ export abstract class DatagramSocket implements End, Answerer<Addressee> {
   }
 
   closeAnswered(cause: number): void {
-    if (!this.refuse('close')) this.context.act({ do: 'close', socket: this.name }, this.name, cause)
+    actIfPossible(this.context, this, 'close', cause)
   }
 
   // --- Node's events --------------------------------------------------------------------------------------
 
   protected on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
-    this.socket?.on(event, (...args: unknown[]) =>
-      this.context.guard(this.name, () => handler(...(args as Args))),
-    )
+    this.socket?.on(event, guarded(this.context, this.name, handler))
   }
 
   #onMessage(data: Buffer, { address, port }: dgram.RemoteInfo): void {

@@ -1,3 +1,4 @@
+import { keepNewest } from '../keep-newest'
 import { type Addressee, addresseeAt } from './addressee'
 
 /** So many of those that a socket has heard from last are remembered. */
@@ -14,10 +15,7 @@ export class Heard {
     const known = this.#senders.get(sender.address)
     if (known) return known
     this.#senders.set(sender.address, sender)
-    if (this.#senders.size > MOST) {
-      const [oldest] = this.#senders.keys()
-      if (oldest !== undefined) this.#senders.delete(oldest)
-    }
+    keepNewest(this.#senders, MOST)
     return sender
   }
 

@@ -2,7 +2,7 @@ import type { BindCommand, ConnectCommand } from '../../../shared/commands'
 import { notOfDatagrams, streamOption } from '../../../shared/commands/datagrams'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import { type Execution, refuse } from '../acting'
-import type { Context } from '../context'
+import { type Context, noSuchSocket } from '../context'
 import { ask, newName } from '../making'
 import { BoundSocket } from './bound-socket'
 import { ConnectedSocket } from './connected-socket'
@@ -54,12 +54,12 @@ export function connectDatagrams(context: Context, command: ConnectCommand): Exe
 function goalCalled(context: Context, to: string): { host: string; port: number } | { error: LabError } {
   const host = context.directory.host(to)
   if (host?.role === 'datagram' && host.target) return host.target
-  const no = (code: string, why: string) => labError(code, why, { field: 'to' })
-  if (isDatagrams(context, to)) return { error: no(LAB_CODES.notPossible, `${to} is not bound`) }
+  const no = (why: string) => labError(LAB_CODES.notPossible, why, { field: 'to' })
+  if (isDatagrams(context, to)) return { error: no(`${to} is not bound`) }
   if (!context.directory.isTaken(to)) {
-    throw new LabFailure(no(LAB_CODES.unknownSocket, `there is no socket called ${to}`))
+    throw new LabFailure(noSuchSocket(to, 'to'))
   }
-  throw new LabFailure(no(LAB_CODES.notPossible, `${to} is no UDP socket`))
+  throw new LabFailure(no(`${to} is no UDP socket`))
 }
 
 function isDatagrams(context: Context, name: string): boolean {

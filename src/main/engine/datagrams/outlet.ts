@@ -1,7 +1,7 @@
 import type { EndAct } from '../../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
 import { parseAddress, parseDestination } from '../../../shared/ids'
-import type { Context } from '../context'
+import { type Context, noSuchSocket } from '../context'
 import type { Sender } from '../end'
 import type { Pending } from '../pending'
 import { type Addressee, addresseeAt } from './addressee'
@@ -58,10 +58,9 @@ export function outletOf(
   if (to === undefined) return no('it is not connected; `to` says where its datagram goes')
   const goal = parseDestination(to) ?? whereIs(context, to)
   if (goal) return { sender: new Outlet(socket, addresseeAt(goal.host, goal.port)) }
-  const known = context.directory.isTaken(to)
-  const code = known ? LAB_CODES.notPossible : LAB_CODES.unknownSocket
-  const message = known ? `${to} is no datagram socket, or not bound` : `there is no socket called ${to}`
-  return { error: labError(code, message, { field: 'to' }) }
+  if (!context.directory.isTaken(to)) return { error: noSuchSocket(to, 'to') }
+  const message = `${to} is no datagram socket, or not bound`
+  return { error: labError(LAB_CODES.notPossible, message, { field: 'to' }) }
 }
 
 /** Where a datagram socket of the lab's is, or was before it was closed. */

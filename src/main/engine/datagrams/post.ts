@@ -1,3 +1,4 @@
+import { keepNewest } from '../keep-newest'
 import type { DatagramSocket } from './datagram-socket'
 
 /** So many sockets that are closed still have an address, which datagrams can be sent to. */
@@ -24,9 +25,7 @@ export class Post {
     if (left.length > 0) this.#open.set(portOf(socket), left)
     else this.#open.delete(portOf(socket))
     this.#past.set(socket.name, socket.target?.address ?? local)
-    if (this.#past.size <= MOST_PAST) return
-    const [oldest] = this.#past.keys()
-    if (oldest !== undefined) this.#past.delete(oldest)
+    keepNewest(this.#past, MOST_PAST)
   }
 
   /** Where a socket that is closed was, as long as that is known. */

@@ -4,6 +4,7 @@ import { acceptedName, isAddress, mapNames, splitAccepted, splitFirst } from '..
 import { isUnixForeign, unnamedName } from '../../../shared/unix'
 import type { DatagramSocket } from '../datagrams/datagram-socket'
 import { Post } from '../datagrams/post'
+import { keepNewest } from '../keep-newest'
 import type { AcceptedEnd } from '../streams/accepted-end'
 import type { ClientEnd } from '../streams/client-end'
 import type { Listener } from '../streams/listener'
@@ -104,9 +105,7 @@ export class Directory {
     if (!command) return
     this.#makers.delete(name)
     this.#pastMakers.set(name, command)
-    if (this.#pastMakers.size <= MOST_PAST_MAKERS) return
-    const [oldest] = this.#pastMakers.keys()
-    if (oldest !== undefined) this.#pastMakers.delete(oldest)
+    keepNewest(this.#pastMakers, MOST_PAST_MAKERS)
   }
 
   /** A name that is still free: `client1`, `client2`… */

@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os'
 import type { WatchCommand } from '../../../shared/commands'
 import type { EventOf } from '../../../shared/events'
 import { parseAddress } from '../../../shared/ids'
+import { reachedAt } from '../reach'
 
 /** What is known of other programs' sockets: which of them are watched, and which have been found. */
 export class Foreign {
@@ -52,8 +53,8 @@ export class Foreign {
   /** Where what a watch has found listens; its first listener, if it has several. */
   targetOf(watch: string): { host: string; port: number } | undefined {
     for (const { local, watch: by } of this.#listeners.values()) {
-      const at = by === watch ? parseAddress(local) : undefined
-      if (at) return { ...at, host: at.host === '0.0.0.0' ? '127.0.0.1' : at.host === '::' ? '::1' : at.host }
+      const at = by === watch ? reachedAt(local) : undefined
+      if (at) return at
     }
     return undefined
   }

@@ -6,6 +6,7 @@ import {
   splitMember,
   splitPassed,
 } from '../../../shared/ids'
+import { keepNewest } from '../keep-newest'
 
 /** So many of the newest accepted ends of the lab's own clients are known one by one. */
 const MOST_ACCEPTED = 20_000
@@ -87,11 +88,7 @@ export class Names {
   /** Claims the name of the accepted end of a client of the lab's. */
   claimAccepted(client: string, listener: string): string {
     const name = claimIn(this.#accepted, acceptedName(client, listener))
-    if (this.#accepted.size > MOST_ACCEPTED) {
-      const [oldest] = this.#accepted.keys()
-      if (oldest !== undefined) this.#accepted.delete(oldest)
-      this.#acceptedLeft = true
-    }
+    if (keepNewest(this.#accepted, MOST_ACCEPTED)) this.#acceptedLeft = true
     return name
   }
 

@@ -18,10 +18,7 @@ export function proxy(context: Context, command: ProxyCommand): Execution {
   const goal = address ? { target: address } : goalOf(listener)
   if (!goal) {
     context.directory.letMakerGo(name)
-    const why = listener?.target
-      ? 'has a path: a proxy stands before an address and port'
-      : 'is not listening'
-    const error = labError(LAB_CODES.notPossible, `${listener?.name} ${why}`, { field: 'to' })
+    const error = labError(LAB_CODES.notPossible, `${listener?.name} is not listening`, { field: 'to' })
     return refuse(context, asked, error)
   }
   context.directory.addProxy(name)

@@ -1,6 +1,7 @@
 import type { EndAct, Faults } from '../../../shared/commands'
 import { faultOf } from '../../../shared/faults'
 import type { Context } from '../context'
+import { actIfPossible } from '../end'
 import type { AcceptedEnd } from '../streams/accepted-end'
 import type { ClientEnd } from '../streams/client-end'
 import type { StreamEnd } from '../streams/stream-end'
@@ -60,11 +61,7 @@ export class Relay {
   #end(end: StreamEnd, wanted: Ending, cause: number): void {
     // A Unix domain socket knows no RST: it is closed at once.
     const act = wanted === 'reset' && end.refuse('reset') ? 'destroy' : wanted
-    const go = () => {
-      if (!end.refuse(act)) this.#context.act({ do: act, socket: end.name }, end.name, cause)
-    }
-    if (act === 'reset' && end.resetMustWait) end.resetAfterFin(go)
-    else go()
+    actIfPossible(this.#context, end, act, cause)
   }
 }
 

@@ -3,6 +3,7 @@ import type { OtherTransport } from '../../../shared/events'
 import { type Answerer, answer } from '../answering'
 import { RuleAnswers } from '../answers/rule-answers'
 import type { Context } from '../context'
+import { actIfPossible } from '../end'
 import { layerOf } from '../layers/end-layer'
 import type { ClientEnd } from './client-end'
 import type { Listener } from './listener'
@@ -78,13 +79,11 @@ export class AcceptedEnd extends StreamEnd implements Answerer<undefined> {
 
   closeAnswered(cause: number): void {
     // Refused if it is closing already: the first answer is the last.
-    if (!this.refuse('close')) this.context.act({ do: 'close', socket: this.name }, this.name, cause)
+    actIfPossible(this.context, this, 'close', cause)
   }
 
   resetAnswered(cause: number): void {
-    const reset = () => this.context.act({ do: 'reset', socket: this.name }, this.name, cause)
-    if (this.resetMustWait) this.resetAfterFin(reset)
-    else if (!this.refuse('reset')) reset()
+    actIfPossible(this.context, this, 'reset', cause)
   }
 
   get byRules(): RuleAnswers<undefined> {

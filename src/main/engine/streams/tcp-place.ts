@@ -2,8 +2,9 @@ import type net from 'node:net'
 import type { ListenCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
-import { formatAddress, isHeardAt, isWildcard, parseAddress } from '../../../shared/ids'
+import { formatAddress, isHeardAt, isWildcard } from '../../../shared/ids'
 import type { Directory } from '../directory/directory'
+import { reachedAt } from '../reach'
 import type { ClientEnd } from './client-end'
 import type { Listener } from './listener'
 import type { Arrival, CallTarget, Place } from './place'
@@ -25,12 +26,8 @@ export class TcpPlace implements Place {
     return this.#local
   }
 
-  /** A wildcard address is reached over loopback. */
   get target(): CallTarget | undefined {
-    const address = this.#local === undefined ? undefined : parseAddress(this.#local)
-    if (!address) return undefined
-    const host = address.host === '0.0.0.0' ? '127.0.0.1' : address.host === '::' ? '::1' : address.host
-    return { host, port: address.port }
+    return this.#local === undefined ? undefined : reachedAt(this.#local)
   }
 
   listen(server: net.Server, command: ListenCommand, backlog: number): void {

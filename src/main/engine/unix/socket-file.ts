@@ -47,10 +47,15 @@ export class SocketFile {
   }
 }
 
-function look(path: string): { identity: string; mode: number } | undefined {
+/** What is at a path: which file, with which permissions; undefined if nothing is. */
+export function look(path: string): { identity: string; mode: number; isSocket: boolean } | undefined {
   try {
-    const { dev, ino, mode } = lstatSync(path)
-    return { identity: `${dev}:${ino}`, mode: mode & 0o7777 }
+    const found = lstatSync(path)
+    return {
+      identity: `${found.dev}:${found.ino}`,
+      mode: found.mode & 0o7777,
+      isSocket: found.isSocket(),
+    }
   } catch {
     return undefined
   }

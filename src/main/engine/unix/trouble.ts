@@ -1,8 +1,9 @@
-import { lstatSync, statSync, unlinkSync } from 'node:fs'
+import { statSync, unlinkSync } from 'node:fs'
 import net from 'node:net'
 import { dirname } from 'node:path'
 import { type FailureReason, type LabError, labError } from '../../../shared/errors'
 import { hasFile, nativePath } from './address'
+import { look } from './socket-file'
 import { boundAt } from './table'
 
 /** What is wrong with a path, found out where the system's code leaves it open. */
@@ -75,12 +76,8 @@ export async function removeStale(address: string): Promise<boolean> {
 
 /** Which socket file is there; undefined if none is, or something else. */
 function identityOf(path: string): string | undefined {
-  try {
-    const found = lstatSync(path)
-    return found.isSocket() ? `${found.dev}:${found.ino}` : undefined
-  } catch {
-    return undefined
-  }
+  const found = look(path)
+  return found?.isSocket ? found.identity : undefined
 }
 
 /** The code with which a call there fails; undefined if it is answered. */
