@@ -6,7 +6,7 @@ import type { Command, CommandOf, MakingCommand, SpawnCommand, WatchCommand } fr
 import { LAB_CODES, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import { Freezer } from '../freezer/freezer'
-import { type StartFreezer, startInNode } from '../freezer/start'
+import { startInNode } from '../freezer/start'
 import {
   actByLab,
   actOn,
@@ -22,11 +22,12 @@ import {
   stopRepeats,
 } from './acting'
 import { Regexes } from './answers/regexes'
-import { ruleSetOf } from './answers/rule-answers'
+import { tryRules } from './answers/rule-answers'
 import { asLabError, type Context, type Happening } from './context'
 import { bind } from './datagrams/making'
 import { Directory } from './directory/directory'
 import { unwatch, watchable } from './directory/watching'
+import type { LabOptions } from './lab-options'
 import { Loads } from './load/loads'
 import type { Log } from './log/log'
 import { Recorder } from './log/recorder'
@@ -38,30 +39,10 @@ import { Payloads } from './sending'
 import { Spread } from './streams/spread'
 
 export type { Execution } from './acting'
+export type { LabOptions } from './lab-options'
 
 /** What the lab is told by witnesses besides Node (src/main/observe). */
 export type Seen = Extract<Happening, { kind: 'observed' | 'measured' | 'found' | 'segment' | 'source' }>
-
-export interface LabOptions {
-  /** How many bytes of each message the log keeps. Default 4096. */
-  keepBytes?: number
-  /** How many events the log holds in memory. Default 25,000. */
-  maxEvents?: number
-  /** Turns the `file` of a `send` into a path that may be read; throws LabFailure if it may not. */
-  resolveFile?: (path: string) => string
-  /** Turns the `path` of a Unix domain socket into an absolute one; throws LabFailure if it may not be used. As it is unless given. */
-  resolvePath?: (path: string) => string
-  /** Starts the process that holds listeners which don't accept. Plain Node's way unless given. */
-  startFreezer?: StartFreezer
-  /** Whether a person has confirmed that loads may go to a host that has no server of this lab. Unless given, nobody has. */
-  isConfirmed?: (host: string, port: number) => boolean
-  /** The folder that a program runs in, of a `spawn` with that `cwd`; throws LabFailure if it may not. Unless given, the person's own. */
-  resolveFolder?: (cwd: string | undefined) => string
-  /** Whether a person has confirmed that the lab may start that program, whose `cwd` is the folder that it runs in. Unless given, nobody has. */
-  maySpawn?: (command: SpawnCommand) => boolean
-  /** Versions for the log's first event, besides the lab's and Node's. */
-  versions?: Record<string, string>
-}
 
 /** A lab: real sockets, one log of all that happens to them, and the states concluded from it. */
 export class Lab {
@@ -159,12 +140,8 @@ export class Lab {
   }
 
   /** Which of the rules would answer `message`, and with what, as the first answer of a socket. Nothing is sent. */
-  async tryRules(rules: readonly Rule[], message: Uint8Array): Promise<TriedRules> {
-    const set = ruleSetOf(rules)
-    const matched = await set.match(message, this.#context.regexes.try)
-    const reply = set.reply(matched, 1, new Date().toISOString())
-    const { rule, captures, ranAway } = matched
-    return { ...(rule !== undefined && { rule }), captures, ranAway, ...(reply && { reply }) }
+  tryRules(rules: readonly Rule[], message: Uint8Array): Promise<TriedRules> {
+    return tryRules(rules, message, this.#context.regexes.try)
   }
 
   /** How many bytes of each message the log keeps, from now on. */

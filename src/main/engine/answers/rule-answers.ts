@@ -1,4 +1,10 @@
-import { type Matched, type Rule, RuleSet } from '../../../shared/answers/rules'
+import {
+  type Matched,
+  type Rule,
+  RuleSet,
+  type TriedRules,
+  type TryRegexes,
+} from '../../../shared/answers/rules'
 import type { Respond } from '../../../shared/commands'
 import { LAB_CODES, labError } from '../../../shared/errors'
 import type { Answerer } from '../answering'
@@ -24,12 +30,25 @@ interface Message<From> {
 /** Rules made ready, by what the command says of them. */
 const sets = new WeakMap<readonly Rule[], RuleSet>()
 
-export function ruleSetOf(rules: readonly Rule[]): RuleSet {
+function ruleSetOf(rules: readonly Rule[]): RuleSet {
   const known = sets.get(rules)
   if (known) return known
   const set = new RuleSet(rules)
   sets.set(rules, set)
   return set
+}
+
+/** Which of the rules would answer `message`, and with what, as the first answer of a socket. */
+export async function tryRules(
+  rules: readonly Rule[],
+  message: Uint8Array,
+  tryRegexes: TryRegexes,
+): Promise<TriedRules> {
+  const set = ruleSetOf(rules)
+  const matched = await set.match(message, tryRegexes)
+  const reply = set.reply(matched, 1, new Date().toISOString())
+  const { rule, captures, ranAway } = matched
+  return { ...(rule !== undefined && { rule }), captures, ranAway, ...(reply && { reply }) }
 }
 
 /** Answers by rules of one socket: one after the other, in the order in which the messages came. */

@@ -2,6 +2,7 @@ import type { Fault } from '../../../shared/commands'
 import type { Direction } from '../../../shared/events'
 import type { Context } from '../context'
 import type { StreamEnd } from '../streams/stream-end'
+import { Resetting } from './resetting'
 import { Telling } from './telling'
 import { type Ending, type Item, Transit } from './transit'
 
@@ -10,13 +11,7 @@ export const FULL = 1024 * 1024
 export const FULL_READS = 4096
 /** A bandwidth is kept to in so many parts of a second. */
 const PARTS = 10
-/**
- * The bytes before a reset have so long to be read, ms, where nothing tells when they are, and at most: a reader that finds RST
- * right behind them may take it for the end of the stream (libuv does).
- */
-const GRACE_MS = 20
-const MOST_GRACE_MS = 1000
-/** How often it is looked whether they are read, ms. */
+/** How often it is looked whether what lies before a reset is read, ms. */
 const LOOK_MS = 2
 
 /** What a passage needs of the relay that it is a half of. */
@@ -54,16 +49,12 @@ export class Passage {
   #cut: 'close' | 'stop' | undefined
   #dropped = 0
   #passed = 0
-  /** What has passed when the limit, and the reset, began to count; and when that was, ms. */
+  /** What had passed when the limit began to count. */
   #limitFrom = 0
-  #resetFrom = 0
-  #resetSince = performance.now()
-  /** A reset is due since then, ms. */
-  #resetting: number | undefined
+  readonly #resetting: Resetting
   /** Nothing more before then, ms: slices and the bandwidth have it so. */
   #notBefore = 0
   #cancelWait: () => void = () => {}
-  #cancelReset: () => void = () => {}
 
   constructor(of: Passing, fault: Fault) {
     this.#of = of
@@ -71,7 +62,8 @@ export class Passage {
     this.#telling = new Telling(of.context, of.from, of.direction, (ms, task) =>
       of.from.pending.later(ms, task),
     )
-    this.#armReset()
+    this.#resetting = new Resetting(of.to, () => this.#resetNow())
+    this.#resetting.begin(fault.reset, 0)
   }
 
   /** So much is on its way that no more is to be read. */
@@ -124,10 +116,8 @@ export class Passage {
       if (this.#cut === undefined) this.#dropped = 0
       if (this.#telling.told?.by === 'limit') this.#telling.forget()
     }
-    if (!isSame(before.reset, fault.reset)) {
-      this.#resetFrom = this.#passed
-      this.#resetSince = performance.now()
-      this.#armReset()
+    if (!this.#isGone && !isSame(before.reset, fault.reset)) {
+      this.#resetting.begin(fault.reset, this.#passed)
     }
     if (before.hold && !fault.hold && this.#telling.told?.by === 'hold') {
       this.#telling.now({ by: 'release', ...this.#waiting() }, cause)
@@ -142,7 +132,7 @@ export class Passage {
     if (this.#isGone) return
     this.#isGone = true
     this.#cancelWait()
-    this.#cancelReset()
+    this.#resetting.cancel()
     const lost = this.#transit.drop()
     if (lost > 0) this.#drop(lost, cause)
     this.#telling.flush()
@@ -163,7 +153,7 @@ export class Passage {
 
   /** Passes on what may pass in one piece. False if nothing may, now. */
   #goesOn(): boolean {
-    if (this.#resetting !== undefined) return this.#resetOnceRead()
+    if (this.#resetting.isDue) return this.#resetOnceRead()
     this.#limit()
     const item = this.#transit.next
     if (!item || this.#fault.hold) return false
@@ -209,26 +199,20 @@ export class Passage {
     if (bytesPerSecond)
       this.#notBefore = Math.max(this.#notBefore, now) + (1000 * bytes.length) / bytesPerSecond
     if (slice?.pauseMs) this.#notBefore = Math.max(this.#notBefore, now + slice.pauseMs)
-    const { reset } = this.#fault
-    if (reset?.afterBytes !== undefined && this.#passed - this.#resetFrom >= reset.afterBytes) {
-      this.#resetting = now
-      return false
-    }
+    if (this.#resetting.hasPassed(this.#passed)) return false
     return slice !== undefined || bytesPerSecond !== undefined
   }
 
   /** So many bytes may go at once. */
   #most(): number {
-    const { slice, bytesPerSecond, limit, reset } = this.#fault
+    const { slice, bytesPerSecond, limit } = this.#fault
     return Math.min(
       slice?.bytes ?? Number.POSITIVE_INFINITY,
       bytesPerSecond === undefined
         ? Number.POSITIVE_INFINITY
         : Math.max(1, Math.floor(bytesPerSecond / PARTS)),
       limit === undefined ? Number.POSITIVE_INFINITY : limit.bytes - (this.#passed - this.#limitFrom),
-      reset?.afterBytes === undefined
-        ? Number.POSITIVE_INFINITY
-        : Math.max(1, reset.afterBytes - (this.#passed - this.#resetFrom)),
+      Math.max(1, this.#resetting.left(this.#passed)),
     )
   }
 
@@ -289,25 +273,8 @@ export class Passage {
 
   // --- Reset ----------------------------------------------------------------------------------------------
 
-  #armReset(): void {
-    this.#cancelReset()
-    this.#resetting = undefined
-    const { reset } = this.#fault
-    if (reset?.afterBytes === 0) {
-      this.#resetting = performance.now()
-      return
-    }
-    if (reset?.afterMs === undefined || this.#isGone) return
-    const wait = Math.max(0, this.#resetSince + reset.afterMs - performance.now())
-    this.#cancelReset = this.#of.to.pending.later(wait, () => this.#resetNow())
-  }
-
-  /** RST goes out when what has passed is read: it overtakes what is not. */
   #resetOnceRead(): boolean {
-    const since = performance.now() - (this.#resetting as number)
-    const { written, unsent, peer } = this.#of.to.facts()
-    const isRead = peer ? peer.read >= written : unsent === 0 && (since >= GRACE_MS || this.#passed === 0)
-    if (!isRead && since < MOST_GRACE_MS) return this.#waits(LOOK_MS)
+    if (!this.#resetting.mayGo(this.#passed)) return this.#waits(LOOK_MS)
     this.#resetNow()
     return false
   }

@@ -1,16 +1,16 @@
 import type net from 'node:net'
-import type { ConnectCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { OtherTransport } from '../../../shared/events'
 import { formatAddress, isWildcard, parseAddress } from '../../../shared/ids'
 import { UNNAMED } from '../../../shared/unix'
-import { type Context, fromNodeError, type Happening } from '../context'
+import type { Context, Happening } from '../context'
 import { layerOf } from '../layers/end-layer'
 import { connectTrouble } from '../unix/trouble'
+import { Attempts } from './attempts'
 import { callOptions, newSocket } from './call-socket'
 import type { Call, Gate } from './calling'
 import type { Listener } from './listener'
-import { isNamed, NamedCall } from './named-call'
+import { isNamed } from './named-call'
 import { forOwner } from './owned-socket'
 import { StreamEnd } from './stream-end'
 
@@ -26,14 +26,9 @@ export class ClientEnd extends StreamEnd {
   #target: Listener | undefined
   /** Its SYN has gone out and the kernel has not answered: the queue of a frozen listener is full. */
   #unanswered = false
-  #attempts = 0
-  /** The number of the attempt that was told of last. */
-  #told = 0
-  /** Of a call by name. */
-  #named: NamedCall | undefined
+  readonly #attempts: Attempts
   /** How often it has called, from one local address after another. */
   #tries = 0
-  #callSeq: number
   #connected = false
 
   constructor(
@@ -45,13 +40,13 @@ export class ClientEnd extends StreamEnd {
     onSettled: () => void,
   ) {
     super(context, name)
-    this.#callSeq = cause
+    this.#attempts = new Attempts(context, this, cause)
     this.#onSettled = onSettled
   }
 
   /** `seq` of the newest `connecting`. */
   get callSeq(): number {
-    return this.#callSeq
+    return this.#attempts.callSeq
   }
 
   /** Connects. The gate has let it through. */
@@ -76,7 +71,8 @@ export class ClientEnd extends StreamEnd {
     if (target.path !== undefined) this.#isAtPath(target.path)
     else {
       socket.on('connectionAttempt', ClientEnd.#onAttempt)
-      if (isNamed(command, target.host)) this.#isNamed(socket, command)
+      if (isNamed(command, target.host))
+        this.#attempts.areOfName(socket, command, (attempt, remote) => this.#called(attempt, remote))
     }
     try {
       socket.connect(callOptions(this.context, call))
@@ -84,7 +80,7 @@ export class ClientEnd extends StreamEnd {
       // Node throws for what it can judge without the kernel, such as a local address that is none.
       socket.destroy(error as Error)
     }
-    if (target.path !== undefined) this.#recordCall(++this.#attempts, target.path)
+    if (target.path !== undefined) this.#recordCall(this.#attempts.begin(), target.path)
   }
 
   /** It is about to call a Unix domain socket: connect(2) puts it into the listener's queue within the call. */
@@ -92,39 +88,6 @@ export class ClientEnd extends StreamEnd {
     this.addressed(undefined, path)
     this.#target = this.context.directory.listenerAt(path)
     this.#target?.order?.calls(this)
-  }
-
-  #isNamed(socket: net.Socket, command: ConnectCommand): void {
-    const named = new NamedCall(this.context, this.name, this.cause, command)
-    this.#named = named
-    const guarded = (task: () => void) => this.context.guard(this.name, task)
-    socket.on('lookup', (error, address, family, host) =>
-      guarded(() => named.found(error, address, family as 4 | 6, host)),
-    )
-    socket.on('connectionAttemptFailed', (ip, port, _family, error) =>
-      guarded(() => this.#attemptFailed(formatAddress(ip, port), fromNodeError(error, 'connect'))),
-    )
-    socket.on('connectionAttemptTimeout', (ip, port) =>
-      guarded(() => this.#attemptFailed(formatAddress(ip, port), named.timeout(), true)),
-    )
-  }
-
-  /** Of one address among several; if it is the only one, `failed` will say so. */
-  #attemptFailed(remote: string, error: LabError, timedOut?: true): void {
-    // It can fail within the call.
-    if (this.#told < this.#attempts) this.#called(this.#attempts, remote)
-    if (!this.#named?.hasSeveral) return
-    const { name: socket, local } = this
-    this.context.record({
-      kind: 'attemptFailed',
-      socket,
-      cause: this.#callSeq,
-      attempt: this.#attempts,
-      remote,
-      ...(local !== undefined && { local }),
-      ...error,
-      ...(timedOut && { timedOut }),
-    })
   }
 
   /** Calls again from another local address, if that is what it was about. */
@@ -192,15 +155,13 @@ export class ClientEnd extends StreamEnd {
     const path = this.#call?.target.path
     if (this.#connected) return super.failureOf(error, call)
     if (path !== undefined) return connectTrouble(super.failureOf(error, call), path)
-    return error instanceof AggregateError && this.#named
-      ? this.#named.failure(error)
-      : super.failureOf(error, call)
+    return this.#attempts.failure(error) ?? super.failureOf(error, call)
   }
 
   protected override onError(error: Error): void {
     if (!this.#connected && this.#callsAgain(error)) return
     if (this.#connected) super.onError(error)
-    else super.onError(error, this.#callSeq, 'connect')
+    else super.onError(error, this.callSeq, 'connect')
     // Reset before 'connect' was told: the handshake was over all the same, or it would have been refused.
     const { code } = error as NodeJS.ErrnoException
     if (this.#connected || code === 'ECONNRESET') this.#explainMissing()
@@ -226,37 +187,28 @@ export class ClientEnd extends StreamEnd {
   #attempt(remote: string): void {
     this.#unexpect()
     this.addressed(undefined, remote)
-    this.#attempts++
     // connect(2) comes right after this event, and with it the local address.
-    process.nextTick(ClientEnd.#hasCalled, this, this.#attempts, remote)
+    process.nextTick(ClientEnd.#hasCalled, this, this.#attempts.begin(), remote)
   }
 
   #called(attempt: number, remote: string): void {
-    if (attempt <= this.#told) return
+    if (this.#attempts.isTold(attempt)) return
     const { localAddress, localPort = 0, errored } = this.socket as net.Socket
     if (errored && this.#callsAgain(errored)) {
       // Nothing has gone out: that was no attempt.
-      this.#attempts--
+      this.#attempts.takeBack()
       return
     }
     const local = localAddress === undefined ? undefined : formatAddress(localAddress, localPort)
     this.addressed(local, remote)
     this.#target = this.context.directory.listenerAt(remote)
     if (local !== undefined && !this.isClosed) this.context.directory.expect(local, this)
-    this.#named?.tell()
     this.#recordCall(attempt, remote, local)
   }
 
   #recordCall(attempt: number, remote: string, local?: string): void {
-    this.#told = attempt
-    const { name: socket, cause, transport } = this
-    const connecting: Happening = { kind: 'connecting', socket, cause, attempt, remote }
-    if (transport !== undefined) connecting.transport = transport
-    if (local !== undefined) connecting.local = local
-    const to = this.#call?.listener
-    if (to !== undefined) connecting.to = to
-    this.#callSeq = this.context.record(connecting).seq
-    if (this.#target?.acceptance.frozen && !this.#named?.hasMoreThan(attempt)) this.#awaitAnswer()
+    this.#attempts.tell(attempt, remote, local, this.#call?.listener)
+    if (this.#target?.acceptance.frozen && !this.#attempts.hasMoreThan(attempt)) this.#awaitAnswer()
   }
 
   /**
@@ -282,7 +234,7 @@ export class ClientEnd extends StreamEnd {
     const toItself = local === remote
     const foreign = !this.peer && !this.#target && !toItself
     const { name: socket } = this
-    const connected: Happening = { kind: 'connected', socket, cause: this.#callSeq, local, remote }
+    const connected: Happening = { kind: 'connected', socket, cause: this.callSeq, local, remote }
     if (this.transport !== undefined) connected.transport = this.transport
     if (foreign) connected.peer = this.context.directory.foreignServer(socket, remote, local)
     const { seq } = this.context.record(connected)

@@ -1,30 +1,32 @@
-import net from 'node:net'
+import type net from 'node:net'
 import type { ConfigureCommand, ListenCommand, MakingCommand, Respond } from '../../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
 import type { EventOf, OtherTransport } from '../../../shared/events'
 import type { ListeningHandle } from '../../freezer/messages'
-import { asLabError, type Context, type Happening } from '../context'
+import { asLabError, type Context, guarded, type Happening } from '../context'
 import type { ServerTls } from '../layers/tls/options'
 import type { AcceptOrder } from '../unix/accept-order'
 import { addressOf } from '../unix/address'
 import { UnixPlace } from '../unix/unix-place'
 import { Acceptance, type Accepting } from './acceptance'
-import { AcceptedEnd } from './accepted-end'
+import type { AcceptedEnd } from './accepted-end'
+import { Arrivals } from './arrivals'
 import { CALLS_AT_ONCE, Gate } from './calling'
 import type { ClientEnd } from './client-end'
-import { DescriptorCheck, recordMissing } from './missing'
+import { changedBy, isLayered, layersOf, serverOf } from './listen-command'
 import { OneAtATime } from './one-at-a-time'
+import { Opening } from './opening'
 import type { CallTarget, Place } from './place'
 import { queueLimit } from './queue-limit'
 import { TcpPlace } from './tcp-place'
 
 /** Node's default, which it passes to listen(2). */
 const DEFAULT_BACKLOG = 511
+
 /** A listening socket of the lab's, and the ends that it has accepted. */
 export class Listener {
   readonly role = 'listener'
   readonly backlog: number
-  readonly connections = new Set<AcceptedEnd>()
   /** Whether it accepts, and how that is frozen and thawed. */
   readonly acceptance: Accepting
   /** The same, of one that serves one client at a time. */
@@ -32,16 +34,13 @@ export class Listener {
   /** What the lab's own calls to it go through. */
   readonly gate = new Gate(() => this.#room())
   #server: net.Server
-  #tls: ServerTls | undefined
   #command: ListenCommand
   readonly #place: Place
   #listening = false
-  /** Resolves when it listens, or has failed to. */
-  readonly opened: Promise<void>
-  #settleOpened: () => void = () => {}
+  readonly #opening: Opening
   #closedByNode: Promise<void> | undefined
   #mostCalls: number
-  readonly #descriptors: DescriptorCheck
+  readonly #arrivals: Arrivals
 
   constructor(
     protected readonly context: Context,
@@ -49,71 +48,54 @@ export class Listener {
     command: ListenCommand,
     private readonly cause: number,
     /** What its TLS is made of, as soon as it is there. */
-    private readonly withTls: Promise<ServerTls> | undefined,
+    withTls: Promise<ServerTls> | undefined,
   ) {
     this.#command = command
-    this.#descriptors = new DescriptorCheck(context, name)
     const { directory } = context
     this.#place =
       command.path === undefined
         ? new TcpPlace(directory, this)
         : new UnixPlace(directory, addressOf(command.path))
+    this.#arrivals = new Arrivals(context, this, this.#place)
     this.backlog = command.backlog ?? DEFAULT_BACKLOG
     this.#mostCalls = Math.min(CALLS_AT_ONCE, this.backlog)
     if (command.serve === 'one-at-a-time') this.#oneAtATime = new OneAtATime(context, this)
     this.acceptance = this.#oneAtATime ?? new Acceptance(context, this)
-    this.opened = new Promise((resolve) => {
-      this.#settleOpened = resolve
-    })
-    this.#server = net.createServer({
-      // Of a stream with TLS, the FIN comes behind its farewell.
-      allowHalfOpen: command.allowHalfOpen === true || command.tls !== undefined,
-      noDelay: command.noDelay ?? false,
-      keepAlive: command.keepAlive ?? false,
-      keepAliveInitialDelay: command.keepAliveInitialDelay ?? 0,
-      // Node reads nothing ahead before it is asked for the first time.
-      pauseOnConnect: command.reading === 'by-hand',
-    })
-    if (command.maxConnections !== undefined) this.#server.maxConnections = command.maxConnections
+    this.#server = serverOf(command)
+    this.#opening = new Opening(context, this, this.#server, this.#place, withTls, (error) =>
+      this.#fail(error),
+    )
     this.#on('listening', () => {
       // Again, once it is thawed.
       if (this.#place.local === undefined) this.#onListening()
     })
     this.#on('connection', (socket: net.Socket) => this.#onConnection(socket))
-    this.#on('drop', (data?: net.DropArgument) => this.#onDrop(data))
+    this.#on('drop', (data?: net.DropArgument) => this.#arrivals.drop(data))
     this.#on('error', (error: Error) => this.#onError(error))
   }
 
   start(): void {
-    if (!this.withTls) {
-      this.#listen()
-      return
-    }
-    this.withTls.then(
-      (tls) => {
-        this.#tls = tls
-        this.#listen()
-      },
-      (error: Error) => this.context.guard(this.name, () => this.#onError(error)),
-    )
+    this.#opening.start()
   }
 
-  #listen(): void {
-    try {
-      this.#place.listen(this.#server, this.#command, this.backlog)
-    } catch (error) {
-      this.#onError(error as Error)
-    }
+  /** Resolves when it listens, or has failed to. */
+  get opened(): Promise<void> {
+    return this.#opening.done
   }
 
   /** What TLS on its connections is made of; undefined without TLS, and before the certificate is there. */
   get tls(): ServerTls | undefined {
-    return this.#tls
+    return this.#opening.tls
   }
 
   /** Whether its connections carry anything but what is said. */
   get isLayered(): boolean {
-    return this.#command.tls !== undefined || this.#command.framing !== undefined
+    return isLayered(this.#command)
+  }
+
+  /** The ends that it has accepted and that are open. */
+  get connections(): Set<AcceptedEnd> {
+    return this.#arrivals.ends
   }
 
   get listening(): boolean {
@@ -186,14 +168,7 @@ export class Listener {
     if (!this.#listening) return
     const isWhole = this.acceptance.isWhole
     const { gone, removed } = this.#stopListening()
-    const closed = () =>
-      this.context.record({
-        kind: 'closed',
-        socket: this.name,
-        hadError: false,
-        cause,
-        ...(removed !== undefined && { removed }),
-      })
+    const closed = () => this.#recordClosed(cause, removed)
     if (isWhole) closed()
     else void gone.then(closed)
   }
@@ -235,13 +210,13 @@ export class Listener {
 
   wasLost(failed: number): void {
     const { removed } = this.#stopListening()
-    this.context.record({
-      kind: 'closed',
-      socket: this.name,
-      hadError: true,
-      cause: failed,
-      ...(removed !== undefined && { removed }),
-    })
+    this.#recordClosed(failed, removed, true)
+  }
+
+  #recordClosed(cause: number, removed: string | undefined, hadError = false): void {
+    const closed: Happening = { kind: 'closed', socket: this.name, hadError, cause }
+    if (removed !== undefined) closed.removed = removed
+    this.context.record(closed)
   }
 
   /** The descriptor of an end that it had accepted is closed. */
@@ -264,7 +239,7 @@ export class Listener {
   /** `gone` resolves when the listening socket is closed, wherever it was; `removed` is the file that went with it. */
   #stopListening(): { gone: Promise<void>; removed: string | undefined } {
     this.#listening = false
-    this.#descriptors.stop()
+    this.#arrivals.stop()
     this.#closedByNode = new Promise((resolve) => this.#server.once('close', () => resolve()))
     const removed = this.#place.close(this.#server)
     this.context.directory.remove(this)
@@ -275,7 +250,7 @@ export class Listener {
   /** The client has been connected by the kernel, but no accepted end ever came: says why, if that can be found out. */
   explainMissing(client: ClientEnd): void {
     // Where nothing is accepted, nothing can be dropped after it: the socket is gone, even if that isn't told yet.
-    recordMissing(this.context, this.name, client, !this.#listening || this.acceptance.frozen)
+    this.#arrivals.explainMissing(client, !this.#listening || this.acceptance.frozen)
   }
 
   #onListening(): void {
@@ -297,17 +272,13 @@ export class Listener {
       ...this.manner(),
     })
     if (this.isLayered) this.#recordLayers(this.cause)
-    if (this.#oneAtATime) void this.#oneAtATime.begin(seq).then(() => this.#settleOpened())
-    else this.#settleOpened()
+    if (this.#oneAtATime) void this.#oneAtATime.begin(seq).then(() => this.#opening.settle())
+    else this.#opening.settle()
   }
 
   /** What stands above the streams of the connections that it will accept. */
   #recordLayers(cause: number): void {
-    const { framing } = this.#command
-    const layered: Happening = { kind: 'layered', socket: this.name, cause }
-    if (this.#tls) Object.assign(layered, { tls: 'server', certificate: this.#tls.certificate })
-    if (framing) layered.framing = framing
-    this.context.record(layered)
+    this.context.record({ kind: 'layered', socket: this.name, cause, ...layersOf(this.#command, this.tls) })
   }
 
   /** What `configure` can change, as events say it. */
@@ -318,55 +289,18 @@ export class Listener {
 
   #onConnection(socket: net.Socket): void {
     this.#oneAtATime?.accepting()
-    const { directory } = this.context
-    const { transport } = this.#place
-    const { local, remote, client } = this.#place.arrived(socket)
-    const stranger = client ? remote : this.#place.strangerAt(remote)
-    const name = directory.claimAccepted(client, stranger, this.name)
-    const end = new AcceptedEnd(this.context, name, this)
-    this.connections.add(end)
-    directory.add(end)
-    const peer = client?.name ?? directory.foreignClient(stranger, local)
-    const accepted: Happening = { kind: 'accepted', socket: name, listener: this.name, peer, local, remote }
-    if (transport !== undefined) accepted.transport = transport
-    if (client) accepted.cause = client.callSeq
-    else accepted.foreign = true
-    const { seq } = this.context.record(accepted)
-    end.adopt(socket, local, remote, seq)
-    if (client) end.pairWith(client)
+    const { end, seq } = this.#arrivals.accept(socket)
     this.#oneAtATime?.accepted()
     this.hasAccepted(end, seq)
-    this.#descriptors.soon()
   }
 
   /** For whoever makes something of its connections. `seq`: of the `accepted`. */
   protected hasAccepted(_end: AcceptedEnd, _seq: number): void {}
 
-  #onDrop(data: net.DropArgument | undefined): void {
-    const { client, ...addresses } = this.#place.dropped(data)
-    this.context.record({
-      kind: 'dropped',
-      socket: this.name,
-      reason: 'maxConnections',
-      ...addresses,
-      ...(client && { peer: client.name, cause: client.callSeq }),
-    })
-    client?.wasDropped()
-  }
-
   #onError(error: Error): void {
     const told = asLabError(error, 'listen')
     if (this.#listening) this.#fail(told)
-    else
-      void this.#place
-        .trouble(told)
-        .then((trouble) => this.context.guard(this.name, () => this.#troubled(trouble)))
-  }
-
-  /** It could not listen: once more, if that may work now. */
-  #troubled(trouble: LabError | 'again'): void {
-    if (trouble === 'again') this.start()
-    else this.#fail(trouble)
+    else this.#opening.failed(told)
   }
 
   #fail(error: LabError): void {
@@ -374,25 +308,10 @@ export class Listener {
     if (!this.#listening) this.context.directory.remove(this)
     // Thawing failed.
     else if (!this.#server.listening && this.acceptance.isWhole) this.wasLost(failed.seq)
-    this.#settleOpened()
+    this.#opening.settle()
   }
 
   #on<Args extends unknown[]>(event: string, handler: (...args: Args) => void): void {
-    this.#server.on(event, (...args: unknown[]) =>
-      this.context.guard(this.name, () => handler(...(args as Args))),
-    )
+    this.#server.on(event, guarded(this.context, this.name, handler) as (...args: unknown[]) => void)
   }
-}
-
-/** The command that makes a listener as the change leaves it. */
-function changedBy(
-  command: ListenCommand,
-  { respond, maxConnections, framing }: ConfigureCommand,
-): ListenCommand {
-  const changed = { ...command, ...(respond && { respond }) }
-  if (framing === null) delete changed.framing
-  else if (framing) changed.framing = framing
-  if (maxConnections === null) delete changed.maxConnections
-  else if (maxConnections !== undefined) changed.maxConnections = maxConnections
-  return changed
 }

@@ -1,84 +1,34 @@
 import type net from 'node:net'
 import type { EndAct } from '../../../shared/commands'
 import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
-import type { OtherTransport, SocketFacts } from '../../../shared/events'
 import { type Context, fromNodeError, type Happening } from '../context'
 import type { End, Sender } from '../end'
 import type { Layer, Stream } from '../layers/layer'
 import { Pending } from '../pending'
 import { EndCauses } from './end-causes'
+import { EndIdentity } from './end-identity'
 import { forOwner, own } from './owned-socket'
 import { ReadAhead } from './read-ahead'
 import { whyNot } from './refusal'
 import type { Tap } from './tap'
-import { Traffic } from './traffic'
 
 /** One end of a connection that the lab owns: a client (client-end.ts) or an accepted end (accepted-end.ts). */
-export abstract class StreamEnd implements End, Sender, Stream {
+export abstract class StreamEnd extends EndIdentity implements End, Sender, Stream {
   abstract readonly role: 'client' | 'accepted'
   readonly pending: Pending
-  #closed: Promise<void> | undefined
-  #resolveClosed: (() => void) | undefined
 
   /** What takes part in what happens here; most ends have none. */
   tap: Tap | undefined
-  protected socket: net.Socket | undefined
   /** What makes messages of the stream's bytes; most ends have none. */
   protected layer: Layer | undefined
-  protected peer: StreamEnd | undefined
-  #local: string | undefined
-  #remote: string | undefined
-  #isClosed = false
   #paused = false
   #closing = false
   #finQueued = false
   readonly #causes = new EndCauses()
-  readonly #traffic: Traffic
 
-  constructor(
-    protected readonly context: Context,
-    readonly name: string,
-  ) {
-    this.#traffic = new Traffic(context, name)
+  constructor(context: Context, name: string) {
+    super(context, name)
     this.pending = new Pending(context, name)
-  }
-
-  /** Resolves when the descriptor is closed. */
-  get closed(): Promise<void> {
-    this.#closed ??= this.#isClosed
-      ? Promise.resolve()
-      : new Promise((resolve) => {
-          this.#resolveClosed = resolve
-        })
-    return this.#closed
-  }
-
-  /** This end's address, once it has one. */
-  get local(): string | undefined {
-    return this.#local
-  }
-
-  get remote(): string | undefined {
-    return this.#remote
-  }
-
-  /** Absent: TCP. */
-  get transport(): OtherTransport | undefined {
-    return undefined
-  }
-
-  get isClosed(): boolean {
-    return this.#isClosed
-  }
-
-  /** Bytes that Node holds and the kernel has not taken. */
-  get unsent(): number {
-    return this.socket?.writableLength ?? 0
-  }
-
-  protected addressed(local: string | undefined, remote: string): void {
-    this.#local = local
-    this.#remote = remote
   }
 
   // --- Acts -----------------------------------------------------------------------------------------------
@@ -88,7 +38,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
     const why =
       act === 'reset' && this.transport === 'unix' && this.socket
         ? 'a Unix domain socket has no RST; destroy closes it, and who reads on there gets the end of data'
-        : whyNot(act, this.socket, this.layer, this.#isClosed, this.#closing, this.#paused)
+        : whyNot(act, this.socket, this.layer, this.isClosed, this.#closing, this.#paused)
     return why === undefined ? undefined : labError(LAB_CODES.notPossible, `${this.name}: ${why}`)
   }
 
@@ -96,18 +46,6 @@ export abstract class StreamEnd implements End, Sender, Stream {
   unfit(message: Uint8Array): LabError | undefined {
     const why = this.layer?.unfit(message)
     return why === undefined ? undefined : labError(LAB_CODES.unfit, `${this.name}: ${why}`)
-  }
-
-  /** What decides what the kernel makes of a call now. */
-  facts(): SocketFacts {
-    const facts: SocketFacts = this.#counts()
-    if (this.peer) facts.peer = this.peer.#counts()
-    return facts
-  }
-
-  #counts() {
-    const { written, read } = this.#traffic
-    return { written, unsent: this.unsent, read: this.socket?.bytesRead ?? read }
   }
 
   /** What one of its handlers has thrown. */
@@ -202,7 +140,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
 
   #readAhead(socket: net.Socket): void {
     this.#ahead = new ReadAhead(socket, (bytes, cause) => {
-      const buffered: Happening = { kind: 'buffered', socket: this.name, bytes, offset: this.#traffic.read }
+      const buffered: Happening = { kind: 'buffered', socket: this.name, bytes, offset: this.traffic.read }
       if (cause !== undefined) buffered.cause = cause
       this.context.record(buffered)
     })
@@ -241,7 +179,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
   put(data: Uint8Array, cause: number): boolean {
     const socket = this.socket as net.Socket
     const goOn = socket.write(data)
-    this.#traffic.sent(data, cause, socket.writableLength)
+    this.traffic.sent(data, cause, socket.writableLength)
     return goOn
   }
 
@@ -275,7 +213,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
   }
 
   protected onData(chunk: Buffer): void {
-    const { seq } = this.#traffic.received(chunk, this.keepsReceived, this.#ahead?.cause)
+    const { seq } = this.traffic.received(chunk, this.keepsReceived, this.#ahead?.cause)
     this.tap?.received(chunk, seq)
     if (this.layer) this.layer.read(chunk, seq)
     else this.onMessage(chunk, seq)
@@ -330,7 +268,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
   }
 
   protected onClose(hadError: boolean): void {
-    this.#isClosed = true
+    this.setClosed()
     this.pending.cancel()
     this.context.directory.remove(this)
     const cause = this.#causes.ofClosing
@@ -340,7 +278,7 @@ export abstract class StreamEnd implements End, Sender, Stream {
     const { seq } = this.context.record(closed)
     this.#ahead?.end()
     this.tap?.closed(seq)
-    this.#resolveClosed?.()
+    this.resolveClosed()
   }
 
   #onFin(): void {
