@@ -238,7 +238,7 @@ test('messages that somebody else sends from its clients are not counted', async
 test('two of them go on beside each other', async () => {
   const lab = await labWith('echo')
   await Promise.all([
-    lab.execute({ ...LOAD, as: 'one', forMs: 80 }).done,
+    lab.execute({ ...LOAD, as: 'one', forMs: 300 }).done,
     lab.execute({ ...LOAD, as: 'two', forMs: 60, everyMs: 0 }).done,
   ])
   expect(courses(lab, 'ended').map(({ socket }) => socket)).toEqual(['two', 'one'])
