@@ -248,3 +248,41 @@ test('a private key is in no journal', () => {
   const batch = structuredClone(encodeBatch(page([asked as unknown as LabEvent]), 1, 0, 4096))
   expect(JSON.stringify([...decodeBatch(batch)])).not.toContain('PRIVATE')
 })
+
+test('what a command brings along is cut to what a reader takes', () => {
+  const long = 'y'.repeat(2 * 1024 * 1024)
+  const commands = [
+    { do: 'bind', as: 'box', respond: { with: 'reply', text: long } },
+    { do: 'configure', socket: 'box', respond: { with: 'reply', text: long } },
+    { do: 'input', socket: 'program', text: long },
+  ]
+  const events = commands.map((command, i) => ({ kind: 'asked', command, by: 'user', t: 1, seq: i + 1 }))
+  const decoded = [...decodeBatch(structuredClone(encodeBatch(page(events as LabEvent[]), 1, 0, 4096)))]
+  expect(decoded.map(({ event }) => isWellFormed(event))).toEqual([true, true, true])
+  expect(JSON.stringify(decoded).length).toBeLessThan(20_000)
+})
+
+test('a delimiter may have been written in several lines', () => {
+  const framing = { by: 'delimiter', hex: '0d\n0a' }
+  const event = { kind: 'layered', socket: 'alice', framing, t: 1, seq: 1 } as LabEvent
+  expect((decodeLine(Buffer.from(encodeLine(event))) as ReadLine).event).toEqual(event)
+  expect(isWellFormed(event)).toBe(true)
+})
+
+test.each<[string, object, object]>([
+  ['a proxy that goes nowhere', { do: 'proxy' }, { to: 'shop' }],
+  ['a new name that is none', { do: 'rename', socket: 'alice' }, { to: 'ally' }],
+  [
+    'a rule that is none',
+    { do: 'listen', respond: { with: 'rules', rules: [null] } },
+    { respond: { with: 'rules', rules: [{ match: { equals: 'a' } }] } },
+  ],
+  ['trust in nobody', { do: 'connect', tls: { ca: null } }, { tls: { ca: { of: 'shop' } } }],
+  ['framing that is none', { do: 'listen', framing: 5 }, { framing: { by: 'line' } }],
+  ['a change of no socket', { do: 'configure', framing: null }, { socket: 'shop' }],
+  ['addresses that are none', { do: 'connect', port: 1, addresses: [7] }, { addresses: ['::1'] }],
+])('%s: no view is given that', (_what, command, mended) => {
+  const asked = (command: object) => ({ kind: 'asked', command, by: 'user', t: 1, seq: 1 }) as LabEvent
+  expect(isWellFormed(asked(command))).toBe(false)
+  expect(isWellFormed(asked({ ...command, ...mended }))).toBe(true)
+})

@@ -166,10 +166,12 @@ function lightCommand(command: Command, most: number): Command {
   switch (command.do) {
     case 'send':
       return cutSent(command, most)
-    // Answers can be long; and who gets the journal is to get no private key.
+    // Answers and input can be long; and who gets the journal is to get no private key.
     case 'listen':
       return cutAll(command.tls?.key === undefined ? command : withoutKey(command), most)
+    case 'bind':
     case 'configure':
+    case 'input':
       return cutAll(command, most)
   }
   return command

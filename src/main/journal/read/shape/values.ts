@@ -26,7 +26,7 @@ export const framing: Check = object({
   bytes: optional(count),
   endian: optional(one('big', 'little')),
   text: optional(text),
-  hex: optional(word),
+  hex: optional(text),
   maxBytes: optional(count),
 })
 export const certificate: Check = object({
