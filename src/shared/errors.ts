@@ -4,6 +4,7 @@ import type { Explanation } from './explanations/explanation'
 import { LAB_EXPLANATIONS } from './explanations/lab'
 import { SYSTEM_EXPLANATIONS } from './explanations/system'
 import { TLS_EXPLANATIONS } from './explanations/tls'
+import { opened } from './schema-issues'
 
 export { LAB_CODES } from './explanations/codes'
 export type { Explanation } from './explanations/explanation'
@@ -73,12 +74,9 @@ export function labError(code: string, message: string, rest: Partial<LabError> 
   }
 }
 
-/**
- * The first thing that a schema found wrong, as a sentence with its place.
- * The most specific issue is the last one in zod's order of nested unions, so unions are opened.
- */
+/** The first thing that a schema found wrong, as a sentence with its place. */
 export function schemaError(error: z.ZodError, prefix: readonly (string | number)[] = []): LabError {
-  const issue = error.issues[0]
+  const [issue] = error.issues.slice(0, 1).flatMap(opened)
   const path = [...prefix, ...(issue?.path ?? [])].map(String)
   let message = issue?.message ?? 'invalid'
   if (issue?.code === 'unrecognized_keys') {

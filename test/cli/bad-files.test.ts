@@ -104,6 +104,60 @@ describe('a step that can not be', () => {
       /^step 2 \(shutdown\), socket: "server" is a listener; shutdown is for/,
     ],
     [
+      'framing of a datagram socket',
+      [{ do: 'bind', as: 'box', framing: { by: 'line' } }],
+      'step 1 (bind), framing: a datagram is a message by itself: framing is for streams',
+    ],
+    [
+      'a listener over UDP',
+      [{ ...LISTEN, transport: 'udp' }],
+      'step 1 (listen), transport: UDP listens for no connections: `bind` makes a bound UDP socket',
+    ],
+    [
+      'a length of so many bytes that no struct has',
+      [{ ...LISTEN, framing: { by: 'length', bytes: 3 } }],
+      'step 1 (listen), framing.bytes: must be one of 1, 2, 4, 8, not 3',
+    ],
+    [
+      'an argument of another kind',
+      [{ do: 'spawn', command: 'cat', args: [5] }],
+      'step 1 (spawn), args.0: must be a string or an object, not 5',
+    ],
+    [
+      'an argument that misses what it is',
+      [{ do: 'spawn', command: 'cat', args: [{}] }],
+      'step 1 (spawn), args.0.portOf: is missing',
+    ],
+    [
+      'a variable whose name is none',
+      [{ do: 'spawn', command: 'cat', env: { 'a=b': '' } }],
+      'step 1 (spawn), env.a=b: the name of a variable has 1 to 256 characters, and no =',
+    ],
+    [
+      'a limit of connections where there are none',
+      [
+        { do: 'bind', as: 'box' },
+        { do: 'configure', socket: 'box', maxConnections: 1 },
+      ],
+      'step 2 (configure), maxConnections: "box" is a datagram socket: it has no connections to be limited',
+    ],
+    [
+      'a load on a datagram socket',
+      [
+        { do: 'bind', as: 'box' },
+        { do: 'load', to: 'box', clients: 1, forMs: 1 },
+      ],
+      'step 2 (load), to: "box" is there for udp, not for tcp',
+    ],
+    [
+      'a name that a datagram socket has',
+      [
+        { do: 'bind', as: 'box' },
+        { do: 'listen', as: 'box' },
+      ],
+      'step 2 (listen), as: "box" is already the name of a datagram socket of an earlier step',
+    ],
+    [
       'an expectation without a state',
       [LISTEN, { expect: 'state', of: 'server' }],
       'step 2 (expect state): needs exactly one of is, was; none is given',

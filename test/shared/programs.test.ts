@@ -155,7 +155,7 @@ describe('a scenario with programs', () => {
       ],
       /"s" is a listener; kill is for a program/,
     ],
-    [[{ do: 'kill', socket: 'py' }], /no process is called "py"/],
+    [[{ do: 'kill', socket: 'py' }], /no program is called "py"/],
     [[spawn, { do: 'send', from: 'py', text: 'x' }], /"py" is a program; send is for one end/],
     [[spawn, { expect: 'output', at: 'py', text: 'a', contains: 'a' }], /text and contains are both given/],
     [[spawn, { expect: 'state', of: 'py', is: 'LISTEN' }], /a program has no TCP state/],

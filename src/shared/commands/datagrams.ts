@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { respondSchema } from './answers'
-import { streamOptions } from './options'
+import { OF_NAMES, streamOptions } from './options'
 import { host, nameSchema, nowait, port } from './values'
 
 /** What makes datagram sockets. */
@@ -35,8 +35,8 @@ export const bindSchema = z
   })
   .describe('Makes a bound UDP socket')
 
-/** Options of streams that a connected UDP socket can't have. */
-const OF_STREAMS: readonly string[] = [...Object.keys(streamOptions), 'spread']
+/** Options of streams that a connected UDP socket can't have. Its name is looked up by Node, in its own way. */
+const OF_STREAMS: readonly string[] = [...Object.keys(streamOptions), ...OF_NAMES, 'spread', 'tls']
 
 /** The first field of a `connect` that means nothing to a datagram socket; undefined if there is none. */
 export function streamOption(command: object): string | undefined {

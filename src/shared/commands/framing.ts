@@ -27,9 +27,7 @@ export const framingSchema = z
     }),
     z.strictObject({
       by: z.literal('length'),
-      bytes: z
-        .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)])
-        .describe('Of the length in front of each message, an unsigned integer'),
+      bytes: z.literal([1, 2, 4, 8]).describe('Of the length in front of each message, an unsigned integer'),
       endian: z.enum(['big', 'little']).optional().describe("big, the network's, unless given"),
       maxBytes,
     }),

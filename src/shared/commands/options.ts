@@ -30,3 +30,6 @@ export const streamOptions = {
     ),
   framing: framingSchema.optional(),
 }
+
+/** Options of a stream's call that are about the look-up of a name. */
+export const OF_NAMES = ['family', 'autoSelectFamily', 'autoSelectFamilyAttemptTimeout', 'addresses'] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { respondSchema } from './answers'
 import { DATAGRAMS_HAVE_NO_STREAM_OPTIONS, notOfDatagrams, streamOption } from './datagrams'
-import { streamOptions } from './options'
+import { OF_NAMES, streamOptions } from './options'
 import { oneTarget, onlyOver, transportOf } from './target'
 import { connectTlsSchema, listenTlsSchema } from './tls'
 import { family, host, ipAddress, MINUTE, nameSchema, nowait, path, port, transport } from './values'
@@ -17,8 +17,6 @@ export const MAX_SPREAD = 254
 /** Most addresses that one name stands for. */
 export const MAX_ADDRESSES = 16
 
-/** What is about the look-up of a name. */
-const OF_NAMES = ['family', 'autoSelectFamily', 'autoSelectFamilyAttemptTimeout', 'addresses'] as const
 /** What only addresses of the Internet have, and only files. */
 const OF_PORTS = ['host', 'port', 'noDelay', 'keepAlive', 'keepAliveInitialDelay'] as const
 const OF_PATHS = ['readableAll', 'writableAll', 'removeStale'] as const
@@ -161,7 +159,10 @@ export const connectSchema = z
       context.addIssue({ code: 'custom', path: [misplaced], message: notOfDatagrams(misplaced) })
     }
     oneTarget(connect, context)
-    if (transportOf(connect) !== 'unix') return
+    if (transportOf(connect) !== 'unix') {
+      onlyOver('a Unix domain socket', connect, ['path'], context)
+      return
+    }
     if (connect.to === undefined && connect.path === undefined) {
       context.addIssue({
         code: 'custom',
@@ -179,6 +180,7 @@ export const connectSchema = z
         if: OVER_UNIX,
         // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
         then: { anyOf: [{ required: ['to'] }, { required: ['path'] }], properties: without(NOT_TO_PATHS) },
+        else: { properties: without(['path']) },
       },
     ],
   })

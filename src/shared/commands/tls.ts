@@ -15,7 +15,13 @@ const versions = {
   minVersion: version.optional(),
   maxVersion: version.optional(),
   ALPNProtocols: z
-    .array(z.string().min(1).max(255))
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(255)
+        .regex(/^[!-~]+$/, 'the name of a protocol has letters, digits and signs of ASCII only'),
+    )
     .min(1)
     .max(16)
     .optional()

@@ -46,11 +46,14 @@ export const path = z
   .string()
   .min(1)
   .max(4096)
-  .regex(/^[^\p{Cc}]+$/u, 'a path has no control characters; @name is an abstract address of Linux')
+  .regex(
+    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u,
+    'a path has no control characters and none that are not seen; @name is an abstract address of Linux',
+  )
   .describe(
     'Of a Unix domain socket (Windows: a named pipe); @name: an abstract one, which has no file (Linux)',
   )
-export const family = z.union([z.literal(4), z.literal(6)])
+export const family = z.literal([4, 6])
 /** An address, not a name; one of IPv6 may have a scope, as in fe80::1%eth0. */
 export const ipAddress = z
   .string()

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { opened } from '../schema-issues'
 import { quote } from './names'
 import { nearest } from './nearest'
 
@@ -19,7 +20,7 @@ export function findings(
   input: unknown,
   fieldsOf: (path: PropertyKey[]) => string[],
 ): Finding[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(opened).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       const known = fieldsOf(issue.path)
       return issue.keys.slice(0, MOST_KEYS).map((key) => ({
@@ -39,6 +40,8 @@ function suggestion(word: string, known: readonly string[]): string {
 }
 
 function phrase(issue: Issue, value: unknown): string {
+  // A schema that says itself what is wrong knows why.
+  if (!issue.message.startsWith('Invalid ') && issue.code.startsWith('invalid_')) return issue.message
   switch (issue.code) {
     case 'invalid_type':
       return value === undefined
@@ -53,6 +56,14 @@ function phrase(issue: Issue, value: unknown): string {
       return `must be ${options.length > 1 ? 'one of ' : ''}${options.join(', ')}, not ${valueWords(value)}${
         meant === undefined ? '' : `; did you mean ${quote(meant)}?`
       }`
+    }
+    case 'invalid_union': {
+      const kinds = issue.errors.flatMap(([first]) =>
+        first?.code === 'invalid_type' ? [typeWords(first.expected)] : [],
+      )
+      return kinds.length === 0 || kinds.length < issue.errors.length
+        ? issue.message
+        : `must be ${kinds.join(' or ')}, not ${valueWords(value)}`
     }
     case 'too_big':
       return `must ${size(issue.origin, 'at most', Number(issue.maximum))}${shown(value)}`

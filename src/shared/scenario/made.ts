@@ -15,6 +15,24 @@ export type Role =
   | 'load'
   | 'lookup'
 
+/** For messages. */
+export function article(role: Role): string {
+  switch (role) {
+    case 'accepted':
+      return 'an accepted end'
+    case 'datagram':
+      return 'a datagram socket'
+    case 'foreign':
+      return "another program's socket"
+    case 'load':
+      return 'a load'
+    case 'process':
+      return 'a program'
+    default:
+      return `a ${role}`
+  }
+}
+
 /** A reference, looked up. */
 export interface Resolved {
   role: Role

@@ -12,6 +12,7 @@ import {
 } from '../ids'
 import { isUnixForeign } from '../unix'
 import {
+  article,
   covers,
   type Framed,
   foreign,
@@ -148,8 +149,9 @@ export class Names {
     const label = this.#labels.get(name)
     const earlier = this.#made.get(name)
     if (!earlier && label === undefined) return undefined
-    const what = earlier?.count === undefined ? `a ${earlier?.role}` : `a group of ${earlier.count}`
-    const whose = earlier ? `${what} of an earlier step` : quote(label ?? '')
+    const whose = !earlier
+      ? quote(label ?? '')
+      : `${earlier.count === undefined ? article(earlier.role) : `a group of ${earlier.count}`} of an earlier step`
     return labError(LAB_CODES.nameTaken, `${quote(name)} is already the name of ${whose}`, { field })
   }
 
@@ -215,7 +217,7 @@ export class Names {
     const at = this.#made.get(listener)
     if (!at) return { error: this.unknown(listener, 'listener') }
     if (at.role !== 'listener' && !isWatched(at.role)) {
-      const message = `${quote(listener)} is a ${at.role}; an accepted end is called client@listener`
+      const message = `${quote(listener)} is ${article(at.role)}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
     const found = (names: readonly string[], { framed, layered }: Framed = at): Lookup => ({
@@ -237,7 +239,7 @@ export class Names {
     if ('error' in looked) return looked
     const { made: caller, names } = looked
     if (caller.role !== 'client') {
-      const message = `${quote(client)} is a ${caller.role}; an accepted end is called client@listener`
+      const message = `${quote(client)} is ${article(caller.role)}; an accepted end is called client@listener`
       return { error: labError(LAB_CODES.notPossible, message) }
     }
     if (!(isWatched(at.role) ? covers(at, listener, caller) : reaches(caller, listener, at))) {

@@ -3,8 +3,9 @@ import { notOfDatagrams, streamOption } from '../../commands/datagrams'
 import { ofTcpAlone } from '../../commands/streams'
 import { LAB_CODES, type LabError, labError } from '../../errors'
 import { parseDestination } from '../../ids'
+import { article } from '../made'
 import { type Names, quote, type Role } from '../names'
-import { article, problem } from './words'
+import { problem } from './problem'
 
 /** What each act can be done to. */
 type Act = EndAct | 'send' | 'recv' | 'freeze' | 'thaw' | 'stop' | 'configure' | 'rename' | 'unwatch' | 'note'
@@ -87,7 +88,7 @@ export function checkCommand(command: Command, names: Names): LabError[] {
         {
           ...(role
             ? notFor(command.do, command.socket, role, ['process'])
-            : names.unknown(command.socket, 'process')),
+            : names.unknown(command.socket, 'program')),
           field: 'socket',
         },
       ]
@@ -97,18 +98,28 @@ export function checkCommand(command: Command, names: Names): LabError[] {
   }
 }
 
-/** Only a proxy has faults; and it answers nothing itself, whatever messages there may be in what passes. */
+/** What can't be changed of a listener, a proxy or a datagram socket, and why. */
+const FIXED = {
+  listener: { faults: 'is no proxy: it has no faults' },
+  proxy: {
+    respond: 'is a proxy: its server answers',
+    framing: 'is a proxy: it passes on bytes, not messages',
+  },
+  datagram: {
+    maxConnections: 'is a datagram socket: it has no connections to be limited',
+    framing: 'is a datagram socket: each datagram is a message by itself',
+    faults: 'is no proxy: it has no faults',
+  },
+} as const satisfies Record<string, Partial<Record<keyof CommandOf<'configure'>, string>>>
+
 function checkChange(command: CommandOf<'configure'>, names: Names): LabError[] {
-  const isProxy = names.isProxy(command.socket)
-  return (isProxy ? (['respond', 'framing'] as const) : (['faults'] as const)).flatMap((field) => {
-    if (command[field] === undefined) return []
-    const why = {
-      respond: 'is a proxy: its server answers',
-      framing: 'is a proxy: it passes on bytes, not messages',
-      faults: 'is no proxy: it has no faults',
-    }[field]
-    return [problem(field, `${quote(command.socket)} ${why}`, LAB_CODES.notPossible)]
-  })
+  const { socket } = command
+  const kind = names.isProxy(socket) ? 'proxy' : names.role(socket) === 'datagram' ? 'datagram' : 'listener'
+  return Object.entries(FIXED[kind]).flatMap(([field, why]) =>
+    command[field as keyof typeof command] === undefined
+      ? []
+      : [problem(field, `${quote(socket)} ${why}`, LAB_CODES.notPossible)],
+  )
 }
 
 function optional(error: LabError | undefined): LabError[] {
@@ -157,9 +168,8 @@ function checkTarget(to: string, transport: string | undefined, names: Names, ac
   }
   const its = names.transport(to)
   if (transport !== undefined && transport !== its) {
-    return [
-      problem('transport', `${quote(to)} is there for ${its}, not for ${transport}`, LAB_CODES.notPossible),
-    ]
+    const field = act === 'connect' ? 'transport' : 'to'
+    return [problem(field, `${quote(to)} is there for ${its}, not for ${transport}`, LAB_CODES.notPossible)]
   }
   return []
 }

@@ -1,9 +1,10 @@
 import { encodeUtf8, parseHex } from '../../bytes'
 import { LAB_CODES, type LabError } from '../../errors'
 import type { ExpectedKind } from '../fields'
+import { article } from '../made'
 import { type Names, quote, type Resolved, type Role } from '../names'
 import { type EventExpectation, type Expectation, isStateExpectation } from '../schema'
-import { article, problem } from './words'
+import { problem } from './problem'
 
 const BOTH_ENDS: readonly Role[] = ['client', 'accepted']
 const STREAM_OR_DATAGRAM: readonly Role[] = ['client', 'accepted', 'datagram']
