@@ -243,6 +243,37 @@ describe('what was recorded comes about again', () => {
     ])
   })
 
+  it('a proxy before an address that was the lab’s: by its name, and with the time that it takes', async () => {
+    const lab = openLab()
+    const recording = recordingOf(lab)
+    const run = async (command: Command, ms = 60) => {
+      await lab.execute(command).done
+      await sleep(ms)
+    }
+    await run({ do: 'listen', as: 'shop', respond: { with: 'upper' } })
+    await run({ do: 'rename', socket: 'shop', to: 'server' })
+    const port = Number(modelOf(lab).sockets.get('shop')?.local?.split(':')[1])
+    await run({ do: 'proxy', as: 'proxy', to: `localhost:${port}`, faults: { both: { latencyMs: 150 } } })
+    await run({ do: 'connect', as: 'alice', to: 'proxy' })
+    await run({ do: 'send', from: 'alice', text: 'slowly' }, 500)
+    await run({ do: 'configure', socket: 'proxy', faults: { toServer: { latencyMs: 200 } } })
+    await run({ do: 'send', from: 'alice', text: 'and more slowly' }, 500)
+    await run({ do: 'close', socket: 'alice' }, 400)
+    const { scenario, left } = recording.whole({ title: 'proxy', expectations: true })
+    expect(left).toEqual([])
+    expect(checkScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario })
+    const made = { do: 'proxy', as: 'proxy', to: 'server' }
+    expect(scenario.steps).toContainEqual({ ...made, faults: { both: { latencyMs: 150 } } })
+    expect(scenario.steps).toContainEqual({ expect: 'state', of: 'alice', was: 'TIME_WAIT' })
+    const { ending, seen } = await runAgain(scenario)
+    expect(seen, JSON.stringify(scenario.steps, null, 1)).toEqual([])
+    expect(ending).toBe('done')
+    expect(recording.setup('again').steps).toMatchObject([
+      { do: 'listen', as: 'server' },
+      { ...made, faults: { toServer: { latencyMs: 200 } } },
+    ])
+  })
+
   it('a queue that filled up, and was accepted at last', async () => {
     const lab = openLab()
     const recording = recordingOf(lab)

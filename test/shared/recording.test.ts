@@ -213,6 +213,26 @@ test('only so many commands are kept, and only so much of what they send', () =>
   expect(told.left).toEqual(Array(2).fill('send from alice: all that was sent is too much to keep'))
 })
 
+test('what a program was given counts, too, and one that is found at no port is given its time', () => {
+  const tale = new Tale().ask({ do: 'spawn', as: 'app', command: 'cat' }, 'app', {
+    kind: 'spawned',
+    socket: 'app',
+    pid: 1,
+    command: ['cat'],
+    cwd: '/',
+  })
+  const text = 'x'.repeat(8 * 1024 * 1024)
+  for (let i = 0; i < 3; i++) tale.ask({ do: 'input', socket: 'app', text }, 'app')
+  const { scenario, left } = tale.recording.whole({ title: '', expectations: true })
+  expect(scenario.steps.map((step) => ('do' in step ? step.do : step.expect))).toEqual([
+    'spawn',
+    'wait',
+    'input',
+    'input',
+  ])
+  expect(left).toEqual(['input app: all that was sent is too much to keep'])
+})
+
 test('a flood of messages costs next to nothing', () => {
   const tale = new Tale().begin()
   const data = new Uint8Array(100)

@@ -180,6 +180,7 @@ export class Recording {
       pause: 0,
       expectations: [],
       isPartial: false,
+      isSlow: false,
     }
     this.#newest = one
     if (isMaking(command)) {
@@ -233,6 +234,7 @@ export class Recording {
     if (last && act && (act.isAnswered || t - last.t >= ONE_ACT_MS)) {
       const { expectations, isPartial } = claim(this.#ends, circumstances(act, t), true)
       last.expectations.push(...expectations)
+      last.isSlow ||= this.#ends.isSpoilt
       last.isPartial ||= isPartial || (act.happened && expectations.length === 0)
       if (last !== newest) last.pause = t - last.t
       this.#ends.clear(act.t)

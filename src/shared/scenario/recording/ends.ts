@@ -19,6 +19,8 @@ export class Ends {
   readonly touched = new Set<End>()
   /** Something was sent to an end that doesn't read: nothing tells when it has come. */
   isUnheard = false
+  /** A proxy does, or has done, something to what passes: what comes of a command can take its time. */
+  isSpoilt = false
   #ends = new Map<string, End>()
   /** Repeated sends that are under way, by `seq` of their `asked`. */
   #repeats = new Map<number, { end: End; t: number }>()
@@ -198,6 +200,7 @@ export class Ends {
   /** How a proxy cuts what passes, and when it comes, hangs on the moment. */
   #spoil(proxy: End, faults: Faults | undefined): void {
     if (isFaultless(faults)) return
+    this.isSpoilt = true
     proxy.answers ??= noAnswers()
     proxy.answers.noise = true
   }

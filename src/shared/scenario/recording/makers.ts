@@ -9,7 +9,7 @@ import type {
 } from '../../commands'
 import { withIssuer } from '../../commands/tls'
 import type { LabEvent, OtherTransport } from '../../events'
-import { isWildcard, parseAddress, parseDestination, splitMember } from '../../ids'
+import { formatAddress, isWildcard, parseAddress, parseDestination, splitMember } from '../../ids'
 
 /** A listener, a client, a datagram socket or a group, and the command that makes it. */
 export interface Made {
@@ -21,7 +21,7 @@ export interface Made {
   label?: string
   /** As it was asked; of a listener, with what it answers and takes now. */
   present: MakingCommand
-  /** Of clients that were given host and port: the listener of this lab that they found there. */
+  /** Of clients, or a proxy, that were given an address: the listener of this lab, or its program, that they found there. */
   found?: string
   /** Its sockets that are open; of clients, those that have not been connected and have not failed either. */
   open: number
@@ -50,6 +50,7 @@ export class Makers {
   /** A command begins to make sockets; `name` is that of the one, if it isn't a group. */
   begin(command: MakingCommand, name: string | undefined, t: number): Made {
     const made: Made = { name: name ?? command.as ?? '', t, present: command, open: 0, unsettled: 0 }
+    if (command.do === 'proxy') this.#findServer(made, command)
     if (name !== undefined) this.#add(made, name)
     return made
   }
@@ -185,11 +186,23 @@ export class Makers {
       if (listener) made.found = listener.name
       return
     }
-    if (made.present.port === undefined) return
+    if (made.present.port !== undefined) this.#findAt(made, remote, transport, made.present)
+  }
+
+  /** Where a proxy carries things on to is told when it is made, and by whatever name. */
+  #findServer(made: Made, { to }: ProxyCommand): void {
+    const goal = parseDestination(to)
+    for (const host of goal?.host === 'localhost' ? ['127.0.0.1', '::1'] : goal ? [goal.host] : []) {
+      this.#findAt(made, formatAddress(host, goal?.port ?? 0), undefined, goal ?? {})
+    }
+  }
+
+  /** What is at `remote`, unless `given` leads there again. */
+  #findAt(made: Made, remote: string, transport: OtherTransport | undefined, given: { host?: string }): void {
     const port = parseAddress(remote)?.port
     const listener =
       this.#byAddress.get(keyOf(remote, transport)) ?? this.#byAddress.get(keyOf(`*:${port}`, transport))
-    if (listener && isOpening(listener.present) && !keepsAddress(made.present, listener.present)) {
+    if (listener && isOpening(listener.present) && !keepsAddress(given, listener.present)) {
       made.found = listener.name
     }
     const program = transport === undefined ? this.programAt(remote) : undefined
@@ -230,7 +243,7 @@ export function remake(
   given: MakingCommand = made.present,
 ): MakingCommand {
   const as = made.label ?? made.name
-  if (given.do === 'proxy') return { ...given, as, to: shown(given.to) }
+  if (given.do === 'proxy') return { ...given, as, to: shown(made.found ?? given.to) }
   if (isOpening(given)) return { ...given, as }
   const tls = given.tls && { tls: withIssuer(given.tls, shown) }
   if (made.found !== undefined) {
@@ -275,8 +288,7 @@ function keyOf(address: string, transport: OtherTransport | undefined): string {
 }
 
 /** True if host and port lead to the same listener again: both have said the port, and the address is the listener's. */
-function keepsAddress(connect: ConnectCommand, listen: Opening): boolean {
-  const { host: wanted = '127.0.0.1' } = connect
+function keepsAddress({ host: wanted = '127.0.0.1' }: { host?: string }, listen: Opening): boolean {
   const { host = '127.0.0.1', port = 0 } = listen
   return port > 0 && (host === wanted || host === '0.0.0.0' || host === '::')
 }

@@ -12,7 +12,7 @@ export const ONE_ACT_MS = 5
 /** A pause between two commands that is put in, ms: what is shorter was none, what is longer need not be so long. */
 const SHORTEST_WAIT = 20
 const LONGEST_WAIT = 1000
-/** The pause where something happens that nothing is expected of, ms. */
+/** The pause where something happens that nothing is expected of, and that no proxy holds up, ms. */
 const WAIT_FOR_THE_UNSAID = 100
 
 /** A command that a person gave, and what came of it and of those of the same act. */
@@ -41,6 +41,8 @@ export interface Done {
   expectations: Expectation[]
   /** Something came of it that nothing is expected of. */
   isPartial: boolean
+  /** A proxy took its time with that. */
+  isSlow: boolean
 }
 
 export function isRefused({ members, refusals }: Done): boolean {
@@ -112,10 +114,13 @@ export function pauseAfter({ command, pause, nowait }: Done): number {
   return isAwaited || pause < SHORTEST_WAIT ? 0 : rounded(Math.min(pause, LONGEST_WAIT))
 }
 
-export function unsaid({ isPartial, command, pause }: Done): number {
+export function unsaid(one: Done): number {
+  const { isPartial, isSlow, command, pause, expectations } = one
+  // Nothing tells when a program is ready that is found at no port.
+  if (command.do === 'spawn' && expectations.length === 0) return pauseAfter(one)
   // Binding is awaited, and says no more than that it is done.
   if (!isPartial || command.do === 'wait' || command.do === 'bind' || pause < ONE_ACT_MS) return 0
-  return rounded(Math.min(pause, WAIT_FOR_THE_UNSAID))
+  return rounded(Math.min(pause, isSlow ? LONGEST_WAIT : WAIT_FOR_THE_UNSAID))
 }
 
 function rounded(ms: number): number {
@@ -138,6 +143,7 @@ export function contentOf(command: Command): number {
     return (command.text ?? command.hex ?? command.base64 ?? command.file ?? '').length
   if (command.do === 'listen' || command.do === 'bind' || command.do === 'configure')
     return contentOfAnswer(command.respond)
+  if (command.do === 'input') return command.text?.length ?? 0
   return command.do === 'note' ? command.text.length : 0
 }
 
@@ -148,7 +154,7 @@ function contentOfAnswer({ text, hex, rules = [] }: Partial<Respond> = {}): numb
 
 export function stub(command: Command): Command {
   if (command.do === 'send') return { do: 'send', from: command.from, text: '' }
-  if (command.do === 'note') return { ...command, text: '' }
+  if (command.do === 'note' || command.do === 'input') return { ...command, text: '' }
   return command.do === 'listen' || command.do === 'bind' || command.do === 'configure'
     ? { ...command, respond: { with: 'none' } }
     : command
