@@ -4,6 +4,7 @@ import { visible } from '../../shared/bytes'
 import type { LabError } from '../../shared/errors'
 import { explained } from '../i18n/explained'
 import css from './ErrorText.module.css'
+import { particulars } from './particulars'
 
 interface Props {
   error: LabError
@@ -17,11 +18,7 @@ interface Props {
 export function ErrorText({ error, where, buttons }: Props) {
   const { t } = useTranslation()
   const explanation = explained(t, error)
-  // The lab's own refusals say what exactly was wrong, and of a file whose it is; a message of the system only repeats the code.
-  const isTelling = error.code.startsWith('LAB_') || (error.code === 'EACCES' && error.reason !== undefined)
-  const message = isTelling
-    ? visible(error.message)
-    : !explanation && t('failure.unexplained', { message: visible(error.message) })
+  const message = particulars(t, error)
   return (
     <div className={css.error}>
       <div className={css.head}>

@@ -30,5 +30,6 @@ export const problems = {
     call: '{{syscall}} failed',
     callTo: '{{syscall}} {{address}} failed',
     unexplained: 'The system said: {{message}}',
+    passedOver: 'Rule {{rule, number}} was passed over.',
   },
 }

@@ -29,5 +29,6 @@ export const problems = {
     call: '{{syscall}} 失败',
     callTo: '{{syscall}} {{address}} 失败',
     unexplained: '系统提示：{{message}}',
+    passedOver: '已跳过第 {{rule, number}} 条规则。',
   },
 }
