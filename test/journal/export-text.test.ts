@@ -6,7 +6,7 @@ import { type ExportOptions, eventsOfPast, exportTo } from '../../src/main/journ
 import { MemoryPast } from '../../src/main/journal/memory-past'
 import type { EventDraft, LabEvent } from '../../src/shared/events'
 import { eventToLine } from '../../src/shared/ndjson'
-import { connectedLab, event, events } from '../support/lab'
+import { connectedLab, event, events, openLab } from '../support/lab'
 import { goldenLogs, realLog } from './logs'
 import { temporaryFolder } from './support'
 
@@ -185,6 +185,33 @@ describe('Markdown', () => {
       '21 connections',
       expect.stringMatching(/^\d+ events in the middle of long connections$/),
     ])
+  })
+
+  test('says which connections a proxy makes one way of', async () => {
+    const lab = openLab()
+    await lab.execute({ do: 'listen', as: 'server' }).done
+    await lab.execute({ do: 'proxy', as: 'proxy', to: 'server' }).done
+    await lab.execute({ do: 'connect', as: 'alice', to: 'proxy' }).done
+    await event(lab, 'accepted', 'alice>proxy@server')
+    const lines = (await text(events(lab), { to: 'markdown' })).split('\n')
+    const told = lines.filter((line) => /^## Connection|proxy carries/.test(line))
+    expect(told).toEqual([
+      '## Connection 1: `alice` and `alice@proxy`',
+      'A proxy carries it on: connection 2.',
+      '## Connection 2: `alice>proxy` and `alice>proxy@server`',
+      'With it a proxy carries on what comes in at `alice@proxy`, connection 1.',
+    ])
+    const alone = await text(events(lab), { to: 'markdown', socket: 'alice>proxy' })
+    expect(alone).toContain('\nWith it a proxy carries on what comes in at `alice@proxy`.\n')
+  })
+
+  test('of a connection by itself tells what stands above its stream at its listener, too', async () => {
+    const lab = openLab()
+    await lab.execute({ do: 'listen', as: 'server', framing: { by: 'line' } }).done
+    await lab.execute({ do: 'connect', as: 'alice', to: 'server' }).done
+    await event(lab, 'accepted', 'alice@server')
+    const report = await text(events(lab), { to: 'markdown', socket: 'alice' })
+    expect(report).toMatch(/\| `server` \| `above its stream: lines that end in LF` \|/)
   })
 
   test.each(goldenLogs())('the kept log %s has a report', async (_name, all) => {

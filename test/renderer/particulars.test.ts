@@ -23,5 +23,5 @@ test('a refusal says what was refused, a message of the system only if nothing e
     'alice has sent FIN',
   )
   expect(particulars(chinese.t, { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' })).toBeUndefined()
-  expect(particulars(chinese.t, { code: 'EODD', message: 'odd\u001b' })).toBe('系统提示：odd\\u001b')
+  expect(particulars(chinese.t, { code: 'EODD', message: 'odd\u001b' })).toBe('系统提示：odd\\x1b')
 })

@@ -14,6 +14,7 @@ const OF_LISTENERS: ReadonlySet<LabEvent['kind']> = new Set([
   'asked',
   'listening',
   'state',
+  'layered',
   'configured',
   'frozen',
   'thawed',

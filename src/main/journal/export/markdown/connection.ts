@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../../shared/bytes'
+import { otherLeg, splitPassed } from '../../../../shared/ids'
 import type { SocketModel } from '../../../../shared/model/model'
 import { isTcp } from '../../../../shared/model/selectors'
 import type { PathStep } from '../../../../shared/tcp/path'
@@ -9,13 +10,18 @@ import { code, counted, milliseconds, row, table } from './text'
 
 const SIDES = ['client', 'server'] as const
 
-/** A connection, both ends side by side. */
-export function* connectionReport(connection: ConnectionStory, number: number): Generator<string> {
+/** A connection, both ends side by side. `numberOf` gives the number of the one that an end belongs to, if that is told of. */
+export function* connectionReport(
+  connection: ConnectionStory,
+  number: number,
+  numberOf: (name: string) => number | undefined,
+): Generator<string> {
   const { course: told } = connection
   const client = nameOf(connection, 'client')
   const server = nameOf(connection, 'server')
   yield `## Connection ${number}: ${client} and ${server}`
   yield ''
+  yield* passage(connection, numberOf)
   yield* ends(connection)
   yield* states(connection)
   yield* course('### Calls and messages', told.rows, [client, server], (one) => {
@@ -41,6 +47,24 @@ function nameOf(connection: ConnectionStory, side: Side): string {
     return side === 'client' ? 'a client that is not known' : 'a server that is not known'
   const label = connection.end(side)?.label
   return label === undefined ? code(name) : `${code(label)} (${code(name)})`
+}
+
+/** Which connections a proxy makes one way of. */
+function* passage(
+  { names: { client = '', server = '' } }: ConnectionStory,
+  numberOf: (name: string) => number | undefined,
+): Generator<string> {
+  const onward = numberOf(otherLeg(server) ?? '')
+  if (onward !== undefined) {
+    yield `A proxy carries it on: connection ${onward}.`
+    yield ''
+  }
+  const incoming = splitPassed(client) && otherLeg(client)
+  if (incoming === undefined) return
+  const number = numberOf(incoming)
+  const which = number === undefined ? '' : `, connection ${number}`
+  yield `With it a proxy carries on what comes in at ${code(incoming)}${which}.`
+  yield ''
 }
 
 function* ends(connection: ConnectionStory): Generator<string> {

@@ -15,7 +15,12 @@ export function* report(story: Story, title: string): Generator<string> {
   ])
   yield* troubles('##', others.troubles)
   yield* notes('##', others.notes.values())
-  for (const [index, connection] of connections.entries()) yield* connectionReport(connection, index + 1)
+  const numbers = new Map(
+    connections.flatMap(({ names }, index) => Object.values(names).map((name) => [name, index + 1] as const)),
+  )
+  for (const [index, connection] of connections.entries()) {
+    yield* connectionReport(connection, index + 1, (name) => numbers.get(name))
+  }
   if (count > connections.length) {
     yield `## ${counted(count - connections.length, 'connection')} more`
     yield ''
