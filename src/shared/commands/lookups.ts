@@ -1,19 +1,30 @@
 import { z } from 'zod'
 import { ipFamily } from '../ip'
-import { family, host, nameSchema, nowait } from './values'
+import { family, host, nameSchema, nowait, port } from './values'
 
 /** Questions to the system's resolver. */
 
 /** The calls that a look-up can be made by, as the C library and Python call them. */
 export const LOOKUP_CALLS = ['getaddrinfo', 'gethostbyname', 'getnameinfo', 'getfqdn', 'gethostname'] as const
 
-/** What each call can be told besides the name. */
-const TAKES: Record<(typeof LOOKUP_CALLS)[number], readonly string[]> = {
+export type LookupCall = (typeof LOOKUP_CALLS)[number]
+
+/** What a call can be told. */
+const FIELDS = ['host', 'family', 'order', 'port'] as const
+type Field = (typeof FIELDS)[number]
+
+const TAKES: Record<LookupCall, readonly Field[]> = {
   getaddrinfo: ['host', 'family', 'order'],
   gethostbyname: ['host'],
   getnameinfo: ['host', 'port'],
   getfqdn: ['host'],
   gethostname: [],
+}
+/** Calls that can be about this machine, and so need no host. */
+const OF_ITSELF: readonly LookupCall[] = ['getfqdn', 'gethostname']
+
+function notTakenBy(call: LookupCall): Field[] {
+  return FIELDS.filter((field) => !TAKES[call].includes(field))
 }
 
 export const lookupSchema = z
@@ -34,20 +45,20 @@ export const lookupSchema = z
       .enum(['verbatim', 'ipv4first', 'ipv6first'])
       .optional()
       .describe('Of getaddrinfo: as the resolver gives them (unless given), or one family first'),
-    port: z.int().min(0).max(65_535).optional().describe('Of getnameinfo: its service is told, too'),
+    port: port.optional().describe('Of getnameinfo: its service is told, too'),
     nowait: nowait.optional(),
   })
   .superRefine((lookup, context) => {
     const call = lookup.by ?? 'getaddrinfo'
-    if (lookup.host === undefined && call !== 'getfqdn' && call !== 'gethostname') {
+    if (lookup.host === undefined && !OF_ITSELF.includes(call)) {
       context.addIssue({ code: 'custom', path: ['host'], message: `${call} needs a host` })
     }
     if (call === 'getnameinfo' && lookup.host !== undefined && ipFamily(lookup.host) === undefined) {
       const message = 'getnameinfo takes an address, such as "127.0.0.1"; getaddrinfo has those of a name'
       context.addIssue({ code: 'custom', path: ['host'], message })
     }
-    for (const field of ['host', 'family', 'order', 'port'] as const) {
-      if (lookup[field] === undefined || TAKES[call].includes(field)) continue
+    for (const field of notTakenBy(call)) {
+      if (lookup[field] === undefined) continue
       context.addIssue({ code: 'custom', path: [field], message: `${call} takes no \`${field}\`` })
     }
   })
@@ -59,14 +70,9 @@ export const lookupSchema = z
           : { required: ['by'], properties: { by: { const: call } } },
       // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
       then: {
-        required: call === 'getfqdn' || call === 'gethostname' ? [] : ['host'],
-        properties: Object.fromEntries(
-          ['host', 'family', 'order', 'port']
-            .filter((field) => !TAKES[call].includes(field))
-            .map((field) => [field, false]),
-        ),
+        required: OF_ITSELF.includes(call) ? [] : ['host'],
+        properties: Object.fromEntries(notTakenBy(call).map((field) => [field, false])),
       },
     })),
   })
   .describe('Asks the system what addresses a name has, or what name an address has')
-export type LookupCall = (typeof LOOKUP_CALLS)[number]

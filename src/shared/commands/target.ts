@@ -21,7 +21,13 @@ export function oneTarget(
 }
 
 /** What a command goes over: as it says, or what its path means. Where it names a listener, that one decides. */
-export function transportOf({ transport, path }: { transport?: string; path?: unknown }): string {
+export function transportOf<T extends string>({
+  transport,
+  path,
+}: {
+  transport?: T | undefined
+  path?: unknown
+}): T | 'tcp' | 'unix' {
   return transport ?? (path === undefined ? 'tcp' : 'unix')
 }
 

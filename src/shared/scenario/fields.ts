@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { parseHex } from '../bytes'
-import { MAX_INLINE } from '../commands'
 import { LOOKUP_CALLS } from '../commands/lookups'
+import { hex, text } from '../commands/values'
 import type { EventKind, EventOf } from '../events'
 import { LATENCY_FIELDS } from '../load'
 import { TCP_STATES } from '../tcp/states'
@@ -11,7 +10,6 @@ import { TCP_STATES } from '../tcp/states'
  */
 
 const count = z.int().min(0)
-const text = z.string().max(MAX_INLINE)
 const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:8080"')
 const name = z.string()
 const transport = z.enum(['udp', 'unix'])
@@ -46,11 +44,7 @@ const message = {
   index: count,
   kept: count,
   text: text.describe('The bytes, as text'),
-  hex: z
-    .string()
-    .max(MAX_INLINE)
-    .refine((value) => parseHex(value) !== undefined, 'hex is pairs of digits, such as "4865" or "48 65"')
-    .describe('The bytes, as hex'),
+  hex: hex.describe('The bytes, as hex'),
 }
 
 /** Of a datagram. */

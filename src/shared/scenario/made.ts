@@ -1,4 +1,5 @@
 import type { Command, CommandOf } from '../commands'
+import { transportOf } from '../commands/target'
 import { isAddress, memberName, parseDestination } from '../ids'
 
 /** What the names of a scenario stand for: what its steps make. */
@@ -93,10 +94,10 @@ const PLAIN = { framed: false, layered: false, hasTls: false, discards: false }
 export function madeBy(command: Command, known: Known): Made | undefined {
   switch (command.do) {
     case 'listen': {
-      const { host = '127.0.0.1', port, path, transport, respond, framing, tls } = command
+      const { host = '127.0.0.1', port, path, respond, framing, tls } = command
       const made: Made = {
         role: 'listener',
-        transport: transport ?? (path === undefined ? 'tcp' : 'unix'),
+        transport: transportOf(command),
         framed: framing !== undefined,
         layered: framing !== undefined || tls !== undefined,
         hasTls: tls !== undefined,
@@ -110,7 +111,7 @@ export function madeBy(command: Command, known: Known): Made | undefined {
     case 'connect': {
       const { host = '127.0.0.1', port, path, to, count, framing, tls } = command
       const target = to === undefined ? undefined : known.made(known.first(to))
-      const transport = command.transport ?? target?.transport ?? (path === undefined ? 'tcp' : 'unix')
+      const transport = transportOf({ transport: command.transport ?? target?.transport, path })
       const made: Made = {
         role: transport === 'udp' ? 'datagram' : 'client',
         transport,

@@ -9,10 +9,12 @@ import {
   hasBytes,
   isLayerMessage,
   type LabEvent,
+  type Packed,
   type Received,
   type Sent,
   type SocketFacts,
   type StateChanged,
+  type Unpacked,
 } from '../../../shared/events'
 import { harmless } from '../../../shared/ndjson'
 import { Filling } from './filling'
@@ -257,10 +259,7 @@ export const LINES_COMPLETE: [Missing] extends [never] ? true : Missing = true
  * other fields.
  */
 function withPlace(event: LabEvent, place: Written | undefined): LabEvent {
-  if (isLayerMessage(event)) {
-    const { data: _data, ...rest } = event
-    return rest as LabEvent
-  }
+  if (isLayerMessage(event)) return withoutData(event)
   if (event.kind !== 'segment' || !event.frame) return event
   const { link, bytes } = event.frame
   return { ...event, frame: place && { link, bytes, ...place, sum: hex(place.sum) } } as unknown as LabEvent
@@ -278,4 +277,9 @@ export function encodeLine(event: LabEvent, place?: Place, skipped = 0): string 
   ONE.lines.clear()
   ONE.put(event, place && { ...place, sum: Number.parseInt(place.sum, 16) }, skipped)
   return ONE.lines.bytes().toString('utf8', 0, ONE.lines.length - 1)
+}
+
+/** A layer's message without its bytes. */
+export function withoutData({ data: _data, ...event }: Packed | Unpacked): LabEvent {
+  return event
 }

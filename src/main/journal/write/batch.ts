@@ -6,6 +6,7 @@ import { TapeReader } from '../../../shared/tape/reader'
 import { isTaped, type Tape } from '../../../shared/tape/tape'
 import { TapeWriter } from '../../../shared/tape/writer'
 import type { Page } from '../../engine/log/page'
+import { withoutData } from '../format/line-writer'
 
 /** Most bytes of messages in a batch, about. */
 const MAX_BYTES = 1024 * 1024
@@ -153,10 +154,7 @@ export function* decodeBatch(batch: JournalBatch): Generator<DecodedEvent> {
 
 /** A captured packet, or a layer's message, without its bytes; any other event as it is. */
 function light(event: LabEvent): LabEvent {
-  if (isLayerMessage(event)) {
-    const { data: _data, ...rest } = event
-    return rest as LabEvent
-  }
+  if (isLayerMessage(event)) return withoutData(event)
   if (event.kind !== 'segment' || !event.frame) return event
   const { link, bytes } = event.frame
   return { ...event, frame: { link, bytes } } as LabEvent

@@ -1,18 +1,14 @@
+import type { Segment } from '../../../shared/events/seen'
 import { flagLetters } from '../../../shared/tcp/flags'
 import { ACK, FIN, RST, SYN, type TcpHeader } from './packet'
 
 /** A segment with what its connection says of it: numbers relative to the handshake, and whether they came before. */
-export interface SeenSegment {
+export interface SeenSegment
+  extends Pick<
+    Segment,
+    'to' | 'flags' | 'sequence' | 'acknowledgement' | 'raw' | 'bytes' | 'window' | 'again' | 'options'
+  > {
   from: string
-  to: string
-  flags: string
-  sequence: number
-  acknowledgement?: number
-  raw: { sequence: number; acknowledgement: number }
-  bytes: number
-  window: number
-  again?: true
-  options?: NonNullable<TcpHeader['options']>
   /** The first SYN of a new connection: whatever had this 4-tuple before is over. */
   opens?: true
   /** SYN, FIN or RST: what tells a state. */

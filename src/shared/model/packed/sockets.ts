@@ -3,18 +3,13 @@ import { fromNumber, numbers, toNumber, type Words, WordWriter, wordReader } fro
 import { type PackedSteps, packSteps, unpackSteps } from './steps'
 
 /** Fields that are names, addresses or one of a few words. */
-const WORDS = [
-  'name',
+const OPTIONAL_WORDS = [
   'label',
-  'role',
   'transport',
-  'state',
   'local',
   'remote',
   'peer',
   'listener',
-  'descriptor',
-  'fin',
   'side',
   'watch',
   'process',
@@ -22,22 +17,26 @@ const WORDS = [
   'serve',
   'relay',
 ] as const
-const NUMBERS = [
-  'queued',
-  'contradictions',
+const WORDS = ['name', 'role', 'state', 'descriptor', 'fin', ...OPTIONAL_WORDS] as const
+const OPTIONAL_NUMBERS = [
   'pid',
   'uid',
-  'openedSeq',
-  'openedAt',
-  'changedAt',
   'closedAt',
   'backlog',
   'queueLimit',
   'maxConnections',
   'readAhead',
   'mode',
+] as const
+const NUMBERS = [
+  'queued',
+  'contradictions',
+  'openedSeq',
+  'openedAt',
+  'changedAt',
   'accepted',
   'dropped',
+  ...OPTIONAL_NUMBERS,
 ] as const
 /** Two bits for each: whether it is there, and above those of all, whether it is true. */
 const FLAGS = { paused: 0, closing: 1, ended: 2, frozen: 3, allowHalfOpen: 4 } as const
@@ -176,31 +175,6 @@ export function unpackSockets(packed: PackedSockets): SocketModel[] {
   unpackKernel(sockets, packed.kernel)
   return sockets
 }
-
-const OPTIONAL_WORDS = [
-  'transport',
-  'label',
-  'local',
-  'remote',
-  'peer',
-  'listener',
-  'side',
-  'watch',
-  'process',
-  'respond',
-  'relay',
-  'serve',
-] as const
-const OPTIONAL_NUMBERS = [
-  'pid',
-  'uid',
-  'closedAt',
-  'backlog',
-  'queueLimit',
-  'maxConnections',
-  'readAhead',
-  'mode',
-] as const
 
 function restore<T extends object>(objects: T[], field: keyof T, value: (index: number) => unknown): void {
   for (let i = 0; i < objects.length; i++) {
