@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { ActionId } from '../actions'
+import type { Batch } from '../codec'
+import type { PackedModel } from '../model/packed'
+import type { Travel } from '../session'
+
+/** What main process and window say to each other over a port. */
+
+/** Everything up to `model.seq`; batches go on from there. The first thing that a port brings, behind where that is (TravelNews). */
+export interface Snapshot {
+  type: 'snapshot'
+  model: PackedModel
+  /** `seq` of the newest event in the log at this moment. */
+  head: number
+  /** Which lab this is: another one has another log, and what the window holds of the old one means nothing then. */
+  lab: string
+}
+
+/** The person has chosen one of the window's own items in the native menu. */
+export interface MenuChoice {
+  type: 'menu'
+  id: ActionId
+}
+
+/** What is looked at from the next snapshot or batch on, and where that stands; null for the lab as it is now. */
+export interface TravelNews {
+  type: 'travel'
+  travel: Travel | null
+}
+
+/** A session was given to the program from outside (a double click): the window asks for it when it likes. */
+export interface OpenRequest {
+  type: 'open'
+  path: string
+}
+
+export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest
+
+/** What the window sends back on the port: the `id` of the newest batch that it has taken in. */
+export const ackSchema = z.strictObject({ ack: z.int().min(1) })
+export type Ack = z.infer<typeof ackSchema>
