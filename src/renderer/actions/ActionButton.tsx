@@ -1,29 +1,30 @@
+import type { LucideIcon } from 'lucide-react'
 import type { ActionId } from '../../shared/actions'
-import { Button, type ButtonLook } from '../ui/Button'
-import { Hint } from '../ui/Hint'
+import { ActButton } from '../ui/ActButton'
+import type { ButtonLook } from '../ui/Button'
 import { useActions } from './context'
 
 interface Props {
   id: ActionId
   look?: ButtonLook
   small?: boolean
+  icon?: LucideIcon
 }
 
 /** An action, with what it will do or why it can't be done. Unless it is told otherwise, the one button of an empty view. */
-export function ActionButton({ id, look = 'primary', small = false }: Props) {
+export function ActionButton({ id, look = 'primary', small = false, ...rest }: Props) {
   const { label, why, possible, run } = useActions()(id)
   return (
-    <Hint text={why === '' ? label : why}>
-      <Button
-        look={look}
-        small={small}
-        disabled={!possible}
-        focusableWhenDisabled
-        aria-description={why}
-        onClick={run}
-      >
-        {label}
-      </Button>
-    </Hint>
+    <ActButton
+      {...rest}
+      why={why}
+      hint={why === '' ? label : why}
+      look={look}
+      small={small}
+      disabled={!possible}
+      onClick={run}
+    >
+      {label}
+    </ActButton>
   )
 }

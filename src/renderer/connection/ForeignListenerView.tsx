@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { parseAddress } from '../../shared/ids'
 import { rowOf } from '../../shared/model/kernel'
 import { connectionsOf } from '../../shared/model/selectors'
+import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { AcceptQueue } from '../kernel/EndPanel'
 import { HintList } from '../kernel/HintList'
@@ -12,16 +13,14 @@ import { programText } from '../kernel/words'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
-import { Button } from '../ui/Button'
+import { ActButton } from '../ui/ActButton'
+import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
-import { Hint } from '../ui/Hint'
+import { Fact } from '../ui/Fact'
 import { StateBadge } from '../ui/StateBadge'
-import { UnwatchButton } from '../watching/WatchView'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
-import { Fact } from './Fact'
 import { HowWeKnow } from './HowWeKnow'
-import css from './ListenerView.module.css'
 import { PathTrail } from './PathTrail'
 
 /** Another program's server: what the kernel tells of it, and its connections. */
@@ -40,24 +39,23 @@ export function ForeignListenerView({ name }: { name: string }) {
   const row = rowOf(lab.model, socket)
   const open = connectionsOf(lab.model, name).filter(({ state }) => state !== 'CLOSED').length
   const address = reachable(socket.local)
-  const connectHint = past ?? t('watching.watch.connectHint')
   return (
-    <div className={css.view}>
+    <div className={card.view}>
       <SourceNote />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div
         role="group"
         aria-label={t('watching.watch.foreignListener', { name: shown })}
-        className={css.card}
+        className={card.card}
       >
-        <div className={css.head}>
-          <h2 className={css.name}>{shown}</h2>
+        <div className={card.head}>
+          <h2 className={card.name}>{shown}</h2>
           <StateBadge state={socket.state} />
           <HowWeKnow socket={socket} />
         </div>
-        <dl className={css.facts}>
+        <dl className={card.facts}>
           <Fact label={t('listener.address')}>
-            <code className={css.address}>{socket.local ?? t('kernel.notSeen')}</code>
+            <code className={card.address}>{socket.local ?? t('kernel.notSeen')}</code>
             {socket.local !== undefined && <CopyButton text={socket.local} />}
           </Fact>
           <Fact label={t('watching.watch.program')}>
@@ -70,26 +68,24 @@ export function ForeignListenerView({ name }: { name: string }) {
         </dl>
         <PathTrail socket={socket} />
         <HintList socket={socket} />
-        <div className={css.acts}>
-          <Hint text={connectHint}>
-            <Button
-              small
-              disabled={past !== undefined || address === undefined || socket.state !== 'LISTEN'}
-              focusableWhenDisabled
-              aria-description={connectHint}
-              onClick={() => address && openDialog({ name: 'clients', like: { do: 'connect', ...address } })}
-            >
-              <Plug size={14} aria-hidden="true" />
-              {t('watching.watch.connect')}
-            </Button>
-          </Hint>
-          <UnwatchButton />
+        <div className={card.acts}>
+          <ActButton
+            icon={Plug}
+            why={past ?? t('watching.watch.connectHint')}
+            disabled={past !== undefined || address === undefined || socket.state !== 'LISTEN'}
+            onClick={() => address && openDialog({ name: 'clients', like: { do: 'connect', ...address } })}
+          >
+            {t('watching.watch.connect')}
+          </ActButton>
+          <ActionButton id="unwatch" look="normal" small />
         </div>
       </div>
-      <section className={css.connections} aria-label={t('watching.watch.connections')}>
-        <h3 className={css.title}>
-          {t('watching.watch.connections')} <span>{t('watching.watch.connectionsHint')}</span>
-        </h3>
+      <section className={card.below} aria-label={t('watching.watch.connections')}>
+        <div className={card.bar}>
+          <h3 className={card.title}>
+            {t('watching.watch.connections')} <span>{t('watching.watch.connectionsHint')}</span>
+          </h3>
+        </div>
         {connections.length === 0 ? (
           <EmptyState icon={Waypoints}>
             {all.length > 0

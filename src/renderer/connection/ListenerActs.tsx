@@ -1,17 +1,19 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Copy, type LucideIcon, Pencil, Plug, RotateCcw, Snowflake, Sun } from 'lucide-react'
+import { ChevronDown, Copy, Pencil, Plug, RotateCcw, Snowflake, Sun } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
+import { ActionButton } from '../actions/ActionButton'
 import { useActions } from '../actions/context'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
 import { duplicateRequest, restart } from '../making/again'
-import { Button, type ButtonLook, buttonClass } from '../ui/Button'
+import { ActButton } from '../ui/ActButton'
+import { buttonClass } from '../ui/Button'
+import card from '../ui/Card.module.css'
 import { Hint } from '../ui/Hint'
 import { CloseConnections } from './CloseConnections'
-import css from './ListenerView.module.css'
 
 /** What can be done to a server. `open`: how many of its connections are. */
 export function ListenerActs({ socket, open }: { socket: SocketModel; open: number }) {
@@ -19,10 +21,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   const lab = useLab()
   const ui = useUi()
   // The server is what is selected.
-  const actions = useActions()
-  const editing = actions('editServer')
-  const freezing = actions('freezeOrThaw')
-  const stopping = actions('stopAccepting')
+  const editing = useActions()('editServer')
   const [busy, setBusy] = useState(false)
   const { name } = socket
   const listening = socket.descriptor === 'open'
@@ -42,46 +41,48 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
   }
 
   return (
-    <div className={css.acts}>
-      <Act
+    <div className={card.acts}>
+      <ActButton
         icon={Plug}
-        name={t('listener.connectClient')}
         why={closed ?? t('listener.connectClientHint')}
         disabled={closed !== undefined}
         onClick={() => ui.openDialog({ name: 'clients', target: name })}
-      />
-      <Act
+      >
+        {t('listener.connectClient')}
+      </ActButton>
+      <ActButton
         icon={Pencil}
-        name={socket.proxy ? editing.label : t('listener.edit')}
         why={closed ?? editing.why}
         disabled={closed !== undefined}
         onClick={editing.run}
-      />
-      <Act
+      >
+        {socket.proxy ? editing.label : t('listener.edit')}
+      </ActButton>
+      <ActButton
         icon={RotateCcw}
-        name={t('listener.restart')}
         why={past ?? t(listening ? 'listener.restartHint' : 'actions.effect.restart')}
         look={listening ? 'normal' : 'primary'}
         disabled={busy || past !== undefined}
         onClick={() => void again()}
-      />
-      <Act
+      >
+        {t('listener.restart')}
+      </ActButton>
+      <ActButton
         icon={Copy}
-        name={t('listener.duplicate')}
         why={past ?? t('listener.duplicateHint')}
         disabled={past !== undefined}
         onClick={() => void duplicate()}
-      />
-      <span className={css.apart} />
-      <Act
+      >
+        {t('listener.duplicate')}
+      </ActButton>
+      <span className={card.apart} />
+      <ActionButton
+        id="freezeOrThaw"
         icon={socket.frozen ? Sun : Snowflake}
-        name={freezing.label}
-        why={freezing.why}
         look={socket.frozen ? 'primary' : 'normal'}
-        disabled={!freezing.possible}
-        onClick={freezing.run}
+        small
       />
-      <Act name={stopping.label} why={stopping.why} disabled={!stopping.possible} onClick={stopping.run} />
+      <ActionButton id="stopAccepting" look="normal" small />
       <Menu.Root>
         <Hint text={noConnections ?? t('listener.closeHint', { count: open })}>
           <Menu.Trigger
@@ -97,33 +98,5 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
         <CloseConnections name={name} focusAfter={() => closing.current} />
       </Menu.Root>
     </div>
-  )
-}
-
-interface ActProps {
-  name: string
-  /** What it will do here and now, or why it can't be done. */
-  why: string
-  icon?: LucideIcon
-  look?: ButtonLook
-  disabled?: boolean
-  onClick: () => void
-}
-
-function Act({ name, why, icon: Icon, look = 'normal', disabled = false, onClick }: ActProps) {
-  return (
-    <Hint text={why}>
-      <Button
-        small
-        look={look}
-        disabled={disabled}
-        focusableWhenDisabled
-        aria-description={why}
-        onClick={onClick}
-      >
-        {Icon && <Icon size={14} aria-hidden="true" />}
-        {name}
-      </Button>
-    </Hint>
   )
 }

@@ -20,14 +20,15 @@ import { SocketNotes } from '../notes/SocketNotes'
 import { FaultPanel } from '../proxy/FaultPanel'
 import { ProxyBadge } from '../proxy/ProxyBadge'
 import { Button } from '../ui/Button'
+import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
+import { Fact } from '../ui/Fact'
 import { modeText } from '../ui/format'
 import { StandingBadge } from '../ui/StandingBadge'
 import { AcceptQueue } from './AcceptQueue'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
 import { DescriptorLife } from './DescriptorLife'
-import { Fact } from './Fact'
 import { FailureStrip } from './FailureStrip'
 import { HowWeKnow } from './HowWeKnow'
 import { ListenerActs } from './ListenerActs'
@@ -49,11 +50,11 @@ export function ListenerView({ name }: { name: string }) {
   const shown = shownName(lab.model, name)
   const served = servedBy(lab.model, socket)
   return (
-    <div className={css.view}>
+    <div className={card.view}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      <div role="group" aria-label={t('listener.label', { name: shown })} className={css.card}>
-        <div className={css.head}>
-          <h2 className={css.name}>{shown}</h2>
+      <div role="group" aria-label={t('listener.label', { name: shown })} className={card.card}>
+        <div className={card.head}>
+          <h2 className={card.name}>{shown}</h2>
           {socket.proxy && <ProxyBadge />}
           <StandingBadge socket={socket} />
           {socket.frozen && (
@@ -72,9 +73,9 @@ export function ListenerView({ name }: { name: string }) {
           )}
           {isTcp(socket) && <HowWeKnow socket={socket} />}
         </div>
-        <dl className={css.facts}>
+        <dl className={card.facts}>
           <Fact label={t('listener.address')}>
-            <code className={css.address}>{socket.local ?? '–'}</code>
+            <code className={card.address}>{socket.local ?? '–'}</code>
             {socket.local !== undefined && <CopyButton text={socket.local} name={t('listener.copy')} />}
           </Fact>
           {socket.transport === 'unix' && socket.local !== undefined && <FileFact socket={socket} />}
@@ -111,9 +112,9 @@ export function ListenerView({ name }: { name: string }) {
         )}
       </div>
       {socket.proxy && <FaultPanel socket={socket} faults={socket.proxy.faults} />}
-      <section className={css.connections} aria-label={t('listener.connections')}>
-        <div className={css.bar}>
-          <h3 className={css.title}>
+      <section className={card.below} aria-label={t('listener.connections')}>
+        <div className={card.bar}>
+          <h3 className={card.title}>
             {t('listener.connections')}{' '}
             <span>{t(view === 'states' ? 'diagram.countsHint' : 'listener.connectionsHint')}</span>
           </h3>

@@ -2,10 +2,9 @@ import { Copy, type LucideIcon, Pencil, Plug, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ActionId } from '../../shared/actions'
 import type { SocketModel } from '../../shared/model/model'
-import { useActions } from '../actions/context'
-import { Button } from '../ui/Button'
-import { Hint } from '../ui/Hint'
-import css from './DatagramView.module.css'
+import { ActionButton } from '../actions/ActionButton'
+import { useShownName } from '../lab/useShownName'
+import css from '../ui/Card.module.css'
 
 const BOUND: readonly [ActionId, LucideIcon][] = [
   ['connectHere', Plug],
@@ -20,36 +19,18 @@ const ENDS: readonly ActionId[] = ['pauseOrResume', 'close', 'destroy']
 /** What can be done with a datagram socket, which is what is selected. */
 export function DatagramActs({ socket }: { socket: SocketModel }) {
   const { t } = useTranslation()
+  const name = useShownName(socket.name)
   const makers = socket.remote === undefined ? [...BOUND, ...MADE] : MADE
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div role="group" className={css.acts} aria-label={t('acts.toolbar', { name: socket.name })}>
+    <div role="group" className={css.acts} aria-label={t('acts.toolbar', { name })}>
       {makers.map(([id, icon]) => (
-        <Act key={id} id={id} icon={icon} />
+        <ActionButton key={id} id={id} icon={icon} look="normal" small />
       ))}
       <span className={css.apart} />
       {ENDS.map((id) => (
-        <Act key={id} id={id} />
+        <ActionButton key={id} id={id} look={id === 'destroy' ? 'danger' : 'normal'} small />
       ))}
     </div>
-  )
-}
-
-function Act({ id, icon: Icon }: { id: ActionId; icon?: LucideIcon }) {
-  const action = useActions()(id)
-  return (
-    <Hint text={action.why} side="bottom">
-      <Button
-        small
-        look={id === 'destroy' ? 'danger' : 'normal'}
-        disabled={!action.possible}
-        focusableWhenDisabled
-        aria-description={action.why}
-        onClick={action.run}
-      >
-        {Icon && <Icon size={14} aria-hidden="true" />}
-        {action.label}
-      </Button>
-    </Hint>
   )
 }

@@ -4,8 +4,7 @@ import type { HeardFrom as Sender, SocketModel } from '../../shared/model/model'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
-import { Button } from '../ui/Button'
-import { Hint } from '../ui/Hint'
+import { ActButton } from '../ui/ActButton'
 import css from './DatagramView.module.css'
 
 /** So many stand in one line; the field of the composer offers the others. */
@@ -30,23 +29,18 @@ export function HeardFrom({ socket, to, onReply }: Props) {
     <ul className={css.heard} aria-label={t('datagrams.heard')}>
       {heard.slice(0, SHOWN).map((sender) => {
         const name = nameOf(sender)
-        const hint = past ?? t('datagrams.replyHint', { address: sender.remote })
         return (
           <li key={sender.remote}>
-            <Hint text={hint}>
-              <Button
-                small
-                aria-pressed={to === name}
-                aria-label={t('datagrams.replyTo', { name })}
-                aria-description={hint}
-                disabled={past !== undefined || socket.descriptor !== 'open'}
-                focusableWhenDisabled
-                onClick={() => onReply(name)}
-              >
-                <Reply size={13} aria-hidden="true" />
-                {name}
-              </Button>
-            </Hint>
+            <ActButton
+              icon={Reply}
+              why={past ?? t('datagrams.replyHint', { address: sender.remote })}
+              aria-pressed={to === name}
+              aria-label={t('datagrams.replyTo', { name })}
+              disabled={past !== undefined || socket.descriptor !== 'open'}
+              onClick={() => onReply(name)}
+            >
+              {name}
+            </ActButton>
           </li>
         )
       })}

@@ -2,14 +2,14 @@ import { Copy, RotateCcw, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isRunning, type LoadModel } from '../../shared/model/loads'
 import { eventToLine } from '../../shared/ndjson'
-import { useActions } from '../actions/context'
+import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { useLabVersion } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
+import { ActButton } from '../ui/ActButton'
 import { Button } from '../ui/Button'
 import { copyText } from '../ui/copyText'
 import { duration } from '../ui/format'
-import { Hint } from '../ui/Hint'
 import { commandOf } from './form'
 import css from './LoadView.module.css'
 import { phaseOf, plannedSpan, planWords, reportText } from './numbers'
@@ -48,22 +48,7 @@ export function LoadHead({ load }: { load: LoadModel }) {
 function StopButton() {
   // What it will do changes with the load's course.
   useLabVersion()
-  const { label, why, possible, run } = useActions()('stopLoad')
-  return (
-    <Hint text={why}>
-      <Button
-        look="danger"
-        small
-        disabled={!possible}
-        focusableWhenDisabled
-        aria-description={why}
-        onClick={run}
-      >
-        <Square size={13} aria-hidden="true" />
-        {label}
-      </Button>
-    </Hint>
-  )
+  return <ActionButton id="stopLoad" icon={Square} look="danger" small />
 }
 
 /** Once it is over. */
@@ -81,18 +66,14 @@ function Afterwards({ load }: { load: LoadModel }) {
       <Button small onClick={() => void copy(eventToLine(load.newest))}>
         {t('load.copyJson')}
       </Button>
-      <Hint text={past ?? t('actions.effect.newLoad')}>
-        <Button
-          small
-          disabled={past !== undefined}
-          focusableWhenDisabled
-          aria-description={past ?? t('actions.effect.newLoad')}
-          onClick={() => openDialog({ name: 'load', like: commandOf(load.plan) })}
-        >
-          <RotateCcw size={13} aria-hidden="true" />
-          {t('load.again')}
-        </Button>
-      </Hint>
+      <ActButton
+        icon={RotateCcw}
+        why={past ?? t('actions.effect.newLoad')}
+        disabled={past !== undefined}
+        onClick={() => openDialog({ name: 'load', like: commandOf(load.plan) })}
+      >
+        {t('load.again')}
+      </ActButton>
     </>
   )
 }

@@ -13,6 +13,7 @@ import { ListOrStates, Overview } from '../diagram/Overview'
 import { useCalm } from '../lab/calm'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
+import card from '../ui/Card.module.css'
 import { StandingBadge } from '../ui/StandingBadge'
 import { StateBadge } from '../ui/StateBadge'
 import { ManyActs } from './ManyActs'
@@ -39,7 +40,7 @@ export function ManyView({ names }: { names: readonly string[] }) {
   )
   return (
     <section className={css.view} aria-label={t('many.title', { count: names.length })}>
-      <div className={css.card}>
+      <div className={card.card}>
         <div className={css.head}>
           <h2 className={css.title}>{t('many.title', { count: names.length })}</h2>
           <ul className={css.states} aria-label={t('many.states')}>

@@ -4,13 +4,13 @@ import type { Signal } from '../../shared/commands'
 import { isAlive, type ProgramModel } from '../../shared/model/programs'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
-import { Fact } from '../connection/Fact'
 import { useLab } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
-import { Button } from '../ui/Button'
+import { ActButton } from '../ui/ActButton'
+import card from '../ui/Card.module.css'
 import { ErrorText } from '../ui/ErrorText'
+import { Fact } from '../ui/Fact'
 import { clockTime } from '../ui/format'
-import { Hint } from '../ui/Hint'
 import { PhaseBadge } from './PhaseBadge'
 import css from './ProgramView.module.css'
 import { programLine, programName } from './words'
@@ -22,23 +22,23 @@ export function ProgramHead({ program }: { program: ProgramModel }) {
   const { pid, cwd, startedAt, endedAt, error } = program
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div role="group" aria-label={t('programs.label', { name: programName(program) })} className={css.card}>
-      <div className={css.head}>
+    <div role="group" aria-label={t('programs.label', { name: programName(program) })} className={card.card}>
+      <div className={card.head}>
         <SquareTerminal size={16} aria-hidden="true" />
-        <h2 className={css.name}>{programName(program)}</h2>
+        <h2 className={card.name}>{programName(program)}</h2>
         <span role="status">
           <PhaseBadge program={program} />
         </span>
         <code className={css.line}>{programLine(program)}</code>
       </div>
       {error && <ErrorText error={error} />}
-      <dl className={css.facts}>
+      <dl className={card.facts}>
         {pid !== undefined && <Fact label={t('programs.pid')}>{pid}</Fact>}
         {cwd !== undefined && <Fact label={t('programs.cwd')}>{cwd}</Fact>}
         <Fact label={t('programs.started')}>{clockTime(lab.wallOf(startedAt))}</Fact>
         {endedAt !== undefined && <Fact label={t('programs.ended')}>{clockTime(lab.wallOf(endedAt))}</Fact>}
       </dl>
-      <div className={css.acts}>
+      <div className={card.acts}>
         {isAlive(program) ? <Ends program={program} /> : <Again program={program} />}
       </div>
     </div>
@@ -77,19 +77,14 @@ function SignalButton({ program, signal, words }: SignalProps) {
   const { t } = useTranslation()
   const { execute } = useUi()
   const past = usePast()
-  const why = past ?? t(`programs.signal.${words}Why`)
   return (
-    <Hint text={why}>
-      <Button
-        small
-        disabled={past !== undefined}
-        focusableWhenDisabled
-        aria-description={why}
-        onClick={() => void execute({ do: 'kill', socket: program.name, signal })}
-      >
-        {t(`programs.signal.${words}`)}
-      </Button>
-    </Hint>
+    <ActButton
+      why={past ?? t(`programs.signal.${words}Why`)}
+      disabled={past !== undefined}
+      onClick={() => void execute({ do: 'kill', socket: program.name, signal })}
+    >
+      {t(`programs.signal.${words}`)}
+    </ActButton>
   )
 }
 
@@ -98,21 +93,16 @@ function Again({ program }: { program: ProgramModel }) {
   const { t } = useTranslation()
   const { openDialog } = useUi()
   const past = usePast()
-  const why = past ?? t('programs.againWhy')
   const { as: _as, nowait: _nowait, ...like } = program.asked
   const inPlace = program.cwd === undefined ? like : { ...like, cwd: program.cwd }
   return (
-    <Hint text={why}>
-      <Button
-        small
-        disabled={past !== undefined}
-        focusableWhenDisabled
-        aria-description={why}
-        onClick={() => openDialog({ name: 'program', like: inPlace })}
-      >
-        <RotateCcw size={13} aria-hidden="true" />
-        {t('programs.again')}
-      </Button>
-    </Hint>
+    <ActButton
+      icon={RotateCcw}
+      why={past ?? t('programs.againWhy')}
+      disabled={past !== undefined}
+      onClick={() => openDialog({ name: 'program', like: inPlace })}
+    >
+      {t('programs.again')}
+    </ActButton>
   )
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { isAlive, type ProgramModel } from '../../shared/model/programs'
 import { useUi } from '../app/ui'
 import { usePast } from '../lab/usePast'
+import { ActButton } from '../ui/ActButton'
 import { Button } from '../ui/Button'
-import { Hint } from '../ui/Hint'
 import css from './ProgramInput.module.css'
 
 /** What is typed for a program: a line each time, until its input ends. */
@@ -44,18 +44,14 @@ export function ProgramInput({ program }: { program: ProgramModel }) {
         <CornerDownLeft size={13} aria-hidden="true" />
         {t('programs.input.send')}
       </Button>
-      <Hint text={closed ?? t('programs.input.endWhy')}>
-        <Button
-          small
-          look="quiet"
-          disabled={closed !== undefined}
-          focusableWhenDisabled
-          aria-description={closed ?? t('programs.input.endWhy')}
-          onClick={() => void execute({ do: 'input', socket: name, end: true })}
-        >
-          {t('programs.input.end')}
-        </Button>
-      </Hint>
+      <ActButton
+        look="quiet"
+        why={closed ?? t('programs.input.endWhy')}
+        disabled={closed !== undefined}
+        onClick={() => void execute({ do: 'input', socket: name, end: true })}
+      >
+        {t('programs.input.end')}
+      </ActButton>
     </form>
   )
 }

@@ -7,6 +7,7 @@ import { useUi } from '../app/ui'
 import { ConnectionList } from '../connection/ConnectionList'
 import { SourceNote } from '../kernel/SourceNote'
 import { useLab, useStructure, versionOf } from '../lab/hooks'
+import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
 import { OutputList } from './OutputList'
 import { ProgramHead } from './ProgramHead'
@@ -18,7 +19,7 @@ export function ProgramView({ name }: { name: string }) {
   const program = useProgram(name)
   if (!program) return null
   return (
-    <div className={css.view}>
+    <div className={card.view}>
       <ProgramHead program={program} />
       <section className={css.output}>
         <OutputList program={program} />
@@ -52,11 +53,13 @@ function Sockets({ program: { name, phase } }: { program: ProgramModel }) {
     )
   }, [lab, name, cleared, structure])
   return (
-    <section className={css.sockets} aria-label={t('programs.sockets')}>
+    <section className={card.below} aria-label={t('programs.sockets')}>
       <SourceNote />
-      <h3 className={css.title}>
-        {t('programs.sockets')} <span>{t('programs.socketsHint')}</span>
-      </h3>
+      <div className={card.bar}>
+        <h3 className={card.title}>
+          {t('programs.sockets')} <span>{t('programs.socketsHint')}</span>
+        </h3>
+      </div>
       {names.length === 0 ? (
         <EmptyState icon={Radar}>
           {t(phase === 'running' || phase === 'starting' ? 'programs.noSockets' : 'programs.noSocketsLeft')}

@@ -3,17 +3,15 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { isListener } from '../../shared/model/selectors'
-import { useActions } from '../actions/context'
+import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
 import { ConnectionList } from '../connection/ConnectionList'
-import { Fact } from '../connection/Fact'
-import css from '../connection/ListenerView.module.css'
 import { SourceNote } from '../kernel/SourceNote'
 import { useLab, useStructure } from '../lab/hooks'
-import { Button } from '../ui/Button'
+import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
+import { Fact } from '../ui/Fact'
 import { clockTime } from '../ui/format'
-import { Hint } from '../ui/Hint'
 import { watchedText } from './words'
 
 /** A port or process that is watched, and what was found of it. */
@@ -33,29 +31,31 @@ export function WatchView({ name }: { name: string }) {
   const what = watchedText(t, watch)
   const listeners = found.filter(isListener).length
   return (
-    <div className={css.view}>
+    <div className={card.view}>
       <SourceNote />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      <div role="group" aria-label={t('watching.watch.label', { name })} className={css.card}>
-        <div className={css.head}>
+      <div role="group" aria-label={t('watching.watch.label', { name })} className={card.card}>
+        <div className={card.head}>
           <Eye size={16} aria-hidden="true" />
-          <h2 className={css.name}>{what}</h2>
+          <h2 className={card.name}>{what}</h2>
         </div>
-        <dl className={css.facts}>
+        <dl className={card.facts}>
           <Fact label={t('dialogs.name')}>{name}</Fact>
           <Fact label={t('watching.watch.since')}>{clockTime(lab.wallOf(watch.since))}</Fact>
           <Fact label={t('watching.watch.found')}>
             {t('watching.watch.foundCount', { listeners, connections: found.length - listeners })}
           </Fact>
         </dl>
-        <div className={css.acts}>
-          <UnwatchButton />
+        <div className={card.acts}>
+          <ActionButton id="unwatch" look="normal" small />
         </div>
       </div>
-      <section className={css.connections} aria-label={t('watching.watch.sockets')}>
-        <h3 className={css.title}>
-          {t('watching.watch.sockets')} <span>{t('watching.watch.socketsHint')}</span>
-        </h3>
+      <section className={card.below} aria-label={t('watching.watch.sockets')}>
+        <div className={card.bar}>
+          <h3 className={card.title}>
+            {t('watching.watch.sockets')} <span>{t('watching.watch.socketsHint')}</span>
+          </h3>
+        </div>
         {names.length === 0 ? (
           <EmptyState icon={Radar}>{t('watching.watch.nothing', { what })}</EmptyState>
         ) : (
@@ -70,16 +70,4 @@ export function WatchView({ name }: { name: string }) {
 function foundBy(sockets: readonly SocketModel[], watch: string): SocketModel[] {
   const found = sockets.filter((socket) => socket.watch === watch)
   return [...found.filter(isListener), ...found.filter((socket) => !isListener(socket))]
-}
-
-/** The end of the watch that is selected, or that has found what is. */
-export function UnwatchButton() {
-  const { label, why, possible, run } = useActions()('unwatch')
-  return (
-    <Hint text={why}>
-      <Button small disabled={!possible} focusableWhenDisabled aria-description={why} onClick={run}>
-        {label}
-      </Button>
-    </Hint>
-  )
 }

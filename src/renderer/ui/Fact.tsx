@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import css from './ListenerView.module.css'
+import css from './Card.module.css'
 
-/** Something about a server, in a `dl`. */
+/** Something about what a card is of, in a `dl`. */
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className={css.fact}>
