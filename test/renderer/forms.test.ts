@@ -11,6 +11,7 @@ import {
   serverFormOf,
 } from '../../src/renderer/dialogs/forms'
 import { emptyFraming, emptyLayers, framingFormOf, layersFor } from '../../src/renderer/dialogs/layers/form'
+import { readUnixClients, readUnixServer } from '../../src/renderer/dialogs/unix'
 import { commandSchema, type ListenCommand } from '../../src/shared/commands'
 
 describe('the dialog for a new server', () => {
@@ -283,5 +284,24 @@ describe('what is typed to be sent', () => {
     expect(typed('x'.repeat(most))).toMatchObject({ ok: true, bytes: most })
     expect(typed('x'.repeat(most), { ending: 'lf' })).toEqual({ ok: false, problem: 'tooLong' })
     expect(typed(`\\xff${'x'.repeat(most / 2)}`)).toEqual({ ok: false, problem: 'tooLong' })
+  })
+})
+
+describe('the dialogs for Unix domain sockets', () => {
+  const form = { ...emptyServer, transport: 'unix', writableAll: true, removeStale: true } as const
+
+  test('say of a socket file who may connect, and nothing of an abstract address, which has none', () => {
+    const common = { do: 'listen', respond: { with: 'echo' }, backlog: 511 }
+    expect(readUnixServer({ ...form, path: ' /tmp/a.sock ' })).toEqual({
+      command: { ...common, path: '/tmp/a.sock', writableAll: true, removeStale: true },
+    })
+    expect(readUnixServer({ ...form, path: '@a' })).toEqual({ command: { ...common, path: '@a' } })
+  })
+
+  test('leave out what only TCP has', () => {
+    const tcp = { noDelay: true, keepAlive: true, keepAliveDelay: 'soon', localPort: 'none' }
+    const read = readUnixClients({ ...emptyClients('', 'unix'), ...tcp, path: '/tmp/a.sock', byHand: true })
+    expect(read).toEqual({ command: { do: 'connect', path: '/tmp/a.sock', reading: 'by-hand' } })
+    expect(readUnixClients(emptyClients('', 'unix'))).toEqual({ problems: { path: { key: 'required' } } })
   })
 })

@@ -4,7 +4,6 @@ import type { LabError } from '../../shared/errors'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { AnswerFields, ThenCloseField } from './AnswerFields'
 import { answerFormOf, type EditForm, readEdit } from './answer'
@@ -75,7 +74,7 @@ function Fields({ socket, made, onClose }: Props & { made: ServerCommand }) {
       busy={busy}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <AnswerFields state={state} transport={transport} />
       <ThenCloseField state={state} transport={transport} />

@@ -1,7 +1,9 @@
 import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LabError } from '../../shared/errors'
 import { Button } from '../ui/Button'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
+import { ErrorText } from '../ui/ErrorText'
 import css from './Modal.module.css'
 
 interface Props {
@@ -16,7 +18,11 @@ interface Props {
   onSubmit: () => void
   onClose: () => void
   /** What is wrong with the whole of it. */
-  problem?: ReactNode
+  refused?: LabError | undefined
+  /** What is said of it, where the error itself is shown below. */
+  instead?: string | undefined
+  /** What puts that right, as a button. */
+  remedy?: ReactNode
   children: ReactNode
 }
 
@@ -30,7 +36,9 @@ export function Modal({
   firstField,
   onSubmit,
   onClose,
-  problem,
+  refused,
+  instead,
+  remedy,
   children,
 }: Props) {
   const { t } = useTranslation()
@@ -46,9 +54,9 @@ export function Modal({
       <form onSubmit={onForm} noValidate className={css.form}>
         <DialogHead title={title} intro={intro} />
         <div ref={body} className={css.body}>
-          {problem !== undefined && (
+          {refused && (
             <div role="alert" className={css.problem}>
-              {problem}
+              {instead === undefined ? <ErrorText error={refused} buttons={remedy} /> : <p>{instead}</p>}
             </div>
           )}
           {children}

@@ -3,13 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { ConnectCommand } from '../../shared/commands'
 import type { Layers, SocketModel } from '../../shared/model/model'
 import { listeners } from '../../shared/model/selectors'
-import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { shownName } from '../lab/names'
 import { CheckField } from '../ui/CheckField'
 import { Disclosure } from '../ui/Disclosure'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { AddressField } from './AddressField'
 import { ownChoices, useAddresses } from './addresses'
@@ -25,6 +23,7 @@ import { TransportField } from './TransportField'
 import { anyClientsFormOf, readAnyClients } from './transports'
 import { UnixTargetField } from './UnixFields'
 import { useForm } from './useForm'
+import { useMaker } from './useMaker'
 
 const INSIDE = ['localAddress', 'localPort', 'timeout', 'keepAliveDelay'] as const
 
@@ -39,7 +38,7 @@ interface Props {
 export function NewClients({ target, like, onClose }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { execute, select } = useUi()
+  const make = useMaker(onClose)
   const server = lab.model.sockets.get(target ?? like?.to ?? '') ?? (like ? undefined : newestServer(lab))
   const wanted = transportOf(server, like)
   const firstOf = (transport: Transport) => {
@@ -67,15 +66,6 @@ export function NewClients({ target, like, onClose }: Props) {
     }
   }
 
-  const submit = () =>
-    state.submit(readAnyClients(form, like), async (command) => {
-      const reply = await execute(command, 'quiet')
-      if (!reply.ok) return reply.error
-      const name = reply.value.made[0]
-      if (name !== undefined) select(name)
-      onClose()
-    })
-
   return (
     <Modal
       title={t('dialogs.clients.title')}
@@ -83,9 +73,9 @@ export function NewClients({ target, like, onClose }: Props) {
       submit={t('dialogs.clients.submit', { count: Number.isInteger(count) && count > 0 ? count : 1 })}
       busy={busy}
       firstField={firstField}
-      onSubmit={() => void submit()}
+      onSubmit={() => void state.submit(readAnyClients(form, like), make)}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <TransportField
         value={transport}

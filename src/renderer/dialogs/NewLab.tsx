@@ -5,7 +5,6 @@ import type { Model, Role } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { Button } from '../ui/Button'
-import { ErrorText } from '../ui/ErrorText'
 import { Modal } from './Modal'
 import css from './NewLab.module.css'
 
@@ -40,7 +39,7 @@ export function NewLab({ onClose }: { onClose: () => void }) {
       firstField={firstField}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <div>
         <p>{open.length === 0 ? t('scenario.newLab.nothing') : t('scenario.newLab.closes')}</p>

@@ -1,16 +1,12 @@
 import type { TFunction } from 'i18next'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LabEvent } from '../../shared/events'
 import type { OwnAddress } from '../../shared/ipc'
-import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
-import { outcomeOf } from '../lab/outcome'
 import { freeName, seriesAfter } from '../making/names'
 import { Button } from '../ui/Button'
 import { CheckField } from '../ui/CheckField'
 import { Disclosure } from '../ui/Disclosure'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { AddressField } from './AddressField'
 import { AnswerFields, ThenCloseField } from './AnswerFields'
@@ -27,33 +23,17 @@ import { TransportField } from './TransportField'
 import { anyServerFormOf, readAnyServer, type ServerCommand } from './transports'
 import { UnixPlaceFields } from './UnixFields'
 import { type FormState, useForm } from './useForm'
-
-/** A listener is there, or has failed, within this time on any machine that is not stuck. ms */
-const PATIENCE = 3000
+import { useMaker } from './useMaker'
 
 /** `like`: what it is filled in from. */
 export function NewServer({ like, onClose }: { like: ServerCommand | undefined; onClose: () => void }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { execute, select, notices } = useUi()
+  const make = useMaker(onClose)
   const state = useForm(like ? anyServerFormOf(like) : emptyServer)
   const { form, set, text, refused, busy } = state
   const firstField = useRef<HTMLInputElement>(null)
-  const submit = (given: ServerForm = form) =>
-    state.submit(readAnyServer(given, like), async (command) => {
-      const reply = await execute(command, 'quiet')
-      if (!reply.ok) return reply.error
-      const { seq, made } = reply.value
-      const name = made[0]
-      const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === name
-      const failure = await outcomeOf(lab, seq, listens, PATIENCE)
-      if (failure) {
-        notices.claim(seq, failure)
-        return failure
-      }
-      if (name !== undefined) select(name)
-      onClose()
-    })
+  const submit = (given: ServerForm = form) => state.submit(readAnyServer(given, like), make)
 
   const removeAndListen = () => {
     // The name is that of the one which could not listen.
@@ -70,18 +50,12 @@ export function NewServer({ like, onClose }: { like: ServerCommand | undefined; 
       firstField={firstField}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={
-        refused && (
-          <ErrorText
-            error={refused}
-            buttons={
-              refused.reason === 'stale' && (
-                <Button small onClick={removeAndListen}>
-                  {t('dialogs.server.removeAndListen')}
-                </Button>
-              )
-            }
-          />
+      refused={refused}
+      remedy={
+        refused?.reason === 'stale' && (
+          <Button small onClick={removeAndListen}>
+            {t('dialogs.server.removeAndListen')}
+          </Button>
         )
       }
     >

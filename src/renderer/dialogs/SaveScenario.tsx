@@ -10,7 +10,6 @@ import { Button } from '../ui/Button'
 import { CheckField } from '../ui/CheckField'
 import { copyText } from '../ui/copyText'
 import { EmptyState } from '../ui/EmptyState'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { Modal } from './Modal'
 import css from './SaveScenario.module.css'
@@ -72,7 +71,7 @@ export function SaveScenario({ onClose }: { onClose: () => void }) {
       firstField={firstField}
       onSubmit={() => void save()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       {empty ? (
         <EmptyState icon={MousePointerClick}>{t('scenario.save.empty')}</EmptyState>

@@ -1,5 +1,6 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAbstract } from '../../shared/unix'
 import { useUi } from '../app/ui'
 import { CheckField } from '../ui/CheckField'
 import { TextField } from '../ui/TextField'
@@ -8,13 +9,18 @@ import type { ServerForm } from './forms'
 import type { FormState } from './useForm'
 
 /** A path for a new socket file, until somebody says another one. */
-export function useSuggestedPath(form: { path: string }, suggest: (path: string) => void): void {
+function useSuggestedPath({ path }: { path: string }, suggest: (path: string) => void): void {
   const { bridge } = useUi()
+  const now = useRef(path)
+  now.current = path
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
   useEffect(() => {
-    let wanted = form.path === ''
-    if (wanted)
-      void bridge.request('socketPath', {}).then((reply) => wanted && reply.ok && suggest(reply.value))
+    let wanted = path === ''
+    if (wanted) {
+      void bridge.request('socketPath', {}).then((reply) => {
+        if (wanted && reply.ok && now.current === '') suggest(reply.value)
+      })
+    }
     return () => {
       wanted = false
     }
@@ -27,7 +33,7 @@ export function UnixPlaceFields({ state }: { state: FormState<ServerForm> }) {
   const { bridge } = useUi()
   const { form, set, text, check } = state
   useSuggestedPath(form, (path) => set('path', path))
-  const hasFile = bridge.platform !== 'win32' && !form.path.startsWith('@')
+  const hasFile = bridge.platform !== 'win32' && !isAbstract(form.path.trim())
   return (
     <>
       <TextField

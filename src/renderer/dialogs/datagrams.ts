@@ -1,16 +1,15 @@
 import type { BindCommand, ConnectCommand } from '../../shared/commands'
 import { answerFormOf, readAnswer } from './answer'
-import { MAX_PORT, type Problems, type Read, readHost, readInteger, readName, readOptional } from './fields'
+import { MAX_PORT, type Problems, type Read, readHost, readInteger, readName } from './fields'
 import {
   type ClientsForm,
   emptyServer,
-  given,
   isIpv6Wildcard,
   LOOPBACK,
-  MAX_CLIENTS,
+  readMany,
+  readSource,
   readTarget,
   type ServerForm,
-  takesSourcePort,
 } from './forms'
 
 /** How the dialogs for servers and clients become commands that make UDP sockets. */
@@ -52,21 +51,9 @@ export function bindFormOf(like: BindCommand): ServerForm {
 /** Connected datagram sockets. */
 export function readDatagramClients(form: ClientsForm): Read<ClientsForm, ConnectCommand> {
   const problems: Problems<ClientsForm> = {}
-  const name = readName(form.name, problems)
-  const count = readInteger(form, 'count', 1, MAX_CLIENTS, problems)
+  const many = readMany(form, problems)
   const target = readTarget(form, problems)
-  const localAddress = readHost(form, 'localAddress', problems, false)
-  const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
+  const source = readSource(form, problems)
   if (Object.keys(problems).length > 0) return { problems }
-  return {
-    command: {
-      do: 'connect',
-      transport: 'udp',
-      ...(name !== '' && { as: name }),
-      ...target,
-      ...(count > 1 && { count }),
-      ...(localAddress !== '' && { localAddress }),
-      ...given({ localPort }),
-    },
-  }
+  return { command: { do: 'connect', transport: 'udp', ...many, ...target, ...source } }
 }

@@ -176,56 +176,80 @@ function optionsFormOf(like: ListenCommand | ConnectCommand): OptionsForm {
 /** `like`: what the dialog was filled in from; what it has no field for is taken over. */
 export function readServer(form: ServerForm, like?: ListenCommand): Read<ServerForm, ListenCommand> {
   const problems: Problems<ServerForm> = {}
-  const name = readName(form.name, problems)
   const host = readHost(form, 'host', problems)
   const port = readInteger(form, 'port', 0, MAX_PORT, problems)
-  const backlog = readInteger(form, 'backlog', 1, MAX_PORT, problems)
-  const maxConnections = readOptional(form, 'limit', 1, MAX_LIMIT, problems)
-  const respond = readAnswer(form, problems)
-  const options = readOptions(form, problems)
-  const framing = readFraming(form, problems)
-  const tls = readServerTls(form, problems, like?.tls)
+  const common = readListening(form, form, problems, like)
   if (Object.keys(problems).length > 0) return { problems }
   const { transport, exclusive } = like ?? {}
   return {
     command: {
-      do: 'listen',
-      ...(name !== '' && { as: name }),
+      ...common,
       host,
       port,
-      respond,
-      backlog,
-      ...given({ maxConnections, transport, exclusive, framing, tls }),
-      ...(form.oneAtATime && { serve: 'one-at-a-time' as const }),
-      ...options,
+      ...given({ transport, exclusive }),
       ...(form.ipv6Only && isIpv6Wildcard(host) && { ipv6Only: true }),
     },
   }
 }
 
+/** What every listener has, whatever carries its bytes. `options`: those of the form's that it can have. */
+export function readListening(
+  form: ServerForm,
+  options: OptionsForm,
+  problems: Problems<ServerForm>,
+  like?: ListenCommand,
+): ListenCommand {
+  const name = readName(form.name, problems)
+  const backlog = readInteger(form, 'backlog', 1, MAX_PORT, problems)
+  const maxConnections = readOptional(form, 'limit', 1, MAX_LIMIT, problems)
+  const respond = readAnswer(form, problems)
+  const framing = readFraming(form, problems)
+  const tls = readServerTls(form, problems, like?.tls)
+  return {
+    do: 'listen',
+    ...(name !== '' && { as: name }),
+    respond,
+    backlog,
+    ...given({ maxConnections, framing, tls }),
+    ...(form.oneAtATime && { serve: 'one-at-a-time' as const }),
+    ...readOptions(options, problems),
+  }
+}
+
 export function readClients(form: ClientsForm, like?: ConnectCommand): Read<ClientsForm, ConnectCommand> {
   const problems: Problems<ClientsForm> = {}
-  const name = readName(form.name, problems)
-  const count = readInteger(form, 'count', 1, MAX_CLIENTS, problems)
   const target = readTarget(form, problems)
-  const localAddress = readHost(form, 'localAddress', problems, false)
-  const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
-  const options = readOptions(form, problems)
+  const source = readSource(form, problems)
+  const common = readCalling(form, form, problems, like)
+  if (Object.keys(problems).length > 0) return { problems }
+  return { command: { ...common, ...target, ...source, ...given({ transport: like?.transport }) } }
+}
+
+/** What every client of a stream has, whatever carries its bytes. `options`: those of the form's that it can have. */
+export function readCalling(
+  form: ClientsForm,
+  options: OptionsForm,
+  problems: Problems<ClientsForm>,
+  like?: ConnectCommand,
+): ConnectCommand {
+  const many = readMany(form, problems)
   const framing = readFraming(form, problems)
   const tls = readClientTls(form, problems, form.to, like?.tls)
-  if (Object.keys(problems).length > 0) return { problems }
-  const { transport } = like ?? {}
-  return {
-    command: {
-      do: 'connect',
-      ...(name !== '' && { as: name }),
-      ...target,
-      ...(count > 1 && { count }),
-      ...(localAddress !== '' && { localAddress }),
-      ...given({ localPort, transport, framing, tls }),
-      ...options,
-    },
-  }
+  return { do: 'connect', ...many, ...given({ framing, tls }), ...readOptions(options, problems) }
+}
+
+/** What clients are called, and how many they are. */
+export function readMany(form: ClientsForm, problems: Problems<ClientsForm>) {
+  const name = readName(form.name, problems)
+  const count = readInteger(form, 'count', 1, MAX_CLIENTS, problems)
+  return { ...(name !== '' && { as: name }), ...(count > 1 && { count }) }
+}
+
+/** Where clients call from. */
+export function readSource(form: ClientsForm, problems: Problems<ClientsForm>) {
+  const localAddress = readHost(form, 'localAddress', problems, false)
+  const localPort = takesSourcePort(form) ? readOptional(form, 'localPort', 1, MAX_PORT, problems) : undefined
+  return { ...(localAddress !== '' && { localAddress }), ...given({ localPort }) }
 }
 
 /** Where they go: a server by its name, or host and port. */
@@ -243,11 +267,11 @@ export const takesSourcePort = (form: Pick<ClientsForm, 'count'>) => !(Number(fo
 /** Only this address stands for IPv6 and IPv4 at once. */
 export const isIpv6Wildcard = (host: string) => /^(?:::|(?:0+:){7}0+)$/.test(host.trim())
 
-export function readOptions<F extends OptionsForm>(form: F, problems: Problems<F>) {
+function readOptions<F extends OptionsForm>(form: OptionsForm, problems: Problems<F>) {
   const keepAliveInitialDelay = form.keepAlive
-    ? readOptional<F, 'keepAliveDelay'>(form, 'keepAliveDelay', 0, HOUR_MS, problems)
+    ? readOptional<OptionsForm, 'keepAliveDelay'>(form, 'keepAliveDelay', 0, HOUR_MS, problems)
     : undefined
-  const timeout = readOptional<F, 'timeout'>(form, 'timeout', 1, HOUR_MS, problems)
+  const timeout = readOptional<OptionsForm, 'timeout'>(form, 'timeout', 1, HOUR_MS, problems)
   return {
     ...(form.allowHalfOpen && { allowHalfOpen: true }),
     ...(form.noDelay && { noDelay: true }),

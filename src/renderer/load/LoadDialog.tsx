@@ -4,14 +4,15 @@ import type { LoadCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
 import { loadTarget } from '../../shared/load'
 import { useUi } from '../app/ui'
+import { Confirm } from '../dialogs/Confirm'
 import css from '../dialogs/Dialogs.module.css'
 import { Modal } from '../dialogs/Modal'
 import { ElsewhereFields, openServers, TargetSelect } from '../dialogs/TargetFields'
 import { type FormState, useForm } from '../dialogs/useForm'
+import { useMaker } from '../dialogs/useMaker'
 import { useLab } from '../lab/hooks'
 import { CheckField } from '../ui/CheckField'
 import { Disclosure } from '../ui/Disclosure'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { emptyLoad, type LoadForm, loadFormOf, readLoad } from './form'
 
@@ -26,7 +27,8 @@ interface Props {
 /** Many clients that send. To somewhere else than a server of the lab's, once the person has confirmed that. */
 export function LoadDialog({ target, like, onClose }: Props) {
   const lab = useLab()
-  const { bridge, execute, select } = useUi()
+  const { bridge } = useUi()
+  const make = useMaker(onClose)
   const servers = openServers(lab)
   const first =
     servers.find(({ name }) => name === (like?.to ?? target)) ?? (like ? undefined : servers.at(-1))
@@ -45,16 +47,11 @@ export function LoadDialog({ target, like, onClose }: Props) {
         return undefined
       }
     }
-    const reply = await execute(command, 'quiet')
-    if (!reply.ok) return reply.error
-    const name = reply.value.made[0]
-    if (name !== undefined) select(name)
-    onClose()
-    return undefined
+    return make(command)
   }
 
   return unconfirmed ? (
-    <Confirm command={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
+    <ConfirmTarget command={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
   ) : (
     <LoadFields state={state} start={start} onClose={onClose} />
   )
@@ -81,7 +78,7 @@ function LoadFields({ state, start, onClose }: FieldsProps) {
       firstField={firstField}
       onSubmit={() => void state.submit(readLoad(form), start)}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <div className={css.countAndTarget}>
         <TextField label={t('load.dialog.clients')} numeric {...text('clients')} inputRef={firstField} />
@@ -135,31 +132,21 @@ interface ConfirmProps {
 }
 
 /** Asks whether a load may go there. Until the program ends, that is asked once. */
-function Confirm({ command, start, onClose }: ConfirmProps) {
+function ConfirmTarget({ command, start, onClose }: ConfirmProps) {
   const { t } = useTranslation()
   const { bridge } = useUi()
-  const [refused, setRefused] = useState<LabError>()
-  const [busy, setBusy] = useState(false)
   const { host = '127.0.0.1', port = 0 } = command
   const target = loadTarget(command)
-  const confirm = async () => {
-    setBusy(true)
-    const reply = await bridge.request('confirmTarget', { host, port })
-    const error = reply.ok ? await start(command) : reply.error
-    setBusy(false)
-    setRefused(error)
-  }
   return (
-    <Modal
+    <Confirm
       title={t('load.confirm.title', { target })}
       intro={t('load.confirm.intro')}
       submit={t('load.confirm.submit')}
-      busy={busy}
-      onSubmit={() => void confirm()}
+      agree={() => bridge.request('confirmTarget', { host, port })}
+      act={() => start(command)}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
     >
       <p>{t('load.confirm.why', { target })}</p>
-    </Modal>
+    </Confirm>
   )
 }

@@ -4,7 +4,6 @@ import { useUi } from '../app/ui'
 import dialogs from '../dialogs/Dialogs.module.css'
 import { Modal } from '../dialogs/Modal'
 import { useForm } from '../dialogs/useForm'
-import { ErrorText } from '../ui/ErrorText'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
@@ -39,7 +38,7 @@ export function LookupDialog({ onClose }: { onClose: () => void }) {
       firstField={firstField}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <div className={css.question}>
         <div>

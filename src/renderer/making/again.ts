@@ -12,14 +12,12 @@ import type { Model, SocketModel } from '../../shared/model/model'
 import type { DialogRequest, Ui } from '../app/ui'
 import type { LabStore } from '../lab/lab'
 import { outcomeOf } from '../lab/outcome'
+import { PATIENCE, whyNotListening } from './listening'
 import { freeName, seriesAfter, underFreeName } from './names'
 
 /** Making again what is there already. Everything gets a new name, and what it is like lives on. */
 
 export type Making = Pick<Ui, 'execute' | 'select' | 'bridge' | 'notices'>
-
-/** A listener listens, or has failed to, within this time on any machine that is not stuck. ms */
-const PATIENCE = 3000
 
 /** What was made so that `name` is there: the listener or client itself, or the client of this lab at the other end. */
 export function makerOf(model: Model, name: string): SocketModel | undefined {
@@ -61,8 +59,7 @@ export async function restart(
     ui.notices.addRefusal(made.error)
     return undefined
   }
-  const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === made.name
-  if (await outcomeOf(lab, made.seq, listens, PATIENCE)) return undefined
+  if (await whyNotListening(lab, made.name, made.seq)) return undefined
   ui.select(made.name)
   return made.name
 }

@@ -9,7 +9,6 @@ import { useUi } from '../app/ui'
 import { DIALOG_FORM, useKept } from '../app/useKept'
 import { Modal } from '../dialogs/Modal'
 import { useLab } from '../lab/hooks'
-import { ErrorText } from '../ui/ErrorText'
 import field from '../ui/TextField.module.css'
 import css from './NoteDialog.module.css'
 import { eventText, type NoteTarget, targetText } from './target'
@@ -66,7 +65,7 @@ export function NoteDialog({ target, note, onClose }: Props) {
       busy={busy || empty}
       onSubmit={() => void save()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <Field.Root className={field.field}>
         <Field.Label className={field.label}>{t('notes.dialog.text')}</Field.Label>

@@ -6,14 +6,15 @@ import { spawnLine } from '../../shared/command-line'
 import type { SpawnCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
 import { useUi } from '../app/ui'
+import { Confirm } from '../dialogs/Confirm'
 import { Modal } from '../dialogs/Modal'
 import { openServers } from '../dialogs/TargetFields'
 import { type FormState, useForm } from '../dialogs/useForm'
+import { useMaker } from '../dialogs/useMaker'
 import { useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { Button } from '../ui/Button'
 import { Disclosure } from '../ui/Disclosure'
-import { ErrorText } from '../ui/ErrorText'
 import { Select } from '../ui/Select'
 import { TextField } from '../ui/TextField'
 import {
@@ -41,27 +42,21 @@ interface Unconfirmed {
 
 /** Starts a program, once the person has confirmed exactly this one. */
 export function ProgramDialog({ like, onClose }: Props) {
-  const { bridge, execute, select } = useUi()
+  const { bridge } = useUi()
+  const make = useMaker(onClose)
   const state = useForm<ProgramForm>(like ? programFormOf(like) : EMPTY_PROGRAM)
   const [unconfirmed, setUnconfirmed] = useState<Unconfirmed>()
 
   const start = async (command: SpawnCommand): Promise<LabError | undefined> => {
     const asked = await bridge.request('mayRun', { command })
     if (!asked.ok) return asked.error
-    if (!asked.value.may) {
-      setUnconfirmed({ command, cwd: asked.value.cwd })
-      return undefined
-    }
-    const reply = await execute(command, 'quiet')
-    if (!reply.ok) return reply.error
-    const name = reply.value.made[0]
-    if (name !== undefined) select(name)
-    onClose()
+    if (asked.value.may) return make(command)
+    setUnconfirmed({ command, cwd: asked.value.cwd })
     return undefined
   }
 
   return unconfirmed ? (
-    <Confirm asked={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
+    <ConfirmProgram asked={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
   ) : (
     <ProgramFields state={state} start={start} onClose={onClose} />
   )
@@ -110,7 +105,7 @@ function ProgramFields({ state, start, onClose }: FieldsProps) {
         )
       }
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       {examples !== undefined && (
         <div>
@@ -191,28 +186,18 @@ interface ConfirmProps {
 }
 
 /** Asks whether this may be started. The same words in the same folder are asked about once, until the lab's own program ends. */
-function Confirm({ asked: { command, cwd }, start, onClose }: ConfirmProps) {
+function ConfirmProgram({ asked: { command, cwd }, start, onClose }: ConfirmProps) {
   const { t } = useTranslation()
   const { bridge } = useUi()
-  const [refused, setRefused] = useState<LabError>()
-  const [busy, setBusy] = useState(false)
-  const confirm = async () => {
-    setBusy(true)
-    const reply = await bridge.request('confirmProgram', { command })
-    const error = reply.ok ? await start(command) : reply.error
-    setBusy(false)
-    setRefused(error)
-  }
   const variables = Object.entries(command.env ?? {})
   return (
-    <Modal
+    <Confirm
       title={t('programs.confirm.title')}
       intro={t('programs.confirm.intro')}
       submit={t('programs.confirm.submit')}
-      busy={busy}
-      onSubmit={() => void confirm()}
+      agree={() => bridge.request('confirmProgram', { command })}
+      act={() => start(command)}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
     >
       <dl className={css.asked}>
         <dt>{t('programs.confirm.line')}</dt>
@@ -230,6 +215,6 @@ function Confirm({ asked: { command, cwd }, start, onClose }: ConfirmProps) {
         <TriangleAlert size={14} aria-hidden="true" />
         {t('programs.confirm.why')}
       </p>
-    </Modal>
+    </Confirm>
   )
 }

@@ -1,10 +1,8 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProxyCommand } from '../../shared/commands'
-import type { LabEvent } from '../../shared/events'
+import type { Faults, ProxyCommand } from '../../shared/commands'
 import { formatAddress, parseDestination } from '../../shared/ids'
 import type { SocketModel } from '../../shared/model/model'
-import { useUi } from '../app/ui'
 import { AddressField } from '../dialogs/AddressField'
 import { listenChoices, useAddresses } from '../dialogs/addresses'
 import css from '../dialogs/Dialogs.module.css'
@@ -13,10 +11,9 @@ import { LOOPBACK, readTarget } from '../dialogs/forms'
 import { Modal } from '../dialogs/Modal'
 import { ElsewhereFields, openServers, type TargetForm, TargetSelect } from '../dialogs/TargetFields'
 import { useForm } from '../dialogs/useForm'
+import { useMaker } from '../dialogs/useMaker'
 import { useLab } from '../lab/hooks'
-import { outcomeOf } from '../lab/outcome'
 import { Disclosure } from '../ui/Disclosure'
-import { ErrorText } from '../ui/ErrorText'
 import { TextField } from '../ui/TextField'
 import { FaultFields } from './FaultFields'
 import { type FaultsForm, type FaultsProblems, faultsFormOf, readFaults } from './faultForm'
@@ -28,9 +25,6 @@ interface ProxyForm extends TargetForm {
   listenPort: string
   faults: FaultsForm
 }
-
-/** A listener is there, or has failed, within this time on any machine that is not stuck. ms */
-const PATIENCE = 3000
 
 interface Props {
   /** The server that is chosen to begin with. */
@@ -44,7 +38,7 @@ interface Props {
 export function ProxyDialog({ target, like, onClose }: Props) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { execute, select, notices } = useUi()
+  const make = useMaker(onClose)
   const servers = [...openServers(lab, 'unix'), ...openServers(lab)]
   const state = useForm<ProxyForm>(formOf(like, target, servers))
   const { form, set, text, errorAt, refused, busy } = state
@@ -55,21 +49,7 @@ export function ProxyDialog({ target, like, onClose }: Props) {
   const submit = () => {
     const read = readFaults(form.faults, like?.faults?.seed)
     setProblems('problems' in read ? read.problems : {})
-    if ('problems' in read) return
-    void state.submit(readProxy(form, { faults: read.faults }), async (command) => {
-      const reply = await execute(command, 'quiet')
-      if (!reply.ok) return reply.error
-      const { seq, made } = reply.value
-      const name = made[0]
-      const listens = (event: LabEvent) => event.kind === 'listening' && event.socket === name
-      const failure = await outcomeOf(lab, seq, listens, PATIENCE)
-      if (failure) {
-        notices.claim(seq, failure)
-        return failure
-      }
-      if (name !== undefined) select(name)
-      onClose()
-    })
+    void state.submit(readProxy(form, 'faults' in read ? read.faults : undefined), make)
   }
 
   return (
@@ -81,7 +61,7 @@ export function ProxyDialog({ target, like, onClose }: Props) {
       firstField={firstField}
       onSubmit={submit}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <div className={css.halves}>
         <div>
@@ -151,13 +131,14 @@ function formOf(
   }
 }
 
-function readProxy(form: ProxyForm, rest: Pick<ProxyCommand, 'faults'>): Read<ProxyForm, ProxyCommand> {
+/** `faults`: undefined if something is wrong with their fields. */
+function readProxy(form: ProxyForm, faults: Faults | undefined): Read<ProxyForm, ProxyCommand> {
   const problems: Problems<ProxyForm> = {}
   const name = readName(form.name, problems)
   const target = readTarget(form, problems)
   const host = readHost(form, 'listenHost', problems)
   const port = readInteger(form, 'listenPort', 0, MAX_PORT, problems)
-  if (Object.keys(problems).length > 0) return { problems }
+  if (!faults || Object.keys(problems).length > 0) return { problems }
   const to = target.to ?? formatAddress(target.host, target.port)
-  return { command: { do: 'proxy', ...(name !== '' && { as: name }), to, host, port, ...rest } }
+  return { command: { do: 'proxy', ...(name !== '' && { as: name }), to, host, port, faults } }
 }

@@ -9,7 +9,6 @@ import { useUi } from '../app/ui'
 import { Modal } from '../dialogs/Modal'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
-import { ErrorText } from '../ui/ErrorText'
 import { RadioList } from '../ui/RadioList'
 import { useSessionDesk } from './context'
 import type { Exporting } from './desk'
@@ -66,7 +65,7 @@ export function ExportDialog({ id, called, onClose }: Props) {
       busy={busy}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       {connection && (
         <RadioList

@@ -8,7 +8,6 @@ import { useUi } from '../app/ui'
 import { Modal } from '../dialogs/Modal'
 import { type FormState, useForm } from '../dialogs/useForm'
 import { Button } from '../ui/Button'
-import { ErrorText } from '../ui/ErrorText'
 import { Segmented } from '../ui/Segmented'
 import { TextField } from '../ui/TextField'
 import { HowItGoes } from './HowItGoes'
@@ -62,7 +61,7 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
       firstField={firstField}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={problem && <ErrorText error={problem} />}
+      refused={problem}
     >
       <HowItGoes />
       <Place state={state} />

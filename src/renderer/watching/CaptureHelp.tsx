@@ -6,7 +6,6 @@ import type { CaptureRights } from '../../shared/ipc'
 import { useUi } from '../app/ui'
 import { CopyButton } from '../connection/CopyButton'
 import { Modal } from '../dialogs/Modal'
-import { ErrorText } from '../ui/ErrorText'
 import css from './CaptureHelp.module.css'
 
 /** What is missing for capturing packets, and the commands that would allow it. */
@@ -45,7 +44,8 @@ export function CaptureHelp({ onClose }: { onClose: () => void }) {
       busy={busy}
       onSubmit={() => void tryAgain()}
       onClose={onClose}
-      problem={refused && (still ? <p>{t('watching.capture.help.still')}</p> : <ErrorText error={refused} />)}
+      refused={refused}
+      instead={still ? t('watching.capture.help.still') : undefined}
     >
       {rights ? (
         <Missing rights={rights} />

@@ -5,7 +5,7 @@ import type { LocalListener } from '../../shared/ipc'
 import { useUi } from '../app/ui'
 import { Modal } from '../dialogs/Modal'
 import { useForm } from '../dialogs/useForm'
-import { ErrorText } from '../ui/ErrorText'
+import { useMaker } from '../dialogs/useMaker'
 import { Segmented } from '../ui/Segmented'
 import { TextField } from '../ui/TextField'
 import { chosen, emptyWatch, readWatch } from './form'
@@ -15,20 +15,13 @@ import css from './WatchDialog.module.css'
 /** Asks what to watch: a port, or a process. */
 export function WatchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const { execute, select } = useUi()
+  const make = useMaker(onClose)
   const found = useLocalListeners()
   const state = useForm(emptyWatch)
   const { form, set, text, refused, busy } = state
   const filter = useRef<HTMLInputElement>(null)
 
-  const submit = () =>
-    state.submit(readWatch(form), async (command) => {
-      const reply = await execute(command, 'quiet')
-      if (!reply.ok) return reply.error
-      const name = reply.value.made[0]
-      if (name !== undefined) select(name)
-      onClose()
-    })
+  const submit = () => state.submit(readWatch(form), make)
   const choose = (listener: LocalListener) => {
     const { port, host, pid } = chosen(form, listener)
     set('port', port)
@@ -45,7 +38,7 @@ export function WatchDialog({ onClose }: { onClose: () => void }) {
       firstField={filter}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problem={refused && <ErrorText error={refused} />}
+      refused={refused}
     >
       <div>
         <Segmented
