@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { Snowflake, Waypoints } from 'lucide-react'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +25,7 @@ import { Fact } from '../ui/Fact'
 import { modeText } from '../ui/format'
 import { StandingBadge } from '../ui/StandingBadge'
 import { AcceptQueue } from './AcceptQueue'
+import { answerText } from './answerText'
 import { ConnectionList } from './ConnectionList'
 import { CopyButton } from './CopyButton'
 import { DescriptorLife } from './DescriptorLife'
@@ -82,7 +82,7 @@ export function ListenerView({ name }: { name: string }) {
           {socket.proxy ? (
             <Fact label={t('proxy.goal')}>{goalOf(lab.model, socket.proxy.to)}</Fact>
           ) : (
-            <Fact label={t('listener.answers')}>{answerOf(socket, t)}</Fact>
+            <Fact label={t('listener.answers')}>{answerText(t, socket)}</Fact>
           )}
           <Fact label={t('listener.halfOpen')}>
             {socket.allowHalfOpen || isTcp(socket)
@@ -206,12 +206,4 @@ function countOpen(model: Model, listener: string): number {
     if (socket.role === 'accepted' && socket.listener === listener && socket.descriptor === 'open') open++
   }
   return open
-}
-
-const ANSWERS = ['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules'] as const
-
-/** How a server answers, in words. */
-export function answerOf(socket: SocketModel, t: TFunction): string {
-  const known = ANSWERS.find((answer) => answer === socket.respond)
-  return known ? t(`listener.answer.${known}`) : (socket.respond ?? '–')
 }

@@ -6,10 +6,10 @@ import type { SocketModel, Totals } from '../../shared/model/model'
 import { useUi, VIEWS } from '../app/ui'
 import { useKeptInLab } from '../app/useKept'
 import { CallsTab } from '../calls/CallsTab'
+import { answerText } from '../connection/answerText'
 import tabs from '../connection/ConnectionView.module.css'
 import { CopyButton } from '../connection/CopyButton'
 import { FailureStrip } from '../connection/FailureStrip'
-import { answerOf } from '../connection/ListenerView'
 import { ViewOptions } from '../connection/ViewOptions'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
@@ -132,7 +132,7 @@ function Head({ socket, to, onReply }: HeadProps) {
             <code className={card.address}>{socket.remote}</code>
           </Fact>
         ) : (
-          <Fact label={t('listener.answers')}>{answerOf(socket, t)}</Fact>
+          <Fact label={t('listener.answers')}>{answerText(t, socket)}</Fact>
         )}
         <Fact label={t('datagrams.sent')}>{totals(socket.sent)}</Fact>
         <Fact label={t('datagrams.received')}>{totals(socket.received)}</Fact>

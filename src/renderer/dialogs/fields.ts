@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { NAME_PATTERN } from '../../shared/ids'
 
 /** Reading the fields of a dialog: what is in them, or why it cannot be taken. */
@@ -12,6 +13,12 @@ export type Problem =
   | { key: 'notText' | 'rules' | 'noRules' }
   | { key: 'regex' | 'place' | 'group' | 'groupName'; part: string; at: number }
   | { key: 'delimiter'; max: number }
+/** The same in words. */
+export function problemText(t: TFunction, problem: Problem): string {
+  const { key, ...values } = { min: 0, max: 0, part: '', at: 0, ...problem }
+  return t(`dialogs.invalid.${key}`, values)
+}
+
 export type Problems<F> = Partial<Record<keyof F, Problem>>
 
 export type Read<F, C> = { command: C } | { problems: Problems<F> }

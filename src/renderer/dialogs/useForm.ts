@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LAB_CODES, type LabError } from '../../shared/errors'
 import { DIALOG_FORM, useKept } from '../app/useKept'
 import { explained } from '../i18n/explained'
-import { fieldOf, type Problem, type Problems, type Read } from './fields'
+import { fieldOf, type Problems, problemText, type Read } from './fields'
 
 /** The fields of a form that hold a `V`. */
 type Holding<F, V> = { [K in keyof F]: F[K] extends V ? (V extends F[K] ? K : never) : never }[keyof F]
@@ -36,11 +36,6 @@ export function useForm<F extends object>(initial: F): FormState<F> {
   const [busy, setBusy] = useState(false)
   const refusedField = refused && fieldOf(form, refused.field)
 
-  const words = (problem: Problem): string => {
-    const { key, ...values } = { min: 0, max: 0, part: '', at: 0, ...problem }
-    return t(`dialogs.invalid.${key}`, values)
-  }
-
   // The gate's own checks name what exactly is wrong, in English; everything else is explained in the window's language.
   const sayRefusal = (error: LabError): string => {
     const known = error.code === LAB_CODES.badCommand ? undefined : explained(t, error)
@@ -54,7 +49,7 @@ export function useForm<F extends object>(initial: F): FormState<F> {
   }
   const errorAt = (key: keyof F) => {
     const problem = problems[key]
-    if (problem) return words(problem)
+    if (problem) return problemText(t, problem)
     return refusedField === key && refused ? sayRefusal(refused) : undefined
   }
 

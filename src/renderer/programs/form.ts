@@ -1,5 +1,5 @@
 import { MAX_ARGUMENTS } from '../../shared/channels'
-import { parseCommandLine, spawnLine } from '../../shared/command-line'
+import { formatCommandLine, parseCommandLine, spawnLine } from '../../shared/command-line'
 import type { SpawnCommand } from '../../shared/commands'
 import { type Problems, type Read, readName } from '../dialogs/fields'
 
@@ -24,9 +24,7 @@ export function programFormOf(like: SpawnCommand): ProgramForm {
     command: spawnLine(like),
     cwd: like.cwd ?? '',
     env: Object.entries(like.env ?? {})
-      .map(([name, value]) =>
-        /[\s"']/.test(value) ? `${name}="${value.replace(/["\\]/g, '\\$&')}"` : `${name}=${value}`,
-      )
+      .map(([name, value]) => `${name}=${formatCommandLine([value])}`)
       .join(' '),
   }
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Direction } from '../../shared/events'
-import type { Problem, Problems } from '../dialogs/fields'
+import { type Problems, problemText } from '../dialogs/fields'
 import { CheckField } from '../ui/CheckField'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
@@ -108,10 +108,9 @@ interface OneWayProps {
 
 function OneWay({ title, form, problems, onChange, holds }: OneWayProps) {
   const { t } = useTranslation()
-  const words = (problem: Problem | undefined) => {
-    if (!problem) return undefined
-    const { key, ...values } = { min: 0, max: 0, part: '', ...problem }
-    return t(`dialogs.invalid.${key}`, values)
+  const errorAt = (field: keyof FaultForm) => {
+    const problem = problems[field]
+    return problem && problemText(t, problem)
   }
   return (
     <fieldset className={css.way}>
@@ -124,7 +123,7 @@ function OneWay({ title, form, problems, onChange, holds }: OneWayProps) {
             placeholder={t('proxy.none')}
             numeric
             value={form[field]}
-            error={words(problems[field])}
+            error={errorAt(field)}
             onChange={(value) => onChange({ ...form, [field]: value })}
           />
         ))}

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { problemText } from '../dialogs/fields'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { Select } from '../ui/Select'
@@ -27,7 +28,7 @@ export function RuleFields({ rule, index, of, strict, connections, onChange, onM
   const errorAt = (field: keyof RuleProblems) => {
     const problem = problems[field]
     if (!problem || (problem.key === 'required' && !strict)) return undefined
-    return t(`dialogs.invalid.${problem.key}`, { min: 0, max: 0, part: '', at: 0, ...problem })
+    return problemText(t, problem)
   }
   const button = (name: string, Icon: typeof X, act: () => void, possible = true) => (
     <Hint text={name}>
