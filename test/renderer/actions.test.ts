@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { actionOf, type KeyPress, keysOf, keysText } from '../../src/renderer/actions/keys'
+import { needsPresent } from '../../src/renderer/actions/presentOnly'
 import { scoreOf, search } from '../../src/renderer/actions/search'
 import { ACTIONS } from '../../src/shared/actions'
 
@@ -47,6 +48,20 @@ describe('keys', () => {
     expect(keysText('Mod+Shift+H', 'darwin')).toBe('⇧⌘H')
     expect(keysText('F1', 'darwin')).toBe('F1')
   })
+})
+
+test('what is done to the lab as it is now is not possible in the past', () => {
+  const makes = [
+    'newServer',
+    'newDatagrams',
+    'newProxy',
+    'runProgram',
+    'killProgram',
+    'recv',
+    'lookup',
+  ] as const
+  expect(makes.filter((id) => !needsPresent(id))).toEqual([])
+  expect(needsPresent('sessions')).toBe(false)
 })
 
 describe('search', () => {

@@ -6,6 +6,7 @@ import {
   listenAgain,
   type Making,
   makerOf,
+  proxyAgain,
   reconnect,
   restart,
 } from '../../src/renderer/making/again'
@@ -102,6 +103,26 @@ describe('what is made again', () => {
     expect(again).toMatchObject({ port: 8123, tls: { ca: { of: 'server-2' }, servername: 'localhost' } })
     const alone = connectAgain(modelOf(closed, alice), { ...connect, tls }, alice)
     expect(alone.tls).toEqual({ servername: 'localhost' })
+
+    const unix = { transport: 'unix', descriptor: 'closed', local: '/tmp/a.sock' } as const
+    const gone = socket('server', 'listener', unix)
+    const there = socket('server-2', 'listener', { ...unix, descriptor: 'open', layers })
+    const { localPort: _port, ...byPath } = { ...connect, tls }
+    expect(connectAgain(modelOf(gone, there), byPath, undefined)).toMatchObject({
+      path: '/tmp/a.sock',
+      tls: { ca: { of: 'server-2' } },
+    })
+  })
+
+  test('a proxy goes to the same server, or to where that was', () => {
+    const proxy = { do: 'proxy', to: 'server', port: 0 } as const
+    const local = '127.0.0.1:8123'
+    const closed = socket('server', 'listener', { descriptor: 'closed', local })
+    const next = socket('server-2', 'listener', { local })
+    expect(proxyAgain(modelOf(socket('server', 'listener', { local })), proxy)).toEqual(proxy)
+    expect(proxyAgain(modelOf(closed, next), proxy)).toEqual({ ...proxy, to: 'server-2' })
+    expect(proxyAgain(modelOf(closed), proxy)).toEqual({ ...proxy, to: local })
+    expect(proxyAgain(modelOf(closed), { ...proxy, to: '127.0.0.1:1' }).to).toBe('127.0.0.1:1')
   })
 
   test('is made by the client, or by the listener itself', () => {

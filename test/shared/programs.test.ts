@@ -205,6 +205,19 @@ describe('programs in the model', () => {
     expect(model.sockets.size).toBe(0)
   })
 
+  test('stand still until they are told to go on, whatever else they are told', () => {
+    const kill = (signal: string) => ({
+      kind: 'asked',
+      by: 'user',
+      socket: 'app',
+      command: { do: 'kill', socket: 'app', signal },
+    })
+    const model = fold(undefined, asked('app'), kill('SIGSTOP'), kill('SIGINT'))
+    expect(model.programs.get('app')?.halted).toBe(true)
+    fold(model, kill('SIGCONT'))
+    expect(model.programs.get('app')?.halted).toBe(false)
+  })
+
   test('the oldest of those that have ended leave, never one that runs', () => {
     const model = fold(undefined, asked('runs'))
     for (let index = 0; index <= MAX_ENDED_PROGRAMS; index++) {

@@ -10,6 +10,7 @@ const ELSEWHERE: ReadonlySet<ActionId> = new Set<ActionId>([
   'newDatagrams',
   'newLoad',
   'newProxy',
+  'runProgram',
   'quickStart',
   'openScenario',
   'saveScenario',

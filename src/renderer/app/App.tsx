@@ -21,6 +21,7 @@ import { EmptyState } from '../ui/EmptyState'
 import { later } from '../ui/later'
 import { Splitter, useSize } from '../ui/Splitter'
 import css from './App.module.css'
+import { isEmpty } from './counts'
 import { DropTarget } from './DropTarget'
 import { EmptyLab } from './EmptyLab'
 import { Said } from './Said'
@@ -72,7 +73,7 @@ function Pane({ id, label, children }: { id: string; label: string; children: Re
 function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
-  const empty = useSyncExternalStore(lab.subscribe, () => lab.model.sockets.size === 0)
+  const empty = useSyncExternalStore(lab.subscribe, () => isEmpty(lab.model))
   const past = usePast() !== undefined
   const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices, said)
   const explorer = useSize('explorer', 288, 200, 520)

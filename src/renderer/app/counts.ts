@@ -1,6 +1,11 @@
 import type { Model, SocketModel } from '../../shared/model/model'
 import { isTcp } from '../../shared/model/selectors'
 
+/** Nothing has been made, started or watched. */
+export function isEmpty({ sockets, programs, watches, gone }: Model): boolean {
+  return sockets.size + programs.size + watches.size + gone === 0
+}
+
 /** Servers that listen, and connections of which this lab holds an end open. */
 export function counts(model: Model): { listening: number; open: number } {
   let listening = 0

@@ -18,7 +18,7 @@ import { restart } from '../making/again'
 import { SocketNotes } from '../notes/SocketNotes'
 import { FaultPanel } from '../proxy/FaultPanel'
 import { ProxyBadge } from '../proxy/ProxyBadge'
-import { Button } from '../ui/Button'
+import { ActButton } from '../ui/ActButton'
 import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
 import { Fact } from '../ui/Fact'
@@ -105,13 +105,13 @@ export function ListenerView({ name }: { name: string }) {
         <ListenerActs socket={socket} open={open} />
         {socket.error && (
           <FailureStrip
-            name={name}
+            name={shown}
             error={socket.error}
             remedy={socket.error.reason === 'stale' && <RemoveStale name={name} />}
           />
         )}
       </div>
-      {socket.proxy && <FaultPanel socket={socket} faults={socket.proxy.faults} />}
+      {socket.proxy && <FaultPanel key={name} socket={socket} faults={socket.proxy.faults} />}
       <section className={card.below} aria-label={t('listener.connections')}>
         <div className={card.bar}>
           <h3 className={card.title}>
@@ -157,15 +157,13 @@ function RemoveStale({ name }: { name: string }) {
   const ui = useUi()
   const past = usePast()
   return (
-    <Button
-      small
+    <ActButton
+      why={past ?? t('unix.removeStaleHint')}
       disabled={past !== undefined}
-      focusableWhenDisabled
-      aria-description={past}
       onClick={() => void restart(ui, lab, name, { removeStale: true })}
     >
       {t('unix.removeStale')}
-    </Button>
+    </ActButton>
   )
 }
 

@@ -21,13 +21,15 @@ import { ListenerView } from './ListenerView'
 const ProgramView = later(async () => (await import('../programs/ProgramView')).ProgramView)
 const LoadView = later(async () => (await import('../load/LoadView')).LoadView)
 
-/** Nothing is selected: the first socket that is in sight is offered, or those that were cleared away. */
+/** Nothing is selected: the first of what is in sight is offered, or what was cleared away. */
 function NothingSelected() {
   const { t } = useTranslation()
   const lab = useLab()
   useStructure()
   const { cleared, select } = useUi()
-  const first = [...lab.model.sockets.keys()].find((name) => !cleared.has(name))
+  const { sockets, programs, watches } = lab.model
+  const all = [...sockets.keys(), ...programs.keys(), ...watches.keys()]
+  const first = all.find((name) => !cleared.has(name))
   return (
     <EmptyState
       icon={MousePointerClick}

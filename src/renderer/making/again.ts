@@ -51,9 +51,10 @@ export async function restart(
       await outcomeOf(lab, closed.value.seq, gone, PATIENCE)
     }
   }
+  const again = command.do === 'proxy' ? proxyAgain(lab.model, command) : command
   const names = seriesAfter(lab.model, name)
   const made = await underFreeName(lab.model, names, (as) =>
-    ui.execute({ ...listenAgain(command, socket), ...more, as }, 'quiet'),
+    ui.execute({ ...listenAgain(again, socket), ...more, as }, 'quiet'),
   )
   if ('error' in made) {
     ui.notices.addRefusal(made.error)
@@ -92,7 +93,9 @@ export async function duplicateRequest(
   const command = await madeBy(ui, name)
   if (!command) return undefined
   const as = freeName(lab.model, seriesAfter(lab.model, name))
-  if (command.do === 'proxy') return { name: 'proxy', like: { ...command, as, port: 0 } }
+  if (command.do === 'proxy') {
+    return { name: 'proxy', like: { ...proxyAgain(lab.model, command), as, port: 0 } }
+  }
   if (command.do === 'bind') return { name: 'server', like: { ...command, as, port: 0 } }
   if (command.do === 'listen') {
     const { path, ...rest } = command
@@ -114,6 +117,13 @@ export function listenAgain<C extends ListenCommand | BindCommand | ProxyCommand
   return { ...options, ...(port !== undefined && { port }) } as C
 }
 
+/** A proxy to the same server; where that is closed, to whoever has its address now, or to the address itself. */
+export function proxyAgain(model: Model, command: ProxyCommand): ProxyCommand {
+  const server = model.sockets.get(command.to)
+  if (server?.local === undefined || server.descriptor === 'open') return command
+  return { ...command, to: listensAt(model, server.local)?.name ?? server.local }
+}
+
 /** The same options for one client; where its listener is closed, the address in its place. */
 export function connectAgain(
   model: Model,
@@ -124,11 +134,11 @@ export function connectAgain(
   if (to === undefined) return options
   const listener = model.sockets.get(to)
   if (listener?.descriptor === 'open') return { ...options, to }
-  const path = listener?.transport === 'unix' ? (socket?.remote ?? listener.local) : undefined
-  if (path !== undefined) return { ...options, path }
+  const at = socket?.remote ?? listener?.local
+  const tls = options.tls && { tls: trusting(model, options.tls, at) }
+  if (listener?.transport === 'unix' && at !== undefined) return { ...options, ...tls, path: at }
   const address = parseAddress(socket?.remote ?? '') ?? parseAddress(listener?.local ?? '')
   const transport = socket?.transport === 'udp' ? { transport: 'udp' as const } : {}
-  const tls = options.tls && { tls: trusting(model, options.tls, socket?.remote ?? listener?.local) }
   return address ? { ...options, ...tls, ...transport, ...address } : { ...options, to }
 }
 
@@ -136,11 +146,17 @@ export function connectAgain(
 function trusting(model: Model, tls: ConnectTls, address: string | undefined): ConnectTls {
   if (typeof tls.ca !== 'object' || model.sockets.get(tls.ca.of)?.descriptor === 'open') return tls
   const { ca: _gone, ...rest } = tls
-  for (const { name, role, descriptor, local, layers } of model.sockets.values()) {
-    const isThere = role === 'listener' && descriptor === 'open' && local === address
-    if (isThere && layers?.tls) return { ...rest, ca: { of: name } }
+  const now = address === undefined ? undefined : listensAt(model, address)
+  return now?.layers?.tls ? { ...rest, ca: { of: now.name } } : rest
+}
+
+/** The server that listens at an address. */
+function listensAt(model: Model, address: string): SocketModel | undefined {
+  for (const socket of model.sockets.values()) {
+    const { role, descriptor, local } = socket
+    if (role === 'listener' && descriptor === 'open' && local === address) return socket
   }
-  return rest
+  return undefined
 }
 
 async function madeBy(ui: Making, name: string): Promise<MakingCommand | undefined> {

@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState'
 import { TailButton } from '../ui/TailButton'
 import { useTailList } from '../ui/tailList'
 import css from './OutputList.module.css'
+import { programName } from './words'
 
 const ROW = 20
 
@@ -20,8 +21,10 @@ const WANTED: ReadonlySet<EventKind> = new Set<EventKind>(['output', 'asked', 'e
 const wanted = (kind: EventKind) => WANTED.has(kind)
 
 /** What a program has written, and what was typed for it, in the order in which it came. Follows the newest. */
-export function OutputList({ program: { name, phase } }: { program: ProgramModel }) {
+export function OutputList({ program }: { program: ProgramModel }) {
   const { t } = useTranslation()
+  const { name, phase } = program
+  const label = t('programs.output.label', { name: programName(program) })
   const lab = useLab()
   const { pointed, pointAt } = useUi()
   const merged = useMergedEvents(name, undefined, wanted)
@@ -51,14 +54,10 @@ export function OutputList({ program: { name, phase } }: { program: ProgramModel
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         tabIndex={0}
-        aria-label={t('programs.output.label', { name })}
+        aria-label={label}
         onScroll={onScroll}
       >
-        <ol
-          className={css.rows}
-          aria-label={t('programs.output.label', { name })}
-          style={{ height: list.height }}
-        >
+        <ol className={css.rows} aria-label={label} style={{ height: list.height }}>
           {list.rows.map(({ position, top, key, measured }) => {
             const seq = seqAt(position)
             const event = lab.events.bySeq(seq)

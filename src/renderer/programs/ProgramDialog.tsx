@@ -169,12 +169,16 @@ function useExamples(): string | undefined {
   const { bridge } = useUi()
   const [folder, setFolder] = useState<string>()
   useEffect(() => {
+    let wanted = true
     void bridge.request('examples', {}).then((reply) => {
-      if (reply.ok && reply.value !== null) {
+      if (wanted && reply.ok && reply.value !== null) {
         const sign = bridge.platform === 'win32' ? '\\' : '/'
         setFolder(`${reply.value}${sign}python`)
       }
     })
+    return () => {
+      wanted = false
+    }
   }, [bridge])
   return folder
 }

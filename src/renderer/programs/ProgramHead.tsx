@@ -48,7 +48,7 @@ export function ProgramHead({ program }: { program: ProgramModel }) {
 /** The signals that can be sent. Windows has none but those that end a program. */
 function Ends({ program }: { program: ProgramModel }) {
   const { bridge } = useUi()
-  const halted = program.asking === 'SIGSTOP'
+  const { halted } = program
   return (
     <>
       {bridge.platform !== 'win32' && (

@@ -5,8 +5,8 @@ import { isAlive, type ProgramModel } from '../../shared/model/programs'
 import { useUi } from '../app/ui'
 import { usePast } from '../lab/usePast'
 import { ActButton } from '../ui/ActButton'
-import { Button } from '../ui/Button'
 import css from './ProgramInput.module.css'
+import { programName } from './words'
 
 /** What is typed for a program: a line each time, until its input ends. */
 export function ProgramInput({ program }: { program: ProgramModel }) {
@@ -32,7 +32,7 @@ export function ProgramInput({ program }: { program: ProgramModel }) {
     <form className={css.form} onSubmit={(event) => void send(event)}>
       <input
         className={css.field}
-        aria-label={t('programs.input.label', { name })}
+        aria-label={t('programs.input.label', { name: programName(program) })}
         placeholder={closed ?? t('programs.input.holder')}
         value={line}
         readOnly={closed !== undefined}
@@ -40,10 +40,14 @@ export function ProgramInput({ program }: { program: ProgramModel }) {
         spellCheck={false}
         onChange={(event) => setLine(event.target.value)}
       />
-      <Button type="submit" small disabled={closed !== undefined} focusableWhenDisabled>
-        <CornerDownLeft size={13} aria-hidden="true" />
+      <ActButton
+        type="submit"
+        icon={CornerDownLeft}
+        why={closed ?? t('programs.input.holder')}
+        disabled={closed !== undefined}
+      >
         {t('programs.input.send')}
-      </Button>
+      </ActButton>
       <ActButton
         look="quiet"
         why={closed ?? t('programs.input.endWhy')}

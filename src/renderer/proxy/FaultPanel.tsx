@@ -1,5 +1,5 @@
 import { Hand, Play } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { Faults } from '../../shared/commands'
@@ -8,15 +8,14 @@ import { faultOf, isFaultless } from '../../shared/faults'
 import type { Model, SocketModel } from '../../shared/model/model'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
-import { useLab, useStructure } from '../lab/hooks'
+import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
-import { Button } from '../ui/Button'
-import { Hint } from '../ui/Hint'
+import { ActButton } from '../ui/ActButton'
 import { FaultFields } from './FaultFields'
 import css from './FaultPanel.module.css'
 import { type FaultsProblems, faultsFormOf, readFaults } from './faultForm'
-import { held, withHold } from './holding'
+import { type Held, held, withHold } from './holding'
 
 /** What a proxy does to what passes, switched while it runs. */
 export function FaultPanel({ socket, faults }: { socket: SocketModel; faults: Faults }) {
@@ -46,6 +45,7 @@ export function FaultPanel({ socket, faults }: { socket: SocketModel; faults: Fa
 
   const closed = past ?? (socket.descriptor === 'open' ? undefined : t('actions.reason.notListening'))
   const change = (wanted: Faults) => void execute({ do: 'configure', socket: socket.name, faults: wanted })
+  const faultless = isFaultless(faults)
   const read = readFaults(form, faults.seed)
   const changed = 'problems' in read || JSON.stringify(read.faults) !== JSON.stringify(readBack(faults))
   const apply = () => {
@@ -68,24 +68,21 @@ export function FaultPanel({ socket, faults }: { socket: SocketModel; faults: Fa
           />
         ))}
         <span className={css.apart} />
-        <Button
-          small
-          disabled={closed !== undefined || isFaultless(faults)}
-          focusableWhenDisabled
+        <ActButton
+          why={closed ?? t(faultless ? 'proxy.clearNothing' : 'proxy.clearHint')}
+          disabled={closed !== undefined || faultless}
           onClick={() => change(faults.seed === undefined ? {} : { seed: faults.seed })}
         >
           {t('proxy.clear')}
-        </Button>
-        <Button
-          small
+        </ActButton>
+        <ActButton
           look="primary"
+          why={closed ?? t(changed ? 'proxy.applyHint' : 'proxy.applyNothing')}
           disabled={closed !== undefined || !changed}
-          focusableWhenDisabled
-          aria-description={closed ?? t('proxy.applyHint')}
           onClick={apply}
         >
           {t('proxy.apply')}
-        </Button>
+        </ActButton>
       </div>
       <form
         noValidate
@@ -120,6 +117,8 @@ function readBack(faults: Faults): Faults | undefined {
   return 'faults' in read ? read.faults : undefined
 }
 
+const NOTHING_HELD: Held = { bytes: 0, endings: 0, of: [] }
+
 interface HoldProps {
   socket: string
   direction: Direction
@@ -132,26 +131,23 @@ interface HoldProps {
 function HoldButton({ socket, direction, faults, why, onChange }: HoldProps) {
   const { t } = useTranslation()
   const lab = useLab()
-  useStructure()
   const holds = faultOf(faults, direction).hold === true
-  const waiting = held(lab.model, socket, direction)
+  // How much waits changes at the proxy's ends, and nowhere else.
+  useSyncExternalStore(lab.subscribe, () => (holds ? lab.version : 0))
+  const waiting = holds ? held(lab.model, socket, direction) : NOTHING_HELD
   const size = formatBytes(waiting.bytes)
-  const effect = why ?? t(holds ? 'proxy.releaseHint' : 'proxy.holdHint')
   return (
     <>
-      <Hint text={holds && waiting.of.length > 0 ? whose(lab.model, waiting.of) : effect}>
-        <Button
-          small
-          aria-pressed={holds}
-          aria-description={effect}
-          disabled={why !== undefined}
-          focusableWhenDisabled
-          onClick={() => onChange(withHold(faults, direction, !holds))}
-        >
-          {holds ? <Play size={13} aria-hidden="true" /> : <Hand size={13} aria-hidden="true" />}
-          {t(`proxy.${holds ? 'release' : 'holdWay'}.${direction}`)}
-        </Button>
-      </Hint>
+      <ActButton
+        icon={holds ? Play : Hand}
+        why={why ?? t(holds ? 'proxy.releaseHint' : 'proxy.holdHint')}
+        {...(waiting.of.length > 0 && { hint: whose(lab.model, waiting.of) })}
+        aria-pressed={holds}
+        disabled={why !== undefined}
+        onClick={() => onChange(withHold(faults, direction, !holds))}
+      >
+        {t(`proxy.${holds ? 'release' : 'holdWay'}.${direction}`)}
+      </ActButton>
       {holds && (
         <output className={css.held}>
           {t(waiting.endings > 0 ? 'proxy.heldWithEnd' : 'proxy.held', { size, count: waiting.endings })}

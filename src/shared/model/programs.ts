@@ -23,8 +23,8 @@ export interface ProgramModel {
   error?: LabError
   /** A person has ended its standard input. */
   inputEnded: boolean
-  /** The newest signal that was asked for. */
-  asking?: string
+  /** It was told to stand still (SIGSTOP), and not yet to go on. */
+  halted?: boolean
   /** How many characters it has written, and how many bytes were left out. */
   written: number
   omitted: number
@@ -72,7 +72,8 @@ function follow(model: Model, program: ProgramModel, event: LabEvent): void {
     case 'asked': {
       const { command } = event
       if (command.do === 'input' && command.end) program.inputEnded = true
-      if (command.do === 'kill') program.asking = command.signal ?? 'SIGTERM'
+      if (command.do === 'kill' && command.signal === 'SIGSTOP') program.halted = true
+      if (command.do === 'kill' && command.signal === 'SIGCONT') program.halted = false
       return
     }
     case 'spawned':

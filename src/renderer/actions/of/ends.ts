@@ -21,7 +21,6 @@ export const endActions: Definitions = {
   recv: (env) => {
     const ends = selectedEnds(env)
     if (ends.length === 0) return cannot(env, 'noEnd')
-    if (env.lab.travel !== null) return { possible: false, why: env.t('acts.reason.past'), run: () => {} }
     const able = ends.filter(
       ({ paused, descriptor, ended, transport }) =>
         paused && descriptor === 'open' && !ended && transport !== 'udp',

@@ -1,4 +1,5 @@
 import { clients } from '../../../shared/model/selectors'
+import { isEmpty } from '../../app/counts'
 import { closedSockets, countCleared } from '../../explorer/closed'
 import { can, cannot, type Definitions, type Env } from '../env'
 
@@ -14,11 +15,11 @@ export const labActions: Definitions = {
   quickStart: ({ quickStart, t }) => can(quickStart, t('actions.effect.quickStart')),
   openScenario: ({ pickScenario, t }) => can(pickScenario, t('actions.effect.openScenario')),
   saveScenario: (env) =>
-    env.lab.model.sockets.size === 0
+    isEmpty(env.lab.model)
       ? cannot(env, 'emptyLab')
       : can(() => env.ui.openDialog({ name: 'saveScenario' }), env.t('actions.effect.saveScenario')),
   newLab: (env) =>
-    env.lab.model.sockets.size === 0
+    isEmpty(env.lab.model)
       ? cannot(env, 'emptyLab')
       : can(() => env.ui.openDialog({ name: 'newLab' }), env.t('actions.effect.newLab')),
   filterExplorer: ({ ui }) => can(() => ui.signals.emit('explorer.filter')),

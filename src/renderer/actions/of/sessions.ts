@@ -1,3 +1,4 @@
+import { isEmpty } from '../../app/counts'
 import { can, cannot, type Definitions, type Env } from '../env'
 
 /** Recorded sessions, and the recording of the lab that is open. */
@@ -5,15 +6,11 @@ export const sessionActions: Definitions = {
   sessions: ({ ui, t }) => can(() => ui.openDialog({ name: 'sessions' }), t('actions.effect.sessions')),
   openSession: (env) => can(() => void pick(env), env.t('actions.effect.openSession')),
   exportSession: (env) =>
-    isEmpty(env)
+    // A recorded session is there to be exported at its beginning, too.
+    isEmpty(env.lab.model) && env.lab.travel === null
       ? cannot(env, 'emptyLab')
       : can(() => env.ui.openDialog({ name: 'exportSession' }), env.t('actions.effect.exportSession')),
   recording: ({ ui, t }) => can(() => ui.openDialog({ name: 'recording' }), t('actions.effect.recording')),
-}
-
-/** A recorded session is there to be exported at its beginning, too. */
-function isEmpty({ lab: { model, travel } }: Env): boolean {
-  return model.sockets.size === 0 && model.gone === 0 && travel === null
 }
 
 async function pick({ desk, ui }: Env): Promise<void> {

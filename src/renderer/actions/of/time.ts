@@ -1,3 +1,4 @@
+import { isEmpty } from '../../app/counts'
 import { nextSpeed } from '../../time/timeControl'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
 
@@ -36,8 +37,7 @@ export const timeActions: Definitions = {
 
 function ofSomething(env: Env, offered: () => Offered): Offered {
   const { travel, model } = env.lab
-  const empty = model.sockets.size === 0 && model.gone === 0 && model.watches.size === 0
-  return empty && !travel ? cannot(env, 'emptyLab') : offered()
+  return isEmpty(model) && !travel ? cannot(env, 'emptyLab') : offered()
 }
 
 function back(env: Env, run: () => void): Offered {

@@ -41,7 +41,10 @@ export const proxy = {
     heldWithEnd_other: '{{size}} and {{count, number}} ends of streams held',
     apply: 'Apply',
     applyHint: 'Holds at once, for what is on its way, too.',
+    applyNothing: 'The fields say what holds already.',
     clear: 'No faults',
+    clearHint: 'Takes back all faults; what is held goes on.',
+    clearNothing: 'There are no faults.',
     preset: {
       label: 'Preset',
       own: 'Own choice',

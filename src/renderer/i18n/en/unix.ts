@@ -16,6 +16,7 @@ export const unix = {
     noFile: 'none: an abstract address has no file',
     noFileHere: 'none',
     removeStale: 'Remove the file and listen',
+    removeStaleHint: 'Removes the socket file if still nobody listens there, and listens under a new name.',
     life: {
       label: 'Life of the descriptor of {{name}}',
       why: 'A Unix domain socket is no TCP: it has no states, its descriptor has a life.',

@@ -39,7 +39,10 @@ export const proxy = {
     heldWithEnd_other: '已扣住 {{size}} 和 {{count, number}} 个流的结尾',
     apply: '应用',
     applyHint: '立即生效，对途中的内容同样有效。',
+    applyNothing: '各字段与当前设置一致。',
     clear: '无故障',
+    clearHint: '取消所有故障；被扣住的数据继续传送。',
+    clearNothing: '没有设置任何故障。',
     preset: {
       label: '预设',
       own: '自定义',

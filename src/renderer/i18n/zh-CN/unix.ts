@@ -15,6 +15,7 @@ export const unix = {
     noFile: '无：抽象地址没有文件',
     noFileHere: '无',
     removeStale: '删除文件并监听',
+    removeStaleHint: '若仍无人在此监听，则删除该套接字文件，并以新名称监听。',
     life: {
       label: '{{name}} 的描述符的生命周期',
       why: 'Unix 域套接字不是 TCP：它没有状态，只有描述符的生命周期。',
