@@ -3,7 +3,7 @@ import { Check, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { ACTIONS, MENUS } from '../../shared/actions'
+import { ACTIONS, type ActionId, MENUS } from '../../shared/actions'
 import type { SocketModel } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { en } from '../i18n/en'
@@ -136,7 +136,12 @@ function Socket({ socket, name }: { socket: SocketModel; name: string }) {
   )
 }
 
-/** What fits a query, by group. Actions are found by their English names in every language. */
+const isAlso = (id: ActionId): id is keyof typeof en.actions.also => Object.hasOwn(en.actions.also, id)
+
+/**
+ * What fits a query, by group. Actions are found by their English names in every language; at the end come those that people may
+ * mean by another word.
+ */
 function useGroups(): (query: string) => Group[] {
   const { t } = useTranslation()
   const lab = useLab()
@@ -145,6 +150,11 @@ function useGroups(): (query: string) => Group[] {
   return (query) => {
     const states = ACTION_IDS.filter((id) => id !== 'palette').map(actions)
     const found = search(states, query, ({ id, label }) => [label, en.actions.name[id]])
+    const related = search(
+      states.filter((action) => !found.includes(action)),
+      query,
+      ({ id }) => (isAlso(id) ? [`${t(`actions.also.${id}`)} ${en.actions.also[id]}`] : []),
+    )
     const groups: Group[] = MENUS.map((menu) => ({
       value: t(`actions.menu.${menu}`),
       items: found
@@ -160,6 +170,10 @@ function useGroups(): (query: string) => Group[] {
     const goTo = search(named, query, ({ name, socket }) => [name, socket.name, socket.local ?? ''])
     // Who types the name of a socket wants to go there; with nothing typed, acts come first.
     const last = { value: t('actions.palette.sockets'), items: goTo.slice(0, MOST_SOCKETS) }
-    return [...groups, last].filter(({ items }) => items.length > 0)
+    const others = {
+      value: t('actions.palette.related'),
+      items: related.map((action) => ({ value: action.id, action })),
+    }
+    return [...groups, last, others].filter(({ items }) => items.length > 0)
   }
 }

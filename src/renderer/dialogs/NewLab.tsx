@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabError } from '../../shared/errors'
-import type { Model, Role } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { Modal } from './Modal'
 import css from './NewLab.module.css'
+import { whatIsOpen } from './open'
 
 /** Closes everything and begins a new lab, once the person has seen what that means. */
 export function NewLab({ onClose }: { onClose: () => void }) {
@@ -17,7 +17,7 @@ export function NewLab({ onClose }: { onClose: () => void }) {
   const [refused, setRefused] = useState<LabError>()
   const [busy, setBusy] = useState(false)
   const firstField = useRef<HTMLInputElement>(null)
-  const open = openByRole(lab.model)
+  const open = whatIsOpen(lab.model)
 
   const submit = async () => {
     setBusy(true)
@@ -57,18 +57,4 @@ export function NewLab({ onClose }: { onClose: () => void }) {
       </div>
     </Modal>
   )
-}
-
-const KINDS = { listener: 'servers', client: 'clients', accepted: 'accepted' } as const
-
-/** How many sockets of each kind have a descriptor, those that have none left out. */
-function openByRole(model: Model): ['servers' | 'clients' | 'accepted', number][] {
-  const counts = new Map<Role, number>()
-  for (const { role, descriptor } of model.sockets.values()) {
-    if (descriptor === 'open') counts.set(role, (counts.get(role) ?? 0) + 1)
-  }
-  return (['listener', 'client', 'accepted'] as const).flatMap((role) => {
-    const count = counts.get(role)
-    return count === undefined ? [] : [[KINDS[role], count]]
-  })
 }

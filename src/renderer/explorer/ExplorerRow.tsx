@@ -18,6 +18,7 @@ import { isReleased } from '../../shared/model/over'
 import { isAlive } from '../../shared/model/programs'
 import { isDatagram, isForeign, isTcp } from '../../shared/model/selectors'
 import { useLab, useSocket } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { usePast } from '../lab/usePast'
 import { useShownName } from '../lab/useShownName'
 import { useNotes } from '../notes/context'
@@ -257,7 +258,9 @@ function Socket(props: Props<SocketRow>) {
     ...(socket.error ? [t('explorer.failed')] : []),
     ...(paused ? [t('explorer.paused')] : []),
     ...(socket.frozen ? [t('explorer.frozen')] : []),
-    ...(socket.proxy ? [`${t('proxy.badge')} ${t('proxy.to', { to: socket.proxy.to })}`] : []),
+    ...(socket.proxy
+      ? [`${t('proxy.badge')} ${t('proxy.to', { to: visible(shownName(lab.model, socket.proxy.to)) })}`]
+      : []),
     ...(notes > 0 ? [t('notes.marks', { count: notes })] : []),
   ]
   const state = standingText(socket, t)

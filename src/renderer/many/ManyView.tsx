@@ -3,8 +3,6 @@ import { ArrowLeftRight, X } from 'lucide-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
-import type { Model } from '../../shared/model/model'
-import { TCP_STATES, type TcpState } from '../../shared/tcp/states'
 import { endsAmong } from '../actions/of/ends'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
@@ -14,8 +12,9 @@ import { useCalm } from '../lab/calm'
 import { useLab, useSocket } from '../lab/hooks'
 import { useShownName } from '../lab/useShownName'
 import card from '../ui/Card.module.css'
-import { StandingBadge } from '../ui/StandingBadge'
+import { StandingBadge, TRANSPORT, TransportBadge } from '../ui/StandingBadge'
 import { StateBadge } from '../ui/StateBadge'
+import { countStandings } from './counts'
 import { ManyActs } from './ManyActs'
 import css from './ManyView.module.css'
 
@@ -34,8 +33,8 @@ export function ManyView({ names }: { names: readonly string[] }) {
     CALM_MS,
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `version` tells when
-  const { ends, states } = useMemo(
-    () => ({ ends: endsAmong(lab.model, names), states: countStates(lab.model, names) }),
+  const { ends, standings } = useMemo(
+    () => ({ ends: endsAmong(lab.model, names), standings: countStandings(lab.model, names) }),
     [lab, names, version],
   )
   return (
@@ -44,12 +43,19 @@ export function ManyView({ names }: { names: readonly string[] }) {
         <div className={css.head}>
           <h2 className={css.title}>{t('many.title', { count: names.length })}</h2>
           <ul className={css.states} aria-label={t('many.states')}>
-            {states.map(([state, count]) => (
-              <li key={state} className={css.state} aria-label={t('many.state', { state, count })}>
-                <StateBadge state={state} plain />
-                <span className={css.count}>{t('explorer.count', { count })}</span>
-              </li>
-            ))}
+            {standings.map(({ state, transport, count }) => {
+              const what = transport === undefined ? state : TRANSPORT[transport]
+              return (
+                <li key={what} className={css.state} aria-label={t('many.state', { state: what, count })}>
+                  {transport === undefined ? (
+                    <StateBadge state={state} plain />
+                  ) : (
+                    <TransportBadge transport={transport} />
+                  )}
+                  <span className={css.count}>{t('explorer.count', { count })}</span>
+                </li>
+              )
+            })}
           </ul>
           <span className={css.views}>
             <ListOrStates list={t('diagram.list')} />
@@ -61,18 +67,6 @@ export function ManyView({ names }: { names: readonly string[] }) {
       <ComposerForMany names={names} />
     </section>
   )
-}
-
-function countStates(model: Model, names: readonly string[]): [TcpState, number][] {
-  const counts = new Map<TcpState, number>()
-  for (const name of names) {
-    const state = model.sockets.get(name)?.state
-    if (state !== undefined) counts.set(state, (counts.get(state) ?? 0) + 1)
-  }
-  return TCP_STATES.flatMap((state) => {
-    const count = counts.get(state)
-    return count === undefined ? [] : [[state, count]]
-  })
 }
 
 function SocketList({ names }: { names: readonly string[] }) {

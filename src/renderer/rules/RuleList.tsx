@@ -21,7 +21,7 @@ export function RuleList({ rules, chosen, answering, strict, onChoose, onMove, o
   const { t } = useTranslation()
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  const [dragged, setDragged] = useState<number>()
+  const [drag, setDrag] = useState<{ from: number; to: number }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: wherever it is now
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' })
@@ -58,21 +58,23 @@ export function RuleList({ rules, chosen, answering, strict, onChoose, onMove, o
             className={css.row}
             data-answers={index === answering || undefined}
             data-wrong={isWrong || undefined}
-            data-over={dragged !== undefined && dragged !== index ? true : undefined}
+            data-drop={drag?.to === index && drag.from !== index ? sideOf(drag) : undefined}
             draggable
             onClick={() => onChoose(index)}
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move'
-              setDragged(index)
+              setDrag({ from: index, to: index })
             }}
-            onDragEnd={() => setDragged(undefined)}
+            onDragEnd={() => setDrag(undefined)}
             onDragOver={(event) => {
-              if (dragged !== undefined) event.preventDefault()
+              if (!drag) return
+              event.preventDefault()
+              if (drag.to !== index) setDrag({ from: drag.from, to: index })
             }}
             onDrop={(event) => {
               event.preventDefault()
-              if (dragged !== undefined) onMove(dragged, index)
-              setDragged(undefined)
+              if (drag) onMove(drag.from, index)
+              setDrag(undefined)
             }}
           >
             <span className={css.number}>{index + 1}</span>
@@ -96,6 +98,9 @@ export function RuleList({ rules, chosen, answering, strict, onChoose, onMove, o
     </div>
   )
 }
+
+/** It takes the place of the one that it is dropped on. */
+const sideOf = ({ from, to }: { from: number; to: number }) => (to < from ? 'before' : 'after')
 
 function target(key: string, from: number, count: number): number | undefined {
   switch (key) {

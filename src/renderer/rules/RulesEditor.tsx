@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_RULES } from '../../shared/rule-limits'
-import { Button } from '../ui/Button'
+import { ActButton } from '../ui/ActButton'
+import { soon } from '../ui/soon'
 import { moved, newRule, type RuleForm } from './form'
 import { RuleFields } from './RuleFields'
 import { RuleList } from './RuleList'
@@ -23,9 +24,12 @@ export function RulesEditor({ rules, onChange, error, connections }: Props) {
   const { t } = useTranslation()
   const [chosen, choose] = useState(rules[0]?.id)
   const [answering, setAnswering] = useState<number>()
+  const section = useRef<HTMLElement>(null)
+  const adding = useRef<HTMLButtonElement>(null)
   const found = rules.findIndex(({ id }) => id === chosen)
   const index = found < 0 ? 0 : found
   const rule = rules[index]
+  const full = rules.length >= MAX_RULES
   const change = (next: RuleForm[]) => {
     setAnswering(undefined)
     onChange(next)
@@ -41,17 +45,24 @@ export function RulesEditor({ rules, onChange, error, connections }: Props) {
   const remove = (at: number) => {
     change(rules.filter((_rule, index) => index !== at))
     choose((rules[at + 1] ?? rules[at - 1])?.id)
+    // What had the focus goes with the rule, or with the last one's list.
+    soon(() => (section.current?.querySelector<HTMLElement>('[role="listbox"]') ?? adding.current)?.focus())
   }
   return (
-    <section className={css.rules} aria-label={t('answers.title')}>
+    <section ref={section} className={css.rules} aria-label={t('answers.title')}>
       <div className={css.head}>
         <h3 className={css.title}>
           {t('answers.title')} <span>{t('answers.intro')}</span>
         </h3>
-        <Button small onClick={add} disabled={rules.length >= MAX_RULES} focusableWhenDisabled>
-          <Plus size={14} aria-hidden="true" />
+        <ActButton
+          ref={adding}
+          icon={Plus}
+          why={full ? t('answers.full', { most: MAX_RULES }) : ''}
+          disabled={full}
+          onClick={add}
+        >
           {t('answers.add')}
-        </Button>
+        </ActButton>
       </div>
       {error !== undefined && (
         <p className={css.error} role="alert">

@@ -16,7 +16,7 @@ interface Props extends Omit<ComponentProps<typeof Button>, 'focusableWhenDisabl
 export function ActButton({ why, hint = why, side, icon: Icon, small = true, children, ...rest }: Props) {
   return (
     <Hint text={hint} {...(side && { side })}>
-      <Button {...rest} small={small} focusableWhenDisabled aria-description={why}>
+      <Button {...rest} small={small} focusableWhenDisabled aria-description={why || undefined}>
         {Icon && <Icon size={14} aria-hidden="true" />}
         {children}
       </Button>

@@ -18,11 +18,18 @@ export function StandingBadge({ socket, plain = false }: { socket: SocketModel; 
   }
   const word = transport === 'udp' ? standingWord(socket) : unixStanding(socket)
   return (
-    <span className={plain ? css.plain : css.badge} data-standing={word} data-transport={transport}>
-      <span className={css.transport} translate="no">
-        {TRANSPORT[transport]}
-      </span>
+    <span className={plain ? css.plain : css.badge} data-standing={word}>
+      <TransportBadge transport={transport} />
       <span>{standingText(socket, t)}</span>
+    </span>
+  )
+}
+
+/** What it is, where there are no states. */
+export function TransportBadge({ transport }: { transport: OtherTransport }) {
+  return (
+    <span className={css.transport} data-transport={transport} translate="no">
+      {TRANSPORT[transport]}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import { clients } from '../../../shared/model/selectors'
 import { isEmpty } from '../../app/counts'
 import { closedSockets, countCleared } from '../../explorer/closed'
+import { soon } from '../../ui/soon'
 import { can, cannot, type Definitions, type Env } from '../env'
 
 /** The lab as a whole: what comes into it, and what is in sight. */
@@ -59,9 +60,4 @@ function openClients({ lab, ui }: Env): string[] {
       ({ name, descriptor, relay }) => descriptor === 'open' && relay === undefined && !ui.cleared.has(name),
     )
     .map(({ name }) => name)
-}
-
-/** After what an action has changed is on the screen: only then can it take the focus. */
-export function soon(task: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(task))
 }

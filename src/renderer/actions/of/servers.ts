@@ -2,8 +2,8 @@ import type { SocketModel } from '../../../shared/model/model'
 import { acceptQueue } from '../../../shared/model/queue'
 import { connectionsOf, isDatagram } from '../../../shared/model/selectors'
 import { duplicateRequest, makerOf, reconnect, restart } from '../../making/again'
+import { soon } from '../../ui/soon'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
-import { soon } from './lab'
 
 /** What can be done to the selected server, and to a single socket of whichever kind. */
 export const serverActions: Definitions = {

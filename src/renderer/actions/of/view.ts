@@ -1,9 +1,9 @@
 import type { Theme } from '../../../shared/ipc'
 import { changeLanguage, type Language } from '../../i18n'
 import { isBandShown, showBand } from '../../stream/shown'
+import { soon } from '../../ui/soon'
 import { can, type Definitions, type Env, type Offered } from '../env'
 import { goToPane } from '../panes'
-import { soon } from './lab'
 
 /** What is shown, and how. */
 export const viewActions: Definitions = {

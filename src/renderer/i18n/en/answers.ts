@@ -4,6 +4,7 @@ export const answers = {
     title: 'Rules',
     intro: 'from the top; the first that matches answers',
     add: 'Add a rule',
+    full: 'A server has {{most, number}} rules at most.',
     none: 'No rule yet: nothing is answered.',
     list: 'Rules, in the order in which they are tried',
     listHint: 'Arrow keys choose a rule, Alt with an arrow key moves it, Delete removes it.',

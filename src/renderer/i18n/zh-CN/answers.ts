@@ -4,6 +4,7 @@ export const answers = {
     title: '规则',
     intro: '自上而下，由第一条匹配的规则应答',
     add: '添加规则',
+    full: '一个服务器最多有 {{most, number}} 条规则。',
     none: '还没有规则：不会应答。',
     list: '规则，按尝试的顺序排列',
     listHint: '方向键选择规则，Alt 加方向键移动，Delete 删除。',
