@@ -22,6 +22,7 @@ import { DescriptorLife } from './DescriptorLife'
 import css from './EndCard.module.css'
 import { FailureStrip } from './FailureStrip'
 import { Flags } from './Flags'
+import flags from './Flags.module.css'
 import { ForeignActs } from './ForeignActs'
 import { HowWeKnow } from './HowWeKnow'
 import { NoEnd } from './NoEnd'
@@ -227,7 +228,7 @@ function Whose({ socket }: { socket: SocketModel }) {
         ? t('watching.watch.whosePid', { pid })
         : t('watching.watch.whose', { process: visible(process), pid })
   return (
-    <span className={css.flag} title={text}>
+    <span className={flags.flag} title={text}>
       {text}
     </span>
   )

@@ -7,7 +7,7 @@ import { useUi } from '../app/ui'
 import { progressOf } from '../composer/repeating'
 import { useLab } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
-import css from './EndCard.module.css'
+import css from './Flags.module.css'
 import { TimeWaitLeft } from './TimeWaitLeft'
 
 /** What holds at an end for the time being, beside its state. */

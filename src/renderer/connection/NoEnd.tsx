@@ -6,7 +6,8 @@ import { useUi } from '../app/ui'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { Button } from '../ui/Button'
-import css from './EndCard.module.css'
+import card from './EndCard.module.css'
+import css from './NoEnd.module.css'
 import { isConnecting } from './offers'
 import { Side } from './Side'
 import { useAdrift } from './useAdrift'
@@ -34,7 +35,9 @@ export function NoEnd({ side, peer, folded }: Props) {
     <div className={css.none} data-folded={folded || undefined}>
       <Side side={side} />
       <p title={folded ? text : undefined}>
-        {peer?.remote !== undefined && !folded && <span className={css.address}>{peer.remote} </span>}
+        {peer?.remote !== undefined && !folded && (
+          <span className={`${card.address} ${css.address}`}>{peer.remote} </span>
+        )}
         {text}
       </p>
       {queued !== undefined && listener && (

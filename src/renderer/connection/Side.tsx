@@ -1,6 +1,6 @@
 import { Monitor, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import css from './EndCard.module.css'
+import css from './Side.module.css'
 
 /** Which end of a connection a card is of. */
 export function Side({ side }: { side: 'client' | 'server' }) {
@@ -9,7 +9,7 @@ export function Side({ side }: { side: 'client' | 'server' }) {
   return (
     <span className={css.side} title={t(`end.${side}Role`)}>
       <Icon size={13} aria-hidden="true" />
-      <span className={css.sideWord}>{t(`end.${side}Role`)}</span>
+      <span className={css.word}>{t(`end.${side}Role`)}</span>
     </span>
   )
 }

@@ -14,18 +14,19 @@ export type Grouping = (typeof GROUPINGS)[number]
 export type ErrorSection = `!${string}`
 
 /** `elsewhere`: ends of connections that no server of this lab has to do with. `unfailed`: sockets without any failure. */
-export type SectionName =
-  | 'servers'
-  | 'clients'
-  | 'datagrams'
-  | 'stateless'
-  | 'programs'
-  | 'watched'
-  | 'foreign'
-  | 'elsewhere'
-  | 'unfailed'
-  | TcpState
-  | ErrorSection
+export const NAMED_SECTIONS = [
+  'servers',
+  'clients',
+  'datagrams',
+  'stateless',
+  'programs',
+  'watched',
+  'foreign',
+  'elsewhere',
+  'unfailed',
+] as const
+export type NamedSection = (typeof NAMED_SECTIONS)[number]
+export type SectionName = NamedSection | TcpState | ErrorSection
 
 /** What decides where a socket stands. */
 export interface Standing {

@@ -5,7 +5,15 @@ import type { TcpState } from '../../shared/tcp/states'
 import { shownName } from '../lab/names'
 import { overlaps, type TimeRange } from '../timeline/range'
 import { hasTerms } from '../ui/terms'
-import { type Branch, type Grouping, group, nameOf, type SectionName, type Standing } from './groups'
+import {
+  type Branch,
+  type Grouping,
+  group,
+  NAMED_SECTIONS,
+  nameOf,
+  type SectionName,
+  type Standing,
+} from './groups'
 import { comparator, type Sorting } from './sorting'
 
 interface Place {
@@ -205,23 +213,13 @@ export function collapseKey(row: Row): string | undefined {
 
 const sectionKey = (id: SectionName) => `@${id}`
 
-const ALWAYS_NAMED = [
-  'servers',
-  'clients',
-  'datagrams',
-  'stateless',
-  'programs',
-  'watched',
-  'foreign',
-  'elsewhere',
-] as const
-
 /** What has to be open for a socket to be in sight, however sockets are grouped. */
 export function keysAbove(model: Model, name: string): string[] {
   const socket = model.sockets.get(name)
   if (!socket) return []
-  const error: SectionName = socket.error ? `!${socket.error.code}` : 'unfailed'
-  const sections: SectionName[] = [...ALWAYS_NAMED, socket.state, error]
+  const named = NAMED_SECTIONS.filter((id) => id !== 'unfailed' || !socket.error)
+  const error: SectionName[] = socket.error ? [`!${socket.error.code}`] : []
+  const sections: SectionName[] = [...named, socket.state, ...error]
   const peer = socket.peer === undefined ? undefined : model.sockets.get(socket.peer)
   const leg = socket.relay === undefined ? undefined : model.sockets.get(socket.relay)
   const listeners = [socket.listener, peer?.listener, leg?.listener]
