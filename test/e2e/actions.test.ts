@@ -25,6 +25,25 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     await window.stateOf('Client', 'TIME_WAIT')
   })
 
+  test('the palette finds an act by another word for it', async () => {
+    const window = await start()
+    const { page, dialog } = window
+    await page.keyboard.press('Control+K')
+    const field = page.getByRole('combobox', { name: actions.palette.title })
+    const [word = ''] = actions.also.lookup.split(' ')
+    for (const query of [word, 'dns']) {
+      await field.fill(query)
+      await dialog.getByRole('group', { name: actions.palette.related }).waitFor()
+      expect(await dialog.getByRole('option').allInnerTexts()).toEqual([
+        expect.stringContaining(actions.name.lookup),
+      ])
+    }
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: words.lookup.submit }).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   test('the palette leads to a socket, and says so when nothing has that name', async () => {
     const window = await start()
     await window.page.keyboard.press('Control+K')

@@ -91,4 +91,29 @@ describe.each(LANGUAGES)('a proxy in %s', (language, words) => {
       faults: { both: { latencyMs: 20, slice: { bytes: 3 } } },
     })
   })
+
+  test('what is held is counted as it comes, and what is half typed stays with its proxy', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.newServer({ [dialogs.name]: 'web' })
+    for (const as of ['one', 'two']) await window.execute({ do: 'proxy', as, to: 'web' })
+    await window.execute({ do: 'connect', as: 'alice', to: 'one' })
+    await window.row('one').click()
+    const panel = page.getByRole('region', { name: proxy.panel })
+    await panel.getByRole('button', { name: proxy.holdWay.toServer, exact: true }).click()
+    await panel.getByRole('button', { name: proxy.release.toServer, exact: true }).waitFor()
+    await window.execute({ do: 'send', from: 'alice', text: 'hello' })
+    await panel.getByText(fill(proxy.held, { size: '5 B' })).waitFor()
+    await window.execute({ do: 'send', from: 'alice', text: 'again' })
+    await panel.getByText(fill(proxy.held, { size: '10 B' })).waitFor()
+
+    const latency = panel.getByRole('textbox', { name: proxy.field.latencyMs })
+    await latency.fill('70')
+    await window.row('two').click()
+    await page
+      .getByRole('group', { name: fill(listener.label, { name: 'two' }) })
+      .first()
+      .waitFor()
+    expect(await latency.inputValue()).toBe('')
+  })
 })

@@ -37,6 +37,12 @@ describe.each(LANGUAGES)('rules and reading in %s', (language, words) => {
     await editor.getByRole('button', { name: answers.tryIt }).click()
     await tried.getByText('12, answer 1').waitFor()
 
+    // Whoever removes one by keyboard is in the list then.
+    await add.click()
+    await editor.getByRole('button', { name: answers.remove }).press('Enter')
+    await expect.poll(() => rows.evaluate((list) => list === list.ownerDocument.activeElement)).toBe(true)
+    expect(await rows.getByRole('option').count()).toBe(2)
+
     await window.button(dialogs.server.submit).click()
     await dialog.waitFor({ state: 'detached' })
     await window.newClients(1, { [dialogs.name]: 'alice' })

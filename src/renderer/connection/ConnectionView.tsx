@@ -1,8 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ViewName } from '../app/ui'
-import { useUi, VIEWS } from '../app/ui'
+import { useUi } from '../app/ui'
 import { Buffers } from '../buffers/Buffers'
 import { CallsTab } from '../calls/CallsTab'
 import { Composer } from '../composer/Composer'
@@ -20,8 +19,6 @@ import { StreamView } from '../stream/StreamView'
 import { useBandShown } from '../stream/shown'
 import { MissingStrip } from '../time/MissingStrip'
 import { RangeChip } from '../timeline/RangeChip'
-import { Segmented } from '../ui/Segmented'
-import { TabList } from '../ui/TabList'
 import { Wire } from '../wire/Wire'
 import css from './ConnectionView.module.css'
 import { EndCard } from './EndCard'
@@ -29,6 +26,7 @@ import { ExportButton } from './ExportButton'
 import { FoldButton } from './FoldButton'
 import { useFolding } from './folding'
 import { ViewOptions } from './ViewOptions'
+import { FormatSwitch, ViewTabs } from './ViewTabs'
 
 /** Where it means something how bytes, and how times, are shown; what is filtered by time. */
 const WITH_BYTES: ReadonlySet<ViewName> = new Set(['messages', 'calls'])
@@ -43,9 +41,8 @@ export function ConnectionView({
   client: string | undefined
   server: string | undefined
 }) {
-  const { t } = useTranslation()
   const lab = useLab()
-  const { view, setView, format, setFormat } = useUi()
+  const { view, format } = useUi()
   const pane = useRef<HTMLDivElement>(null)
   const { folded, fold } = useFolding(view, pane)
   const isPast = usePast() !== undefined
@@ -66,38 +63,19 @@ export function ConnectionView({
         <Buffers client={client} server={server} />
       </div>
       <RelayStrip client={client} server={server} />
-      <Tabs.Root
-        className={css.tabs}
-        value={view}
-        onValueChange={(value) => {
-          if (isView(value)) setView(value)
-        }}
-      >
-        <div className={css.tabBar}>
-          <TabList
-            name={t('views.label')}
-            tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
-          />
-          <div className={css.options}>
+      <ViewTabs
+        options={
+          <>
             {view === 'messages' && <BandButton />}
             {WITH_RANGE.has(view) && !(view === 'messages' && isBand) && <RangeChip />}
-            {WITH_BYTES.has(view) && (
-              <Segmented
-                name={t('views.format')}
-                choices={[
-                  { value: 'text', label: t('views.asText') },
-                  { value: 'hex', label: t('views.asHex') },
-                ]}
-                value={format}
-                onChange={setFormat}
-              />
-            )}
+            {WITH_BYTES.has(view) && <FormatSwitch />}
             {other === undefined && view === 'segments' && <ExportButton id="exportLadder" />}
             {other === undefined && view === 'states' && <ExportButton id="exportDiagram" />}
             {WITH_TIMES.has(view) && (other === undefined || view !== 'segments') && <ViewOptions />}
             <FoldButton folded={folded} onFold={fold} />
-          </div>
-        </div>
+          </>
+        }
+      >
         <MissingStrip client={client} server={server} />
         <Tabs.Panel value="messages" className={css.panel} tabIndex={-1}>
           {isBand ? (
@@ -128,13 +106,9 @@ export function ConnectionView({
             </Tabs.Panel>
           ))
         )}
-      </Tabs.Root>
+      </ViewTabs>
       {/* Nothing can be sent in the past: pictures have its place, where it is scarce. */}
       {!(isPast && folded) && <Composer client={client} server={server} compact={folded} />}
     </div>
   )
-}
-
-function isView(value: unknown): value is ViewName {
-  return VIEWS.some((view) => view === value)
 }

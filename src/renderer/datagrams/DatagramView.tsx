@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { SocketModel, Totals } from '../../shared/model/model'
-import { useUi, VIEWS } from '../app/ui'
+import { useUi } from '../app/ui'
 import { useKeptInLab } from '../app/useKept'
 import { CallsTab } from '../calls/CallsTab'
 import { answerText } from '../connection/answerText'
@@ -11,6 +11,7 @@ import tabs from '../connection/ConnectionView.module.css'
 import { CopyButton } from '../connection/CopyButton'
 import { FailureStrip } from '../connection/FailureStrip'
 import { ViewOptions } from '../connection/ViewOptions'
+import { FormatSwitch, ViewTabs } from '../connection/ViewTabs'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { MessagesTab } from '../messages/MessagesTab'
@@ -20,9 +21,7 @@ import { MissingStrip } from '../time/MissingStrip'
 import { RangeChip } from '../timeline/RangeChip'
 import card from '../ui/Card.module.css'
 import { Fact } from '../ui/Fact'
-import { Segmented } from '../ui/Segmented'
 import { StandingBadge } from '../ui/StandingBadge'
-import { TabList } from '../ui/TabList'
 import { DatagramActs } from './DatagramActs'
 import { DatagramComposer } from './DatagramComposer'
 import { destinations } from './destinations'
@@ -32,9 +31,8 @@ import { QueuesTab } from './QueuesTab'
 
 /** A datagram socket: where it is, what it sends and gets, and whom it has heard from. */
 export function DatagramView({ name }: { name: string }) {
-  const { t } = useTranslation()
   const lab = useLab()
-  const { view, setView, format, setFormat, signals } = useUi()
+  const { view, format, signals } = useUi()
   const socket = useSocket(name)
   const choices = useRowChoices(format)
   const [chosen, setTo] = useKeptInLab<string | null>(lab, `to ${name}`, null)
@@ -54,35 +52,17 @@ export function DatagramView({ name }: { name: string }) {
   return (
     <div className={tabs.connection}>
       <Head socket={socket} to={to} onReply={reply} />
-      <Tabs.Root
-        className={tabs.tabs}
-        value={view}
-        onValueChange={(value) => {
-          const next = VIEWS.find((one) => one === value)
-          if (next) setView(next)
-        }}
+      <ViewTabs
+        options={
+          hasBytes && (
+            <>
+              <RangeChip />
+              <FormatSwitch />
+              <ViewOptions />
+            </>
+          )
+        }
       >
-        <div className={tabs.tabBar}>
-          <TabList
-            name={t('views.label')}
-            tabs={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
-          />
-          <div className={tabs.options}>
-            {hasBytes && <RangeChip />}
-            {hasBytes && (
-              <Segmented
-                name={t('views.format')}
-                choices={[
-                  { value: 'text', label: t('views.asText') },
-                  { value: 'hex', label: t('views.asHex') },
-                ]}
-                value={format}
-                onChange={setFormat}
-              />
-            )}
-            {hasBytes && <ViewOptions />}
-          </div>
-        </div>
         <MissingStrip {...ends} />
         <Tabs.Panel value="messages" className={tabs.panel} tabIndex={-1}>
           <MessagesTab {...ends} start={socket.openedAt} choices={choices} onReply={reply} />
@@ -98,7 +78,7 @@ export function DatagramView({ name }: { name: string }) {
             <NoStates transport="udp" of={value} />
           </Tabs.Panel>
         ))}
-      </Tabs.Root>
+      </ViewTabs>
       <DatagramComposer socket={socket} to={to} onTo={setTo} compact={false} />
     </div>
   )

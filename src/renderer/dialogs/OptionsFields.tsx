@@ -18,16 +18,15 @@ export function OptionsFields<F extends OptionsForm>({
   // The fields are the same ones, whatever else the form has.
   const text = state.text as FormState<OptionsForm>['text']
   const check = state.check as FormState<OptionsForm>['check']
+  const byHand = <CheckField label={t('recv.byHand')} hint={t('recv.byHandHint')} {...check('byHand')} />
+  const timeout = (
+    <TextField label={t('dialogs.timeout')} numeric {...text('timeout')} hint={t('dialogs.timeoutHint')} />
+  )
   if (transport === 'unix') {
     return (
       <div className={css.halves}>
-        <TextField
-          label={t('dialogs.timeout')}
-          numeric
-          {...text('timeout')}
-          hint={t('dialogs.timeoutHint')}
-        />
-        <CheckField label={t('recv.byHand')} hint={t('recv.byHandHint')} {...check('byHand')} />
+        {timeout}
+        {byHand}
       </div>
     )
   }
@@ -40,15 +39,10 @@ export function OptionsFields<F extends OptionsForm>({
           hint={t('dialogs.keepAliveHint')}
           {...check('keepAlive')}
         />
-        <CheckField label={t('recv.byHand')} hint={t('recv.byHandHint')} {...check('byHand')} />
+        {byHand}
       </div>
       <div className={css.halves}>
-        <TextField
-          label={t('dialogs.timeout')}
-          numeric
-          {...text('timeout')}
-          hint={t('dialogs.timeoutHint')}
-        />
+        {timeout}
         <TextField
           label={t('dialogs.keepAliveDelay')}
           numeric
