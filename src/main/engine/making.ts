@@ -38,12 +38,14 @@ export function connect(context: Context, given: CommandOf<'connect'>): Executio
   const command = withAddress(context, given)
   const listener = command.to === undefined ? undefined : listenerCalled(context, command.to)
   const name = newName(context, command.as, 'client')
-  const tls = command.tls && clientTls(command.tls, hostOf(command, listener), context)
+  const opening = openingFor(context, command)
+  const tlsOf = () => command.tls && clientTls(command.tls, hostOf(command, listener), context)
+  const tls = opening ? opening.then(() => afterwards(command, listener, tlsOf)) : tlsOf()
   const made = context.directory.claim(name, command.count)
   for (const member of made) context.directory.keepMaker(member, command)
   const isGroup = command.count !== undefined
   const asked = ask(context, command, isGroup ? undefined : name)
-  const error = refuseTarget(command, listener)
+  const error = opening ? undefined : refuseTarget(command, listener)
   if (error) {
     for (const member of made) context.directory.letMakerGo(member)
     return refuse(context, asked, error)
@@ -52,6 +54,23 @@ export function connect(context: Context, given: CommandOf<'connect'>): Executio
     isGroup ? ask(context, command, member, asked.seq).seq : asked.seq,
   )
   return { seq: asked.seq, made, done }
+}
+
+/** Resolves when the listeners that a call needs listen or have failed to; undefined if none of them is about to. */
+function openingFor(context: Context, { to, tls }: CommandOf<'connect'>): Promise<unknown> | undefined {
+  const issuer = typeof tls?.ca === 'object' ? tls.ca.of : undefined
+  const opening = [to, issuer].flatMap((name) => {
+    const host = name === undefined ? undefined : context.directory.host(name)
+    return host?.role === 'listener' && host.isOpening ? [host.opened] : []
+  })
+  return opening.length === 0 ? undefined : Promise.all(opening)
+}
+
+/** What was left to be looked at until the listeners were there. Throws LabFailure if it can't be called. */
+function afterwards<T>(command: CommandOf<'connect'>, listener: Target | undefined, tlsOf: () => T): T {
+  const error = refuseTarget(command, listener)
+  if (error) throw new LabFailure(error)
+  return tlsOf()
 }
 
 /** What a client's TLS takes its server's certificate to be for, unless told otherwise. */

@@ -60,6 +60,13 @@ export class ClientEnd extends StreamEnd {
     this.#connect(call)
   }
 
+  /** It never calls: what it needs for that isn't there. */
+  giveUp(error: LabError): void {
+    if (this.isClosed) return
+    const { seq } = this.context.record({ kind: 'failed', socket: this.name, cause: this.cause, ...error })
+    this.act('destroy', seq)
+  }
+
   #connect(call: Call): void {
     const { command, target } = call
     const socket = newSocket(command, this.layer?.answersFin === true)

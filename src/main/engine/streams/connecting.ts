@@ -1,6 +1,6 @@
 import type { ConnectCommand } from '../../../shared/commands'
 import { formatAddress } from '../../../shared/ids'
-import type { Context } from '../context'
+import { asLabError, type Context } from '../context'
 import type { TlsSide } from '../layers/tls/session'
 import { addressOf } from '../unix/address'
 import { type Call, Gate } from './calling'
@@ -18,13 +18,14 @@ export interface Target {
 
 /**
  * Opens the clients `names`, each with an `asked` of its own whose `seq` `ask` gives. Resolves when every call has come to
- * something: its accepted end is paired, it is connected to a foreign end, dropped, or has failed.
+ * something: its accepted end is paired, it is connected to a foreign end, dropped, or has failed. `tls`: a promise where the
+ * call has to wait for what it needs; the clients fail if that rejects with a LabFailure.
  */
 export async function connectAll(
   context: Context,
   command: ConnectCommand,
   listener: Target | undefined,
-  tls: TlsSide | undefined,
+  tls: TlsSide | undefined | Promise<TlsSide | undefined>,
   names: readonly string[],
   ask: (name: string) => number,
 ): Promise<void> {
@@ -39,7 +40,14 @@ export async function connectAll(
     context.directory.add(end)
     return end
   })
-  const call = await callOf(context, command, listener, tls)
+  let side: TlsSide | undefined
+  try {
+    side = tls instanceof Promise ? await tls : tls
+  } catch (error) {
+    for (const end of ends) end.giveUp(asLabError(error, 'connect'))
+    return
+  }
+  const call = await callOf(context, command, listener, side)
   const waiting = ends.values()
   const settled = new Promise<void>((resolve) => {
     settle = resolve

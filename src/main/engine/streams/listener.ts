@@ -102,6 +102,11 @@ export class Listener {
     return this.#listening
   }
 
+  /** It does not listen yet, but is about to; `opened` tells. Where a certificate is made for it, that can take a second. */
+  get isOpening(): boolean {
+    return this.#opening.isUnderWay && !this.#listening
+  }
+
   get local(): string | undefined {
     return this.#place.local
   }

@@ -11,6 +11,7 @@ export class Opening {
   readonly done: Promise<void>
   #settle: () => void = () => {}
   #tls: ServerTls | undefined
+  #isUnderWay = true
 
   constructor(
     private readonly context: Context,
@@ -30,6 +31,10 @@ export class Opening {
   /** What TLS on its connections is made of; undefined without TLS, and before the certificate is there. */
   get tls(): ServerTls | undefined {
     return this.#tls
+  }
+
+  get isUnderWay(): boolean {
+    return this.#isUnderWay
   }
 
   start(): void {
@@ -58,6 +63,7 @@ export class Opening {
 
   /** It listens, or never will. */
   settle(): void {
+    this.#isUnderWay = false
     this.#settle()
   }
 
