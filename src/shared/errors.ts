@@ -30,9 +30,22 @@ export interface LabError {
 
 /**
  * Of a path: `stale`: a socket file that nobody listens on is there; `listened`: somebody listens on it; `file`: a file that is no
- * socket is there; `folder`: its folder is missing; `path`: about that file in some other way.
+ * socket is there; `folder`: its folder is missing; `path`: about that file in some other way. Of TLS: `handshake`: it came while
+ * the two ends were agreeing; `key`: about the private key; `encrypted`: that has a passphrase; `mismatch`: it belongs to another
+ * certificate.
  */
-export type FailureReason = 'stale' | 'listened' | 'file' | 'folder' | 'path'
+export const FAILURE_REASONS = [
+  'stale',
+  'listened',
+  'file',
+  'folder',
+  'path',
+  'handshake',
+  'key',
+  'encrypted',
+  'mismatch',
+] as const
+export type FailureReason = (typeof FAILURE_REASONS)[number]
 
 /**
  * Likely cause and remedy of each code, in English; the window has them in its other languages, too.

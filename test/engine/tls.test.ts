@@ -1,11 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
-import { generateCertificate } from '../../src/main/engine/layers/tls/certificates'
-import type { Command } from '../../src/shared/commands'
 import type { EventOf } from '../../src/shared/events'
 import { connectedLab, entered, event, events, openLab, pathOf, socketOf } from '../support/lab'
 
@@ -165,42 +159,122 @@ test('a connection that is reset within the handshake says so, and no more', asy
   const lab = await connectedLab({}, { tls: {} })
   await event(lab, 'received', 'alice@server')
   lab.execute({ do: 'reset', socket: 'alice@server' })
-  expect(await event(lab, 'failed', 'alice')).toMatchObject({ code: 'ECONNRESET', syscall: 'read' })
+  const failed = await event(lab, 'failed', 'alice')
+  expect(failed).toMatchObject({ code: 'ECONNRESET', syscall: 'read', reason: 'handshake' })
+  expect(failed.advice).toContain('during the TLS handshake')
   await event(lab, 'closed', 'alice')
   expect(events(lab).filter(({ kind }) => kind === 'failed')).toHaveLength(1)
 })
 
-const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+test('a reset after the handshake has nothing to do with it', async () => {
+  const lab = await connectedLab({ tls: {} }, TRUSTING)
+  await event(lab, 'secured', 'alice@server')
+  lab.execute({ do: 'reset', socket: 'alice@server' })
+  const failed = await event(lab, 'failed', 'alice')
+  expect(failed).toMatchObject({ code: 'ECONNRESET' })
+  expect(failed).not.toHaveProperty('reason')
 })
 
-test('a certificate can be given as text or as a file, and is checked before anything listens', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-tls-'))
-  folders.push(folder)
-  const { cert, key } = await generateCertificate(['127.0.0.1'])
-  writeFileSync(join(folder, 'cert.pem'), cert)
-  writeFileSync(join(folder, 'key.pem'), key)
-  const lab = openLab({ resolveFile: (path) => join(folder, path) })
-  await lab.execute({ do: 'listen', as: 'server', tls: { cert: 'cert.pem', key: 'key.pem' } }).done
-  await lab.execute({ do: 'connect', as: 'alice', to: 'server', tls: { ca: cert } }).done
+test('who calls while the certificate is being made waits for it', async () => {
+  const lab = openLab()
+  const listening = lab.execute({ do: 'listen', as: 'server', tls: {}, respond: { with: 'upper' } })
+  const calling = lab.execute({ do: 'connect', as: 'alice', to: 'server', ...TRUSTING })
+  expect([listening.error, calling.error]).toEqual([undefined, undefined])
+  await calling.done
   expect(await event(lab, 'secured', 'alice')).toMatchObject({ authorized: true })
-  await lab.execute({ do: 'connect', as: 'bob', to: 'server', tls: { ca: 'cert.pem' } }).done
-  expect(await event(lab, 'secured', 'bob')).toMatchObject({ authorized: true })
+  expect((await event(lab, 'connecting', 'alice')).seq).toBeGreaterThan(
+    (await event(lab, 'listening', 'server')).seq,
+  )
+})
 
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
-    type: 'pkcs8',
-    format: 'pem',
-  })
+test('who calls another port waits for the certificate that it is to trust', async () => {
+  const lab = openLab()
   await lab.execute({ do: 'listen', as: 'plain' }).done
-  const refused: [Command, string, string][] = [
-    [{ do: 'listen', tls: { cert: 'none.pem', key: 'key.pem' } }, 'LAB_NO_FILE', 'tls.cert'],
-    [{ do: 'listen', tls: { cert: 'key.pem', key: 'key.pem' } }, 'LAB_BAD_CERTIFICATE', 'tls.cert'],
-    [{ do: 'listen', tls: { cert, key: String(other) } }, 'LAB_BAD_CERTIFICATE', 'tls.cert'],
-    [{ do: 'connect', to: 'server', tls: { ca: { of: 'plain' } } }, 'LAB_NOT_POSSIBLE', 'tls.ca.of'],
-    [{ do: 'connect', to: 'server', tls: { ca: { of: 'nobody' } } }, 'LAB_UNKNOWN_SOCKET', 'tls.ca.of'],
-  ]
-  for (const [command, code, field] of refused) {
-    expect(lab.execute(command).error, JSON.stringify(command)).toMatchObject({ code, field })
+  lab.execute({ do: 'listen', as: 'server', tls: {} })
+  await lab.execute({ do: 'connect', as: 'alice', to: 'plain', ...TRUSTING }).done
+  expect((await event(lab, 'connecting', 'alice')).seq).toBeGreaterThan(
+    (await event(lab, 'layered', 'server')).seq,
+  )
+})
+
+test('who has waited for a listener that then fails has failed, too', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'first' }).done
+  const port = Number(socketOf(lab, 'first').local?.split(':')[1])
+  lab.execute({ do: 'listen', as: 'server', port, tls: {} })
+  await lab.execute({ do: 'connect', as: 'crowd', count: 2, to: 'server', ...TRUSTING }).done
+  for (const name of ['crowd.1', 'crowd.2']) {
+    expect(await event(lab, 'failed', name)).toMatchObject({ code: 'LAB_NOT_POSSIBLE' })
+    await event(lab, 'closed', name)
   }
+  expect(events(lab).filter(({ kind }) => kind === 'connecting')).toEqual([])
+})
+
+test.each(['alice', 'alice@server'])(
+  'a FIN of %s before TLS is agreed upon ends the handshake',
+  async (name) => {
+    const lab = await connectedLab({ tls: {} }, TRUSTING)
+    const other = name === 'alice' ? 'alice@server' : 'alice'
+    lab.execute({ do: 'shutdown', socket: name })
+    await Promise.all([name, other].map((end) => event(lab, 'closed', end)))
+    expect(await event(lab, 'failed', other)).toMatchObject({ code: 'LAB_NO_HANDSHAKE' })
+    expect(events(lab).filter(({ kind, socket }) => kind === 'failed' && socket === name)).toEqual([])
+    const after = events(lab).slice((await event(lab, 'finished', name)).seq)
+    expect(after.filter(({ kind, socket }) => kind === 'sent' && socket === name)).toEqual([])
+  },
+)
+
+test('what is said before the call comes through goes before the FIN', async () => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server', tls: {} }).done
+  const { done } = lab.execute({ do: 'connect', as: 'alice', to: 'server', ...TRUSTING })
+  await event(lab, 'connecting', 'alice')
+  lab.execute({ do: 'send', from: 'alice', text: 'early' })
+  lab.execute({ do: 'shutdown', socket: 'alice' })
+  await done
+  await event(lab, 'closed', 'alice')
+  expect(plain(lab, 'unpacked', 'alice@server')).toBe('early')
+  expect(pathOf(lab, 'alice')).toBe('SYN_SENT ESTABLISHED FIN_WAIT_1 FIN_WAIT_2 TIME_WAIT')
+})
+
+const MIB = 2 ** 20
+
+test('repeats wait for a peer that does not read, as they do without TLS, and go on', async () => {
+  const lab = await connectedLab({ tls: {}, respond: { with: 'discard' } }, TRUSTING)
+  await event(lab, 'secured', 'alice@server')
+  lab.execute({ do: 'pause', socket: 'alice@server' })
+  const { seq } = lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(MIB), repeat: 200 })
+  const packed = () => socketOf(lab, 'alice').layers?.packed.count ?? 0
+  // It is quiet when what may wait does, and the kernel takes no more.
+  for (let before = -1; packed() !== before; ) {
+    before = packed()
+    await lab.execute({ do: 'wait', ms: 300 }).done
+  }
+  expect(packed()).toBeGreaterThan(60)
+  expect(packed()).toBeLessThan(100)
+  lab.execute({ do: 'resume', socket: 'alice@server' })
+  expect(await event(lab, 'repeated', 'alice', ({ cause }) => cause === seq)).toMatchObject({
+    sent: 200,
+    by: 'count',
+  })
+  await event(lab, 'unpacked', 'alice@server', ({ offset, bytes }) => offset + bytes === 200 * MIB)
+})
+
+test('repeats wait for the handshake, too', async () => {
+  const lab = await connectedLab({ reading: 'by-hand' }, { tls: {} })
+  const { seq } = lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(MIB), repeat: 200 })
+  await lab.execute({ do: 'wait', ms: 300 }).done
+  expect(socketOf(lab, 'alice').layers?.packed.count).toBe(65)
+  lab.execute({ do: 'destroy', socket: 'alice' })
+  expect(await event(lab, 'repeated', 'alice', ({ cause }) => cause === seq)).toMatchObject({
+    sent: 65,
+    by: 'closed',
+  })
+})
+
+test('a message of many records arrives whole, and is framed as one', async () => {
+  const framing = { by: 'length', bytes: 4, maxBytes: 16 * MIB }
+  const lab = await connectedLab({ tls: {}, framing, respond: { with: 'echo' } }, { ...TRUSTING, framing })
+  lab.execute({ do: 'send', from: 'alice', text: 'x'.repeat(12 * MIB) })
+  expect(await event(lab, 'unpacked', 'alice')).toMatchObject({ bytes: 12 * MIB, span: [0, 12 * MIB + 4] })
 })

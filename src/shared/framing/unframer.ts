@@ -69,7 +69,8 @@ export class Unframer {
       if (isOwn) next.message = next.message.slice()
       found.push(next)
     }
-    if (!isOwn) this.#keep()
+    // Nor is the room kept that the longest message needed.
+    if (!isOwn || this.pending === 0) this.#keep()
     return found
   }
 

@@ -60,6 +60,14 @@ class EndLayer implements Layer {
     return this.#finishing || this.tls?.isMute === true
   }
 
+  get isAgreeing(): boolean {
+    return this.tls?.isAgreeing === true
+  }
+
+  get held(): number {
+    return this.tls?.held ?? 0
+  }
+
   get answersFin(): boolean {
     return this.tls?.answersFin === true
   }
@@ -72,7 +80,7 @@ class EndLayer implements Layer {
     return this.#framing && unfit(this.#framing, message)
   }
 
-  write(message: Uint8Array, cause: number): boolean {
+  write(message: Uint8Array, cause: number): void {
     const framing = this.#framing
     const frame = framing ? pack(framing, message) : message
     const packed: Happening = {
@@ -85,7 +93,8 @@ class EndLayer implements Layer {
     if (framing) packed.span = [this.#framed, this.#framed + frame.length]
     this.#framed += frame.length
     const { seq } = this.context.record(packed)
-    return this.tls ? this.tls.write(frame, seq) : this.stream.put(frame, seq)
+    if (this.tls) this.tls.write(frame, seq)
+    else this.stream.put(frame, seq)
   }
 
   read(chunk: Uint8Array, cause: number): void {

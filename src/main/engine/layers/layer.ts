@@ -7,8 +7,9 @@ export interface Layer {
   open(cause: number): void
   /** Takes what was read from the stream; `cause` is its `received`. */
   read(chunk: Uint8Array, cause: number): void
-  /** Sends a message. False, as of a stream's write: so much waits by now that one should wait for `drained`. */
-  write(message: Uint8Array, cause: number): boolean
+  write(message: Uint8Array, cause: number): void
+  /** Bytes of messages that the layer holds, since they can't go into the stream yet. When they can, it tells `Stream.drained`. */
+  readonly held: number
   /** Why these bytes can't be sent as a message; undefined if they can. */
   unfit(message: Uint8Array): string | undefined
   /** The peer will send no more: `cause` is its `ended`. */
@@ -22,6 +23,8 @@ export interface Layer {
   readonly isFinishing: boolean
   /** It can send no more: so it is from `finish` on, or since TLS has said farewell. */
   readonly isMute: boolean
+  /** The two ends are agreeing on how to speak: until then nothing that is said gets through. */
+  readonly isAgreeing: boolean
   /** The layer answers the peer's FIN, once it has said what it has to say, where Node would do so by itself. */
   readonly answersFin: boolean
   /** The descriptor is closed. */
@@ -31,12 +34,12 @@ export interface Layer {
 /** What a layer needs of the stream that it stands on, and of the end that it belongs to. */
 export interface Stream {
   readonly name: string
-  /** Bytes that Node holds and the kernel has not taken. */
-  readonly unsent: number
   /** Whether the log is to have the bytes of what is received. */
   readonly keepsReceived: boolean
   /** Writes to the stream, as it is. */
-  put(bytes: Uint8Array, cause: number): boolean
+  put(bytes: Uint8Array, cause: number): void
+  /** All that the layer held has gone into the stream: whoever waits for that may go on. */
+  drained(): void
   /** A message has been taken out of the stream; `cause` is what tells of it. */
   onMessage(message: Uint8Array, cause: number): void
 }

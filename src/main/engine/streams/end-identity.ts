@@ -66,8 +66,8 @@ export abstract class EndIdentity {
     return undefined
   }
 
-  /** Bytes that Node holds and the kernel has not taken. */
-  get unsent(): number {
+  /** Bytes of the stream that Node holds and the kernel has not taken. */
+  protected get queued(): number {
     return this.socket?.writableLength ?? 0
   }
 
@@ -80,6 +80,6 @@ export abstract class EndIdentity {
 
   #counts() {
     const { written, read } = this.traffic
-    return { written, unsent: this.unsent, read: this.socket?.bytesRead ?? read }
+    return { written, unsent: this.queued, read: this.socket?.bytesRead ?? read }
   }
 }

@@ -31,6 +31,11 @@ export abstract class StreamEnd extends EndIdentity implements End, Sender, Stre
     this.pending = new Pending(context, name)
   }
 
+  /** Bytes that Node holds and the kernel has not taken; of those that a layer holds, as they were given to it. */
+  get unsent(): number {
+    return this.queued + (this.layer?.held ?? 0)
+  }
+
   // --- Acts -----------------------------------------------------------------------------------------------
 
   /** Why an act can't be done now; undefined if it can. */
@@ -172,7 +177,16 @@ export abstract class StreamEnd extends EndIdentity implements End, Sender, Stre
 
   /** Writes `data`; `cause` is the command, or what it answers. False: Node holds so much by now that it asks to wait for `drained`. */
   write(data: Uint8Array, cause: number): boolean {
-    return this.layer ? this.layer.write(data, cause) : this.put(data, cause)
+    const { layer } = this
+    if (!layer) return this.put(data, cause)
+    layer.write(data, cause)
+    return !this.#isFull
+  }
+
+  /** So much waits, with Node or with the layer, that who writes should wait; both tell when they are empty. */
+  get #isFull(): boolean {
+    const { writableNeedDrain, writableHighWaterMark } = this.socket as net.Socket
+    return writableNeedDrain || (this.layer?.held ?? 0) >= writableHighWaterMark
   }
 
   /** Writes to the stream itself, below any layer. */
@@ -181,6 +195,10 @@ export abstract class StreamEnd extends EndIdentity implements End, Sender, Stre
     const goOn = socket.write(data)
     this.traffic.sent(data, cause, socket.writableLength)
     return goOn
+  }
+
+  drained(): void {
+    if (!this.#isFull) this.pending.drained()
   }
 
   async dispose(): Promise<void> {
@@ -264,7 +282,10 @@ export abstract class StreamEnd extends EndIdentity implements End, Sender, Stre
 
   /** An error of its socket as data. */
   protected failureOf(error: Error, call?: string): LabError {
-    return fromNodeError(error, call)
+    const told = fromNodeError(error, call)
+    if (told.code !== 'ECONNRESET' || !this.layer?.isAgreeing) return told
+    const { code, message, advice: _general, ...rest } = told
+    return labError(code, message, { ...rest, reason: 'handshake' })
   }
 
   protected onClose(hadError: boolean): void {
@@ -305,6 +326,6 @@ export abstract class StreamEnd extends EndIdentity implements End, Sender, Stre
 
   #onDrained(): void {
     this.context.record({ kind: 'drained', socket: this.name })
-    this.pending.drained()
+    this.drained()
   }
 }

@@ -26,10 +26,12 @@ export class TlsSession {
   #tls: tls.TLSSocket | undefined
   #records: Records | undefined
   #isSecured = false
+  /** It has failed, or never will be: nothing more is read or written. */
   #isOver = false
   /** It has said farewell, or will. */
   #isMute = false
   #waiting: Waiting[] = []
+  #waitingBytes = 0
   #fins: (() => void)[] = []
   /** Why this end says farewell, if it does so by itself. */
   #farewell: number | undefined
@@ -38,7 +40,6 @@ export class TlsSession {
   #heard = 0
   /** What each message that TLS is writing came of, the oldest first. */
   readonly #writing: number[] = []
-  #goOn = true
 
   /** `allowHalfOpen`: this end may go on sending when the peer has said farewell. */
   constructor(
@@ -57,8 +58,18 @@ export class TlsSession {
     return this.#isMute
   }
 
+  get isAgreeing(): boolean {
+    return this.#tls !== undefined && !this.#isSecured && !this.#isOver
+  }
+
+  /** Bytes that wait for the handshake, or for their turn to be encrypted. */
+  get held(): number {
+    return this.#waitingBytes + (this.#tls?.writableLength ?? 0)
+  }
+
   /** The connection is there: a client begins the handshake. */
   open(cause: number): void {
+    if (this.#isOver) return
     this.#heard = cause
     const { stream, context, how } = this
     const guard = (task: () => void) => context.guard(stream.name, task)
@@ -74,6 +85,7 @@ export class TlsSession {
     this.#tls = socket
     socket.on(how.side === 'client' ? 'secureConnect' : 'secure', () => guard(() => this.#secured(socket)))
     socket.on('data', (bytes: Buffer) => guard(() => this.onPlain(bytes, this.#heard)))
+    socket.on('drain', () => guard(() => stream.drained()))
     socket.on('end', () => guard(() => this.#onFarewell()))
     socket.on('error', (error: Error) => guard(() => this.#fail(tlsError(error))))
   }
@@ -83,10 +95,13 @@ export class TlsSession {
     if (!this.#isOver) this.#records?.push(records)
   }
 
-  write(bytes: Uint8Array, cause: number): boolean {
-    if (!this.#isSecured) this.#waiting.push({ bytes, cause })
-    else this.#encrypt(bytes, cause)
-    return this.#goOn
+  write(bytes: Uint8Array, cause: number): void {
+    if (this.#isSecured) {
+      this.#encrypt(bytes, cause)
+      return
+    }
+    this.#waiting.push({ bytes, cause })
+    this.#waitingBytes += bytes.length
   }
 
   /** The stream has ended. */
@@ -98,7 +113,9 @@ export class TlsSession {
 
   /** Calls `fin` when everything is written, and close_notify behind it. `cause`: who asks for that. */
   finish(fin: () => void, cause: number): void {
-    if (this.#said || this.#isOver || !this.#tls || (!this.#isSecured && this.#waiting.length === 0)) {
+    // Nothing was said and nothing waits: without a handshake there is no farewell either.
+    if (!this.#isSecured && this.#waiting.length === 0) this.#isOver = true
+    if (this.#said || this.#isOver) {
       fin()
       return
     }
@@ -111,6 +128,7 @@ export class TlsSession {
     this.#isOver = true
     this.#fins = []
     this.#waiting = []
+    this.#waitingBytes = 0
     this.#tls?.removeAllListeners()
     // What comes late is about a connection that is gone.
     this.#tls?.on('error', () => {})
@@ -119,11 +137,8 @@ export class TlsSession {
   }
 
   #put(records: Uint8Array): void {
-    if (!this.#isOver)
-      this.#goOn = this.stream.put(
-        records,
-        this.#writing[0] ?? (this.#isMute ? this.#farewell : undefined) ?? this.#heard,
-      )
+    if (this.#isOver) return
+    this.stream.put(records, this.#writing[0] ?? (this.#isMute ? this.#farewell : undefined) ?? this.#heard)
   }
 
   #encrypt(bytes: Uint8Array, cause: number): void {
@@ -152,6 +167,7 @@ export class TlsSession {
       if (shown) secured.certificate = factsOf(shown)
     }
     this.context.record(secured)
+    this.#waitingBytes = 0
     for (const { bytes, cause } of this.#waiting.splice(0)) this.#encrypt(bytes, cause)
     if (this.#fins.length > 0) this.#sayFarewell()
   }
