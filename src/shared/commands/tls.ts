@@ -3,8 +3,8 @@ import { host, nameSchema } from './values'
 
 /** TLS on a listener or a client: options with Node's names. */
 
-/** Most UTF-16 units of a certificate or a key. */
-const MAX_PEM = 100_000
+/** Most UTF-16 units of a certificate or a key, and most bytes of a file that has one. */
+export const MAX_PEM = 100_000
 /** Most days that a generated certificate is valid. */
 const MAX_DAYS = 3650
 

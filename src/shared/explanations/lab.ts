@@ -87,9 +87,21 @@ export const LAB_EXPLANATIONS = {
       "Look at the other end: its error says why. Both ends need TLS, and a server's certificate has to be trusted.",
   },
   [LAB_CODES.badCertificate]: {
-    cause: 'That is no certificate or private key that OpenSSL can read, or the two do not belong together.',
-    remedy:
-      'Give PEM text ("-----BEGIN CERTIFICATE-----"), or the path of a file that has it, and the key of this very certificate.',
+    cause: 'That is no certificate that OpenSSL can read.',
+    remedy: 'Give PEM text ("-----BEGIN CERTIFICATE-----"), or a file that has it.',
+  },
+  'LAB_BAD_CERTIFICATE:key': {
+    cause: 'That is no private key that OpenSSL can read.',
+    remedy: 'Give PEM text ("-----BEGIN PRIVATE KEY-----"), or a file that has it.',
+  },
+  'LAB_BAD_CERTIFICATE:encrypted': {
+    cause:
+      'The private key is encrypted: it can be read only with its passphrase, which the lab does not ask for.',
+    remedy: 'Give a copy without one, as openssl makes it: openssl pkey -in key.pem -out plain.pem.',
+  },
+  'LAB_BAD_CERTIFICATE:mismatch': {
+    cause: 'The private key belongs to another certificate.',
+    remedy: 'Give the key with which this very certificate was made.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

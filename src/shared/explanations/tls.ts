@@ -2,24 +2,31 @@ import type { Explanation } from './explanation'
 
 /** Why TLS fails, by the codes that Node makes of OpenSSL's reasons. */
 export const TLS_EXPLANATIONS = {
+  'ECONNRESET:handshake': {
+    cause:
+      'The peer answered with RST during the TLS handshake: it does not speak TLS, or it refused what it was shown.',
+    remedy: 'Look at the other end: its error says why. Use TLS at both ends, or at neither; check the port.',
+  },
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     cause:
       'The server has shown a certificate that it has signed itself, and nobody said that it can be trusted.',
     remedy:
-      'Trust it (`ca`; of a server of this lab: {"of": "its name"}), or, to look only, set rejectUnauthorized to false.',
+      'Choose its certificate as the one that the client\'s TLS trusts (`ca`; in a scenario file, of a server of this lab, {"of": "its name"}), or, to look only, leave it unchecked (rejectUnauthorized: false).',
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     cause: 'The chain of certificates ends in one that nobody said can be trusted.',
-    remedy: 'Give that root certificate as `ca`, or, to look only, set rejectUnauthorized to false.',
+    remedy:
+      'Give that root certificate as the one to trust (`ca`), or, to look only, leave it unchecked (rejectUnauthorized: false).',
   },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
     cause:
       "Who has signed the server's certificate is not known here: neither the server nor `ca` has shown that certificate.",
-    remedy: 'Give the certificate of who signed it as `ca`, or let the server send its whole chain.',
+    remedy:
+      'Give the certificate of who signed it as the one to trust (`ca`), or let the server send its whole chain.',
   },
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
     cause: "Who has signed the server's certificate is not known here.",
-    remedy: 'Give the certificate of who signed it as `ca`.',
+    remedy: 'Give the certificate of who signed it as the one to trust (`ca`).',
   },
   CERT_HAS_EXPIRED: {
     cause: "The server's certificate is no longer valid: its last day is over.",

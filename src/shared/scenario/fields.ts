@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LOOKUP_CALLS } from '../commands/lookups'
 import { hex, text } from '../commands/values'
+import { FAILURE_REASONS } from '../errors'
 import type { EventKind, EventOf } from '../events'
 import { LATENCY_FIELDS } from '../load'
 import { TCP_STATES } from '../tcp/states'
@@ -20,7 +21,7 @@ const failure = {
   syscall: z.string(),
   address,
   field: z.string(),
-  reason: z.enum(['stale', 'listened', 'file', 'folder', 'path']),
+  reason: z.enum(FAILURE_REASONS),
 }
 const state = z.enum(TCP_STATES)
 const some = z.looseObject({}).describe('Some of its fields')

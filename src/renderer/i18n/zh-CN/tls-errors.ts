@@ -5,25 +5,41 @@ export const tlsErrors = {
     remedy: '请查看另一端：它的错误说明了原因。两端都要启用 TLS，并且服务器的证书要受信任。',
   },
   LAB_BAD_CERTIFICATE: {
-    cause: '这不是 OpenSSL 能读取的证书或私钥，或者两者不是一对。',
-    remedy: '请提供 PEM 文本（“-----BEGIN CERTIFICATE-----”）或其文件路径，并使用与该证书配对的私钥。',
+    cause: '这不是 OpenSSL 能读取的证书。',
+    remedy: '请提供 PEM 文本（“-----BEGIN CERTIFICATE-----”），或含有它的文件。',
+  },
+  'LAB_BAD_CERTIFICATE:key': {
+    cause: '这不是 OpenSSL 能读取的私钥。',
+    remedy: '请提供 PEM 文本（“-----BEGIN PRIVATE KEY-----”），或含有它的文件。',
+  },
+  'LAB_BAD_CERTIFICATE:encrypted': {
+    cause: '私钥是加密的：没有口令就无法读取，而实验室不询问口令。',
+    remedy: '请提供未加密的副本，可用 openssl 生成：openssl pkey -in key.pem -out plain.pem。',
+  },
+  'LAB_BAD_CERTIFICATE:mismatch': {
+    cause: '这个私钥属于另一张证书。',
+    remedy: '请提供生成这张证书时所用的私钥。',
+  },
+  'ECONNRESET:handshake': {
+    cause: '对端在 TLS 握手期间以 RST 作答：它不使用 TLS，或拒绝了对方出示的内容。',
+    remedy: '请查看另一端：它的错误说明了原因。两端都使用 TLS 或都不使用，并检查端口。',
   },
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     cause: '服务器出示的是自签名证书，而没有人声明它可以信任。',
     remedy:
-      '请信任该证书（ca；对本实验的服务器：{"of": "名称"}），或者仅为观察而将 rejectUnauthorized 设为 false。',
+      '请在客户端的 TLS 中选择信任该证书（ca；在场景文件中，对本实验的服务器写 {"of": "名称"}），或者仅为观察而不检查（rejectUnauthorized: false）。',
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     cause: '证书链的末端是一个没有被声明为可信任的根证书。',
-    remedy: '请把该根证书作为 ca 提供，或者仅为观察而将 rejectUnauthorized 设为 false。',
+    remedy: '请把该根证书作为受信任的证书（ca）提供，或者仅为观察而不检查（rejectUnauthorized: false）。',
   },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
     cause: '不知道是谁签发了服务器的证书：服务器和 ca 都没有提供签发者的证书。',
-    remedy: '请把签发者的证书作为 ca 提供，或让服务器发送完整的证书链。',
+    remedy: '请把签发者的证书作为受信任的证书（ca）提供，或让服务器发送完整的证书链。',
   },
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
     cause: '本机不认识服务器证书的签发者。',
-    remedy: '请把签发者的证书作为 ca 提供。',
+    remedy: '请把签发者的证书作为受信任的证书（ca）提供。',
   },
   CERT_HAS_EXPIRED: {
     cause: '服务器的证书已过期。',

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { Certificate } from '../../../../shared/events'
 
@@ -56,11 +56,6 @@ export function factsOf(certificate: X509Certificate): Certificate {
     ...(subjectAltName !== undefined && { subjectAltName }),
     selfSigned: certificate.checkIssued(certificate),
   }
-}
-
-/** The same of PEM text, of whose certificates the first one counts. Throws Node's error if it is none. */
-export function factsOfPem(pem: string): Certificate {
-  return factsOf(new X509Certificate(pem))
 }
 
 /** Node puts each part of a name into a line of its own; a certificate of CN alone may have none at all. */

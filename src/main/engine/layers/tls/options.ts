@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import tls from 'node:tls'
-import { type ConnectTls, isPem, type ListenTls } from '../../../../shared/commands/tls'
+import type { ConnectTls, ListenTls } from '../../../../shared/commands/tls'
 import { LAB_CODES, LabFailure, labError } from '../../../../shared/errors'
 import type { Certificate } from '../../../../shared/events'
 import type { Context } from '../../context'
-import { factsOfPem, generateCertificate, type KeyPair } from './certificates'
+import { factsOf, generateCertificate, type KeyPair } from './certificates'
+import { certificateIn, pemOf, type ResolveFile, requireKey, tried } from './pem'
 import type { TlsSide } from './session'
 
 /** What a listener's TLS is made of. */
@@ -15,26 +16,31 @@ export interface ServerTls {
   side: TlsSide
 }
 
-/** Turns a path into one that may be read; throws LabFailure if it may not. */
-type ResolveFile = (path: string) => string
-
-/** Files are read at once. Throws LabFailure for what can't be read, or is no certificate or key. */
+/** Files are read at once. Throws LabFailure for what can't be read, or is no certificate, or not its key. */
 export function serverTls(options: ListenTls, resolveFile: ResolveFile): Promise<ServerTls> {
   const { cert, key, generate } = options
   if (cert === undefined || key === undefined) {
     return generateCertificate(generate?.names, generate?.days).then((pair) => serverTlsOf(pair, options))
   }
-  const pair = { cert: pemOf(cert, 'tls.cert', resolveFile), key: pemOf(key, 'tls.key', resolveFile) }
-  return Promise.resolve(serverTlsOf(pair, options))
+  return Promise.resolve(serverTlsOf(ownPair(cert, key, resolveFile), options))
+}
+
+function ownPair(givenCert: string, givenKey: string, resolveFile: ResolveFile): KeyPair {
+  const cert = pemOf(givenCert, 'tls.cert', resolveFile)
+  const certificate = certificateIn(cert, 'tls.cert')
+  const key = pemOf(givenKey, 'tls.key', resolveFile)
+  requireKey(key, 'tls.key', certificate)
+  return { cert, key }
 }
 
 function serverTlsOf({ cert, key }: KeyPair, options: ListenTls): ServerTls {
-  const { minVersion, maxVersion, ALPNProtocols } = options
-  const versions = { ...(minVersion && { minVersion }), ...(maxVersion && { maxVersion }) }
-  const secureContext = made('tls.cert', () => tls.createSecureContext({ cert, key, ...versions }))
+  const { ALPNProtocols } = options
+  const secureContext = tried('tls.cert', undefined, () =>
+    tls.createSecureContext({ cert, key, ...versionsOf(options) }),
+  )
   return {
     cert,
-    certificate: made('tls.cert', () => factsOfPem(cert)),
+    certificate: factsOf(certificateIn(cert, 'tls.cert')),
     side: {
       side: 'server',
       options: { secureContext, ...(ALPNProtocols && { ALPNProtocols: listed(ALPNProtocols) }) },
@@ -48,16 +54,25 @@ export function clientTls(
   host: string,
   { directory, resolveFile }: Pick<Context, 'directory' | 'resolveFile'>,
 ): TlsSide {
-  const { ca, ...rest } = options
-  const trusted = typeof ca === 'string' ? pemOf(ca, 'tls.ca', resolveFile) : ca && certOf(ca.of, directory)
-  const secureContext = made('tls.ca', () =>
-    tls.createSecureContext({
-      ...(trusted !== undefined && { ca: trusted }),
-      ...(rest.minVersion && { minVersion: rest.minVersion }),
-      ...(rest.maxVersion && { maxVersion: rest.maxVersion }),
-    }),
+  const { ca, servername, ...rest } = options
+  const trusted = typeof ca === 'string' ? ownCa(ca, resolveFile) : ca && certOf(ca.of, directory)
+  const secureContext = tried('tls.ca', undefined, () =>
+    tls.createSecureContext({ ...(trusted !== undefined && { ca: trusted }), ...versionsOf(options) }),
   )
-  return { side: 'client', host, options: { ...rest, secureContext } }
+  // RFC 6066, 3: SNI has names only. That its certificate must be for an address can be asked for all the same.
+  const isName = servername !== undefined && isIP(servername) === 0
+  return {
+    side: 'client',
+    host: isName ? host : (servername ?? host),
+    options: { ...rest, ...(isName && { servername }), secureContext },
+  }
+}
+
+function ownCa(given: string, resolveFile: ResolveFile): string {
+  const ca = pemOf(given, 'tls.ca', resolveFile)
+  // OpenSSL passes over text that has none, and then trusts nobody.
+  certificateIn(ca, 'tls.ca')
+  return ca
 }
 
 /** The certificate of a listener of this lab. */
@@ -67,34 +82,14 @@ function certOf(name: string, directory: Context['directory']): string {
   const why = !host
     ? `there is no listener called ${name}`
     : host.role === 'listener'
-      ? host.command.tls
-        ? `${name} does not listen yet: its certificate is being made`
-        : `${name} has no TLS, and so no certificate`
+      ? `${name} has no TLS, and so no certificate`
       : `${name} is not a listener`
   const code = host ? LAB_CODES.notPossible : LAB_CODES.unknownSocket
   throw new LabFailure(labError(code, why, { field: 'tls.ca.of' }))
 }
 
-function pemOf(value: string, field: string, resolveFile: ResolveFile): string {
-  if (isPem(value)) return value
-  try {
-    return readFileSync(resolveFile(value), 'utf8')
-  } catch (error) {
-    if (error instanceof LabFailure) throw error
-    const { code } = error as NodeJS.ErrnoException
-    const why = code === undefined ? '' : ` (${code})`
-    throw new LabFailure(labError(LAB_CODES.noFile, `${value} cannot be read${why}`, { field }))
-  }
-}
-
-/** What OpenSSL doesn't take for a certificate or a key is told with its reason. */
-function made<T>(field: string, make: () => T): T {
-  try {
-    return make()
-  } catch (error) {
-    const { reason, message } = error as Error & { reason?: string }
-    throw new LabFailure(labError(LAB_CODES.badCertificate, reason ?? message, { field }))
-  }
+function versionsOf({ minVersion, maxVersion }: Pick<ListenTls, 'minVersion' | 'maxVersion'>) {
+  return { ...(minVersion && { minVersion }), ...(maxVersion && { maxVersion }) }
 }
 
 /** As ALPN has it: each name behind its length. */

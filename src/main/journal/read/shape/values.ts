@@ -1,3 +1,4 @@
+import { FAILURE_REASONS } from '../../../../shared/errors'
 import { LATENCY_FIELDS } from '../../../../shared/load'
 import { type Check, count, flag, none, number, object, one, optional, record, text, word } from './checks'
 
@@ -10,7 +11,7 @@ export const errorFields = {
   syscall: optional(text),
   address: optional(text),
   field: optional(text),
-  reason: optional(one('stale', 'listened', 'file', 'folder', 'path')),
+  reason: optional(one(...FAILURE_REASONS)),
 }
 export const error: Check = object(errorFields)
 
