@@ -8,6 +8,7 @@ import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { useShownName } from '../lab/useShownName'
 import { EventText } from '../log/EventText'
+import facts from '../ui/FactsPopup.module.css'
 import { clockTime } from '../ui/format'
 import { StateBadge } from '../ui/StateBadge'
 import css from './HowWeKnow.module.css'
@@ -51,8 +52,8 @@ export function HowWeKnow({ socket }: { socket: SocketModel }) {
         <Info size={13} aria-hidden="true" className={css.info} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
-          <Popover.Popup className={css.popup}>
+        <Popover.Positioner className={facts.positioner} sideOffset={6} align="end" collisionPadding={8}>
+          <Popover.Popup className={facts.popup}>
             <Evidence socket={socket} step={step} />
           </Popover.Popup>
         </Popover.Positioner>
@@ -69,12 +70,12 @@ function Evidence({ socket, step }: { socket: SocketModel; step: PathStep }) {
   const sentence = ruleText(t, step.rule)
   return (
     <>
-      <Popover.Title className={css.title}>
+      <Popover.Title className={`${facts.title} ${css.title}`}>
         {t('how.title')}
         <StateBadge state={step.to} />
       </Popover.Title>
       <p className={css.meaning}>{t(`states.${step.to}`)}</p>
-      <dl className={css.facts}>
+      <dl className={`${facts.facts} ${css.evidence}`}>
         <dt>{t(`provenance.${step.provenance}`)}</dt>
         <dd>{t(`provenance.${step.provenance}Meaning`)}</dd>
         <dt>{t(`confidence.${step.confidence}`)}</dt>

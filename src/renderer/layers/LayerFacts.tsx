@@ -4,6 +4,7 @@ import type { Certificate } from '../../shared/events'
 import type { Layers, SocketModel } from '../../shared/model/model'
 import { CopyButton } from '../connection/CopyButton'
 import { useLab } from '../lab/hooks'
+import facts from '../ui/FactsPopup.module.css'
 import css from './Layers.module.css'
 import { framingWords } from './words'
 
@@ -20,12 +21,12 @@ export function LayerFacts({ socket, layers }: { socket: SocketModel; layers: La
     <>
       {framing && (
         <section>
-          <h3 className={css.title}>{t('layers.framing')}</h3>
+          <h3 className={`${facts.title} ${css.title}`}>{t('layers.framing')}</h3>
           <p className={css.meaning}>{framingWords(t, framing)}</p>
         </section>
       )}
       {isEnd && (
-        <dl className={css.facts}>
+        <dl className={`${facts.facts} ${css.said}`}>
           <dt>{t('layers.packed')}</dt>
           <dd>{t('layers.count', { count: packed.count, size: formatBytes(packed.bytes) })}</dd>
           <dt>{t('layers.unpacked')}</dt>
@@ -37,7 +38,7 @@ export function LayerFacts({ socket, layers }: { socket: SocketModel; layers: La
       )}
       {tls && (
         <section>
-          <h3 className={css.title}>{t('layers.tls')}</h3>
+          <h3 className={`${facts.title} ${css.title}`}>{t('layers.tls')}</h3>
           {!isEnd && <p className={css.meaning}>{t('layers.tlsServer')}</p>}
           {isEnd && !secured && (
             <p className={css.meaning}>
@@ -45,7 +46,7 @@ export function LayerFacts({ socket, layers }: { socket: SocketModel; layers: La
             </p>
           )}
           {secured && (
-            <dl className={css.facts}>
+            <dl className={`${facts.facts} ${css.said}`}>
               <dt>{t('layers.version')}</dt>
               <dd>{visible(secured.protocol)}</dd>
               <dt>{t('layers.cipher')}</dt>
@@ -93,8 +94,10 @@ function CertificateFacts({ certificate, own }: { certificate: Certificate; own:
   const isOver = now > Date.parse(validTo) || now < Date.parse(validFrom)
   return (
     <section>
-      <h3 className={css.title}>{t(own ? 'layers.ownCertificate' : 'layers.certificate')}</h3>
-      <dl className={css.facts}>
+      <h3 className={`${facts.title} ${css.title}`}>
+        {t(own ? 'layers.ownCertificate' : 'layers.certificate')}
+      </h3>
+      <dl className={`${facts.facts} ${css.said}`}>
         <dt>{t('layers.subject')}</dt>
         <dd>{visible(subject)}</dd>
         <dt>{t('layers.issuer')}</dt>

@@ -3,6 +3,7 @@ import { Lock, LockOpen, Layers as Sheets } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Layers, SocketModel } from '../../shared/model/model'
 import { useShownName } from '../lab/useShownName'
+import facts from '../ui/FactsPopup.module.css'
 import { LayerFacts } from './LayerFacts'
 import css from './Layers.module.css'
 import { framingSign } from './words'
@@ -34,8 +35,8 @@ export function LayersChip({ socket }: { socket: SocketModel }) {
         )}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className={css.positioner} sideOffset={6} align="start" collisionPadding={8}>
-          <Popover.Popup className={css.popup}>
+        <Popover.Positioner className={facts.positioner} sideOffset={6} align="start" collisionPadding={8}>
+          <Popover.Popup className={`${facts.popup} ${css.sections}`}>
             <LayerFacts socket={socket} layers={layers} />
           </Popover.Popup>
         </Popover.Positioner>
