@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LabStore } from '../../src/renderer/lab/lab'
+import { untrustedServer } from '../../src/renderer/layers/trusting'
 import {
   connectAgain,
   duplicateRequest,
@@ -192,6 +193,39 @@ describe('the acts', () => {
     expect(await reconnect(ui, lab, 'alice')).toBe('alice-2')
     expect(given).toEqual([{ ...connect, as: 'alice-2' }])
     expect(selected).toEqual(['alice-2'])
+  })
+
+  test('reconnect trusts the server that was not trusted, also behind a proxy', async () => {
+    const none = { count: 0, bytes: 0 }
+    const layers = { tls: 'server' as const, packed: none, unpacked: none, broken: 0 }
+    const error = { ...labError('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'), seq: 9, t: 0 }
+    const server = socket('server', 'listener', { layers })
+    const direct = socket('alice', 'client', { peer: 'alice@server', error })
+    const accepted = socket('alice@server', 'accepted', { listener: 'server' })
+    const model = modelOf(server, direct, accepted)
+    expect(untrustedServer(model, direct)).toBe(server)
+    const relayed = socket('bob', 'client', { peer: 'bob@proxy', error })
+    const behind = modelOf(
+      server,
+      relayed,
+      socket('bob@proxy', 'accepted', { listener: 'proxy', relay: 'bob>proxy' }),
+      socket('bob>proxy', 'client', { relay: 'bob@proxy', peer: 'bob>proxy@server' }),
+      socket('bob>proxy@server', 'accepted', { listener: 'server' }),
+    )
+    expect(untrustedServer(behind, relayed)).toBe(server)
+
+    const expired = { ...error, code: 'CERT_HAS_EXPIRED' }
+    expect(untrustedServer(model, { ...direct, error: expired })).toBeUndefined()
+    expect(untrustedServer(model, { ...direct, peer: '10.0.0.1:443' })).toBeUndefined()
+    const closed = modelOf({ ...server, descriptor: 'closed' }, direct, accepted)
+    expect(untrustedServer(closed, direct)).toBeUndefined()
+
+    const command = { ...connect, tls: { servername: 'localhost' } }
+    const { ui, lab, given } = labWith(model, command)
+    expect(await reconnect(ui, lab, 'alice', 'server')).toBe('alice-2')
+    expect(given).toEqual([
+      { ...command, as: 'alice-2', tls: { servername: 'localhost', ca: { of: 'server' } } },
+    ])
   })
 
   test('duplicate proposes a free name, and no port that is taken', async () => {

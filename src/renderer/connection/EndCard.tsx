@@ -12,6 +12,7 @@ import { HintList } from '../kernel/HintList'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { LayersChip } from '../layers/LayersChip'
+import { TrustServer } from '../layers/TrustServer'
 import { SocketNotes } from '../notes/SocketNotes'
 import type { MenuAnchor } from '../ui/PopupMenu'
 import { StandingBadge } from '../ui/StandingBadge'
@@ -131,7 +132,9 @@ function End({ side, socket, peer, folded }: EndProps) {
       ) : (
         <Open socket={socket} peer={peer} own={own} />
       )}
-      {socket.error && <FailureStrip name={name} error={socket.error} />}
+      {socket.error && (
+        <FailureStrip name={name} error={socket.error} remedy={<TrustServer client={socket} />} />
+      )}
       {over && <DropCover who={name} />}
     </div>
   )

@@ -24,27 +24,34 @@ export function FailureStrip({ name, error, remedy }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div role="group" className={css.strip} aria-label={t('end.failure', { name })}>
       <TriangleAlert size={15} aria-hidden="true" className={css.icon} />
-      <ErrorText
-        error={error}
-        buttons={
-          <>
-            {remedy}
-            <Button
-              small
-              look="quiet"
-              onClick={() => {
-                setBottom('log')
-                pointAt(error.seq)
-              }}
-            >
-              {t('end.showInLog')}
-            </Button>
-            <Button small look="quiet" aria-label={t('end.hideFailure')} onClick={() => setHidden(error.seq)}>
-              <X size={14} aria-hidden="true" />
-            </Button>
-          </>
-        }
-      />
+      <div className={css.what}>
+        <ErrorText
+          error={error}
+          buttons={
+            <>
+              <Button
+                small
+                look="quiet"
+                onClick={() => {
+                  setBottom('log')
+                  pointAt(error.seq)
+                }}
+              >
+                {t('end.showInLog')}
+              </Button>
+              <Button
+                small
+                look="quiet"
+                aria-label={t('end.hideFailure')}
+                onClick={() => setHidden(error.seq)}
+              >
+                <X size={14} aria-hidden="true" />
+              </Button>
+            </>
+          }
+        />
+        <p className={css.remedy}>{remedy}</p>
+      </div>
     </div>
   )
 }

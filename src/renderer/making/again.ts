@@ -67,14 +67,21 @@ export async function restart(
 
 /**
  * Connects one client with a client's options, to the same listener if it still listens or else to the same address,
- * under a new name, and selects it. Resolves with its name; undefined if it was refused.
+ * under a new name, and selects it. `trusted`: the listener whose certificate its TLS trusts from now on. Resolves with its name;
+ * undefined if it was refused.
  */
-export async function reconnect(ui: Making, lab: LabStore, name: string): Promise<string | undefined> {
+export async function reconnect(
+  ui: Making,
+  lab: LabStore,
+  name: string,
+  trusted?: string,
+): Promise<string | undefined> {
   const command = await madeBy(ui, name)
   if (command?.do !== 'connect') return undefined
   const again = connectAgain(lab.model, command, lab.model.sockets.get(name))
+  const tls = trusted === undefined ? again.tls : { ...again.tls, ca: { of: trusted } }
   const made = await underFreeName(lab.model, seriesAfter(lab.model, name), (as) =>
-    ui.execute({ ...again, as }, 'quiet'),
+    ui.execute({ ...again, ...(tls && { tls }), as }, 'quiet'),
   )
   if ('error' in made) {
     ui.notices.addRefusal(made.error)

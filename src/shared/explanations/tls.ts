@@ -11,7 +11,7 @@ export const TLS_EXPLANATIONS = {
     cause:
       'The server has shown a certificate that it has signed itself, and nobody said that it can be trusted.',
     remedy:
-      'Choose its certificate as the one that the client\'s TLS trusts (`ca`; in a scenario file, of a server of this lab, {"of": "its name"}), or, to look only, leave it unchecked (rejectUnauthorized: false).',
+      'Let the client trust it, by its TLS options (ca; of a server of the lab, a scenario file says {"of": "server"}), or, to look only, leave it unchecked (rejectUnauthorized: false).',
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     cause: 'The chain of certificates ends in one that nobody said can be trusted.',

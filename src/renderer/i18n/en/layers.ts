@@ -28,6 +28,7 @@ export const layers = {
   trust: 'Trust',
   trusted: 'The certificate is trusted, and is for this host.',
   untrusted: 'Not trusted ({{why}}): encrypted, but nobody knows with whom.',
+  trustAgain: 'Trust {{server}} and connect again',
   certificate: 'Certificate of the server',
   ownCertificate: 'Its certificate',
   subject: 'Subject',

@@ -24,6 +24,7 @@ export const layers = {
   trust: '信任',
   trusted: '证书受信任，且属于这个主机。',
   untrusted: '不受信任（{{why}}）：虽然加密，但不知道对方是谁。',
+  trustAgain: '信任 {{server}} 并重新连接',
   certificate: '服务器的证书',
   ownCertificate: '它的证书',
   subject: '主体',
