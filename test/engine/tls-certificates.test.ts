@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generate } from 'selfsigned'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import { generateCertificate } from '../../src/main/engine/layers/tls/certificates'
@@ -77,6 +78,21 @@ test('what is wrong with them is told at the field, before anything listens or c
   }
   expect(events(lab).filter(({ kind }) => kind === 'listening')).toHaveLength(2)
   expect(events(lab).filter(({ kind }) => kind === 'connecting')).toEqual([])
+})
+
+test('one that somebody else has signed can be trusted by itself', async () => {
+  const lab = openLab()
+  const signed = await generate([{ name: 'commonName', value: 'lab.example' }], {
+    keyType: 'ec',
+    ca: await generateCertificate(['ca.example']),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  })
+  const tls = { cert: signed.cert, key: signed.private }
+  await lab.execute({ do: 'listen', as: 'server', tls }).done
+  await lab.execute({ do: 'connect', as: 'alice', to: 'server', tls: { ca: { of: 'server' } } }).done
+  expect(await event(lab, 'secured', 'alice')).toMatchObject({ authorized: true })
+  await lab.execute({ do: 'connect', as: 'mallory', to: 'server', tls: {} }).done
+  expect(await event(lab, 'failed', 'mallory')).toMatchObject({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' })
 })
 
 test('a file that may not be read is refused at the field that names it', () => {

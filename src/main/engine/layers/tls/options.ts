@@ -57,7 +57,11 @@ export function clientTls(
   const { ca, servername, ...rest } = options
   const trusted = typeof ca === 'string' ? ownCa(ca, resolveFile) : ca && certOf(ca.of, directory)
   const secureContext = tried('tls.ca', undefined, () =>
-    tls.createSecureContext({ ...(trusted !== undefined && { ca: trusted }), ...versionsOf(options) }),
+    tls.createSecureContext({
+      // That very certificate is trusted, even if somebody else has signed it.
+      ...(trusted !== undefined && { ca: trusted, allowPartialTrustChain: true }),
+      ...versionsOf(options),
+    }),
   )
   // RFC 6066, 3: SNI has names only. That its certificate must be for an address can be asked for all the same.
   const isName = servername !== undefined && isIP(servername) === 0
