@@ -121,7 +121,7 @@ export const contract = {
   ),
   /** Asks the person for a file, in the system's own dialog. Null if they decide otherwise. */
   chooseFile: method<PickedFile | null>()(
-    z.strictObject({ kind: z.enum(['scenario', 'message', 'session', 'sessionFolder', 'folder']) }),
+    z.strictObject({ kind: z.enum(['scenario', 'message', 'pem', 'session', 'sessionFolder', 'folder']) }),
   ),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
   /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */

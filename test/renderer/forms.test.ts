@@ -155,6 +155,28 @@ describe('what stands above a stream', () => {
     expect(readEdit(plain, 'x', undefined, framing)).toMatchObject({ command: { framing: null } })
   })
 
+  const PEM = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n'
+
+  test('has certificates and keys of the person, as text or files', () => {
+    const tls = { cert: PEM, key: '/home/me/key.pem', maxVersion: 'TLSv1.2' as const }
+    const server: ListenCommand = { do: 'listen', as: 'x', tls }
+    const form = serverFormOf(server)
+    expect(form).toMatchObject({
+      certificate: 'own',
+      ownCert: { text: PEM },
+      ownKey: { file: '/home/me/key.pem' },
+    })
+    expect(readServer(form, server)).toHaveProperty('command.tls', tls)
+    // Who changes their mind gets neither.
+    expect(readServer({ ...form, certificate: 'generated' }, server)).toHaveProperty('command.tls', {
+      maxVersion: 'TLSv1.2',
+    })
+    const client = { do: 'connect', to: 'x', tls: { ca: PEM } } as const
+    expect(readClients(clientsFormOf(client), client)).toEqual({ command: client })
+    const system = readClients({ ...clientsFormOf(client), trust: 'system' }, client)
+    expect(system).toHaveProperty('command.tls', {})
+  })
+
   test('is what the server has, for clients of it', () => {
     const none = { count: 0, bytes: 0 }
     const counts = { packed: none, unpacked: none, broken: 0 }
@@ -181,6 +203,11 @@ describe('what stands above a stream', () => {
       'maxVersion',
     )
     expect(problemsOf({ tls: true, certificateNames: 'a/b' })).toHaveProperty('certificateNames')
+    const own = { tls: true, certificate: 'own' } as const
+    expect(problemsOf(own)).toEqual({ ownCert: { key: 'required' }, ownKey: { key: 'required' } })
+    expect(problemsOf({ ...own, ownCert: { text: 'cert.pem' }, ownKey: { file: '/key.pem' } })).toEqual({
+      ownCert: { key: 'pem' },
+    })
   })
 })
 

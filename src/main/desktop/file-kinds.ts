@@ -46,6 +46,8 @@ export function wantedFor(kind: Params<'chooseFile'>['kind'], labels: Labels): W
     case 'folder':
       return { folder: true }
     case 'message':
+    // Certificates and keys have many endings.
+    case 'pem':
       return {}
   }
 }

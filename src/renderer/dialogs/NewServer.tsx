@@ -68,14 +68,7 @@ export function NewServer({ like, onClose }: { like: ServerCommand | undefined; 
       />
       {form.transport === 'unix' ? <UnixPlaceFields state={state} /> : <InternetFields state={state} />}
       <AnswerFields state={state} transport={form.transport} />
-      {form.transport === 'udp' ? (
-        <DatagramFields state={state} />
-      ) : (
-        <ListenerFields
-          state={state}
-          ownCertificate={like?.do === 'listen' && like.tls?.cert !== undefined}
-        />
-      )}
+      {form.transport === 'udp' ? <DatagramFields state={state} /> : <ListenerFields state={state} />}
     </Modal>
   )
 }
@@ -118,14 +111,7 @@ function InternetFields({ state }: { state: FormState<ServerForm> }) {
 }
 
 /** What only a listener has. */
-function ListenerFields({
-  state,
-  ownCertificate,
-}: {
-  state: FormState<ServerForm>
-  /** It is filled in from a server that has one. */
-  ownCertificate: boolean
-}) {
+function ListenerFields({ state }: { state: FormState<ServerForm> }) {
   const { t } = useTranslation()
   const { form, errorAt, text, check } = state
   return (
@@ -154,7 +140,7 @@ function ListenerFields({
         initiallyOpen={hasLayers(form)}
       >
         <FramingFields state={state} />
-        <ServerTlsFields state={state} ownCertificate={ownCertificate} />
+        <ServerTlsFields state={state} />
       </Disclosure>
       <Disclosure
         title={t('dialogs.advanced')}

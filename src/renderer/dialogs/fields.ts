@@ -5,7 +5,7 @@ import { NAME_PATTERN } from '../../shared/ids'
 
 /** Why a field cannot be taken as it is: a key below `dialogs.invalid`, and what goes into it. */
 export type Problem =
-  | { key: 'name' | 'host' | 'path' | 'address' | 'required' | 'oddHex' | 'versions' }
+  | { key: 'name' | 'host' | 'path' | 'address' | 'required' | 'oddHex' | 'versions' | 'pem' }
   | { key: 'integer' | 'integerOrNone' | 'number'; min: number; max: number }
   | { key: 'quote' | 'variable' }
   | { key: 'words'; max: number }
@@ -104,6 +104,9 @@ const ALIASES: Record<string, string> = {
   'respond.hex': 'reply',
   'respond.delayMs': 'delay',
   'respond.thenClose': 'thenClose',
+  'tls.cert': 'ownCert',
+  'tls.key': 'ownKey',
+  'tls.ca': 'ownCa',
   'tls.servername': 'servername',
   'tls.generate.names': 'certificateNames',
   'tls.maxVersion': 'maxVersion',

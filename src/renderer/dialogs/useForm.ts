@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LAB_CODES, type LabError } from '../../shared/errors'
-import { DIALOG_FORM, useKept } from '../app/useKept'
+import { DIALOG_FORM, type Form, useKept } from '../app/useKept'
 import { explained } from '../i18n/explained'
 import { fieldOf, type Problems, problemText, type Read } from './fields'
+import { noPem } from './layers/pem'
 
 /** The fields of a form that hold a `V`. */
 type Holding<F, V> = { [K in keyof F]: F[K] extends V ? (V extends F[K] ? K : never) : never }[keyof F]
@@ -28,9 +29,15 @@ export interface FormState<F> {
   submit: <C>(read: Read<F, C>, give: (command: C) => Promise<LabError | undefined>) => Promise<void>
 }
 
+/** A private key outlives no page: what is kept may come to lie on the disk. */
+const WITHOUT_KEYS: Form<object> = {
+  pack: (form) => ('ownKey' in form ? { ...form, ownKey: noPem } : form),
+  unpack: (stored) => stored as object,
+}
+
 export function useForm<F extends object>(initial: F): FormState<F> {
   const { t } = useTranslation()
-  const [form, setForm] = useKept(DIALOG_FORM, initial)
+  const [form, setForm] = useKept(DIALOG_FORM, initial, WITHOUT_KEYS as unknown as Form<F>)
   const [problems, setProblems] = useState<Problems<F>>({})
   const [refused, setRefused] = useState<LabError>()
   const [busy, setBusy] = useState(false)

@@ -12,6 +12,8 @@ interface Props {
   error?: string | undefined
   placeholder?: string
   numeric?: boolean
+  /** Of a text of several lines, in the font of code: how many are seen. */
+  rows?: number
   /** Nothing can be entered; `hint` says why. */
   disabled?: boolean
   inputRef?: RefObject<HTMLInputElement | null>
@@ -26,6 +28,7 @@ export function TextField({
   error,
   placeholder,
   numeric,
+  rows,
   disabled = false,
   inputRef,
 }: Props) {
@@ -34,7 +37,8 @@ export function TextField({
       <Field.Label className={css.label}>{label}</Field.Label>
       <Field.Control
         ref={inputRef}
-        className={numeric ? css.number : css.input}
+        {...(rows !== undefined && { render: <textarea rows={rows} /> })}
+        className={numeric ? css.number : rows === undefined ? css.input : css.area}
         value={value}
         onValueChange={onChange}
         placeholder={placeholder}

@@ -6,28 +6,54 @@ import { TextField } from '../../ui/TextField'
 import type { FormState } from '../useForm'
 import { type LayersForm, VERSIONS } from './form'
 import css from './Layers.module.css'
+import { PemField } from './PemField'
 
 /** What a certificate is for unless told otherwise; the same in every language. */
 const USUAL_NAMES = 'localhost, 127.0.0.1, ::1'
+/** How PEM text begins, in every language, too. */
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----'
+const KEY = '-----BEGIN PRIVATE KEY-----'
 
-/** TLS of a new server, whose certificate is made for it unless it has one already (`ownCertificate`). */
-export function ServerTlsFields<F extends LayersForm>({
-  state,
-  ownCertificate,
-}: {
-  state: FormState<F>
-  ownCertificate: boolean
-}) {
+const CERTIFICATES = ['generated', 'own'] as const
+
+/** TLS of a new server. */
+export function ServerTlsFields<F extends LayersForm>({ state }: { state: FormState<F> }) {
   const { t } = useTranslation()
   const form: LayersForm = state.form
-  const { text, check } = state as unknown as FormState<LayersForm>
+  const { set, text, check, errorAt } = state as unknown as FormState<LayersForm>
   return (
     <div className={css.group}>
       <CheckField label={t('dialogs.tls.server')} hint={t('dialogs.tls.serverHint')} {...check('tls')} />
       {form.tls && (
         <div className={css.inner}>
-          {ownCertificate ? (
-            <p className={css.hint}>{t('dialogs.tls.ownCertificate')}</p>
+          <RadioList
+            label={t('dialogs.tls.certificate.label')}
+            choices={CERTIFICATES.map((value) => ({
+              value,
+              label: t(`dialogs.tls.certificate.${value}`),
+              hint: t(`dialogs.tls.certificate.${value}Hint`),
+            }))}
+            value={form.certificate}
+            onChange={(value) => set('certificate', value)}
+          />
+          {form.certificate === 'own' ? (
+            <>
+              <PemField
+                label={t('dialogs.tls.ownCert')}
+                placeholder={CERTIFICATE}
+                value={form.ownCert}
+                onChange={(value) => set('ownCert', value)}
+                error={errorAt('ownCert')}
+              />
+              <PemField
+                label={t('dialogs.tls.ownKey')}
+                placeholder={KEY}
+                hint={t('dialogs.tls.ownKeyHint')}
+                value={form.ownKey}
+                onChange={(value) => set('ownKey', value)}
+                error={errorAt('ownKey')}
+              />
+            </>
           ) : (
             <TextField
               label={t('dialogs.tls.names')}
@@ -53,8 +79,11 @@ export function ClientTlsFields<F extends LayersForm>({
 }) {
   const { t } = useTranslation()
   const form: LayersForm = state.form
-  const { set, text, check } = state as unknown as FormState<LayersForm>
-  const trusts = [...(server === undefined ? [] : (['server'] as const)), ...(['system', 'any'] as const)]
+  const { set, text, check, errorAt } = state as unknown as FormState<LayersForm>
+  const trusts = [
+    ...(server === undefined ? [] : (['server'] as const)),
+    ...(['system', 'any', 'own'] as const),
+  ]
   return (
     <div className={css.group}>
       <CheckField label={t('dialogs.tls.client')} hint={t('dialogs.tls.clientHint')} {...check('tls')} />
@@ -70,6 +99,15 @@ export function ClientTlsFields<F extends LayersForm>({
             value={form.trust === 'server' && server === undefined ? 'system' : form.trust}
             onChange={(value) => set('trust', value)}
           />
+          {form.trust === 'own' && (
+            <PemField
+              label={t('dialogs.tls.ownCa')}
+              placeholder={CERTIFICATE}
+              value={form.ownCa}
+              onChange={(value) => set('ownCa', value)}
+              error={errorAt('ownCa')}
+            />
+          )}
           <TextField
             label={t('dialogs.tls.servername')}
             {...text('servername')}

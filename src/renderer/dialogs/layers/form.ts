@@ -6,6 +6,7 @@ import { MAX_DELIMITER, MAX_FRAME } from '../../../shared/framing/limits'
 import type { Layers } from '../../../shared/model/model'
 import { escapeText, unescapeText } from '../../composer/escapes'
 import { type Problems, plainHost, readHost, readInteger, readOptional } from '../fields'
+import { noPem, type PemValue, pemValueOf, readPem } from './pem'
 
 /** What stands above the streams of new servers and clients, as dialogs hold it. */
 
@@ -32,8 +33,13 @@ export interface LayersForm extends FramingForm {
   maxVersion: (typeof VERSIONS)[number]
   /** Of a server: the hosts that its certificate is for, separated by commas; '' for the usual ones. */
   certificateNames: string
-  /** Of clients: whose certificate they trust: that of the lab's server, what the system trusts, any. */
-  trust: 'server' | 'system' | 'any'
+  /** Of a server: whether its certificate is made for it, or given. */
+  certificate: 'generated' | 'own'
+  ownCert: PemValue
+  ownKey: PemValue
+  /** Of clients: whose certificate they trust: that of the lab's server, what the system trusts, one that is given, any. */
+  trust: 'server' | 'system' | 'own' | 'any'
+  ownCa: PemValue
   /** Of clients: '' for the host that they call. */
   servername: string
 }
@@ -54,7 +60,11 @@ export const emptyLayers: LayersForm = {
   minVersion: '',
   maxVersion: '',
   certificateNames: '',
+  certificate: 'generated',
+  ownCert: noPem,
+  ownKey: noPem,
   trust: 'server',
+  ownCa: noPem,
   servername: '',
 }
 
@@ -93,9 +103,18 @@ export function layersFormOf(
   form.maxVersion = tls.maxVersion ?? ''
   if ('generate' in tls) form.certificateNames = tls.generate?.names?.join(', ') ?? ''
   if ('servername' in tls) form.servername = tls.servername ?? ''
-  const { ca, rejectUnauthorized } = tls as ConnectTls
-  form.trust = rejectUnauthorized === false ? 'any' : typeof ca === 'object' ? 'server' : 'system'
+  const { cert, key, ca, rejectUnauthorized } = tls as ListenTls & ConnectTls
+  if (cert !== undefined) form.certificate = 'own'
+  form.ownCert = pemValueOf(cert)
+  form.ownKey = pemValueOf(key)
+  if (typeof ca === 'string') form.ownCa = pemValueOf(ca)
+  form.trust = rejectUnauthorized === false ? 'any' : trustOf(ca)
   return form
+}
+
+function trustOf(ca: ConnectTls['ca']): LayersForm['trust'] {
+  if (ca === undefined) return 'system'
+  return typeof ca === 'object' ? 'server' : 'own'
 }
 
 /** What clients of a server need to understand it. */
@@ -151,7 +170,15 @@ export function readServerTls<F extends LayersForm>(
   like: ListenTls | undefined,
 ): ListenTls | undefined {
   if (!form.tls) return undefined
-  const { minVersion: _min, maxVersion: _max, generate, ...rest } = like ?? {}
+  const { minVersion: _min, maxVersion: _max, cert: _cert, key: _key, generate, ...rest } = like ?? {}
+  const others = { ...rest, ...versionsOf(form, problems) }
+  if (form.certificate === 'own') {
+    return {
+      ...others,
+      cert: readPem<F, 'ownCert'>(form, 'ownCert', problems),
+      key: readPem<F, 'ownKey'>(form, 'ownKey', problems),
+    }
+  }
   const names = form.certificateNames
     .split(/[\s,]+/)
     .map(plainHost)
@@ -159,14 +186,9 @@ export function readServerTls<F extends LayersForm>(
   if (names.some((name) => name.length > 255 || /[\s\p{C}/]/u.test(name))) {
     problems.certificateNames = { key: 'host' }
   }
-  const { names: _names, ...others } = generate ?? {}
-  const made = { ...others, ...(names.length > 0 && { names }) }
-  const ownCertificate = rest.cert !== undefined
-  return {
-    ...rest,
-    ...versionsOf(form, problems),
-    ...(!ownCertificate && Object.keys(made).length > 0 && { generate: made }),
-  }
+  const { names: _names, ...inIt } = generate ?? {}
+  const made = { ...inIt, ...(names.length > 0 && { names }) }
+  return { ...others, ...(Object.keys(made).length > 0 && { generate: made }) }
 }
 
 /** `to`: the server of this lab that is called; '' for another host. */
@@ -182,14 +204,14 @@ export function readClientTls<F extends LayersForm>(
     maxVersion: _max,
     servername: _name,
     rejectUnauthorized: _reject,
-    ...rest
+    ca: _ca,
+    ...others
   } = like ?? {}
-  const { ca, ...others } = rest
   const servername = readHost<F, 'servername'>(form, 'servername', problems, false)
   return {
     ...others,
     ...(form.trust === 'server' && to !== '' && { ca: { of: to } }),
-    ...(form.trust === 'system' && typeof ca === 'string' && { ca }),
+    ...(form.trust === 'own' && { ca: readPem<F, 'ownCa'>(form, 'ownCa', problems) }),
     ...(form.trust === 'any' && { rejectUnauthorized: false }),
     ...(servername !== '' && { servername }),
     ...versionsOf(form, problems),
@@ -207,6 +229,9 @@ export const LAYER_FIELDS = [
   'delimiter',
   'maxBytes',
   'certificateNames',
+  'ownCert',
+  'ownKey',
+  'ownCa',
   'servername',
   'maxVersion',
 ] as const satisfies readonly (keyof LayersForm)[]
