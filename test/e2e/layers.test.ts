@@ -1,7 +1,21 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { generateCertificate } from '../../src/main/engine/layers/tls/certificates'
+import { pickInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-e2e-tls-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function written(name: string, text: string): string {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
 
 describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) => {
   const { dialogs, layers, messages, stream } = words
@@ -110,5 +124,74 @@ describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) =>
     await window.execute({ do: 'send', from: 'mallory', text: 'hello' })
     await window.row('mallory@secret').click()
     await window.page.getByText(words.errors.ERR_SSL_WRONG_VERSION_NUMBER.cause).first().waitFor()
+  })
+
+  test('a server takes a certificate and key of one’s own, and says at each what is wrong with it', async () => {
+    const { tls } = dialogs
+    const { cert, key } = await generateCertificate()
+    const other = await generateCertificate()
+    const chooseFile = async (field: string, file: string) => {
+      await pickInDialog(shared.lab.app, file)
+      await window.button(fill(tls.pem.chooseFor, { field })).click()
+    }
+    await window.button(words.app.newServer).click()
+    await window.field(dialogs.name).fill('own')
+    await window.button(dialogs.layers).click()
+    await window.dialog.getByRole('checkbox', { name: tls.server }).click()
+    await window.dialog.getByRole('radio', { name: tls.certificate.own }).click()
+    // A path that is typed is no file that was chosen.
+    await window.field(tls.ownCert).fill('/etc/cert.pem')
+    await window.button(dialogs.server.submit).click()
+    await window.dialog.getByText(dialogs.invalid.pem).waitFor()
+    await window.dialog.getByText(dialogs.invalid.required).waitFor()
+
+    const certFile = written('cert.pem', cert)
+    await chooseFile(tls.ownCert, certFile)
+    await window.dialog.getByRole('group', { name: tls.ownCert, exact: true }).getByText('cert.pem').waitFor()
+    const says = async (problem: { cause: string }) => {
+      await window.button(dialogs.server.submit).click()
+      await window.dialog.getByText(problem.cause).waitFor()
+    }
+    await chooseFile(tls.ownKey, certFile)
+    await says(words.errors['LAB_BAD_CERTIFICATE:key'])
+    await chooseFile(tls.ownKey, written('encrypted.pem', '-----BEGIN ENCRYPTED PRIVATE KEY-----\n'))
+    await says(words.errors['LAB_BAD_CERTIFICATE:encrypted'])
+    await window.button(fill(tls.pem.remove, { file: 'encrypted.pem' })).click()
+    await window.field(tls.ownKey).fill(other.key)
+    await says(words.errors['LAB_BAD_CERTIFICATE:mismatch'])
+    await window.field(tls.ownKey).fill(key)
+    await window.dialog.getByText(tls.ownKeyHint).waitFor()
+    const kept = await window.page.evaluate(() => JSON.stringify(sessionStorage))
+    expect(kept).toContain('cert.pem')
+    expect(kept).not.toContain('PRIVATE KEY')
+    await window.button(dialogs.server.submit).click()
+    await window.dialog.waitFor({ state: 'detached' })
+    expect(await window.madeBy('own')).toMatchObject({ tls: { cert: certFile, key } })
+
+    await window.button(words.app.newClients).click()
+    await window.field(dialogs.name).fill('carol')
+    await window.dialog.getByRole('radio', { name: tls.trust.own }).click()
+    await chooseFile(tls.ownCa, written('key.pem', key))
+    await window.button(window.counted(dialogs.clients, 'submit', 1)).click()
+    await window.dialog.getByText(words.errors.LAB_BAD_CERTIFICATE.cause).waitFor()
+    await chooseFile(tls.ownCa, certFile)
+    await window.button(window.counted(dialogs.clients, 'submit', 1)).click()
+    await window.dialog.waitFor({ state: 'detached' })
+    await window.button(fill(layers.open, { name: 'carol', words: 'TLSv1.3' })).click()
+    await window.page.getByText(layers.trusted).waitFor()
+  })
+
+  test('a client that has refused a server of the lab connects again and trusts it', async () => {
+    await window.execute({ do: 'listen', as: 'secret', tls: {} })
+    await window.row('secret').waitFor()
+    await window.execute({ do: 'connect', as: 'alice', to: 'secret', tls: { servername: 'localhost' } })
+    await window.row('alice').click()
+    await window.page.getByText(words.errors.DEPTH_ZERO_SELF_SIGNED_CERT.cause).first().waitFor()
+    await window.button(fill(layers.trustAgain, { server: 'secret' })).click()
+    await window.button(fill(layers.open, { name: 'alice-2', words: 'TLSv1.3' })).waitFor()
+    expect(await window.madeBy('alice-2')).toMatchObject({
+      to: 'secret',
+      tls: { servername: 'localhost', ca: { of: 'secret' } },
+    })
   })
 })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { MAX_PEM } from '../pem'
 import { host, nameSchema } from './values'
 
 /** TLS on a listener or a client: options with Node's names. */
 
-/** Most UTF-16 units of a certificate or a key, and most bytes of a file that has one. */
-export const MAX_PEM = 100_000
 /** Most days that a generated certificate is valid. */
 const MAX_DAYS = 3650
 
@@ -116,9 +115,4 @@ export type ConnectTls = z.infer<typeof connectTlsSchema>
 /** The same with another name for the listener whose certificate is trusted. */
 export function withIssuer(tls: ConnectTls, rename: (listener: string) => string): ConnectTls {
   return typeof tls.ca === 'object' ? { ...tls, ca: { of: rename(tls.ca.of) } } : tls
-}
-
-/** True for PEM text, false for the path of a file. */
-export function isPem(value: string): boolean {
-  return value.includes('-----BEGIN ')
 }

@@ -1,7 +1,7 @@
 import { spawnLine } from '../command-line'
-import { isPem } from '../commands/tls'
 import { isLoopback } from '../ip'
 import { loadTarget } from '../load'
+import { isPem } from '../pem'
 import { isAbstract } from '../unix'
 import { isExpectation, type Step } from './schema'
 

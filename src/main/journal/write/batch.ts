@@ -1,7 +1,7 @@
 import { PREVIEW_TEXT } from '../../../shared/codec'
 import type { Command, CommandOf } from '../../../shared/commands'
-import { isPem } from '../../../shared/commands/tls'
 import { isLayerMessage, type LabEvent } from '../../../shared/events'
+import { isPem } from '../../../shared/pem'
 import { TapeReader } from '../../../shared/tape/reader'
 import { isTaped, type Tape } from '../../../shared/tape/tape'
 import { TapeWriter } from '../../../shared/tape/writer'

@@ -1,4 +1,4 @@
-import { isPem } from '../../../shared/commands/tls'
+import { isPem } from '../../../shared/pem'
 import type { Problems } from '../fields'
 
 /** A certificate or a key as a dialog holds it: a file that the person has picked, or text that they paste. */

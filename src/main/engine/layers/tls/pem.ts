@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { formatBytes } from '../../../../shared/bytes'
-import { isPem, MAX_PEM } from '../../../../shared/commands/tls'
 import { type FailureReason, LAB_CODES, LabFailure, labError } from '../../../../shared/errors'
+import { isPem, MAX_PEM } from '../../../../shared/pem'
 
 /** Certificates and keys as people give them: PEM text, or a file that has it. What is wrong is told at the field that has it. */
 
