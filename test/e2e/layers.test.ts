@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { generateCertificate } from '../../src/main/engine/layers/tls/certificates'
 import { pickInDialog } from './support/dialogs'
@@ -133,6 +133,8 @@ describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) =>
     const chooseFile = async (field: string, file: string) => {
       await pickInDialog(shared.lab.app, file)
       await window.button(fill(tls.pem.chooseFor, { field })).click()
+      const chosen = window.dialog.getByRole('group', { name: field, exact: true })
+      await chosen.getByText(basename(file), { exact: true }).waitFor()
     }
     await window.button(words.app.newServer).click()
     await window.field(dialogs.name).fill('own')
@@ -147,7 +149,6 @@ describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) =>
 
     const certFile = written('cert.pem', cert)
     await chooseFile(tls.ownCert, certFile)
-    await window.dialog.getByRole('group', { name: tls.ownCert, exact: true }).getByText('cert.pem').waitFor()
     const says = async (problem: { cause: string }) => {
       await window.button(dialogs.server.submit).click()
       await window.dialog.getByText(problem.cause).waitFor()
