@@ -3,24 +3,17 @@ import type { LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import {
-  Cursor,
   DEFAULT_WITHIN,
-  type EventExpectation,
   type Expectation,
   isExpectation,
   isStateExpectation,
   Names,
   type Resolved,
   type Scenario,
-  type StateExpectation,
-  stateHolds,
 } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
+import { Cursors, eventTest, stateTest, type Test } from './expecting'
 import type { Ending, Reporter } from './reporter'
-import { seenEvents, seenStates } from './seen'
-
-type Kind = Pick<Resolved, 'joined' | 'layered'>
-const PLAIN: Kind = { joined: false, layered: false }
 
 /** Steps that are done when what they start is done; the others when the engine has taken them. */
 const AWAITED: ReadonlySet<Command['do']> = new Set([
@@ -43,9 +36,6 @@ const AWAITED: ReadonlySet<Command['do']> = new Set([
 const QUIET = 50
 /** … but not longer than this, ms. */
 const LONGEST_EPILOGUE = 500
-/** Members of a group for which it is told what was seen instead. */
-const TOLD_MEMBERS = 5
-
 interface Waiting {
   /** Looks at what is new; true when the expectation is decided. */
   look(event: LabEvent | undefined): boolean
@@ -80,8 +70,7 @@ export class Runner {
   #resolved: (Resolved | undefined)[]
   /** Sockets whose states are expected: they stay in the model, however long they have been closed. */
   #stays = new Set<string>()
-  /** By name of the socket; only those that an expectation is about. */
-  #cursors = new Map<string, Cursor>()
+  readonly #cursors = new Cursors()
   /** That this run has begun. */
   #loads: string[] = []
   #waiting: Waiting | undefined
@@ -140,9 +129,10 @@ export class Runner {
       }
       const looked = names.expected(step)
       if ('error' in looked) throw new Error(looked.error.message)
-      if (!isStateExpectation(step))
-        for (const name of looked.found.names) this.#cursors.set(cursorOf(step, name), new Cursor())
-      else for (const name of looked.found.names) this.#stays.add(name)
+      for (const name of looked.found.names) {
+        if (isStateExpectation(step)) this.#stays.add(name)
+        else this.#cursors.put(step, name)
+      }
       return looked.found
     })
   }
@@ -178,7 +168,7 @@ export class Runner {
     // A fault in telling the story must not reach the engine that appends to the log.
     try {
       reduce(this.model, event)
-      for (const name of cursorsOf(event)) this.#cursors.get(name)?.take(event)
+      this.#cursors.take(event)
       this.#reporter.event(event, this.model)
       const waiting = this.#waiting
       if (waiting?.look(event)) waiting.decided()
@@ -191,10 +181,11 @@ export class Runner {
   /** Waits for an expectation and reports what became of it. */
   async #expect(index: number, step: Expectation): Promise<boolean> {
     const start = performance.now()
-    const names = this.#resolved[index]?.names ?? []
+    const at = this.#resolved[index]
+    if (!at) throw new Error(`step ${index + 1} is about nothing`)
     const test = isStateExpectation(step)
-      ? this.#stateTest(names, step)
-      : this.#eventTest(names, step, this.#resolved[index] ?? PLAIN)
+      ? stateTest(at.names, step, this.model)
+      : eventTest(at, step, this.#cursors)
     if (!test.look(undefined)) await this.#decision(test, start + (step.within ?? DEFAULT_WITHIN))
     if (this.#stop.aborted || this.#trouble) return false
     const met = test.open() === 0
@@ -219,56 +210,6 @@ export class Runner {
     this.#waiting = undefined
   }
 
-  #stateTest(names: readonly string[], step: StateExpectation): Test {
-    const open = new Set(names)
-    const look = (event: LabEvent | undefined): boolean => {
-      const changed =
-        event === undefined
-          ? [...open]
-          : (event.kind === 'state' || event.kind === 'observed') && open.has(event.socket)
-            ? [event.socket]
-            : []
-      for (const name of changed) if (stateHolds(this.model, name, step)) open.delete(name)
-      return open.size === 0
-    }
-    const seen = () => told([...open], (name) => [seenStates(this.model, name)])
-    return { look, open: () => open.size, seen }
-  }
-
-  #eventTest(names: readonly string[], step: EventExpectation, at: Kind): Test {
-    const keys = names.map((name) => cursorOf(step, name))
-    const open = new Map(keys.map((key) => [key, this.#cursor(key).expect(step, at)]))
-    const impossible = new Map<string, string>()
-    const look = (event: LabEvent | undefined): boolean => {
-      const changed = event === undefined ? [...open.keys()] : cursorsOf(event)
-      for (const name of changed) {
-        const verdict = open.get(name)?.look()
-        if (verdict?.met) open.delete(name)
-        else if (verdict) impossible.set(name, verdict.why)
-      }
-      return open.size === 0 || impossible.size > 0
-    }
-    const seen = () => {
-      const names = impossible.size > 0 ? [...impossible.keys()] : [...open.keys()]
-      return told(names, (name) => {
-        const progress = open.get(name)?.progress
-        const partly = progress && `${progress.have} of ${progress.wanted} bytes came`
-        return seenEvents(
-          this.#cursor(name),
-          name.slice(name.indexOf('\n') + 1),
-          impossible.get(name) ?? partly,
-        )
-      })
-    }
-    return { look, open: () => open.size, seen }
-  }
-
-  #cursor(name: string): Cursor {
-    const cursor = this.#cursors.get(name)
-    if (!cursor) throw new Error(`no cursor for ${name}`)
-    return cursor
-  }
-
   /** Lets what the last steps have started be seen: until the log is quiet. */
   async #settle(): Promise<void> {
     const end = performance.now() + LONGEST_EPILOGUE
@@ -286,46 +227,10 @@ export class Runner {
   }
 }
 
-/** One expectation being waited for, over all members of its group. */
-interface Test {
-  /** Looks at a new event, or at everything so far; true when it is decided. */
-  look(event: LabEvent | undefined): boolean
-  /** How many members have not met it yet. */
-  open(): number
-  /** What was seen at them instead. */
-  seen(): string[]
-}
-
 /**
  * Node makes the calls of listen and connect in the next tick, and the log has them in the one after. No input is
  * read between ticks, so the next step still comes before anything that a peer does.
  */
 function started(): Promise<void> {
   return new Promise((resolve) => process.nextTick(() => process.nextTick(resolve)))
-}
-
-/**
- * Where an expectation looks. What a watch, or a program, is found to have comes when the kernel's tables are read: in no order
- * with what happens at itself, so that it has a cursor of its own. No name has a line break.
- */
-function cursorOf({ expect, at }: EventExpectation, name: string): string {
-  return expect === 'found' && !isEnd(at) ? `found\n${name}` : name
-}
-
-/** Called by an address, or as `alice@shop`: an end, and no watch. */
-function isEnd(name: string): boolean {
-  return name.includes(':') || name.includes('@')
-}
-
-/** The cursors that an event moves past. */
-function cursorsOf(event: LabEvent): string[] {
-  if (event.socket === undefined) return []
-  return event.kind === 'found' && event.watch !== undefined
-    ? [event.socket, `found\n${event.watch}`]
-    : [event.socket]
-}
-
-function told(names: string[], lines: (name: string) => string[]): string[] {
-  const rest = names.length - TOLD_MEMBERS
-  return [...names.slice(0, TOLD_MEMBERS).flatMap(lines), ...(rest > 0 ? [`and so on for ${rest} more`] : [])]
 }

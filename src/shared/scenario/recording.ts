@@ -4,7 +4,8 @@ import type { Asked, EventOf, LabEvent, Packed, Sent } from '../events'
 import { groupOf } from '../ids'
 import { misfits } from './fit'
 import { Names } from './names'
-import { type Circumstances, claim } from './recording/claims'
+import { type Act, circumstances, newAct, notice } from './recording/act'
+import { claim } from './recording/claims'
 import { Ends } from './recording/ends'
 import { isMaking, Makers } from './recording/makers'
 import { Programs } from './recording/programs'
@@ -43,19 +44,6 @@ const MOST_CONTENT = 16 * 1024 * 1024
 const MOST_LINES = 200
 /** Longest title of a scenario. */
 const LONGEST_TITLE = 200
-
-/** What happened since the expectations of the act before. */
-interface Act {
-  /** Of its first command, ms. */
-  t: number
-  since: number
-  isBusy: boolean
-  commands: number
-  sends: number
-  /** Something of the network has happened since its first command. */
-  isAnswered: boolean
-  happened: boolean
-}
 
 /** What each command makes, as far as is known when it is given. */
 const ROLES = { listen: 'listener', bind: 'datagram', connect: 'client', proxy: 'listener' } as const
@@ -240,15 +228,7 @@ export class Recording {
       this.#ends.clear(act.t)
       this.#act = undefined
     }
-    this.#act ??= {
-      t,
-      since: Math.min(this.#ends.since(t), this.#makers.callingSince(t)),
-      isBusy: this.#ends.isBusy(t),
-      commands: 0,
-      sends: 0,
-      isAnswered: false,
-      happened: false,
-    }
+    this.#act ??= newAct(t, Math.min(this.#ends.since(t), this.#makers.callingSince(t)), this.#ends.isBusy(t))
     this.#ends.begin(this.#act.t)
     this.#act.commands++
     if (next.do === 'send') this.#act.sends++
@@ -323,32 +303,4 @@ export class Recording {
 /** A message as it was asked for: with framing or TLS, its `sent` is something else. */
 function isWritten(event: LabEvent): event is Sent | Packed {
   return event.kind === 'sent' || event.kind === 'packed'
-}
-
-// --- What happened -------------------------------------------------------------------------------------------
-
-/** Kinds of events that take the network, so that what is asked after them comes after them. */
-const OF_THE_NETWORK: ReadonlySet<LabEvent['kind']> = new Set([
-  'listening',
-  'accepted',
-  'connected',
-  'received',
-  'ended',
-  'dropped',
-  'drained',
-  'timedOut',
-])
-/** Kinds after which it is worth waiting for more. */
-const OF_THE_CALLS: ReadonlySet<LabEvent['kind']> = new Set(['sent', 'finished', 'closed', 'connecting'])
-
-function notice(act: Act, event: LabEvent): void {
-  const { kind } = event
-  if (OF_THE_NETWORK.has(kind) || (kind === 'failed' && !event.code.startsWith('LAB_'))) {
-    act.isAnswered = true
-    act.happened = true
-  } else if (OF_THE_CALLS.has(kind)) act.happened = true
-}
-
-function circumstances({ since, isBusy, commands, sends }: Act, until: number): Circumstances {
-  return { since, until, mixed: isBusy || (commands > 1 && sends > 1), several: sends > 1 }
 }

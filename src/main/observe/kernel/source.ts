@@ -1,4 +1,4 @@
-import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
+import { type LabError, LabFailure } from '../../../shared/errors'
 import type { LabEvent } from '../../../shared/events'
 import { acceptedName } from '../../../shared/ids'
 import type { LocalListener } from '../../../shared/ipc'
@@ -8,12 +8,15 @@ import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log/log'
 import type { Ends, KnownEnd } from '../ends'
 import type { Source } from '../source'
+import { type Addresses, DatagramEnds } from './datagram-ends'
 import { Laggards } from './laggards'
 import type { Finding, Loss, Measurement, ReaderData, Sighting } from './messages'
+import { Numbers } from './numbers'
 import { Outbox } from './outbox'
 import { maxBacklog } from './procfs'
 import { monotonic } from './tables'
 import { type News, TablesThread } from './thread'
+import { watchEvent } from './watch-events'
 
 /** The thread is told so often at most that something happens, ms. */
 const STIR_MS = 10
@@ -38,17 +41,18 @@ export class KernelSource implements Source {
   #thread: TablesThread | undefined
   #following: Disposable | undefined
   #by: 'procfs' | 'netstat' = 'procfs'
-  /** By what the thread calls an end. */
-  readonly #names = new Map<number, string>()
-  readonly #ids = new Map<string, number>()
-  #lastId = 0
+  readonly #numbers = new Numbers()
   readonly #outbox = new Outbox((batch) => this.#thread?.say(batch))
   #told = { state: Number.NEGATIVE_INFINITY, flow: Number.NEGATIVE_INFINITY }
   readonly #laggards: Laggards
   /** Of own listeners: the limits of their queues, which no table tells. */
   readonly #backlogs = new Map<string, number>()
-  /** By name of a datagram socket that is open: its addresses. */
-  readonly #datagrams = new Map<string, { local: string; remote?: string }>()
+  readonly #datagrams = new DatagramEnds({
+    opened: (name, addresses) => {
+      if (this.#thread) this.#trackDatagrams(name, addresses)
+    },
+    closed: (name) => this.#drop(name),
+  })
 
   constructor({ lab, ends, watches, platform = process.platform, folder }: KernelSourceOptions) {
     this.#lab = lab
@@ -127,7 +131,7 @@ export class KernelSource implements Source {
     this.#thread?.say({ type: 'unwatch', name })
     // The other end of a connection of the lab's is looked at all the same, under a number of ours.
     for (const end of this.#ends.all) {
-      const id = this.#ids.get(end.name)
+      const id = this.#numbers.of(end.name)
       if (end.watch !== name || id === undefined || id > 0) continue
       this.#forget(id, end.name)
       const isPeer = end.remote !== undefined && this.#ends.at(end.remote, end.local)?.own === true
@@ -139,7 +143,7 @@ export class KernelSource implements Source {
 
   /** Something happens in the lab. */
   stir(event: LabEvent): void {
-    this.#followDatagrams(event)
+    this.#datagrams.take(event)
     if (!this.#thread) return
     this.#laggards.take(event)
     const { kind, t } = event
@@ -184,51 +188,32 @@ export class KernelSource implements Source {
     for (const [name, watched] of this.#watches) this.watch(name, watched)
     for (const end of this.#ends.all) {
       this.#track(end)
-      if (this.#ends.isReleased(end)) this.#tell('release', end)
+      if (this.#ends.isReleased(end)) this.#release(end)
     }
-    for (const [name, addresses] of this.#datagrams) this.#trackDatagrams(name, addresses)
+    for (const [name, addresses] of this.#datagrams.all) this.#trackDatagrams(name, addresses)
     this.#following = this.#ends.follow({
       opened: (end) => this.#track(end),
-      released: (end) => this.#tell('release', end),
-      dropped: (end) => {
-        this.#tell('drop', end)
-        this.#forget(this.#ids.get(end.name) ?? 0, end.name)
-      },
+      released: (end) => this.#release(end),
+      dropped: ({ name }) => this.#drop(name),
     })
   }
 
   #track({ name, own, local, remote, v6, backlog }: KnownEnd): void {
     // What was found is known to the thread already.
-    if (this.#ids.has(name)) return
+    if (this.#numbers.of(name) !== undefined) return
     if (backlog !== undefined) this.#backlogs.set(name, Math.min(backlog, maxBacklog()))
-    const id = ++this.#lastId
-    this.#know(id, name)
+    const id = this.#numbers.give(name)
     this.#outbox.track({ id, local, own, v6, ...(remote !== undefined && { remote }) })
   }
 
-  #followDatagrams(event: LabEvent): void {
-    if (event.kind === 'closed' && this.#datagrams.delete(event.socket)) {
-      const id = this.#ids.get(event.socket)
-      if (id === undefined) return
-      this.#outbox.tell('drop', id)
-      this.#forget(id, event.socket)
-      return
-    }
-    if ((event.kind !== 'listening' && event.kind !== 'connected') || event.transport !== 'udp') return
-    const addresses = { local: event.local, ...('remote' in event && { remote: event.remote }) }
-    this.#datagrams.set(event.socket, addresses)
-    if (this.#thread) this.#trackDatagrams(event.socket, addresses)
-  }
-
-  #trackDatagrams(name: string, addresses: { local: string; remote?: string }): void {
-    if (this.#ids.has(name)) return
-    const id = ++this.#lastId
-    this.#know(id, name)
+  #trackDatagrams(name: string, addresses: Addresses): void {
+    if (this.#numbers.of(name) !== undefined) return
+    const id = this.#numbers.give(name)
     this.#outbox.track({ id, own: true, v6: true, datagrams: true, ...addresses })
   }
 
   #measured({ id, began, t, since, ...queues }: Measurement): void {
-    const socket = this.#names.get(id)
+    const socket = this.#numbers.nameOf(id)
     if (socket === undefined || this.#by !== 'procfs') return
     this.#lab.report(
       { kind: 'measured', socket, by: this.#by, ...queues, ...this.#times({ began, since }) },
@@ -237,13 +222,20 @@ export class KernelSource implements Source {
   }
 
   #retell(sockets: readonly string[]): void {
-    const ids = sockets.flatMap((socket) => this.#ids.get(socket) ?? [])
+    const ids = sockets.flatMap((socket) => this.#numbers.of(socket) ?? [])
     if (ids.length > 0) this.#thread?.say({ type: 'retell', ids })
   }
 
-  #tell(type: 'release' | 'drop', { name }: KnownEnd): void {
-    const id = this.#ids.get(name)
-    if (id !== undefined) this.#outbox.tell(type, id)
+  #release({ name }: KnownEnd): void {
+    const id = this.#numbers.of(name)
+    if (id !== undefined) this.#outbox.tell('release', id)
+  }
+
+  #drop(name: string): void {
+    const id = this.#numbers.of(name)
+    if (id === undefined) return
+    this.#outbox.tell('drop', id)
+    this.#forget(id, name)
   }
 
   #found({ id, t, ...finding }: Finding): void {
@@ -258,7 +250,7 @@ export class KernelSource implements Source {
     const caller = other?.own ? other.name : remote
     const address = as === 'server' && caller !== undefined ? acceptedName(caller, watch) : local
     const socket = known?.name ?? this.#lab.claimForeign(address)
-    this.#know(id, socket)
+    this.#numbers.know(id, socket)
     this.#lab.report(
       {
         kind: 'found',
@@ -272,7 +264,7 @@ export class KernelSource implements Source {
   }
 
   #seen({ id, began, t, since, ...row }: Sighting): void {
-    const socket = this.#names.get(id)
+    const socket = this.#numbers.nameOf(id)
     if (socket === undefined) return
     const sendQueue = this.#backlogs.get(socket) ?? row.sendQueue
     this.#lab.report(
@@ -282,10 +274,10 @@ export class KernelSource implements Source {
   }
 
   #gone({ id, began, t, since }: Loss): void {
-    const socket = this.#names.get(id)
+    const socket = this.#numbers.nameOf(id)
     if (socket === undefined) return
     // Found before its own end's `connected` came to the thread, and followed under another number since: it is there.
-    const isCurrent = this.#ids.get(socket) === id
+    const isCurrent = this.#numbers.of(socket) === id
     this.#forget(id, socket)
     if (!isCurrent) return
     const row = { state: 'CLOSED', sendQueue: 0, receiveQueue: 0 } as const
@@ -297,7 +289,7 @@ export class KernelSource implements Source {
 
   /** Closed, and never seen: it was over between two readings. */
   #unseen(id: number): void {
-    const name = this.#names.get(id)
+    const name = this.#numbers.nameOf(id)
     if (name === undefined) return
     this.#forget(id, name)
     this.#ends.forget(name)
@@ -305,33 +297,12 @@ export class KernelSource implements Source {
 
   #tellOfWatch({ name, what }: Extract<News, { type: 'watch' }>): void {
     const watched = this.#watches.get(name)
-    if (!watched) return
-    const pid = watched.pid ?? 0
-    // Of a program that the lab has started, it has told so itself.
-    if (what === 'ended' && watched.children) return
-    if (what === 'ended') {
-      this.#lab.note({ kind: 'note', socket: name, text: `process ${pid} has ended` })
-      return
-    }
-    const error =
-      what === 'full'
-        ? labError(LAB_CODES.limit, `${name} covers more sockets than the lab takes in: some are left out`)
-        : labError('EACCES', `the sockets of process ${pid} may not be looked into`, {
-            syscall: 'readlink',
-            advice: "It is another user's process. Watch the port that it listens on.",
-          })
-    this.#lab.note({ kind: 'failed', socket: name, ...error })
-  }
-
-  #know(id: number, name: string): void {
-    this.#names.set(id, name)
-    this.#ids.set(name, id)
+    const told = watched && watchEvent(name, what, watched)
+    if (told) this.#lab.note(told)
   }
 
   #forget(id: number, name: string): void {
-    this.#names.delete(id)
-    // By then another socket may be meant.
-    if (this.#ids.get(name) === id) this.#ids.delete(name)
+    this.#numbers.forget(id, name)
     this.#backlogs.delete(name)
   }
 
@@ -339,8 +310,7 @@ export class KernelSource implements Source {
     this.#thread = undefined
     this.#following?.dispose()
     this.#following = undefined
-    this.#names.clear()
-    this.#ids.clear()
+    this.#numbers.clear()
     this.#backlogs.clear()
     this.#laggards.clear()
     this.#outbox.clear()

@@ -8,7 +8,7 @@ export const ladder = {
     unknownEnd: '尚未接受',
     itself: '同一个套接字',
     call: {
-      connectAgain: 'connect() {{to}}',
+      connectAgain: '对 {{to}} connect()',
       attemptFailed: '{{code}} {{to}}',
       connected: '已连接',
       sent: '写入 {{size}}',

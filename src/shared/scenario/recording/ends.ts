@@ -1,6 +1,7 @@
 import type { Faults, Respond } from '../../commands'
 import type { Accepted, Asked, Failed, LabEvent, Received, Sent, StateChanged, Unpacked } from '../../events'
 import { isFaultless } from '../../faults'
+import { deafen, endMidway, lose } from './chance'
 import {
   addBytes,
   awaitsAnswer,
@@ -74,7 +75,7 @@ export class Ends {
     const end = name === undefined ? undefined : this.#ends.get(name)
     if (!end) return
     end.cutShort = true
-    if (end.peer) this.#deafen(end.peer)
+    if (end.peer) deafen(end.peer)
   }
 
   take(event: LabEvent): void {
@@ -140,7 +141,7 @@ export class Ends {
       case 'repeated':
         this.#endRepeat(event.cause)
         if (event.by === 'stop' || (event.by === 'closed' && end.finishing)) this.cutShort(end.name)
-        else if (event.by === 'closed') this.#lose(end)
+        else if (event.by === 'closed') lose(end)
     }
   }
 
@@ -153,7 +154,7 @@ export class Ends {
 
   #ask(end: End, { seq, t, command, by, facts }: Asked): void {
     // Whatever is done to a connection that is just about to end hangs on the moment.
-    if (by === 'user' && command.do !== 'rename' && isEnding(end, this.#began)) this.#lose(end)
+    if (by === 'user' && command.do !== 'rename' && isEnding(end, this.#began)) lose(end)
     switch (command.do) {
       case 'listen':
       case 'bind':
@@ -175,12 +176,11 @@ export class Ends {
         this.#repeats.set(seq, { end, t })
         end.repeats++
         // Each read is answered once, however many messages it has.
-        if (end.peer?.above !== 'framing' && end.peer?.listener?.answers?.kinds.has('reply'))
-          this.#deafen(end)
+        if (end.peer?.above !== 'framing' && end.peer?.listener?.answers?.kinds.has('reply')) deafen(end)
         return
       case 'recv':
         // How much there is to take hangs on the moment; that something comes is expected of the command itself.
-        this.#deafen(end)
+        deafen(end)
         return
       case 'shutdown':
       case 'close':
@@ -188,12 +188,12 @@ export class Ends {
       case 'reset':
         end.endingAt = t
         // What is still on its way to it may be read, or not.
-        if (end.role === 'datagram' && t - end.messageAt < REST_MS) this.#deafen(end)
+        if (end.role === 'datagram' && t - end.messageAt < REST_MS) deafen(end)
         if (by === 'lab') return
-        if (awaitsAnswer(end, t)) this.#lose(end)
+        if (awaitsAnswer(end, t)) lose(end)
         else if (command.do === 'shutdown') end.finishing = true
-        else if (end.repeats + (end.peer?.repeats ?? 0) > 0) this.#lose(end)
-        else if (facts?.peer) this.#end(end, command.do, t, { ...facts, peer: facts.peer })
+        else if (end.repeats + (end.peer?.repeats ?? 0) > 0) lose(end)
+        else if (facts?.peer) endMidway(end, command.do, t, { ...facts, peer: facts.peer })
     }
   }
 
@@ -215,26 +215,6 @@ export class Ends {
     if (kind === 'rules') listener.answers.noise = true
     listener.answers.delayMs = Math.max(listener.answers.delayMs, delayMs)
     this.#longestDelay = Math.max(this.#longestDelay, delayMs)
-  }
-
-  /** An end is closed while bytes are on their way: what becomes of them hangs on the moment. */
-  #end(
-    end: End,
-    act: 'close' | 'destroy' | 'reset',
-    t: number,
-    facts: { written: number; unsent: number; read: number; peer: { written: number; read: number } },
-  ): void {
-    const { peer } = end
-    if (!peer) return
-    const moves = t - Math.max(end.messageAt, peer.messageAt) < REST_MS
-    // Nobody will have waited for what can't be said.
-    if (moves && [end, peer].some((one) => one.deaf || one.paused)) this.#lose(end)
-    const unread = facts.peer.written !== facts.read
-    const peerUnread = facts.written !== facts.peer.read
-    if (!unread && !peerUnread) return
-    // Only a reader that has paused leaves bytes where they are.
-    if (moves || (unread && !end.paused) || (peerUnread && !peer.paused)) this.#lose(end)
-    else if (act === 'reset' || (act === 'destroy' && facts.unsent > 0)) this.#deafen(peer)
   }
 
   // --- What happens -----------------------------------------------------------------------------------------
@@ -273,8 +253,8 @@ export class Ends {
       peer.burst.bytes = 0
       // How many reads they come in is not the sender's to choose, but with framing that decides nothing.
       if (answers && end.above !== 'framing' && (count > 1 || bytes > ONE_READ || peer.repeats > 0)) {
-        if (answers.closes) this.#lose(end)
-        else if (answers.kinds.has('reply')) this.#deafen(peer)
+        if (answers.closes) lose(end)
+        else if (answers.kinds.has('reply')) deafen(peer)
       }
     }
   }
@@ -291,7 +271,7 @@ export class Ends {
   #post(from: End, { peer }: Sent): void {
     const to = peer === undefined ? undefined : this.#ends.get(peer)
     if (to?.paused) this.isUnheard = true
-    if (to && !to.deaf && (from.repeats > 0 || from.deaf)) this.#deafen(to)
+    if (to && !to.deaf && (from.repeats > 0 || from.deaf)) deafen(to)
   }
 
   #enter(end: End, event: StateChanged): void {
@@ -312,7 +292,7 @@ export class Ends {
     }
     // The kernel had taken its call, and nobody ever accepted it.
     const isStream = end.role !== 'datagram'
-    if (isStream && end.connected && !end.peer && !end.foreign && !end.dropped) this.#lose(end)
+    if (isStream && end.connected && !end.peer && !end.foreign && !end.dropped) lose(end)
     const last = end.items.at(-1)
     // How many descriptors are left is this machine's affair.
     if (end.lost || code === 'EMFILE' || (last?.kind === 'failed' && last.code === code)) return
@@ -325,31 +305,5 @@ export class Ends {
     if (asked === undefined || !repeat) return
     this.#repeats.delete(asked)
     repeat.end.repeats--
-  }
-
-  /** What `end` receives, and what is answered to that, hangs on chance from here on. */
-  #deafen(end: End): void {
-    end.deaf = true
-    end.items = end.items.filter((item) => item.kind !== 'received')
-    const answers = end.role === 'accepted' ? end.listener?.answers : undefined
-    if (answers?.kinds.has('broadcast')) answers.noise = true
-    if (
-      end.peer &&
-      !end.peer.deaf &&
-      answers &&
-      ['echo', 'upper', 'reply'].some((kind) => answers.kinds.has(kind))
-    )
-      this.#deafen(end.peer)
-  }
-
-  /** Everything at both ends of a connection hangs on chance from here on. */
-  #lose(end: End): void {
-    for (const one of [end, end.peer]) {
-      if (!one) continue
-      this.#deafen(one)
-      one.lost = true
-      one.items = []
-      delete one.state
-    }
   }
 }

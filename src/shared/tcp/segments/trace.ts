@@ -1,11 +1,11 @@
 import type { LabEvent, Received, Segment, Sent, SocketFacts, StateChanged } from '../../events'
-import type { TcpState } from '../states'
 import { Capturing } from './capturing'
 import { carriedIn, merged, momentOf, same, sure } from './carried'
 import { type Control, controlsOf, type Slot, type Step } from './controls'
 import { Counts } from './counts'
 import { Evidence } from './evidence'
 import { kindOf, type Side, type TcpSegment } from './segment'
+import { Slots } from './slots'
 import { Stream } from './stream'
 
 export interface TraceEnds {
@@ -26,9 +26,7 @@ export class SegmentTrace {
   readonly #streams: Record<Side, Stream> = { client: new Stream(), server: new Stream() }
   #lastId = -1
   #steps: Step[] = []
-  #slots = new Map<Slot, TcpSegment>()
-  /** The wire has shown that these were not there. */
-  #refuted = new Set<Slot>()
+  readonly #slots = new Slots()
   readonly #evidence = new Evidence()
   /** Of each end: the data that may carry the ACK of the other end's FIN. */
   #answers: Partial<Record<Side, TcpSegment>> = {}
@@ -212,19 +210,14 @@ export class SegmentTrace {
   /** Makes the segments in the slots what the transitions now say. */
   #reconcile(): void {
     const controls = controlsOf(this.#steps, this.self)
-    const captured = (slot: Slot) => this.#slots.get(slot)?.provenance === 'captured'
+    const captured = (slot: Slot) => this.#slots.isCaptured(slot)
     const carried = carriedIn(controls, this.#steps, this.#counts, this.#answers, captured)
-    for (const [slot, segment] of this.#slots) {
-      if (!controls.has(slot) && segment.provenance === 'inferred') {
-        this.#withdraw(segment)
-        this.#slots.delete(slot)
-      }
-    }
+    for (const segment of this.#slots.clearAllBut(controls)) this.#withdraw(segment)
     for (const [slot, control] of controls) {
       const segment = this.#slots.get(slot)
       const made = merged(control.made, carried.get(slot))
       if (segment) this.#adjust(segment, control, made)
-      else if (!this.#refuted.has(slot)) this.#fill(control, made)
+      else if (!this.#slots.isRefuted(slot)) this.#fill(control, made)
     }
     for (const side of ['client', 'server'] as const) {
       const answer = this.#answers[side]
@@ -251,7 +244,7 @@ export class SegmentTrace {
       ...(arrived && { arrived }),
     })
     segment.made = made
-    this.#slots.set(slot, segment)
+    this.#slots.fill(slot, segment)
     this.#touched.add(segment)
     if (kindOf(segment) === 'FIN') this.#counts.of(from).fin = { sequence: segment.sequence, t }
   }
@@ -298,65 +291,19 @@ export class SegmentTrace {
     if (event.again) segment.again = true
     this.#touched.add(segment)
     if (event.bytes > 0) for (const one of this.#streams[side].capture(segment)) this.#withdraw(one)
-    const slot = segment.again ? undefined : this.#slotOf(segment, to)
-    if (slot) this.#bind(slot, segment)
+    if (!segment.again) {
+      const syns = this.#steps.filter(({ state }) => state.to === 'SYN_SENT').length
+      const before = this.#slots.bind(segment, syns, {
+        side: to,
+        sequence: this.#counts.of(to).fin?.sequence,
+      })
+      if (before) this.#withdraw(before)
+    }
     if (segment.flags.includes('F')) {
       this.#counts.of(side).fin = { sequence: sequence + segment.bytes, t: event.t }
     }
-    this.#refuteBefore(event.t)
-  }
-
-  #slotOf(segment: TcpSegment, to: Side): Slot | undefined {
-    const { from, flags, bytes, sequence, acknowledgement } = segment
-    switch (kindOf(segment)) {
-      case 'SYN':
-        return `syn ${Math.max(1, this.#steps.filter(({ state }) => state.to === 'SYN_SENT').length)}`
-      case 'SYN+ACK':
-        return 'synAck'
-      case 'RST':
-        return this.#refused(segment) ?? `rst ${from}`
-      case 'FIN':
-        return `fin ${from}`
-      default: {
-        if (!flags.includes('A')) return undefined
-        if (bytes === 0 && sequence === 1 && acknowledgement === 1) {
-          return this.#slots.get('ack')?.provenance === 'captured' ? undefined : 'ack'
-        }
-        const { fin } = this.#counts.of(to)
-        return bytes === 0 && fin?.sequence !== undefined && acknowledgement === fin.sequence + 1
-          ? `finAck ${to}`
-          : undefined
-      }
-    }
-  }
-
-  /** Which SYN a RST answers; undefined if the client had not called, or was connected already. */
-  #refused({ from, t }: TcpSegment): Slot | undefined {
-    const was = (to: TcpState) => this.#steps.some(({ state }) => state.to === to)
-    if (from === 'client' || !was('SYN_SENT') || was('ESTABLISHED')) return undefined
-    const syns = [...this.#slots].filter(([slot, syn]) => slot.startsWith('syn ') && syn.t <= t)
-    return `refusal ${Math.max(1, syns.length)}`
-  }
-
-  #bind(slot: Slot, segment: TcpSegment): void {
-    const before = this.#slots.get(slot)
-    if (before?.provenance === 'captured') return
-    if (before) {
-      segment.made = before.made
-      segment.because.push(...before.because)
-      this.#withdraw(before)
-    }
-    this.#slots.set(slot, segment)
-  }
-
-  /** What was concluded of the captured time, and was not captured, was not there; unless something was lost. */
-  #refuteBefore(t: number): void {
-    for (const [slot, segment] of this.#slots) {
-      if (segment.provenance === 'captured' || !this.#capturing.covers(segment.t, t)) continue
-      this.#withdraw(segment)
-      this.#slots.delete(slot)
-      this.#refuted.add(slot)
-    }
+    const refuted = this.#slots.refute((one) => this.#capturing.covers(one.t, event.t))
+    for (const one of refuted) this.#withdraw(one)
   }
 
   #withdraw(segment: TcpSegment): void {

@@ -1,24 +1,11 @@
 import { LOOKUP_CALLS } from '../../../../shared/commands/lookups'
-import type { EventKind, EventOf } from '../../../../shared/events'
-import {
-  type Check,
-  count,
-  flag,
-  list,
-  number,
-  object,
-  one,
-  optional,
-  record,
-  state,
-  text,
-  word,
-  yes,
-} from './checks'
+import { count, flag, list, number, object, one, optional, record, state, text, word, yes } from './checks'
 import { commandFields } from './commands'
+import { SEEN_CHECKS } from './seen'
 import {
   about,
   base,
+  type Checks,
   certificate,
   counts,
   error,
@@ -28,16 +15,14 @@ import {
   latency,
   message,
   otherSide,
-  owner,
   pair,
   proxying,
   transport,
 } from './values'
 
-type Checks = { [K in EventKind]: { [F in keyof Omit<Required<EventOf<K>>, 'kind' | 'seq' | 't'>]: Check } }
-
 /** What the fields of each kind of event must be. */
 export const CHECKS: Checks = {
+  ...SEEN_CHECKS,
   opened: {
     ...base,
     wall: word,
@@ -112,51 +97,6 @@ export const CHECKS: Checks = {
     alternatives: list(list(state)),
     supersedes: optional(count),
     rule: word,
-  },
-  observed: {
-    ...about,
-    by: one('procfs', 'netstat'),
-    state,
-    began: number,
-    since: optional(number),
-    sendQueue: count,
-    receiveQueue: count,
-    timer: optional(object({ kind: one('retransmit', 'keepalive', 'timeWait', 'probe'), ms: number })),
-    ...owner,
-    inode: optional(count),
-  },
-  measured: {
-    ...about,
-    by: one('procfs'),
-    began: number,
-    since: optional(number),
-    sendQueue: count,
-    receiveQueue: count,
-    drops: count,
-    ...owner,
-    inode: optional(count),
-  },
-  segment: {
-    ...about,
-    to: word,
-    local: word,
-    remote: word,
-    flags: (value) => typeof value === 'string' && /^[CEUAPRSF]{0,8}$/.test(value),
-    sequence: number,
-    acknowledgement: optional(number),
-    raw: object({ sequence: number, acknowledgement: number }),
-    bytes: count,
-    window: count,
-    again: optional(yes),
-    options: optional(
-      object({
-        mss: optional(count),
-        windowScale: optional(count),
-        sack: optional(yes),
-        timestamps: optional(yes),
-      }),
-    ),
-    frame: optional(object({ link: count, bytes: count })),
   },
   note: {
     ...base,
@@ -235,42 +175,6 @@ export const CHECKS: Checks = {
     took: optional(number),
     seen: optional(list(text)),
     ending: optional(one('done', 'unmet', 'stopped')),
-  },
-  found: {
-    ...about,
-    as: one('listener', 'server', 'client'),
-    local: word,
-    remote: optional(word),
-    peer: optional(word),
-    listener: optional(word),
-    watch: optional(word),
-    ...owner,
-    pid: optional(count),
-    process: optional(text),
-  },
-  watching: {
-    ...about,
-    port: optional(count),
-    host: optional(word),
-    pid: optional(count),
-    children: optional(yes),
-    process: optional(text),
-  },
-  unwatched: about,
-  source: {
-    ...base,
-    source: one('kernel', 'capture'),
-    phase: one('started', 'stopped', 'unavailable', 'lost'),
-    by: optional(word),
-    lost: optional(count),
-    error: optional(error),
-  },
-  contradicted: {
-    ...about,
-    by: one('observed', 'captured'),
-    inferred: state,
-    seen: state,
-    because: list(count),
   },
   frozen: about,
   thawed: about,

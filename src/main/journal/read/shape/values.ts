@@ -1,8 +1,14 @@
 import { FAILURE_REASONS } from '../../../../shared/errors'
+import type { EventKind, EventOf } from '../../../../shared/events'
 import { LATENCY_FIELDS } from '../../../../shared/load'
 import { type Check, count, flag, none, number, object, one, optional, record, text, word } from './checks'
 
 /** What several kinds of events, or events and commands, have in them. */
+
+/** Of each kind of event, what each of its fields must be. */
+export type Checks = {
+  [K in EventKind]: { [F in keyof Omit<Required<EventOf<K>>, 'kind' | 'seq' | 't'>]: Check }
+}
 
 export const errorFields = {
   code: word,

@@ -1,0 +1,90 @@
+import { count, list, number, object, one, optional, state, text, word, yes } from './checks'
+import { about, base, type Checks, error, owner } from './values'
+
+/** What the fields of events are that tell what the kernel's tables and the wire have shown, and by which source. */
+export const SEEN_CHECKS: Pick<
+  Checks,
+  'observed' | 'measured' | 'segment' | 'found' | 'watching' | 'unwatched' | 'source' | 'contradicted'
+> = {
+  observed: {
+    ...about,
+    by: one('procfs', 'netstat'),
+    state,
+    began: number,
+    since: optional(number),
+    sendQueue: count,
+    receiveQueue: count,
+    timer: optional(object({ kind: one('retransmit', 'keepalive', 'timeWait', 'probe'), ms: number })),
+    ...owner,
+    inode: optional(count),
+  },
+  measured: {
+    ...about,
+    by: one('procfs'),
+    began: number,
+    since: optional(number),
+    sendQueue: count,
+    receiveQueue: count,
+    drops: count,
+    ...owner,
+    inode: optional(count),
+  },
+  segment: {
+    ...about,
+    to: word,
+    local: word,
+    remote: word,
+    flags: (value) => typeof value === 'string' && /^[CEUAPRSF]{0,8}$/.test(value),
+    sequence: number,
+    acknowledgement: optional(number),
+    raw: object({ sequence: number, acknowledgement: number }),
+    bytes: count,
+    window: count,
+    again: optional(yes),
+    options: optional(
+      object({
+        mss: optional(count),
+        windowScale: optional(count),
+        sack: optional(yes),
+        timestamps: optional(yes),
+      }),
+    ),
+    frame: optional(object({ link: count, bytes: count })),
+  },
+  found: {
+    ...about,
+    as: one('listener', 'server', 'client'),
+    local: word,
+    remote: optional(word),
+    peer: optional(word),
+    listener: optional(word),
+    watch: optional(word),
+    ...owner,
+    pid: optional(count),
+    process: optional(text),
+  },
+  watching: {
+    ...about,
+    port: optional(count),
+    host: optional(word),
+    pid: optional(count),
+    children: optional(yes),
+    process: optional(text),
+  },
+  unwatched: about,
+  source: {
+    ...base,
+    source: one('kernel', 'capture'),
+    phase: one('started', 'stopped', 'unavailable', 'lost'),
+    by: optional(word),
+    lost: optional(count),
+    error: optional(error),
+  },
+  contradicted: {
+    ...about,
+    by: one('observed', 'captured'),
+    inferred: state,
+    seen: state,
+    because: list(count),
+  },
+}
