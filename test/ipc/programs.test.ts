@@ -42,6 +42,18 @@ test('a program is started once the person has confirmed its very words, folder 
   expect(await desktop.ask('mayRun', { command })).toMatchObject({ may: true })
 })
 
+test('a program that is told a port is the same one after the socket was renamed', async () => {
+  const command = says('x', { args: ['-e', 'console.log(process.argv[1])', { portOf: 'shop' }] })
+  await desktop.ask('execute', { command: { do: 'listen', as: 'server' } } as never)
+  await desktop.ask('execute', { command: { do: 'rename', socket: 'server', to: 'shop' } } as never)
+  await desktop.ask('confirmProgram', { command })
+  await desktop.ask('execute', { command } as never)
+  const { local } = (await desktop.event(({ kind }) => kind === 'listening')) as { local: string }
+  expect(await desktop.event(written(''))).toMatchObject({ text: `${local.split(':')[1]}\n` })
+  const word = says('x', { args: ['-e', 'console.log(process.argv[1])', 'shop'] })
+  expect(await desktop.ask('mayRun', { command: word })).toMatchObject({ may: false })
+})
+
 test('a folder is named whole', async () => {
   expect(await desktop.refusal('mayRun', { command: says('x', { cwd: 'here' }) })).toMatchObject({
     code: LAB_CODES.noFile,

@@ -57,6 +57,11 @@ describe('what a step needs', () => {
     [{ do: 'spawn', command: 'cat', cwd: 'sub' }, ['program command', 'file cwd']],
     [{ expect: 'listening', at: 'server', local: '0.0.0.0:80' }, []],
   ]
+  it('tells of a program with all that decides what runs', () => {
+    const [need] = needsOf({ do: 'spawn', command: 'cat', args: ['a b'], env: { LD_PRELOAD: './my lib.so' } })
+    expect(need?.value).toBe('"LD_PRELOAD=./my lib.so" cat "a b"')
+  })
+
   it.each(cases)('%j', (step, needs) => {
     expect(needsOf(step).map(({ what, field }) => `${what} ${field}`)).toEqual(needs)
   })

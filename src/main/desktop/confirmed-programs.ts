@@ -22,8 +22,9 @@ export class ConfirmedPrograms {
   }
 }
 
-/** Another word, folder or variable is another program. */
+/** Another word, folder or variable is another program. Not so the port of another socket of the lab: names can be given anew. */
 function keyOf({ command, args = [], cwd, env = {} }: SpawnCommand): string {
+  const words = args.map((argument) => (typeof argument === 'string' ? argument : { portOf: true }))
   const variables = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([command, args, cwd, variables])
+  return JSON.stringify([command, words, cwd, variables])
 }

@@ -1,4 +1,4 @@
-import { spawnLine } from '../command-line'
+import { formatCommandLine, spawnLine } from '../command-line'
 import { isLoopback } from '../ip'
 import { loadTarget } from '../load'
 import { isPem } from '../pem'
@@ -50,7 +50,10 @@ export function needsOf(step: Step): Need[] {
   }
   needs.push(...filesOf(step))
   if (step.do === 'spawn') {
-    needs.push({ what: 'program', field: 'command', value: spawnLine(step) })
+    // Variables decide what runs as much as words do.
+    const variables = Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${value}`)
+    const value = [formatCommandLine(variables), spawnLine(step)].filter(Boolean).join(' ')
+    needs.push({ what: 'program', field: 'command', value })
     if (step.cwd !== undefined) needs.push({ what: 'file', field: 'cwd', value: step.cwd })
   }
   if (Array.isArray(fields.addresses)) {
