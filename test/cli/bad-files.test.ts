@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cli, folder, scenarioFile } from './support'
 
+// biome-ignore lint/suspicious/noThenProperty: the word of the files' contract
+const resetting = { match: { contains: '' }, then: 'reset' }
+
 const LISTEN = { do: 'listen', as: 'server' }
 const ALICE = { do: 'connect', as: 'alice', to: 'server' }
 
@@ -139,7 +142,12 @@ describe('a step that can not be', () => {
         { do: 'bind', as: 'box' },
         { do: 'configure', socket: 'box', maxConnections: 1 },
       ],
-      'step 2 (configure), maxConnections: "box" is a datagram socket: it has no connections to be limited',
+      'step 2 (configure), maxConnections: "box" is a UDP socket: it has no connections to be limited',
+    ],
+    [
+      'a rule that resets where there is no connection',
+      [{ do: 'bind', as: 'box', respond: { with: 'rules', rules: [resetting] } }],
+      'step 1 (bind), respond.rules.0.then: this is a UDP socket: UDP has no RST, so no rule can reset',
     ],
     [
       'a load on a datagram socket',

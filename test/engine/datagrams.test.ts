@@ -292,6 +292,7 @@ test.each([
   [{ do: 'send', from: 'server', text: 'x' }, 'not connected'],
   [{ do: 'freeze', socket: 'server' }, 'not a listener'],
   [{ do: 'configure', socket: 'server', maxConnections: 3 }, 'no connections'],
+  [{ do: 'configure', socket: 'server', framing: { by: 'line' } }, 'a message by itself'],
   [{ do: 'send', from: 'server', to: 'nobody', text: 'x' }, 'no socket called nobody'],
   [{ do: 'send', from: 'server', to: 'tcp', text: 'x' }, 'no datagram socket'],
   [{ do: 'send', from: 'carol', to: 'server', text: 'x' }, 'only datagrams'],

@@ -6,6 +6,7 @@ import type {
   NoteCommand,
   RecvCommand,
 } from '../../shared/commands'
+import { unchangeable } from '../../shared/commands/unchangeable'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import { type Context, type Happening, noSuchSocket } from './context'
@@ -123,9 +124,12 @@ export function configure(context: Context, command: ConfigureCommand): Executio
   const { socket } = command
   const named = context.directory.host(socket)
   const server = named instanceof BoundSocket ? named : listenerFor(context, socket, 'nothing to change')
-  const error = server.cannotBe(command)
   const asked = context.record({ kind: 'asked', command, by: 'user', socket })
-  if (error) return refuse(context, asked, error)
+  const [unfit] = unchangeable(server.maker.do, command)
+  if (unfit) {
+    const { field, why } = unfit
+    return refuse(context, asked, labError(LAB_CODES.notPossible, `${socket} ${why}`, { field }))
+  }
   server.configure(command, asked.seq)
   context.directory.keepMaker(socket, server.maker)
   return { seq: asked.seq, made: [], done: DONE }

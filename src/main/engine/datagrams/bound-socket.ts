@@ -1,5 +1,4 @@
 import type { BindCommand, ConfigureCommand, Respond } from '../../../shared/commands'
-import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
 import { type Context, fromNodeError } from '../context'
 import { typeFor } from './addressee'
 import { DatagramSocket } from './datagram-socket'
@@ -29,15 +28,6 @@ export class BoundSocket extends DatagramSocket {
 
   protected override get respond(): Respond {
     return this.#command.respond ?? super.respond
-  }
-
-  /** Why it can't be changed so; undefined if it can. */
-  cannotBe({ maxConnections, faults }: ConfigureCommand): LabError | undefined {
-    const field = maxConnections !== undefined ? 'maxConnections' : 'faults'
-    if (maxConnections === undefined && faults === undefined) return undefined
-    const why =
-      maxConnections === undefined ? 'only a proxy has faults' : 'it has no connections to be limited'
-    return labError(LAB_CODES.notPossible, `${this.name} is a UDP socket: ${why}`, { field })
   }
 
   /** Changes how it answers. `cause` is the command's `asked`. */

@@ -1,5 +1,6 @@
 import type { BindCommand, ConnectCommand } from '../../../shared/commands'
 import { notOfDatagrams, streamOption } from '../../../shared/commands/datagrams'
+import { resettingRules } from '../../../shared/commands/unchangeable'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 import { type Execution, refuse } from '../acting'
 import { type Context, noSuchSocket } from '../context'
@@ -10,6 +11,11 @@ import { ConnectedSocket } from './connected-socket'
 /** What makes datagram sockets. */
 
 export function bind(context: Context, command: BindCommand): Execution {
+  const [resetting] = resettingRules(command)
+  if (resetting) {
+    const { field, why } = resetting
+    throw new LabFailure(labError(LAB_CODES.badCommand, `this ${why}`, { field }))
+  }
   const name = newName(context, command.as, 'udp')
   context.directory.claim(name)
   context.directory.keepMaker(name, command)

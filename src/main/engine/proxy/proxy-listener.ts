@@ -1,5 +1,5 @@
 import type { ConfigureCommand, Faults, ProxyCommand } from '../../../shared/commands'
-import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
+import { LAB_CODES, labError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
 import { formatAddress, otherLeg, splitAccepted } from '../../../shared/ids'
 import type { Context } from '../context'
@@ -53,13 +53,6 @@ export class ProxyListener extends Listener {
     const { maxConnections: _before, faults: _faults, ...rest } = this.#making
     const { maxConnections } = this.command
     return { ...rest, ...(maxConnections !== undefined && { maxConnections }), faults: this.#faults }
-  }
-
-  override cannotBe({ respond, framing }: ConfigureCommand): LabError | undefined {
-    if (respond === undefined && framing === undefined) return undefined
-    const field = respond === undefined ? 'framing' : 'respond'
-    const why = respond === undefined ? 'it passes on bytes, not messages' : 'its server answers'
-    return labError(LAB_CODES.notPossible, `${this.name} is a proxy: ${why}`, { field })
   }
 
   override configure(command: ConfigureCommand, cause: number): number {

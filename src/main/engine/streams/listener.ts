@@ -1,6 +1,6 @@
 import type net from 'node:net'
-import type { ConfigureCommand, ListenCommand, MakingCommand, Respond } from '../../../shared/commands'
-import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
+import type { ConfigureCommand, ListenCommand, ProxyCommand, Respond } from '../../../shared/commands'
+import type { LabError } from '../../../shared/errors'
 import type { EventOf, OtherTransport } from '../../../shared/events'
 import type { ListeningHandle } from '../../freezer/messages'
 import { asLabError, type Context, guarded, type Happening } from '../context'
@@ -127,20 +127,13 @@ export class Listener {
   }
 
   /** The command that would make it as it is now. */
-  get maker(): MakingCommand {
+  get maker(): ListenCommand | ProxyCommand {
     return this.#command
   }
 
   /** How it listens. */
   get command(): ListenCommand {
     return this.#command
-  }
-
-  /** Why it can't be changed so; undefined if it can. */
-  cannotBe({ faults }: ConfigureCommand): LabError | undefined {
-    if (faults === undefined) return undefined
-    const message = `${this.name} answers by itself: only a proxy has faults`
-    return labError(LAB_CODES.notPossible, message, { field: 'faults' })
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Command, CommandOf, EndAct } from '../../commands'
 import { notOfDatagrams, streamOption } from '../../commands/datagrams'
 import { ofTcpAlone } from '../../commands/streams'
+import { resettingRules, unchangeable } from '../../commands/unchangeable'
 import { LAB_CODES, type LabError, labError } from '../../errors'
 import { parseDestination } from '../../ids'
 import { article } from '../made'
@@ -44,6 +45,12 @@ export function checkCommand(command: Command, names: Names): LabError[] {
     }
     case 'listen':
     case 'bind':
+      return [
+        ...resettingRules(command).map(({ field, why }) =>
+          problem(field, `this ${why}`, LAB_CODES.notPossible),
+        ),
+        ...optional(names.make(command)),
+      ]
     case 'watch':
     case 'lookup':
       return optional(names.make(command))
@@ -98,27 +105,11 @@ export function checkCommand(command: Command, names: Names): LabError[] {
   }
 }
 
-/** What can't be changed of a listener, a proxy or a datagram socket, and why. */
-const FIXED = {
-  listener: { faults: 'is no proxy: it has no faults' },
-  proxy: {
-    respond: 'is a proxy: its server answers',
-    framing: 'is a proxy: it passes on bytes, not messages',
-  },
-  datagram: {
-    maxConnections: 'is a datagram socket: it has no connections to be limited',
-    framing: 'is a datagram socket: each datagram is a message by itself',
-    faults: 'is no proxy: it has no faults',
-  },
-} as const satisfies Record<string, Partial<Record<keyof CommandOf<'configure'>, string>>>
-
 function checkChange(command: CommandOf<'configure'>, names: Names): LabError[] {
   const { socket } = command
-  const kind = names.isProxy(socket) ? 'proxy' : names.role(socket) === 'datagram' ? 'datagram' : 'listener'
-  return Object.entries(FIXED[kind]).flatMap(([field, why]) =>
-    command[field as keyof typeof command] === undefined
-      ? []
-      : [problem(field, `${quote(socket)} ${why}`, LAB_CODES.notPossible)],
+  const maker = names.isProxy(socket) ? 'proxy' : names.role(socket) === 'datagram' ? 'bind' : 'listen'
+  return unchangeable(maker, command).map(({ field, why }) =>
+    problem(field, `${quote(socket)} ${why}`, LAB_CODES.notPossible),
   )
 }
 
