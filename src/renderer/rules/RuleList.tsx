@@ -79,7 +79,13 @@ export function RuleList({ rules, chosen, answering, strict, onChoose, onMove, o
           >
             <span className={css.number}>{index + 1}</span>
             <span className={css.says}>
-              {t(`answers.match.${rule.match}`)} <code>{rule.value === '' ? '“”' : rule.value}</code>
+              {rule.match === 'contains' && rule.value === '' ? (
+                t('answers.anyMessage')
+              ) : (
+                <>
+                  {t(`answers.match.${rule.match}`)} <code>{rule.value === '' ? '“”' : rule.value}</code>
+                </>
+              )}
             </span>
             <span className={css.answer}>
               →{' '}

@@ -30,6 +30,7 @@ export const answers = {
     matchesSilently: 'Rule {{place, number}} matches, and says nothing.',
     ranAway: 'The regular expression of rule {{place, number}} came to no end, and was passed over.',
     noPart: 'took no part',
+    anyMessage: 'any message',
     match: {
       contains: 'contains',
       equals: 'is',

@@ -30,6 +30,7 @@ export const answers = {
     matchesSilently: '规则 {{place, number}} 匹配，但不应答。',
     ranAway: '规则 {{place, number}} 的正则表达式没有尽头，已被跳过。',
     noPart: '未参与匹配',
+    anyMessage: '任何消息',
     match: {
       contains: '包含',
       equals: '等于',
