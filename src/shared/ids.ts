@@ -115,6 +115,14 @@ export function parseAddress(text: string): { host: string; port: number } | und
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) }
 }
 
+/** Where this machine reaches what is at a local address, in the form that events use: a wildcard is reached over loopback. */
+export function reachedAt(local: string): { host: string; port: number } | undefined {
+  const at = parseAddress(local)
+  if (!at) return undefined
+  const host = at.host === '0.0.0.0' ? '127.0.0.1' : at.host === '::' ? '::1' : at.host
+  return { host, port: at.port }
+}
+
 /** Where something is to be sent: `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`, the port from 1; undefined for another form. */
 export function parseDestination(text: string): { host: string; port: number } | undefined {
   const name = /^([^\s:@[\]/]+):(\d{1,5})$/.exec(text)

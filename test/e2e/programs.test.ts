@@ -41,7 +41,12 @@ describe.each(LANGUAGES)('programs of one’s own, %s', (locale, words) => {
 
     const listener = `127.0.0.1:${port}`
     await inState(window, listener, 'LISTEN').waitFor()
-    await window.execute({ do: 'connect', as: 'alice', to: 'py' })
+    await page
+      .getByRole('group', { name: fill(programs.label, { name: 'py' }) })
+      .getByRole('button', { name: words.watching.watch.connect })
+      .click()
+    await window.field(dialogs.name).fill('alice')
+    await window.field(dialogs.name).press('Enter')
     await inState(window, 'alice', 'ESTABLISHED').click()
     await window.send('hello')
     await inState(window, 'alice@py', 'ESTABLISHED').waitFor()

@@ -133,7 +133,7 @@ describe('a signal', () => {
       expect(error).toBeUndefined()
       await done
       expect(await event(lab, 'exited', 'app')).toMatchObject({ signal, cause: seq })
-      expect(modelOf(lab).programs.get('app')).toMatchObject({ phase: 'exited', signal, asking: signal })
+      expect(modelOf(lab).programs.get('app')).toMatchObject({ phase: 'exited', signal })
       expect(lab.execute({ do: 'kill', socket: 'app' }).error?.message).toBe('app: it does not run')
     },
   )

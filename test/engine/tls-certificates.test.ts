@@ -84,6 +84,7 @@ test('one that somebody else has signed can be trusted by itself', async () => {
   const lab = openLab()
   const signed = await generate([{ name: 'commonName', value: 'lab.example' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     ca: await generateCertificate(['ca.example']),
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   })

@@ -69,7 +69,7 @@ describe('a proxy in a scenario file', () => {
       [LISTEN, { do: 'configure', socket: 'server', faults: {} }],
       'faults',
       LAB_CODES.notPossible,
-      /no proxy/,
+      /only a proxy has faults/,
     ],
   ]
   it.each(WRONG)('%s is refused', (_what, steps, field, code, message) => {

@@ -1,7 +1,6 @@
-import { Plug, Waypoints } from 'lucide-react'
+import { Waypoints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseAddress } from '../../shared/ids'
 import { rowOf } from '../../shared/model/kernel'
 import { connectionsOf } from '../../shared/model/selectors'
 import { ActionButton } from '../actions/ActionButton'
@@ -12,13 +11,12 @@ import { SourceNote } from '../kernel/SourceNote'
 import { programText } from '../kernel/words'
 import { useLab, useSocket, useStructure } from '../lab/hooks'
 import { shownName } from '../lab/names'
-import { usePast } from '../lab/usePast'
-import { ActButton } from '../ui/ActButton'
 import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
 import { Fact } from '../ui/Fact'
 import { StateBadge } from '../ui/StateBadge'
 import { ConnectionList } from './ConnectionList'
+import { ConnectTo } from './ConnectTo'
 import { CopyButton } from './CopyButton'
 import { HowWeKnow } from './HowWeKnow'
 import { PathTrail } from './PathTrail'
@@ -27,9 +25,8 @@ import { PathTrail } from './PathTrail'
 export function ForeignListenerView({ name }: { name: string }) {
   const { t } = useTranslation()
   const lab = useLab()
-  const { cleared, openDialog } = useUi()
+  const { cleared } = useUi()
   const socket = useSocket(name)
-  const past = usePast()
   const structure = useStructure()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `structure` tells when
   const all = useMemo(() => connectionsOf(lab.model, name).map((end) => end.name), [lab, name, structure])
@@ -38,7 +35,6 @@ export function ForeignListenerView({ name }: { name: string }) {
   const shown = shownName(lab.model, name)
   const row = rowOf(lab.model, socket)
   const open = connectionsOf(lab.model, name).filter(({ state }) => state !== 'CLOSED').length
-  const address = reachable(socket.local)
   return (
     <div className={card.view}>
       <SourceNote />
@@ -69,14 +65,7 @@ export function ForeignListenerView({ name }: { name: string }) {
         <PathTrail socket={socket} />
         <HintList socket={socket} />
         <div className={card.acts}>
-          <ActButton
-            icon={Plug}
-            why={past ?? t('watching.watch.connectHint')}
-            disabled={past !== undefined || address === undefined || socket.state !== 'LISTEN'}
-            onClick={() => address && openDialog({ name: 'clients', like: { do: 'connect', ...address } })}
-          >
-            {t('watching.watch.connect')}
-          </ActButton>
+          <ConnectTo listener={socket} />
           <ActionButton id="unwatch" look="normal" small />
         </div>
       </div>
@@ -98,11 +87,4 @@ export function ForeignListenerView({ name }: { name: string }) {
       </section>
     </div>
   )
-}
-
-/** Where a client of this machine reaches a listener: one at all addresses at the loopback one. */
-function reachable(local = ''): { host: string; port: number } | undefined {
-  const address = parseAddress(local)
-  if (address?.host === '0.0.0.0') return { ...address, host: '127.0.0.1' }
-  return address?.host === '::' ? { ...address, host: '::1' } : address
 }

@@ -4,7 +4,8 @@ import type { Signal } from '../../shared/commands'
 import { isAlive, type ProgramModel } from '../../shared/model/programs'
 import { ActionButton } from '../actions/ActionButton'
 import { useUi } from '../app/ui'
-import { useLab } from '../lab/hooks'
+import { ConnectTo } from '../connection/ConnectTo'
+import { useLab, useStructure } from '../lab/hooks'
 import { usePast } from '../lab/usePast'
 import { ActButton } from '../ui/ActButton'
 import card from '../ui/Card.module.css'
@@ -19,7 +20,11 @@ import { programLine, programName } from './words'
 export function ProgramHead({ program }: { program: ProgramModel }) {
   const { t } = useTranslation()
   const lab = useLab()
+  useStructure()
   const { pid, cwd, startedAt, endedAt, error } = program
+  const listener = [...lab.model.sockets.values()].find(
+    ({ role, watch, state }) => role === 'foreignListener' && watch === program.name && state === 'LISTEN',
+  )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div role="group" aria-label={t('programs.label', { name: programName(program) })} className={card.card}>
@@ -39,6 +44,7 @@ export function ProgramHead({ program }: { program: ProgramModel }) {
         {endedAt !== undefined && <Fact label={t('programs.ended')}>{clockTime(lab.wallOf(endedAt))}</Fact>}
       </dl>
       <div className={card.acts}>
+        {isAlive(program) && listener && <ConnectTo listener={listener} />}
         {isAlive(program) ? <Ends program={program} /> : <Again program={program} />}
       </div>
     </div>

@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { WatchCommand } from '../../../shared/commands'
 import type { EventOf } from '../../../shared/events'
-import { parseAddress } from '../../../shared/ids'
-import { reachedAt } from '../reach'
+import { parseAddress, reachedAt } from '../../../shared/ids'
 
 /** What is known of other programs' sockets: which of them are watched, and which have been found. */
 export class Foreign {
