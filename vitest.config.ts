@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { hasDisplay } from './scripts/system/display.mjs'
 
+/** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
+const allCores = { maxWorkers: '100%' } as const
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          ...allCores,
           include: [
             'test/shared/**/*.test.ts',
             'test/renderer/**/*.test.{ts,tsx}',
@@ -67,6 +71,7 @@ export default defineConfig({
       {
         test: {
           name: 'journal',
+          ...allCores,
           include: ['test/journal/**/*.test.ts'],
           exclude: ['test/journal/disk/**', 'test/journal/kill.test.ts'],
           pool: 'forks',
