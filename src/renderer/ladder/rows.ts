@@ -195,6 +195,7 @@ function belongs(call: Call, segment: TcpSegment, { causeOf }: RowsContext): boo
     case 'ended':
       return kind === 'FIN'
     case 'failed':
+    case 'attemptFailed':
       return kind === 'RST'
     case 'connected':
       return kind === 'SYN+ACK'
