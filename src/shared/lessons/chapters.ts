@@ -1,0 +1,14 @@
+import { fourWayClose } from './closing/four-way-close'
+import type { Lesson, Text } from './lesson'
+
+export interface Chapter {
+  title: Text
+  lessons: readonly Lesson[]
+}
+
+/** All lessons, in the order in which they stand on each other. */
+export const CHAPTERS: readonly Chapter[] = [
+  { title: { en: 'Closing', zh: '关闭连接' }, lessons: [fourWayClose] },
+]
+
+export const LESSONS: readonly Lesson[] = CHAPTERS.flatMap(({ lessons }) => lessons)
