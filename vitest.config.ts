@@ -93,6 +93,10 @@ export default defineConfig({
       { test: { name: 'export', include: ['test/export/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
+      // Guided lessons on real sockets.
+      {
+        test: { name: 'lessons', include: ['test/lessons/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+      },
       // The program as it is shipped.
       {
         test: {

@@ -1,5 +1,5 @@
 // Runs everything that has to pass, or the checks that are named. With CI set or --strict, what can't run here fails.
-//   node scripts/test.mjs [--strict] [types] [types-electron-33] [lint] [unit] [engine] [observe] [capture] [oracle] [faults] [foreign] [journal] [kill] [disk] [export] [ipc] [cli] [e2e] [package]
+//   node scripts/test.mjs [--strict] [types] [types-electron-33] [lint] [unit] [engine] [observe] [capture] [oracle] [faults] [foreign] [journal] [kill] [disk] [export] [ipc] [cli] [lessons] [e2e] [package]
 import { parseArgs } from 'node:util'
 import { runMain } from './lib/run-main.mjs'
 import { say, sayTrouble, Trouble } from './lib/trouble.mjs'

@@ -59,6 +59,8 @@ export const checks = {
     afterBuilding(['cli', 'workers'], () => ifPossible(ensureExporting, () => runVitestProject('export'))),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
   cli: () => afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('cli'))),
+  lessons: () =>
+    afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('lessons'))),
   e2e: () =>
     afterBuilding(partNames, () => ifPossible(prepareDriving, (env) => runVitestProject('e2e', env))),
   package: () =>

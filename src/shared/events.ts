@@ -1,4 +1,4 @@
-import type { Asked, Opened, ScenarioCourse } from './events/course'
+import type { Asked, LessonCourse, Opened, ScenarioCourse } from './events/course'
 import type { Disturbed } from './events/disturbed'
 import type { Note, Recording } from './events/kept'
 import type { Buffered, Packed, Received, Sent, Unpacked } from './events/messages'
@@ -103,6 +103,7 @@ export type LabEvent =
   | Disturbed
   | Measured
   | AttemptFailed
+  | LessonCourse
 
 export type EventKind = LabEvent['kind']
 export type EventOf<K extends EventKind> = Extract<LabEvent, { kind: K }>
@@ -158,6 +159,7 @@ export const EVENT_KINDS = [
   'disturbed',
   'measured',
   'attemptFailed',
+  'lesson',
 ] as const satisfies readonly EventKind[]
 
 // Fails to compile if a kind is missing from the list above.

@@ -3,14 +3,12 @@ import { visible } from '../../shared/bytes'
 import { scenarioJsonSchema } from '../../shared/scenario'
 import { STREAMED_FORMATS } from '../journal/export/export'
 import { type ExportFlags, exportSession } from './export'
+import { listLessons } from './lessons'
 import { type Io, Output, processIo } from './output'
 import { replay } from './replay'
 import { type RunOptions, run } from './run'
 
 const BAD_USAGE = 2
-
-/** Thrown for words that the program knows and this version does not do. */
-class NotYet extends Error {}
 
 /**
  * The command line. `argv` begins with the first word (`run`, `schema` …). Returns the exit status: 0 fine,
@@ -27,10 +25,7 @@ export async function main(argv: string[], io: Io = processIo()): Promise<number
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE
     const message = error instanceof Error ? error.message : String(error)
-    await print(
-      io.stderr,
-      `socket-lab: ${error instanceof NotYet ? '' : 'internal error: '}${visible(message)}`,
-    )
+    await print(io.stderr, `socket-lab: internal error: ${visible(message)}`)
     return BAD_USAGE
   }
 }
@@ -49,8 +44,8 @@ function build(io: Io, done: (status: number) => void): Command {
 
   program
     .command('run')
-    .description('run a scenario file on real sockets')
-    .argument('<file>', 'a scenario file (JSON)')
+    .description('run a scenario file, or a lesson, on real sockets')
+    .argument('<file>', 'a scenario file (JSON), or the name of a lesson')
     .addOption(formatOption())
     .option('--allow-net', 'let the file use addresses other than loopback')
     .option('--allow-files', 'let the file use files outside its own folder')
@@ -70,7 +65,18 @@ function build(io: Io, done: (status: number) => void): Command {
       if (trouble) throw new Error(`standard output failed: ${trouble.message}`)
     })
 
-  notYet(program.command('lessons').option('--format <format>'), 'list the guided lessons')
+  program
+    .command('lessons')
+    .description('list the guided lessons; "run" does one')
+    .addOption(
+      new Option('--format <format>', 'a table for people, or JSON')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action(async ({ format }: { format: 'pretty' | 'json' }) => {
+      done(await listLessons(format, io))
+    })
+
   program
     .command('replay')
     .description('tell a recorded session again')
@@ -103,14 +109,6 @@ function formatOption(): Option {
   return new Option('--format <format>', 'a story for people, or one JSON object a line')
     .choices(['pretty', 'ndjson'])
     .default('pretty')
-}
-
-function notYet(command: Command, description: string): void {
-  command.description(`${description} (not in this version)`).action(() => {
-    throw new NotYet(
-      `this version does not do "${command.name()}" yet; it does "run", "replay", "export" and "schema"`,
-    )
-  })
 }
 
 interface RunFlags {

@@ -23,9 +23,7 @@ export async function replay(journal: string, format: RunOptions['format'], io: 
   const out = new Output(io.stdout)
   const err = new Output(io.stderr)
   try {
-    const status = await withSession(path.resolve(io.folder, journal), (folder, signal) =>
-      tell(folder, signal, format === 'ndjson' ? lines(out) : story(out, io), out, err),
-    )
+    const status = await replayTo(path.resolve(io.folder, journal), format, io, out, err)
     await out.finish()
     if (!out.trouble) return status
     err.line(`standard output failed: ${visible(out.trouble.message)}`)
@@ -38,6 +36,19 @@ export async function replay(journal: string, format: RunOptions['format'], io: 
     await out.finish()
     await err.finish()
   }
+}
+
+/** Tells the session at that place. Throws LabFailure if nothing of it can be read. */
+export function replayTo(
+  journal: string,
+  format: RunOptions['format'],
+  io: Io,
+  out: Output,
+  err: Output,
+): Promise<number> {
+  return withSession(journal, (folder, signal) =>
+    tell(folder, signal, format === 'ndjson' ? lines(out) : story(out, io), out, err),
+  )
 }
 
 /** Who tells it. */

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { app, type IpcMainInvokeEvent, nativeTheme, shell, type WebContents } from 'electron'
+import { examplesFolder } from '../examples-folder'
 import { type Desk, openDesk } from './desk'
 import { askForFile, askWhereToSave } from './dialogs-electron'
 import { programLog } from './faults'
@@ -37,13 +36,14 @@ export function openProgram(options: ProgramOptions): Program {
   const { settings, menu, calm, showWindow, isOwnWindow } = options
   const { electron = '', chrome = '', node } = process.versions
   const versions = { electron, chrome, node }
+  const examples = examplesFolder()
   const desk = openDesk<IpcMainInvokeEvent, WebContents>({
     folder: app.getPath('userData'),
     settings,
     menu,
     about: { version: app.getVersion(), versions },
     lab: { startFreezer: startInElectron },
-    ...examplesHere(),
+    ...(examples !== undefined && { examples }),
     onFault: (fault) => programLog.error(fault),
     // Elsewhere each reading starts a program: that is for the person to want.
     observe: process.platform === 'linux',
@@ -83,11 +83,6 @@ export function openProgram(options: ProgramOptions): Program {
 }
 
 /** Beside the program's archive, or where it is developed. */
-function examplesHere(): { examples?: string } {
-  const folder = path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'examples')
-  return existsSync(folder) ? { examples: folder } : {}
-}
-
 /** In the system's file manager. */
 async function reveal(place: string, inside: boolean): Promise<void> {
   if (!inside) return shell.showItemInFolder(place)

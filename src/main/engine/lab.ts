@@ -153,8 +153,10 @@ export class Lab {
     this.#context.keepBytes = bytes
   }
 
-  /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario, what becomes of the journal. */
-  note(happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' | 'recording' }>): LabEvent {
+  /** Appends what happened outside of any socket: a note, a failure of the program itself, the course of a scenario or a lesson, what becomes of the journal. */
+  note(
+    happening: Extract<Happening, { kind: 'note' | 'failed' | 'scenario' | 'lesson' | 'recording' }>,
+  ): LabEvent {
     return this.#recorder.record(happening)
   }
 

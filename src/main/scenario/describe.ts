@@ -6,6 +6,7 @@ import { flagNames } from '../../shared/tcp/flags'
 import { outputRow } from '../../shared/terminal'
 import type { Watched } from '../../shared/watched'
 import { layerWords, securedWords, unpackingWords } from './layer-words'
+import { lessonWords } from './lesson-words'
 import { disturbedWords, proxyWords } from './proxy-words'
 import { quoteBytes } from './quoting'
 
@@ -118,6 +119,8 @@ export function eventWords(event: LabEvent): string {
       return `is called ${visible(event.to)} from now on`
     case 'scenario':
       return `scenario: ${event.phase}${event.step === undefined ? '' : ` ${event.step}`}`
+    case 'lesson':
+      return lessonWords(event)
     case 'note':
       return event.topic === 'pinned' ? noteWords(event) : visible(event.text)
     case 'recording':

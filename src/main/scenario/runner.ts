@@ -1,4 +1,3 @@
-import type { Command } from '../../shared/commands'
 import type { LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
@@ -14,28 +13,13 @@ import {
 import type { Lab } from '../engine/lab'
 import { Cursors, eventTest, stateTest, type Test } from './expecting'
 import type { Ending, Reporter } from './reporter'
-
-/** Steps that are done when what they start is done; the others when the engine has taken them. */
-const AWAITED: ReadonlySet<Command['do']> = new Set([
-  'listen',
-  'connect',
-  'bind',
-  'proxy',
-  'freeze',
-  'thaw',
-  'recv',
-  'spawn',
-  'kill',
-  'load',
-  'watch',
-  'lookup',
-  'wait',
-])
+import { take } from './taking'
 
 /** After the last step the story is told on until nothing has happened for this long, ms … */
 const QUIET = 50
 /** … but not longer than this, ms. */
 const LONGEST_EPILOGUE = 500
+
 interface Waiting {
   /** Looks at what is new; true when the expectation is decided. */
   look(event: LabEvent | undefined): boolean
@@ -147,12 +131,9 @@ export class Runner {
         if (!(await this.#expect(index, step))) return this.#stop.aborted ? 'stopped' : 'unmet'
         continue
       }
-      const { made, done } = this.#lab.execute(step)
+      const { made, done } = take(this.#lab, step)
       if (step.do === 'load') this.#loads.push(...made)
-      // No await for the others: steps that follow each other are taken in the same tick.
-      if (!AWAITED.has(step.do)) continue
-      if ('nowait' in step && step.nowait === true) await started()
-      else await Promise.race([done, this.#stopped])
+      if (done) await Promise.race([done, this.#stopped])
     }
     return 'done'
   }
@@ -225,12 +206,4 @@ export class Runner {
       clearTimeout(timer)
     }
   }
-}
-
-/**
- * Node makes the calls of listen and connect in the next tick, and the log has them in the one after. No input is
- * read between ticks, so the next step still comes before anything that a peer does.
- */
-function started(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(() => process.nextTick(resolve)))
 }

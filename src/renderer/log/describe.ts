@@ -195,6 +195,8 @@ export function describe(event: LabEvent): Line {
       return { key: 'renamed', values: { to: visible(event.to) } }
     case 'scenario':
       return describeCourse(event)
+    case 'lesson':
+      return describeLesson(event)
     case 'note':
       return event.topic === 'clock' && event.wall !== undefined
         ? { key: 'clock', values: { wall: event.wall } }
@@ -248,6 +250,15 @@ function describeCourse(event: EventOf<'scenario'>): Line {
     return { key: `scenario.${event.ending === 'unmet' ? 'broken' : (event.ending ?? 'stopped')}`, values }
   }
   return { key: `scenario.${event.phase}`, values }
+}
+
+function describeLesson(event: EventOf<'lesson'>): Line {
+  const { phase, lesson = '', step, steps, role, name = '', port, check, met, ending } = event
+  const values = { lesson: visible(lesson), step, steps, role, name: visible(name), port, check }
+  if (phase === 'check') return { key: met ? 'lesson.met' : 'lesson.unmet', values }
+  if (phase === 'ended')
+    return { key: ending === 'done' ? 'lesson.finished' : `lesson.${ending ?? 'left'}`, values }
+  return { key: `lesson.${phase}`, values }
 }
 
 /** A call, what was asked and what was answered, in the words of the C library, which are the same in every language. */

@@ -77,6 +77,7 @@ const GROUP_OF: Record<EventKind, KindGroup> = {
   opened: 'notes',
   note: 'notes',
   scenario: 'notes',
+  lesson: 'notes',
   source: 'notes',
   recording: 'notes',
 }

@@ -11,6 +11,7 @@ type Nested =
   | 'dropped'
   | 'repeated'
   | 'scenario'
+  | 'lesson'
   | 'source'
   | 'contradicted'
   | 'broken'
@@ -29,6 +30,7 @@ export interface Line {
     | `limited.${keyof typeof en.events.limited}`
     | `repeated.${keyof typeof en.events.repeated}`
     | `scenario.${keyof typeof en.events.scenario}`
+    | `lesson.${keyof typeof en.events.lesson}`
     | `source.kernel.${keyof typeof en.events.source.kernel}`
     | `source.capture.${keyof typeof en.events.source.capture}`
     | `contradicted.${keyof typeof en.events.contradicted}`

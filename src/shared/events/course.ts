@@ -1,7 +1,7 @@
 import type { Command } from '../commands'
 import type { Base, SocketFacts } from './base'
 
-/** How a log begins, what is asked of the lab, and the course of scenarios. */
+/** How a log begins, what is asked of the lab, and the course of scenarios and lessons. */
 
 export interface Opened extends Base {
   kind: 'opened'
@@ -47,4 +47,36 @@ export interface ScenarioCourse extends Base {
   /** What was seen instead of what an unmet expectation wants, one line each. */
   seen?: string[]
   ending?: 'done' | 'unmet' | 'stopped'
+}
+
+/** The course of a guided lesson on this lab. Steps and checks count from 1. */
+export interface LessonCourse extends Base {
+  kind: 'lesson'
+  /** Which run of a lesson of this lab, from 1. */
+  run: number
+  /**
+   * `began`; `step`: it is shown; `role`: `name` plays it from now on; `unfit`: `name` would, but for the fields `differs` of the
+   * command that made it; `offer`: `name`, which was there before, could play it; `port`: the free port of that word; `doing`, `done`:
+   * the step is done for the learner; `check`: it is met (decided by the event `by`), or not, and `seen` are the events there
+   * instead; `ended`.
+   */
+  phase: 'began' | 'step' | 'role' | 'unfit' | 'offer' | 'port' | 'doing' | 'done' | 'check' | 'ended'
+  /** Id of the lesson. */
+  lesson?: string
+  /** How many steps it has. */
+  steps?: number
+  step?: number
+  /** Of `port`: its word. */
+  role?: string
+  name?: string
+  /** It was there before the lesson, and stays. */
+  adopted?: true
+  differs?: string[]
+  port?: number
+  check?: number
+  met?: boolean
+  by?: number
+  seen?: number[]
+  /** `missing`: something that the lesson needs isn't on this machine. */
+  ending?: 'done' | 'left' | 'missing'
 }

@@ -2,6 +2,7 @@ import type { LabError } from '../errors'
 import type { Contradicted, Recording } from '../events'
 import type { TcpState } from '../tcp/states'
 import type { Watched } from '../watched'
+import type { LessonModel } from './lesson'
 import type { LoadModel } from './loads'
 import type { ProgramModel } from './programs'
 import type { Lookup, SocketModel } from './socket'
@@ -121,6 +122,7 @@ export interface Model {
   /** The newest of them, up to MAX_PROBLEMS, oldest first. */
   problems: Problem[]
   run?: Run
+  lesson?: LessonModel
   /** By name, in the order in which they began. */
   loads: Map<string, LoadModel>
   sources: { kernel: Source; capture: Source }

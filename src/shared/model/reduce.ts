@@ -21,6 +21,7 @@ import {
   listen,
   lookUp,
 } from './reduce/ends'
+import { followLesson } from './reduce/lesson'
 import { contradict, enter, find, followSource, measure, observe, watch } from './reduce/seen'
 import { touch } from './reduce/sockets'
 
@@ -190,6 +191,10 @@ export function reduce(model: Model, event: LabEvent): Model {
 
     case 'scenario':
       followRun(model, event)
+      return model
+
+    case 'lesson':
+      followLesson(model, event)
       return model
 
     case 'note':

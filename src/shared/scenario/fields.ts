@@ -55,8 +55,11 @@ const span = z.tuple([count, count]).describe('Bytes of the stream: from, and up
 /** What every event has. */
 export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
 
-/** Of these, `opened`, `scenario` and `source` are about no socket, and `state` has a form of its own. */
-export type ExpectedKind = Exclude<EventKind, 'opened' | 'state' | 'scenario' | 'source' | 'recording'>
+/** Of these, `opened`, `scenario`, `lesson` and `source` are about no socket, and `state` has a form of its own. */
+export type ExpectedKind = Exclude<
+  EventKind,
+  'opened' | 'state' | 'scenario' | 'lesson' | 'source' | 'recording'
+>
 
 type Own<K extends ExpectedKind> = Exclude<keyof EventOf<K>, 'kind' | 'socket' | keyof typeof COMMON_FIELDS>
 type Public<K extends ExpectedKind> =

@@ -15,6 +15,7 @@ export class NdjsonReporter implements Reporter {
   }
 
   start(): void {}
+  section(): void {}
   step(): void {}
 
   event(event: LabEvent): void {

@@ -66,6 +66,13 @@ export class PrettyReporter implements Reporter {
     this.#out.line(faint(head))
   }
 
+  /** A part of several steps begins. */
+  section(title: string): void {
+    this.#run.end()
+    this.#out.line('')
+    this.#out.line(this.#style.strong(title))
+  }
+
   step(number: number, step: Step): void {
     this.#run.end()
     if (!isExpectation(step)) {
@@ -76,6 +83,8 @@ export class PrettyReporter implements Reporter {
   event(event: LabEvent, model: Model): void {
     // A user's own commands are the steps' headings.
     if (event.kind === 'asked' && event.by === 'user' && !event.deferred) return
+    // Nor is the course of a lesson, whose steps have headings, too.
+    if (event.kind === 'lesson') return
     if (event.kind === 'load' && !this.#tells(event)) return
     // What its clients do is told in sum.
     if (event.socket !== undefined && loadOf(model.loads, event.socket)) return

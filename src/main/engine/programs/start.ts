@@ -47,6 +47,12 @@ function python(command: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platfo
   return inOrder.find(([file]) => isOnPath(file, env, platform)) ?? [command]
 }
 
+/** Whether Python 3 can be started here. */
+export function hasPython(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
+  const ways = platform === 'win32' ? PYTHONS.win32 : PYTHONS.other
+  return ways.some(([file]) => isOnPath(file, env, platform))
+}
+
 /** Whether a program of that name is in one of the folders of PATH. */
 export function isOnPath(name: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
   const isWindows = platform === 'win32'

@@ -26,7 +26,10 @@ export const fourWayClose: Lesson = {
           point: 'newServer',
         },
         {
-          text: { en: 'Open {action.newClients}, and connect one to {server}.', zh: '打开{action.newClients}，让一个客户端连接到 {server}。' },
+          text: {
+            en: 'Open {action.newClients}, and connect one to {server}.',
+            zh: '打开{action.newClients}，让一个客户端连接到 {server}。',
+          },
           commands: [{ do: 'connect', as: 'alice', to: 'server' }],
           point: 'newClients',
         },
@@ -90,7 +93,10 @@ export const fourWayClose: Lesson = {
       },
       acts: [
         {
-          text: { en: 'Select {alice} and press {action.shutdown}.', zh: '选中 {alice}，按{action.shutdown}。' },
+          text: {
+            en: 'Select {alice} and press {action.shutdown}.',
+            zh: '选中 {alice}，按{action.shutdown}。',
+          },
           commands: [{ do: 'shutdown', socket: 'alice' }],
           point: 'shutdown',
         },
@@ -133,7 +139,10 @@ export const fourWayClose: Lesson = {
       ],
       acts: [
         {
-          text: { en: 'Select {alice@server} and press {action.close}.', zh: '选中 {alice@server}，按{action.close}。' },
+          text: {
+            en: 'Select {alice@server} and press {action.close}.',
+            zh: '选中 {alice@server}，按{action.close}。',
+          },
           commands: [{ do: 'close', socket: 'alice@server' }],
           point: 'close',
         },

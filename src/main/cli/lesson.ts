@@ -1,0 +1,138 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { visible } from '../../shared/bytes'
+import type { Lesson } from '../../shared/lessons/lesson'
+import { nearest } from '../../shared/scenario/nearest'
+import { examplesFolder } from '../examples-folder'
+import type { Hearing } from '../lessons/lesson-run'
+import { LessonRun } from '../lessons/lesson-run'
+import { missingNeeds } from '../lessons/needs'
+import type { Evaluated } from '../scenario/reporter'
+import type { Io, Output } from './output'
+import { replayTo } from './replay'
+import type { NdjsonReporter } from './report/ndjson'
+import type { PrettyReporter } from './report/pretty'
+import { reporterFor } from './report/reporter-for'
+import type { RunOptions } from './run'
+import { onStage } from './stage'
+
+/** The log goes on until nothing has happened for this long after the last check, ms. */
+const QUIET = 50
+
+/** The lesson of that id. Loaded when a word may be one: all their texts are a good part of the program. */
+export async function lessonCalled(id: string): Promise<Lesson | undefined> {
+  if (!/^[a-z0-9-]+$/.test(id)) return undefined
+  const { LESSONS } = await import('../../shared/lessons/chapters')
+  return LESSONS.find((lesson) => lesson.id === id)
+}
+
+/** The lesson that a word was most likely meant to be, which is none and no file either. */
+export async function lessonMeant(word: string): Promise<string | undefined> {
+  if (!/^[\w -]+$/.test(word)) return undefined
+  const { LESSONS } = await import('../../shared/lessons/chapters')
+  return nearest(
+    word,
+    LESSONS.map(({ id }) => id),
+  )
+}
+
+/** Does all steps of a lesson. Returns the exit status: 0 all checks met, 1 one was not. */
+export async function playLesson(
+  lesson: Lesson,
+  options: RunOptions,
+  io: Io,
+  out: Output,
+  err: Output,
+): Promise<number> {
+  const { format, journal } = options
+  const missing = missingNeeds(lesson)
+  const examples = examplesFolder()
+  if (missing.length > 0 || examples === undefined) {
+    const what = missing.length > 0 ? missing.join(', ') : 'the folder "examples" of the program'
+    err.line(`${lesson.id}: this machine does not have ${what}. What follows is its recording.`)
+    if (examples !== undefined) await replayTo(sampleOf(examples, lesson), format, io, out, err)
+    return 1
+  }
+  const lab = {
+    resolveFile: (file: string) => path.resolve(examples, file),
+    resolveFolder: (cwd?: string) => path.resolve(examples, cwd ?? '.'),
+    maySpawn: () => true,
+  }
+  const observe = options.observe ? 'asked' : 'quietly'
+  const stage = { lab, capture: options.capture, observe, ...(journal !== undefined && { journal }) } as const
+  return onStage(
+    stage,
+    io,
+    out,
+    err,
+    async ({ lab: { log }, lab: stageLab, observation, stop, signalled }) => {
+      const reporter = reporterFor(format, io, out, err)
+      const teller = new Teller(lesson, reporter)
+      const run = new LessonRun(lesson, { lab: stageLab, run: 1, folder: newFolder, hearing: teller })
+      for (let seq = log.first; seq <= log.head; seq++) {
+        const event = log.at(seq)
+        if (event) reporter.event(event, run.model)
+      }
+      const telling = log.subscribe((event) => reporter.event(event, run.model))
+      const stopped = new Promise<'stopped'>((resolve) =>
+        stop.addEventListener('abort', () => resolve('stopped'), { once: true }),
+      )
+      try {
+        for (const index of lesson.steps.keys()) {
+          run.show(index + 1)
+          const met = await Promise.race([run.perform(index + 1), stopped])
+          if (met === true) continue
+          reporter.end(met === false ? 'unmet' : 'stopped', run.model)
+          return signalled() ?? (met === false ? 1 : 0)
+        }
+        await new Promise((resolve) => setTimeout(resolve, QUIET))
+        await observation.setSource('capture', false)
+        run.close('done')
+        reporter.end('done', run.model)
+        return signalled() ?? 0
+      } finally {
+        run.close('left')
+        telling.dispose()
+      }
+    },
+  )
+}
+
+/** Where the recording of a lesson lies. */
+export function sampleOf(examples: string, { id }: Pick<Lesson, 'id'>): string {
+  return path.join(examples, 'lessons', `${id}.socketlab`)
+}
+
+function newFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'socket-lab-lesson-'))
+}
+
+/** Tells a lesson as runs of files are told: acts and checks are its steps. */
+class Teller implements Hearing {
+  readonly #reporter: NdjsonReporter | PrettyReporter
+  #number = 0
+
+  constructor(lesson: Lesson, reporter: NdjsonReporter | PrettyReporter) {
+    this.#reporter = reporter
+    const steps = lesson.steps.flatMap(({ checks = [] }) => checks.map(({ expect }) => [expect].flat()[0]))
+    reporter.start({
+      version: 1,
+      title: lesson.title.en,
+      description: lesson.see.en,
+      steps: steps.flatMap((step) => step ?? []),
+    })
+  }
+
+  step: Hearing['step'] = (number, { title }) => {
+    this.#reporter.section(`${number}. ${visible(title.en)}`)
+  }
+
+  command: Hearing['command'] = (command) => this.#reporter.step(++this.#number, command)
+
+  checked: Hearing['checked'] = (check, took, roles) => {
+    const met = check.met !== undefined
+    const step = roles.expectation(check.first) as Evaluated['step']
+    this.#reporter.evaluated({ number: ++this.#number, step, met, took, seen: met ? [] : check.seenWords })
+  }
+}

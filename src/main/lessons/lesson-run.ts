@@ -1,0 +1,457 @@
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import type { Command } from '../../shared/commands'
+import type { LabEvent, LessonCourse } from '../../shared/events'
+import { parseAddress } from '../../shared/ids'
+import type { Act, Lesson, LessonCommand, LessonStep } from '../../shared/lessons/lesson'
+import type { Model } from '../../shared/model/model'
+import { reduce } from '../../shared/model/reduce'
+import { DEFAULT_WITHIN, Names } from '../../shared/scenario'
+import type { Lab } from '../engine/lab'
+import type { Disposable } from '../engine/log/log'
+import { take } from '../scenario/taking'
+import { cleanUp } from './clean-up'
+import { differences, isMaking } from './fitting'
+import { LiveCheck, type Sight } from './live-check'
+import { type Places, Roles } from './roles'
+
+/** After the learner has done something, so long is waited for what comes of it before a check is said not to be met, ms. */
+const PATIENCE = 1500
+
+export interface LessonRunOptions {
+  lab: Pick<Lab, 'log' | 'execute' | 'isTaken' | 'madeBy' | 'note'>
+  /** Which run of a lesson of this lab, from 1. */
+  run: number
+  /** A folder of the run's own, for sockets of files. Made when it is asked for. */
+  folder: () => string
+  /** Is told what "do it for me" does. */
+  hearing?: Hearing
+}
+
+/** Hears a step being done for the learner. */
+export interface Hearing {
+  step(number: number, step: LessonStep): void
+  command(command: Command): void
+  checked(check: LiveCheck, took: number, roles: Roles): void
+}
+
+type Course = Omit<LessonCourse, 'kind' | 'run' | 'seq' | 't'>
+
+type LessonEnding = NonNullable<LessonCourse['ending']>
+
+interface Shown {
+  /** `seq` of the newest event before it began. */
+  since: number
+  checks: LiveCheck[]
+}
+
+/**
+ * A lesson that is held on a lab: it knows who plays which role, looks at its checks as events come, and does a step for the
+ * learner who asks for that. What becomes of it is in the log (`lesson`).
+ */
+export class LessonRun {
+  readonly model: Model
+  readonly #lesson: Lesson
+  readonly #options: LessonRunOptions
+  readonly #roles = new Roles()
+  /** What the roles' sockets are to expectations. */
+  #names = new Names()
+  readonly #named = new Map<string, Command>()
+  readonly #adopted = new Set<string>()
+  readonly #ports = new Map<string, Promise<number>>()
+  /** Names that this run has given itself. */
+  readonly #own = new Set<string>()
+  /** By number of the step. */
+  readonly #shown = new Map<number, Shown>()
+  #step = 0
+  #doing = false
+  #folder: string | undefined
+  #impatient: NodeJS.Timeout | undefined
+  #changed: (() => void) | undefined
+  readonly #subscription: Disposable
+  #ended = false
+  #taking = false
+  readonly #told: Course[] = []
+
+  constructor(lesson: Lesson, options: LessonRunOptions) {
+    this.#lesson = lesson
+    this.#options = options
+    const { log } = options.lab
+    this.model = structuredClone(log.base)
+    for (let seq = log.first; seq <= log.head; seq++) {
+      const event = log.at(seq)
+      if (event) reduce(this.model, event)
+    }
+    this.#subscription = log.subscribe((event) => this.#take(event))
+    this.#note({ phase: 'began', lesson: lesson.id, steps: lesson.steps.length })
+  }
+
+  get lesson(): Lesson {
+    return this.#lesson
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Whether a check, from 1, of a step that was shown is met. */
+  isMet(step: number, check: number): boolean {
+    return this.#shown.get(step)?.checks[check - 1]?.met !== undefined
+  }
+
+  get roles(): Roles {
+    return this.#roles
+  }
+
+  /** Shows a step, from 1. What was done and met there before stays so. */
+  show(step: number): void {
+    if (this.#ended || !this.#lesson.steps[step - 1]) return
+    this.#step = step
+    this.#note({ phase: 'step', step, steps: this.#lesson.steps.length })
+    if (!this.#shown.has(step)) this.#beginStep(step)
+    this.#offer()
+    void this.#choosePorts(this.#lesson.steps[step - 1] as LessonStep)
+  }
+
+  /** Lets a socket that was there before play a role. False if it can't. */
+  adopt(role: string, name: string): boolean {
+    const command = this.#options.lab.madeBy(name)
+    if (this.#ended || !command || !this.#fits(role, name, command)) return false
+    this.#adopted.add(name)
+    this.#cast(role, name, { ...command, as: name })
+    return true
+  }
+
+  /**
+   * Does a step for the learner, and first what makes the sockets that it needs. Resolves when its checks are met, or their time is
+   * over: true if all of it is met.
+   */
+  async perform(step: number): Promise<boolean> {
+    if (this.#ended || this.#doing) return false
+    this.#doing = true
+    this.#note({ phase: 'doing', step })
+    try {
+      for (let before = 1; before < step; before++) {
+        if (this.#isMissing(before) && !(await this.#performOne(before))) return false
+      }
+      return await this.#performOne(step)
+    } finally {
+      this.#doing = false
+      this.#note({ phase: 'done', step })
+    }
+  }
+
+  /** Ends the lesson, and closes what it has made; what was there before stays. Resolves when all of that is closed. */
+  async end(ending: LessonEnding): Promise<void> {
+    if (this.#ended) return
+    const made = [...this.#roles.all.values(), ...this.#own].filter((name) => !this.#adopted.has(name))
+    await cleanUp(this.#options.lab, this.model, new Set(made))
+    this.close(ending)
+  }
+
+  /** Ends it without closing anything: the lab is about to do that. */
+  close(ending: LessonEnding): void {
+    if (this.#ended) return
+    clearTimeout(this.#impatient)
+    this.#note({ phase: 'ended', ending })
+    this.#ended = true
+    this.#subscription.dispose()
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #take(event: LabEvent): void {
+    reduce(this.model, event)
+    if (event.kind === 'lesson') return
+    this.#taking = true
+    try {
+      this.#judge(event)
+    } finally {
+      this.#taking = false
+    }
+  }
+
+  #judge(event: LabEvent): void {
+    if (event.kind === 'asked' && event.by === 'user') this.#notice(event.command, event.socket)
+    if (event.kind === 'source')
+      for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
+    for (const [step, { checks }] of this.#shown) {
+      for (const [index, check] of checks.entries()) if (check.look(event)) this.#noteMet(step, index, check)
+    }
+  }
+
+  /** A command of a person's: it may make who plays a role. */
+  #notice(command: Command, socket: string | undefined): void {
+    if (!this.#doing) this.#waitForLearner()
+    const name = socket ?? ('as' in command ? command.as : undefined)
+    if (typeof name !== 'string' || this.#own.has(name) || !isMaking(command)) return
+    // A member of a group, which has been noticed as a whole.
+    if (socket !== undefined && 'count' in command && command.count !== undefined) return
+    let nearest: { role: string; differs: string[] } | undefined
+    for (const { role, wanted } of this.#openRoles()) {
+      const differs = differences(wanted, command, this.model)
+      if (differs?.length === 0) {
+        this.#cast(role, name, { ...command, as: name } as Command)
+        return
+      }
+      if (differs && this.#roles.get(role) === undefined) nearest ??= { role, differs }
+    }
+    if (nearest) this.#note({ phase: 'unfit', ...nearest, name })
+  }
+
+  /** Roles that a socket may take: nobody plays them, or who does is closed before the step was whole. Free ones first. */
+  #openRoles(): { role: string; wanted: LessonCommand }[] {
+    const makers = this.#makers(this.#step)
+    const free = makers.filter(({ role }) => this.#roles.get(role) === undefined)
+    const lost = makers.filter(({ role, step }) => this.#isLost(role) && !this.#isWhole(step))
+    return [...free, ...lost].map(({ role, command }) => ({ role, wanted: this.#roles.expectable(command) }))
+  }
+
+  /** What makes the roles of the steps up to this one. */
+  #makers(upTo: number): { role: string; command: LessonCommand; step: number }[] {
+    return this.#lesson.steps.slice(0, upTo).flatMap((step, index) =>
+      commandsOf(step).flatMap((command) => {
+        const role = 'as' in command ? command.as : undefined
+        return isMaking(command) && role !== undefined ? [{ role, command, step: index + 1 }] : []
+      }),
+    )
+  }
+
+  #fits(role: string, name: string, command: Command): boolean {
+    const maker = this.#makers(this.#lesson.steps.length).find((each) => each.role === role)
+    if (!maker || this.#isClosed(name)) return false
+    return differences(this.#roles.expectable(maker.command), command, this.model)?.length === 0
+  }
+
+  /** Says which sockets that are there already could play the roles of this step that nobody plays. */
+  #offer(): void {
+    const cast = new Set(this.#roles.all.values())
+    for (const { role } of this.#makers(this.#step)) {
+      if (this.#roles.get(role) !== undefined) continue
+      for (const { name, role: kind, descriptor } of this.model.sockets.values()) {
+        if (descriptor !== 'open' || kind === 'accepted' || cast.has(name)) continue
+        const command = this.#options.lab.madeBy(name)
+        if (!command || !this.#fits(role, name, command)) continue
+        this.#note({ phase: 'offer', role, name })
+        break
+      }
+    }
+  }
+
+  #cast(role: string, name: string, command: Command): void {
+    this.#roles.set(role, name)
+    this.#named.set(role, this.#nameable(command))
+    // Names are made once: who played the role before is forgotten.
+    this.#names = new Names()
+    for (const each of this.#named.values()) this.#names.make(each)
+    this.#note({ phase: 'role', role, name, ...(this.#adopted.has(name) && { adopted: true }) })
+    for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
+  }
+
+  /** With `to` in place of the address, where that is a role's: its accepted end has a name then. */
+  #nameable(command: Command): Command {
+    if (command.do !== 'connect' || command.to !== undefined) return command
+    for (const name of this.#roles.all.values()) {
+      const at = parseAddress(this.model.sockets.get(name)?.local ?? '')
+      if (at === undefined || at.port !== command.port) continue
+      const { host: _host, port: _port, ...rest } = command
+      return { ...rest, to: name }
+    }
+    return command
+  }
+
+  #beginStep(step: number): void {
+    const checks = (this.#lesson.steps[step - 1]?.checks ?? []).map((check) => new LiveCheck(check))
+    const since = this.#options.lab.log.head
+    this.#shown.set(step, { since, checks })
+    this.#look(checks, since)
+  }
+
+  #look(checks: readonly LiveCheck[], since: number): void {
+    for (const check of checks) {
+      if (check.met) continue
+      check.begin(this.#sight(since))
+      const [step, shown] = [...this.#shown].find(([, each]) => each.checks.includes(check)) ?? []
+      if (check.met && step !== undefined && shown) this.#noteMet(step, shown.checks.indexOf(check), check)
+    }
+  }
+
+  #sight(since: number): Sight {
+    const observing = this.model.sources.kernel.phase === 'on'
+    const { log } = this.#options.lab
+    return { log, model: this.model, roles: this.#roles, names: this.#names, since, observing }
+  }
+
+  #noteMet(step: number, index: number, check: LiveCheck): void {
+    if (!check.met) return
+    this.#note({ phase: 'check', step, check: index + 1, met: true, by: check.met.by })
+    this.#changed?.()
+  }
+
+  /** After a while, what of the step isn't met is said, with what was seen. */
+  #waitForLearner(): void {
+    clearTimeout(this.#impatient)
+    this.#impatient = setTimeout(() => this.#noteUnmet(this.#step), PATIENCE)
+    this.#impatient.unref()
+  }
+
+  #noteUnmet(step: number): void {
+    const shown = this.#shown.get(step)
+    for (const [index, check] of shown?.checks.entries() ?? []) {
+      if (check.met || !shown) continue
+      const seen = check.seen(this.#sight(shown.since))
+      this.#note({ phase: 'check', step, check: index + 1, met: false, seen })
+    }
+  }
+
+  async #performOne(step: number): Promise<boolean> {
+    const what = this.#lesson.steps[step - 1]
+    if (!what) return false
+    const { hearing, lab } = this.#options
+    // Again, if it was whole: with sockets of its own.
+    if (this.#shown.has(step) && this.#isWhole(step) && what.acts) this.#forget(step)
+    if (!this.#shown.has(step)) this.#beginStep(step)
+    const checks = this.#shown.get(step)?.checks ?? []
+    hearing?.step(step, what)
+    await this.#choosePorts(what)
+    for (const given of commandsOf(what)) {
+      const role = 'as' in given ? given.as : undefined
+      const isMaker = isMaking(given) && role !== undefined
+      // The learner has done that part.
+      if (isMaker && this.#roles.get(role) !== undefined && !this.#isLost(role)) continue
+      const as = isMaker ? this.#newName(role) : undefined
+      if (as !== undefined) this.#own.add(as)
+      const command = await this.#roles.command(given, as, this.places)
+      if (isMaker && as !== undefined) this.#cast(role, as, command)
+      hearing?.command(command)
+      await take(lab, command).done
+    }
+    const met = await this.#met(checks)
+    if (!met) this.#noteUnmet(step)
+    return met
+  }
+
+  /** Waits for the checks of a step: each has its time from now on. */
+  async #met(checks: readonly LiveCheck[]): Promise<boolean> {
+    const start = performance.now()
+    for (const check of checks) {
+      const deadline = start + (check.within ?? DEFAULT_WITHIN)
+      while (!check.met && !this.#ended) {
+        const left = deadline - performance.now()
+        if (left <= 0) break
+        await this.#change(left)
+      }
+      this.#options.hearing?.checked(check, performance.now() - start, this.#roles)
+      if (!check.met) return false
+    }
+    return true
+  }
+
+  #change(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#changed = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** A step is done once more: who played the roles that it makes plays them no longer. */
+  #forget(step: number): void {
+    for (const { role, step: made } of this.#makers(step)) {
+      if (made !== step || this.#adopted.has(this.#roles.get(role) ?? '')) continue
+      this.#roles.drop(role)
+      this.#named.delete(role)
+    }
+    for (const each of [...this.#shown.keys()]) if (each >= step) this.#shown.delete(each)
+  }
+
+  /** Some role that the step makes is played by nobody, or by what is closed before the step was whole. */
+  #isMissing(step: number): boolean {
+    return this.#makers(step).some(
+      ({ role, step: made }) =>
+        made === step &&
+        (this.#roles.get(role) === undefined || (this.#isLost(role) && !this.#isWhole(step))),
+    )
+  }
+
+  #isWhole(step: number): boolean {
+    return this.#shown.get(step)?.checks.every(({ met }) => met !== undefined) === true
+  }
+
+  #isLost(role: string): boolean {
+    const name = this.#roles.get(role)
+    return name !== undefined && this.#isClosed(name)
+  }
+
+  #isClosed(name: string): boolean {
+    return this.model.sockets.get(name)?.descriptor === 'closed'
+  }
+
+  #newName(role: string): string {
+    const { lab } = this.#options
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? role : `${role}-${count}`
+      if (!lab.isTaken(name) && !this.#own.has(name)) return name
+    }
+  }
+
+  /** What the lesson's words stand for. */
+  get places(): Places {
+    return {
+      portOf: (name) => parseAddress(this.model.sockets.get(name)?.local ?? '')?.port,
+      freePort: (word) => this.#freePort(word),
+      pathOf: (file) => {
+        this.#folder ??= this.#options.folder()
+        return path.join(this.#folder, file)
+      },
+    }
+  }
+
+  async #choosePorts(step: LessonStep): Promise<void> {
+    for (const command of commandsOf(step)) {
+      const port = 'port' in command ? command.port : undefined
+      if (typeof port === 'object' && 'freePort' in port) await this.#freePort(port.freePort)
+    }
+  }
+
+  #freePort(word: string): Promise<number> {
+    const known = this.#ports.get(word)
+    if (known) return known
+    const found = findFreePort().then((port) => {
+      this.#note({ phase: 'port', role: word, port })
+      return port
+    })
+    this.#ports.set(word, found)
+    return found
+  }
+
+  /** Behind the event that is being taken, if one is: whoever else follows the log has them in their order. */
+  #note(course: Course): void {
+    if (this.#ended) return
+    this.#told.push(course)
+    if (this.#taking) queueMicrotask(() => this.#tell())
+    else this.#tell()
+  }
+
+  #tell(): void {
+    const { lab, run } = this.#options
+    for (const course of this.#told.splice(0)) lab.note({ kind: 'lesson', run, ...course })
+  }
+}
+
+function commandsOf({ acts = [] }: LessonStep): LessonCommand[] {
+  return acts.flatMap(({ commands }: Act) => [...commands])
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
