@@ -78,6 +78,9 @@ function method<Result>() {
 }
 
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const word = z.string().min(1).max(200)
+/** Of a lesson, from 1. */
+const lessonStep = z.int().min(1).max(1000)
 
 /** Every request: the schema of its parameters, and the type of its result. */
 export const contract = {
@@ -137,6 +140,17 @@ export const contract = {
   controlRun: method<null>()(z.strictObject({ act: z.enum(['next', 'all', 'stop']) })),
   /** The scenario that runs, or ran last, on this lab. */
   currentRun: method<OpenedScenario | null>()(z.strictObject({})),
+  /** Begins a lesson on this lab, at a step from 1, and ends the one before. Its course is in the log. */
+  beginLesson: method<{ run: number }>()(z.strictObject({ lesson: word, step: lessonStep })),
+  showLessonStep: method<null>()(z.strictObject({ step: lessonStep })),
+  /** Does a step for the learner. Resolves as that begins. */
+  doLessonStep: method<null>()(z.strictObject({ step: lessonStep })),
+  /** Lets a socket that is there already play a role of the lesson. */
+  castForLesson: method<null>()(z.strictObject({ role: word, name: referenceSchema })),
+  /** Ends the lesson, and closes what it has made. */
+  endLesson: method<null>()(z.strictObject({ ending: z.enum(['done', 'left']) })),
+  /** Opens what a key of src/shared/lessons/sources.ts stands for, in the system's own browser. */
+  openSource: method<null>()(z.strictObject({ source: word })),
   /** What has been done by hand so far. */
   recorded: method<RecordedScenario>()(
     z.strictObject({ title: z.string().max(200), expectations: z.boolean() }),

@@ -16,6 +16,7 @@ import type { Handlers } from './gate'
 import { createHandlers } from './handlers'
 import { Incoming } from './incoming'
 import { PreviousLab } from './last-lab'
+import { LessonDesk } from './lesson-desk'
 import { Observations } from './observations'
 import { PastDesk } from './past/handlers'
 import { Journals } from './past/journals'
@@ -40,6 +41,8 @@ export interface Native<Caller, Page>
   askForFile: (folder: string, page: Page, wanted: Wanted) => Promise<string | undefined>
   /** Moves a folder to the system's trash. */
   trash: (folder: string) => Promise<void>
+  /** Opens a page of the web in the person's browser. */
+  openUrl: (url: string) => Promise<void>
   /** Shows a place in the system's file manager, or what is in it. */
   reveal: (place: string, inside: boolean) => Promise<void> | void
   /** Calls `listener` when the page is gone for good. */
@@ -152,6 +155,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     nowhere: path.join(folder, 'nowhere'),
     onFault,
   })
+  const { examples } = options
+  const lessons = new LessonDesk({ labs, picked, programs, examples, onFault })
   const recordings = new Recordings(labs)
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
@@ -183,6 +188,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     programs,
     examples: options.examples ?? null,
     scenarios,
+    lessons,
+    openUrl: native.openUrl,
     recordings,
     lastLab,
     observation: observations,

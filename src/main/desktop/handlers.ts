@@ -1,11 +1,13 @@
 import { encodeUtf8, parseHex } from '../../shared/bytes'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { About, Outcome, OwnAddress, Params, Theme } from '../../shared/ipc'
+import { sourceOf } from '../../shared/lessons/sources'
 import type { Lab } from '../engine/lab'
 import type { ConfirmedPrograms } from './confirmed-programs'
 import type { ConfirmedTargets } from './confirmed-targets'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
+import type { LessonDesk } from './lesson-desk'
 import type { Observations } from './observations'
 import type { PastDesk } from './past/handlers'
 import type { PickedFiles } from './picked-files'
@@ -29,6 +31,9 @@ export interface HandlerOptions<Caller, Page> {
   /** Asks the person for a file. Undefined if they decide otherwise. */
   chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
   scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
+  lessons: Pick<LessonDesk, 'begin' | 'show' | 'perform' | 'adopt' | 'end'>
+  /** Opens a page of the web, in the person's browser. */
+  openUrl: (url: string) => Promise<void>
   attach: (caller: Caller) => void
   about: Omit<About, 'logCap' | 'theme'>
   addresses: () => OwnAddress[]
@@ -47,7 +52,7 @@ export interface HandlerOptions<Caller, Page> {
 
 /** What the lab does for a window. */
 export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Page>): Handlers<Caller> {
-  const { labs, picked, scenarios, recordings, lastLab, past, menu, settings } = options
+  const { labs, picked, scenarios, lessons, recordings, lastLab, past, menu, settings } = options
   return {
     execute: ({ command }, caller) => {
       past.requireNow(caller)
@@ -109,6 +114,31 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       return scenarios.control(params)
     },
     currentRun: () => scenarios.current,
+    beginLesson: (params, caller) => {
+      past.requireNow(caller)
+      return lessons.begin(params)
+    },
+    showLessonStep: (params, caller) => {
+      past.requireNow(caller)
+      return lessons.show(params)
+    },
+    doLessonStep: (params, caller) => {
+      past.requireNow(caller)
+      return lessons.perform(params)
+    },
+    castForLesson: (params, caller) => {
+      past.requireNow(caller)
+      return lessons.adopt(params)
+    },
+    endLesson: (params) => lessons.end(params),
+    openSource: async ({ source }) => {
+      // Whatever the window asks for, only what lessons cite is opened.
+      const found = sourceOf(source)
+      if (!found)
+        throw new LabFailure(labError(LAB_CODES.badCommand, `no lesson cites ${JSON.stringify(source)}`))
+      await options.openUrl(found.url)
+      return null
+    },
     recorded: (params) => recordings.whole(params),
     saveScenario: (params, caller) => saveScenario(params, caller, options.save),
     lastLab: () => lastLab.summary(),

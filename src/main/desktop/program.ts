@@ -60,6 +60,7 @@ export function openProgram(options: ProgramOptions): Program {
       askForFile,
       trash: (folder) => shell.trashItem(folder),
       reveal,
+      openUrl: (url) => shell.openExternal(url),
       whenGone: (contents, listener) => contents.once('destroyed', listener),
       documents: () => app.getPath('documents'),
       setTheme: (source) => {

@@ -1,20 +1,21 @@
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import type { Command } from '../../shared/commands'
 import type { LabEvent, LessonCourse } from '../../shared/events'
 import { parseAddress } from '../../shared/ids'
-import type { Act, Lesson, LessonCommand, LessonStep } from '../../shared/lessons/lesson'
+import type { Lesson, LessonStep } from '../../shared/lessons/lesson'
 import type { Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
-import { DEFAULT_WITHIN, Names } from '../../shared/scenario'
+import { DEFAULT_WITHIN } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log/log'
 import { take } from '../scenario/taking'
+import { Cast, commandsOf } from './cast'
 import { cleanUp } from './clean-up'
-import { differences, isMaking } from './fitting'
+import { isMaking } from './fitting'
+import { FreePorts } from './free-ports'
 import { LiveCheck, type Sight } from './live-check'
-import { type Places, Roles } from './roles'
+import type { Places, Roles } from './roles'
 
 /** After the learner has done something, so long is waited for what comes of it before a check is said not to be met, ms. */
 const PATIENCE = 1500
@@ -38,7 +39,7 @@ export interface Hearing {
 
 type Course = Omit<LessonCourse, 'kind' | 'run' | 'seq' | 't'>
 
-type LessonEnding = NonNullable<LessonCourse['ending']>
+export type LessonEnding = NonNullable<LessonCourse['ending']>
 
 interface Shown {
   /** `seq` of the newest event before it began. */
@@ -54,12 +55,8 @@ export class LessonRun {
   readonly model: Model
   readonly #lesson: Lesson
   readonly #options: LessonRunOptions
-  readonly #roles = new Roles()
-  /** What the roles' sockets are to expectations. */
-  #names = new Names()
-  readonly #named = new Map<string, Command>()
-  readonly #adopted = new Set<string>()
-  readonly #ports = new Map<string, Promise<number>>()
+  readonly #cast: Cast
+  readonly #ports = new FreePorts((role, port) => this.#note({ phase: 'port', role, port }))
   /** Names that this run has given itself. */
   readonly #own = new Set<string>()
   /** By number of the step. */
@@ -83,6 +80,7 @@ export class LessonRun {
       const event = log.at(seq)
       if (event) reduce(this.model, event)
     }
+    this.#cast = new Cast(lesson, this.model)
     this.#subscription = log.subscribe((event) => this.#take(event))
     this.#note({ phase: 'began', lesson: lesson.id, steps: lesson.steps.length })
   }
@@ -101,7 +99,7 @@ export class LessonRun {
   }
 
   get roles(): Roles {
-    return this.#roles
+    return this.#cast.roles
   }
 
   /** Shows a step, from 1. What was done and met there before stays so. */
@@ -117,9 +115,8 @@ export class LessonRun {
   /** Lets a socket that was there before play a role. False if it can't. */
   adopt(role: string, name: string): boolean {
     const command = this.#options.lab.madeBy(name)
-    if (this.#ended || !command || !this.#fits(role, name, command)) return false
-    this.#adopted.add(name)
-    this.#cast(role, name, { ...command, as: name })
+    if (this.#ended || !command || !this.#cast.fits(role, name, command)) return false
+    this.#put(role, name, command, 'adopted')
     return true
   }
 
@@ -145,7 +142,7 @@ export class LessonRun {
   /** Ends the lesson, and closes what it has made; what was there before stays. Resolves when all of that is closed. */
   async end(ending: LessonEnding): Promise<void> {
     if (this.#ended) return
-    const made = [...this.#roles.all.values(), ...this.#own].filter((name) => !this.#adopted.has(name))
+    const made = [...this.roles.all.values(), ...this.#own].filter((name) => !this.#cast.isAdopted(name))
     await cleanUp(this.#options.lab, this.model, new Set(made))
     this.close(ending)
   }
@@ -188,76 +185,30 @@ export class LessonRun {
     // A member of a group, which has been noticed as a whole.
     if (socket !== undefined && 'count' in command && command.count !== undefined) return
     let nearest: { role: string; differs: string[] } | undefined
-    for (const { role, wanted } of this.#openRoles()) {
-      const differs = differences(wanted, command, this.model)
+    for (const maker of this.#cast.open(this.#step, (step) => this.#isWhole(step))) {
+      const { role } = maker
+      const differs = this.#cast.differences(maker, command)
       if (differs?.length === 0) {
-        this.#cast(role, name, { ...command, as: name } as Command)
+        this.#put(role, name, command)
         return
       }
-      if (differs && this.#roles.get(role) === undefined) nearest ??= { role, differs }
+      if (differs && this.roles.get(role) === undefined) nearest ??= { role, differs }
     }
     if (nearest) this.#note({ phase: 'unfit', ...nearest, name })
   }
 
-  /** Roles that a socket may take: nobody plays them, or who does is closed before the step was whole. Free ones first. */
-  #openRoles(): { role: string; wanted: LessonCommand }[] {
-    const makers = this.#makers(this.#step)
-    const free = makers.filter(({ role }) => this.#roles.get(role) === undefined)
-    const lost = makers.filter(({ role, step }) => this.#isLost(role) && !this.#isWhole(step))
-    return [...free, ...lost].map(({ role, command }) => ({ role, wanted: this.#roles.expectable(command) }))
-  }
-
-  /** What makes the roles of the steps up to this one. */
-  #makers(upTo: number): { role: string; command: LessonCommand; step: number }[] {
-    return this.#lesson.steps.slice(0, upTo).flatMap((step, index) =>
-      commandsOf(step).flatMap((command) => {
-        const role = 'as' in command ? command.as : undefined
-        return isMaking(command) && role !== undefined ? [{ role, command, step: index + 1 }] : []
-      }),
-    )
-  }
-
-  #fits(role: string, name: string, command: Command): boolean {
-    const maker = this.#makers(this.#lesson.steps.length).find((each) => each.role === role)
-    if (!maker || this.#isClosed(name)) return false
-    return differences(this.#roles.expectable(maker.command), command, this.model)?.length === 0
-  }
-
   /** Says which sockets that are there already could play the roles of this step that nobody plays. */
   #offer(): void {
-    const cast = new Set(this.#roles.all.values())
-    for (const { role } of this.#makers(this.#step)) {
-      if (this.#roles.get(role) !== undefined) continue
-      for (const { name, role: kind, descriptor } of this.model.sockets.values()) {
-        if (descriptor !== 'open' || kind === 'accepted' || cast.has(name)) continue
-        const command = this.#options.lab.madeBy(name)
-        if (!command || !this.#fits(role, name, command)) continue
-        this.#note({ phase: 'offer', role, name })
-        break
-      }
+    const { lab } = this.#options
+    for (const offer of this.#cast.offers(this.#step, (name) => lab.madeBy(name))) {
+      this.#note({ phase: 'offer', ...offer })
     }
   }
 
-  #cast(role: string, name: string, command: Command): void {
-    this.#roles.set(role, name)
-    this.#named.set(role, this.#nameable(command))
-    // Names are made once: who played the role before is forgotten.
-    this.#names = new Names()
-    for (const each of this.#named.values()) this.#names.make(each)
-    this.#note({ phase: 'role', role, name, ...(this.#adopted.has(name) && { adopted: true }) })
+  #put(role: string, name: string, command: Command, adopted?: 'adopted'): void {
+    this.#cast.put(role, name, command, adopted !== undefined)
+    this.#note({ phase: 'role', role, name, ...(adopted && { adopted: true }) })
     for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
-  }
-
-  /** With `to` in place of the address, where that is a role's: its accepted end has a name then. */
-  #nameable(command: Command): Command {
-    if (command.do !== 'connect' || command.to !== undefined) return command
-    for (const name of this.#roles.all.values()) {
-      const at = parseAddress(this.model.sockets.get(name)?.local ?? '')
-      if (at === undefined || at.port !== command.port) continue
-      const { host: _host, port: _port, ...rest } = command
-      return { ...rest, to: name }
-    }
-    return command
   }
 
   #beginStep(step: number): void {
@@ -279,7 +230,7 @@ export class LessonRun {
   #sight(since: number): Sight {
     const observing = this.model.sources.kernel.phase === 'on'
     const { log } = this.#options.lab
-    return { log, model: this.model, roles: this.#roles, names: this.#names, since, observing }
+    return { log, model: this.model, roles: this.roles, names: this.#cast.names, since, observing }
   }
 
   #noteMet(step: number, index: number, check: LiveCheck): void {
@@ -309,7 +260,10 @@ export class LessonRun {
     if (!what) return false
     const { hearing, lab } = this.#options
     // Again, if it was whole: with sockets of its own.
-    if (this.#shown.has(step) && this.#isWhole(step) && what.acts) this.#forget(step)
+    if (this.#shown.has(step) && this.#isWhole(step) && what.acts) {
+      this.#cast.dismiss(step)
+      for (const each of [...this.#shown.keys()]) if (each >= step) this.#shown.delete(each)
+    }
     if (!this.#shown.has(step)) this.#beginStep(step)
     const checks = this.#shown.get(step)?.checks ?? []
     hearing?.step(step, what)
@@ -318,11 +272,11 @@ export class LessonRun {
       const role = 'as' in given ? given.as : undefined
       const isMaker = isMaking(given) && role !== undefined
       // The learner has done that part.
-      if (isMaker && this.#roles.get(role) !== undefined && !this.#isLost(role)) continue
+      if (isMaker && this.roles.get(role) !== undefined && !this.#cast.isLost(role)) continue
       const as = isMaker ? this.#newName(role) : undefined
       if (as !== undefined) this.#own.add(as)
-      const command = await this.#roles.command(given, as, this.places)
-      if (isMaker && as !== undefined) this.#cast(role, as, command)
+      const command = await this.roles.command(given, as, this.places)
+      if (isMaker && as !== undefined) this.#put(role, as, command)
       hearing?.command(command)
       await take(lab, command).done
     }
@@ -341,7 +295,7 @@ export class LessonRun {
         if (left <= 0) break
         await this.#change(left)
       }
-      this.#options.hearing?.checked(check, performance.now() - start, this.#roles)
+      this.#options.hearing?.checked(check, performance.now() - start, this.roles)
       if (!check.met) return false
     }
     return true
@@ -357,36 +311,13 @@ export class LessonRun {
     })
   }
 
-  /** A step is done once more: who played the roles that it makes plays them no longer. */
-  #forget(step: number): void {
-    for (const { role, step: made } of this.#makers(step)) {
-      if (made !== step || this.#adopted.has(this.#roles.get(role) ?? '')) continue
-      this.#roles.drop(role)
-      this.#named.delete(role)
-    }
-    for (const each of [...this.#shown.keys()]) if (each >= step) this.#shown.delete(each)
-  }
-
   /** Some role that the step makes is played by nobody, or by what is closed before the step was whole. */
   #isMissing(step: number): boolean {
-    return this.#makers(step).some(
-      ({ role, step: made }) =>
-        made === step &&
-        (this.#roles.get(role) === undefined || (this.#isLost(role) && !this.#isWhole(step))),
-    )
+    return this.#cast.open(step, (each) => this.#isWhole(each)).some(({ step: made }) => made === step)
   }
 
   #isWhole(step: number): boolean {
     return this.#shown.get(step)?.checks.every(({ met }) => met !== undefined) === true
-  }
-
-  #isLost(role: string): boolean {
-    const name = this.#roles.get(role)
-    return name !== undefined && this.#isClosed(name)
-  }
-
-  #isClosed(name: string): boolean {
-    return this.model.sockets.get(name)?.descriptor === 'closed'
   }
 
   #newName(role: string): string {
@@ -401,7 +332,7 @@ export class LessonRun {
   get places(): Places {
     return {
       portOf: (name) => parseAddress(this.model.sockets.get(name)?.local ?? '')?.port,
-      freePort: (word) => this.#freePort(word),
+      freePort: (word) => this.#ports.get(word),
       pathOf: (file) => {
         this.#folder ??= this.#options.folder()
         return path.join(this.#folder, file)
@@ -412,19 +343,8 @@ export class LessonRun {
   async #choosePorts(step: LessonStep): Promise<void> {
     for (const command of commandsOf(step)) {
       const port = 'port' in command ? command.port : undefined
-      if (typeof port === 'object' && 'freePort' in port) await this.#freePort(port.freePort)
+      if (typeof port === 'object' && 'freePort' in port) await this.#ports.get(port.freePort)
     }
-  }
-
-  #freePort(word: string): Promise<number> {
-    const known = this.#ports.get(word)
-    if (known) return known
-    const found = findFreePort().then((port) => {
-      this.#note({ phase: 'port', role: word, port })
-      return port
-    })
-    this.#ports.set(word, found)
-    return found
   }
 
   /** Behind the event that is being taken, if one is: whoever else follows the log has them in their order. */
@@ -439,19 +359,4 @@ export class LessonRun {
     const { lab, run } = this.#options
     for (const course of this.#told.splice(0)) lab.note({ kind: 'lesson', run, ...course })
   }
-}
-
-function commandsOf({ acts = [] }: LessonStep): LessonCommand[] {
-  return acts.flatMap(({ commands }: Act) => [...commands])
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

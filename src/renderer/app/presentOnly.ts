@@ -14,6 +14,10 @@ const ACTS: ReadonlySet<Method> = new Set<Method>([
   'setSource',
   'confirmTarget',
   'confirmProgram',
+  'beginLesson',
+  'showLessonStep',
+  'doLessonStep',
+  'castForLesson',
 ])
 
 const DIALOGS: ReadonlySet<DialogRequest['name']> = new Set<DialogRequest['name']>([

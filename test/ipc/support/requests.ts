@@ -48,6 +48,8 @@ export class Desktop {
   /** Folders that were moved to the trash, and what was shown in the file manager. */
   readonly trashed: string[] = []
   readonly revealed: string[] = []
+  /** Pages of the web that were opened. */
+  readonly opened: string[] = []
   /** What the dialog for picking was asked for. */
   readonly wanted: Wanted[] = []
   readonly faults: unknown[] = []
@@ -102,6 +104,7 @@ export class Desktop {
           this.trashed.push(folder)
           rmSync(folder, { recursive: true })
         },
+        openUrl: async (url) => void this.opened.push(url),
         reveal: (place) => {
           this.revealed.push(place)
         },
