@@ -1,18 +1,11 @@
 import type { Command } from '../../shared/commands'
 import { parseAddress } from '../../shared/ids'
-import type { Lesson, LessonCommand, LessonStep } from '../../shared/lessons/lesson'
+import type { Lesson } from '../../shared/lessons/lesson'
+import { type Maker, makersOf } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
 import { Names } from '../../shared/scenario'
-import { differences, isMaking } from './fitting'
+import { differences } from './fitting'
 import { Roles } from './roles'
-
-/** What makes a role. */
-export interface Maker {
-  role: string
-  command: LessonCommand
-  /** The step that it belongs to, from 1. */
-  step: number
-}
 
 /** Which sockets of the lab play the roles of a lesson, and which could. */
 export class Cast {
@@ -23,9 +16,9 @@ export class Cast {
   readonly #adopted = new Set<string>()
   #names = new Names()
 
-  constructor({ steps }: Lesson, model: Model) {
+  constructor(lesson: Lesson, model: Model) {
     this.#model = model
-    this.#makers = steps.flatMap((step, index) => makersOf(step, index + 1))
+    this.#makers = makersOf(lesson)
   }
 
   /** What the sockets are to expectations. */
@@ -116,15 +109,4 @@ export class Cast {
     }
     return command
   }
-}
-
-export function commandsOf({ acts = [] }: LessonStep): LessonCommand[] {
-  return acts.flatMap(({ commands }) => [...commands])
-}
-
-function makersOf(step: LessonStep, number: number): Maker[] {
-  return commandsOf(step).flatMap((command) => {
-    const role = 'as' in command ? command.as : undefined
-    return isMaking(command) && role !== undefined ? [{ role, command, step: number }] : []
-  })
 }

@@ -5,22 +5,6 @@ import type { Model } from '../../shared/model/model'
 
 /** Whether what a person has made is what a lesson wants. */
 
-/** What makes something that can play a role. */
-const MAKING: ReadonlySet<Command['do']> = new Set([
-  'listen',
-  'connect',
-  'bind',
-  'proxy',
-  'spawn',
-  'load',
-  'watch',
-  'lookup',
-])
-
-export function isMaking(command: { do: string }): boolean {
-  return MAKING.has(command.do as Command['do'])
-}
-
 /** Fields that are not what a lesson is about: names, and what only its own way of doing it needs. */
 const FREE: ReadonlySet<string> = new Set(['do', 'as', 'nowait', 'path', 'removeStale', 'cwd', 'to', 'count'])
 

@@ -4,15 +4,16 @@ import type { Command } from '../../shared/commands'
 import type { LabEvent, LessonCourse } from '../../shared/events'
 import { parseAddress } from '../../shared/ids'
 import type { Lesson, LessonStep } from '../../shared/lessons/lesson'
+import { commandsOf, isMaking, roleMadeBy } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import { DEFAULT_WITHIN } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log/log'
 import { take } from '../scenario/taking'
-import { Cast, commandsOf } from './cast'
+import { ActsDone } from './acts-done'
+import { Cast } from './cast'
 import { cleanUp } from './clean-up'
-import { isMaking } from './fitting'
 import { FreePorts } from './free-ports'
 import { LiveCheck, type Sight } from './live-check'
 import type { Places, Roles } from './roles'
@@ -45,6 +46,7 @@ interface Shown {
   /** `seq` of the newest event before it began. */
   since: number
   checks: LiveCheck[]
+  acts: ActsDone
 }
 
 /**
@@ -169,7 +171,10 @@ export class LessonRun {
   }
 
   #judge(event: LabEvent): void {
-    if (event.kind === 'asked' && event.by === 'user') this.#notice(event.command, event.socket)
+    if (event.kind === 'asked' && event.by === 'user') {
+      this.#notice(event.command, event.socket)
+      this.#noteActs((acts) => acts.take(event.command, event.socket, this.roles))
+    }
     if (event.kind === 'source')
       for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
     for (const [step, { checks }] of this.#shown) {
@@ -208,13 +213,22 @@ export class LessonRun {
   #put(role: string, name: string, command: Command, adopted?: 'adopted'): void {
     this.#cast.put(role, name, command, adopted !== undefined)
     this.#note({ phase: 'role', role, name, ...(adopted && { adopted: true }) })
+    this.#noteActs((acts) => acts.cast(role))
     for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
+  }
+
+  /** Says which acts of the steps that were shown are done now. */
+  #noteActs(take: (acts: ActsDone) => number[]): void {
+    for (const [step, { acts }] of this.#shown) {
+      for (const act of take(acts)) this.#note({ phase: 'act', step, act })
+    }
   }
 
   #beginStep(step: number): void {
     const checks = (this.#lesson.steps[step - 1]?.checks ?? []).map((check) => new LiveCheck(check))
     const since = this.#options.lab.log.head
-    this.#shown.set(step, { since, checks })
+    const acts = new ActsDone(this.#lesson.steps[step - 1] as LessonStep)
+    this.#shown.set(step, { since, checks, acts })
     this.#look(checks, since)
   }
 
@@ -269,14 +283,13 @@ export class LessonRun {
     hearing?.step(step, what)
     await this.#choosePorts(what)
     for (const given of commandsOf(what)) {
-      const role = 'as' in given ? given.as : undefined
-      const isMaker = isMaking(given) && role !== undefined
+      const role = roleMadeBy(given)
       // The learner has done that part.
-      if (isMaker && this.roles.get(role) !== undefined && !this.#cast.isLost(role)) continue
-      const as = isMaker ? this.#newName(role) : undefined
+      if (role !== undefined && this.roles.get(role) !== undefined && !this.#cast.isLost(role)) continue
+      const as = role === undefined ? undefined : this.#newName(role)
       if (as !== undefined) this.#own.add(as)
       const command = await this.roles.command(given, as, this.places)
-      if (isMaker && as !== undefined) this.#put(role, as, command)
+      if (role !== undefined && as !== undefined) this.#put(role, as, command)
       hearing?.command(command)
       await take(lab, command).done
     }

@@ -21,6 +21,8 @@ export function lessonWords(event: EventOf<'lesson'>): string {
       return `lesson: step ${step} is done for the learner`
     case 'done':
       return `lesson: step ${step} was done for the learner`
+    case 'act':
+      return `lesson: act ${event.act} of step ${step} is done`
     case 'check':
       return `lesson: check ${check} of step ${step} is ${event.met ? 'met' : 'not met'}`
     case 'ended':

@@ -9,22 +9,26 @@ interface Props {
   look?: ButtonLook
   small?: boolean
   icon?: LucideIcon
+  /** Only the icon is seen. */
+  bare?: boolean
 }
 
 /** An action, with what it will do or why it can't be done. Unless it is told otherwise, the one button of an empty view. */
-export function ActionButton({ id, look = 'primary', small = false, ...rest }: Props) {
+export function ActionButton({ id, look = 'primary', small = false, bare = false, ...rest }: Props) {
   const { label, why, possible, run } = useActions()(id)
   return (
     <ActButton
       {...rest}
       why={why}
-      hint={why === '' ? label : why}
+      hint={why === '' || bare ? [label, why].filter(Boolean).join('\n') : why}
       look={look}
       small={small}
+      {...(bare && { 'aria-label': label })}
+      data-point={id}
       disabled={!possible}
       onClick={run}
     >
-      {label}
+      {!bare && label}
     </ActButton>
   )
 }

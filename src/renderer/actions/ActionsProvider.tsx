@@ -6,6 +6,7 @@ import { useQuickStart } from '../app/useQuickStart'
 import { useSentences } from '../connection/sentences'
 import type { Language } from '../i18n'
 import { useLab } from '../lab/hooks'
+import { useLessons } from '../lessons/context'
 import { useScenarioStore } from '../scenario/context'
 import { useSessionDesk } from '../sessions/context'
 import { type Actions, ActionsContext } from './context'
@@ -31,11 +32,12 @@ export function ActionsProvider({ dialogOpen, menu, children }: Props) {
   const { start: quickStart } = useQuickStart()
   const { pick: pickScenario } = useScenarioStore()
   const desk = useSessionDesk()
+  const lessons = useLessons()
   const language = i18n.language as Language
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sentences change with the language only
   const env = useMemo<Env>(
-    () => ({ ui, lab, t, sentences, language, quickStart, pickScenario, desk }),
-    [ui, lab, t, language, quickStart, pickScenario, desk],
+    () => ({ ui, lab, t, sentences, language, quickStart, pickScenario, lessons, desk }),
+    [ui, lab, t, language, quickStart, pickScenario, lessons, desk],
   )
   const actions = useMemo<Actions>(() => (id) => stateOf(id, env), [env])
   const perform = (id: ActionId) => {

@@ -5,6 +5,7 @@ import type { Sentence } from '../connection/offers'
 import type { Language } from '../i18n'
 import type { en } from '../i18n/en'
 import type { LabStore } from '../lab/lab'
+import type { LessonStore } from '../lessons/store'
 import type { SessionDesk } from '../sessions/desk'
 
 /** What actions need to know and to reach. */
@@ -18,6 +19,8 @@ export interface Env {
   quickStart: () => void
   /** Lets the person pick a scenario file. */
   pickScenario: () => void
+  /** Guided lessons. */
+  lessons: LessonStore
   /** Opens recorded sessions. */
   desk: SessionDesk
 }

@@ -7,6 +7,7 @@ const PANES = [
   ['explorer', 'explorer.focus'],
   ['views', 'views.focus'],
   ['composer', 'composer.focus'],
+  ['lesson', 'lesson.focus'],
   ['scenario', 'scenario.focus'],
   ['bottom', undefined],
 ] as const satisfies readonly (readonly [string, Signal | undefined])[]

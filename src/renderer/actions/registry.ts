@@ -5,6 +5,7 @@ import { endActions } from './of/ends'
 import { exportActions } from './of/exports'
 import { kernelActions } from './of/kernel'
 import { labActions } from './of/lab'
+import { lessonActions } from './of/lessons'
 import { loadActions } from './of/loads'
 import { noteActions } from './of/notes'
 import { programActions } from './of/programs'
@@ -19,6 +20,7 @@ const definitions: Definitions = {
   ...labActions,
   ...endActions,
   ...serverActions,
+  ...lessonActions,
   ...loadActions,
   ...programActions,
   ...proxyActions,

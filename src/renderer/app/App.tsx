@@ -10,6 +10,7 @@ import { Explorer } from '../explorer/Explorer'
 import { LabContext, useLab } from '../lab/hooks'
 import type { LabStore } from '../lab/lab'
 import { usePast } from '../lab/usePast'
+import { LessonsProvider } from '../lessons/LessonsProvider'
 import { NotesProvider } from '../notes/NotesProvider'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
@@ -36,6 +37,7 @@ const BottomPane = later(
 )
 const SelectionView = later(async () => (await import('../connection/SelectionView')).SelectionView)
 const ScenarioPanel = later(async () => (await import('../scenario/ScenarioPanel')).ScenarioPanel)
+const LessonPane = later(async () => (await import('../lessons/LessonPane')).LessonPane)
 const Dialogs = later(async () => (await import('../dialogs/Dialogs')).Dialogs)
 
 interface Props {
@@ -89,52 +91,55 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
     <UiContext value={ui}>
       <SessionsProvider opens={opens}>
         <ScenarioProvider>
-          <NotesProvider>
-            <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
-              <div className={css.desk} style={sizes} data-past={past || undefined}>
-                <TopBar />
-                <TimeBar />
-                <div className={css.upper}>
-                  <Pane id="explorer" label={t('app.explorerPane')}>
-                    <Explorer />
-                    <Splitter
-                      name={t('app.resizeExplorer')}
-                      size={explorer}
-                      orientation="vertical"
-                      direction={1}
-                    />
-                  </Pane>
-                  <main className={css.middle} data-pane="views">
-                    {!empty || ui.selected !== undefined || ui.view === 'timeline' ? (
-                      <SelectionView />
-                    ) : past ? (
-                      <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>
-                    ) : (
-                      <EmptyLab />
-                    )}
-                  </main>
-                  {ui.scenarioShown && (
-                    <Pane id="scenario" label={t('app.scenarioPane')}>
+          <LessonsProvider>
+            <NotesProvider>
+              <ActionsProvider dialogOpen={dialog !== undefined} menu={menu}>
+                <div className={css.desk} style={sizes} data-past={past || undefined}>
+                  <TopBar />
+                  <TimeBar />
+                  <div className={css.upper}>
+                    <Pane id="explorer" label={t('app.explorerPane')}>
+                      <Explorer />
                       <Splitter
-                        name={t('app.resizeScenario')}
-                        size={scenario}
+                        name={t('app.resizeExplorer')}
+                        size={explorer}
                         orientation="vertical"
-                        direction={-1}
+                        direction={1}
                       />
-                      <ScenarioPanel />
                     </Pane>
-                  )}
+                    <main className={css.middle} data-pane="views">
+                      {!empty || ui.selected !== undefined || ui.view === 'timeline' ? (
+                        <SelectionView />
+                      ) : past ? (
+                        <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>
+                      ) : (
+                        <EmptyLab />
+                      )}
+                    </main>
+                    <LessonPane covered={dialog !== undefined} />
+                    {ui.scenarioShown && (
+                      <Pane id="scenario" label={t('app.scenarioPane')}>
+                        <Splitter
+                          name={t('app.resizeScenario')}
+                          size={scenario}
+                          orientation="vertical"
+                          direction={-1}
+                        />
+                        <ScenarioPanel />
+                      </Pane>
+                    )}
+                  </div>
+                  <Pane id="bottom" label={t('app.bottomPane')}>
+                    <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
+                    <BottomPane />
+                  </Pane>
+                  <Notices />
                 </div>
-                <Pane id="bottom" label={t('app.bottomPane')}>
-                  <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
-                  <BottomPane />
-                </Pane>
-                <Notices />
-              </div>
-              {dialog && <Dialogs dialog={dialog} onClose={closeDialog} />}
-              <Said store={said} />
-            </ActionsProvider>
-          </NotesProvider>
+                {dialog && <Dialogs dialog={dialog} onClose={closeDialog} />}
+                <Said store={said} />
+              </ActionsProvider>
+            </NotesProvider>
+          </LessonsProvider>
           <DropTarget />
         </ScenarioProvider>
       </SessionsProvider>

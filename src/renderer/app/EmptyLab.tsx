@@ -1,5 +1,6 @@
-import { FolderOpen, History, Play, Server } from 'lucide-react'
+import { FolderOpen, GraduationCap, History, Play, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { LessonOffer } from '../lessons/LessonOffer'
 import { useScenario } from '../scenario/context'
 import { RecoveredOffer } from '../sessions/RecoveredOffer'
 import { Button } from '../ui/Button'
@@ -28,6 +29,10 @@ export function EmptyLab() {
           {t('empty.start')}
         </Button>
         <div className={css.others}>
+          <Button look="quiet" onClick={() => openDialog({ name: 'lessons' })}>
+            <GraduationCap size={15} aria-hidden="true" />
+            {t('lessons.lessons')}
+          </Button>
           <Button look="quiet" onClick={() => openDialog({ name: 'server' })}>
             <Server size={14} aria-hidden="true" />
             {t('empty.newServer')}
@@ -42,6 +47,7 @@ export function EmptyLab() {
           </Button>
         </div>
         <div className={css.offers}>
+          <LessonOffer />
           <RecoveredOffer />
           <LastLab />
         </div>

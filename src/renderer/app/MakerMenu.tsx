@@ -23,6 +23,7 @@ export function MakerMenu() {
       <Hint text={t('app.more')} side="bottom">
         <Button
           ref={button}
+          data-point="more"
           aria-label={t('app.more')}
           aria-haspopup="menu"
           aria-expanded={at !== undefined}

@@ -1,4 +1,4 @@
-import { type LucideIcon, Pause, Plug, Search, Server, TriangleAlert } from 'lucide-react'
+import { GraduationCap, type LucideIcon, Pause, Plug, Search, Server, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../actions/context'
@@ -34,6 +34,7 @@ export function TopBar() {
       <Maker icon={Server} name={t('app.newServer')} past={past} dialog="server" />
       <Maker icon={Plug} name={t('app.newClients')} past={past} dialog="clients" />
       <MakerMenu />
+      <LessonsButton />
       <Status />
       <LoadIndicator />
       <KernelIndicator />
@@ -61,10 +62,25 @@ function Maker({ icon: Icon, name, past, dialog }: MakerProps) {
         disabled={past !== undefined}
         focusableWhenDisabled
         aria-description={past}
+        data-point={dialog === 'server' ? 'newServer' : 'newClients'}
         onClick={() => openDialog({ name: dialog })}
       >
         <Icon size={14} aria-hidden="true" />
         {name}
+      </Button>
+    </Hint>
+  )
+}
+
+/** The list of guided lessons. */
+function LessonsButton() {
+  const { t } = useTranslation()
+  const { why, run } = useActions()('lessons')
+  return (
+    <Hint text={why} side="bottom">
+      <Button aria-label={t('lessons.lessons')} aria-description={why} onClick={run}>
+        <GraduationCap size={15} aria-hidden="true" />
+        <span className={css.lessons}>{t('lessons.lessons')}</span>
       </Button>
     </Hint>
   )
@@ -80,6 +96,7 @@ function PaletteButton() {
       look="quiet"
       onClick={run}
       aria-description={label}
+      data-point="palette"
       aria-keyshortcuts={keys.replace('Mod', bridge.platform === 'darwin' ? 'Meta' : 'Control')}
     >
       <Search size={14} aria-hidden="true" />

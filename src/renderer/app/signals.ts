@@ -17,6 +17,7 @@ export type Signal =
   | 'problems.focus'
   | 'notes.focus'
   | 'scenario.focus'
+  | 'lesson.focus'
   | 'kernel.focus'
   | 'kernel.filter'
   | 'proxy.focus'

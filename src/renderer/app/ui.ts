@@ -22,6 +22,7 @@ export type DialogRequest =
   | { name: 'saveScenario' }
   | { name: 'watch' }
   | { name: 'lookup' }
+  | { name: 'lessons' }
   | { name: 'note'; target: NoteTarget; note?: PinnedNote }
   | { name: 'captureHelp' }
   | { name: 'sessions' }

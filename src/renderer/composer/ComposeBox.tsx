@@ -191,6 +191,7 @@ export function ComposeBox({
   )
   return (
     <section
+      data-point="composer"
       className={css.composer}
       data-compact={compact || undefined}
       aria-label={t('composer.label')}

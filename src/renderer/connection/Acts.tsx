@@ -43,6 +43,8 @@ function Act({ offer, socket }: { offer: Offer; socket: string }) {
         className={buttonClass(offer.act === 'reset' || offer.act === 'destroy' ? 'danger' : 'normal', true)}
         disabled={!offer.possible}
         aria-description={why}
+        data-point={offer.act === 'pause' || offer.act === 'resume' ? 'pauseOrResume' : offer.act}
+        data-point-of={socket}
         onClick={() => void execute({ do: offer.act, socket })}
       >
         {t(`acts.name.${offer.act}`)}

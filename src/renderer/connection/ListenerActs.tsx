@@ -44,6 +44,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
     <div className={card.acts}>
       <ActButton
         icon={Plug}
+        data-point="connectHere"
         why={closed ?? t('listener.connectClientHint')}
         disabled={closed !== undefined}
         onClick={() => ui.openDialog({ name: 'clients', target: name })}
@@ -52,6 +53,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
       </ActButton>
       <ActButton
         icon={Pencil}
+        data-point="editServer"
         why={closed ?? editing.why}
         disabled={closed !== undefined}
         onClick={editing.run}
@@ -60,6 +62,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
       </ActButton>
       <ActButton
         icon={RotateCcw}
+        data-point="again"
         why={past ?? t(listening ? 'listener.restartHint' : 'actions.effect.restart')}
         look={listening ? 'normal' : 'primary'}
         disabled={busy || past !== undefined}
@@ -69,6 +72,7 @@ export function ListenerActs({ socket, open }: { socket: SocketModel; open: numb
       </ActButton>
       <ActButton
         icon={Copy}
+        data-point="duplicate"
         why={past ?? t('listener.duplicateHint')}
         disabled={past !== undefined}
         onClick={() => void duplicate()}

@@ -1,6 +1,7 @@
 import { CheatSheet } from '../actions/CheatSheet'
 import { Palette } from '../actions/Palette'
 import type { DialogRequest } from '../app/ui'
+import { Catalogue } from '../lessons/Catalogue'
 import { LoadDialog } from '../load/LoadDialog'
 import { LookupDialog } from '../lookup/LookupDialog'
 import { NoteDialog } from '../notes/NoteDialog'
@@ -40,6 +41,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <WatchDialog onClose={onClose} />
     case 'lookup':
       return <LookupDialog onClose={onClose} />
+    case 'lessons':
+      return <Catalogue onClose={onClose} />
     case 'captureHelp':
       return <CaptureHelp onClose={onClose} />
     case 'sessions':

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabError } from '../../shared/errors'
+import { ActHint } from '../lessons/ActHint'
 import { Button } from '../ui/Button'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import { ErrorText } from '../ui/ErrorText'
@@ -54,6 +55,7 @@ export function Modal({
       <form onSubmit={onForm} noValidate className={css.form}>
         <DialogHead title={title} intro={intro} />
         <div ref={body} className={css.body}>
+          <ActHint />
           {refused && (
             <div role="alert" className={css.problem}>
               {instead === undefined ? <ErrorText error={refused} buttons={remedy} /> : <p>{instead}</p>}

@@ -14,6 +14,7 @@ import { exports } from './en/exports'
 import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
 import { layers, stream } from './en/layers'
+import { lessons } from './en/lessons'
 import { load } from './en/load'
 import { log } from './en/log'
 import { lookup } from './en/lookup'
@@ -58,6 +59,7 @@ export const en = {
   ...proxy,
   ...queue,
   ...watching,
+  ...lessons,
   ...lookup,
   ...unix,
   ...time,

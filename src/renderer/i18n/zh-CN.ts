@@ -15,6 +15,7 @@ import { exports } from './zh-CN/exports'
 import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
 import { layers, stream } from './zh-CN/layers'
+import { lessons } from './zh-CN/lessons'
 import { load } from './zh-CN/load'
 import { log } from './zh-CN/log'
 import { lookup } from './zh-CN/lookup'
@@ -59,6 +60,7 @@ export const zhCN: Translation = {
   ...proxy,
   ...queue,
   ...watching,
+  ...lessons,
   ...lookup,
   ...unix,
   ...time,

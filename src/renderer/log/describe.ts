@@ -253,8 +253,8 @@ function describeCourse(event: EventOf<'scenario'>): Line {
 }
 
 function describeLesson(event: EventOf<'lesson'>): Line {
-  const { phase, lesson = '', step, steps, role, name = '', port, check, met, ending } = event
-  const values = { lesson: visible(lesson), step, steps, role, name: visible(name), port, check }
+  const { phase, lesson = '', step, steps, role, name = '', port, act, check, met, ending } = event
+  const values = { lesson: visible(lesson), step, steps, role, name: visible(name), port, act, check }
   if (phase === 'check') return { key: met ? 'lesson.met' : 'lesson.unmet', values }
   if (phase === 'ended')
     return { key: ending === 'done' ? 'lesson.finished' : `lesson.${ending ?? 'left'}`, values }

@@ -57,10 +57,10 @@ export interface LessonCourse extends Base {
   /**
    * `began`; `step`: it is shown; `role`: `name` plays it from now on; `unfit`: `name` would, but for the fields `differs` of the
    * command that made it; `offer`: `name`, which was there before, could play it; `port`: the free port of that word; `doing`, `done`:
-   * the step is done for the learner; `check`: it is met (decided by the event `by`), or not, and `seen` are the events there
+   * the step is done for the learner; `act`: that act of it is done, by whomever; `check`: it is met (decided by the event `by`), or not, and `seen` are the events there
    * instead; `ended`.
    */
-  phase: 'began' | 'step' | 'role' | 'unfit' | 'offer' | 'port' | 'doing' | 'done' | 'check' | 'ended'
+  phase: 'began' | 'step' | 'role' | 'unfit' | 'offer' | 'port' | 'doing' | 'done' | 'act' | 'check' | 'ended'
   /** Id of the lesson. */
   lesson?: string
   /** How many steps it has. */
@@ -73,6 +73,7 @@ export interface LessonCourse extends Base {
   adopted?: true
   differs?: string[]
   port?: number
+  act?: number
   check?: number
   met?: boolean
   by?: number

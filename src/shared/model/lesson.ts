@@ -11,6 +11,8 @@ export interface LessonCheck {
 export interface LessonModel {
   /** From 1. */
   run: number
+  /** `seq` of the newest event of its course: it changes with each. */
+  seq: number
   /** Its id. */
   lesson: string
   steps: number
@@ -26,6 +28,8 @@ export interface LessonModel {
   ports: Map<string, number>
   /** The step that is done for the learner right now. */
   doing?: number
+  /** Acts that are done: `checkKey` of step and act. */
+  acts: Set<string>
   /** By `checkKey`. */
   checks: Map<string, LessonCheck>
   ending?: 'done' | 'left' | 'missing'

@@ -195,6 +195,7 @@ export const events = {
     port: 'Lesson: port {{port}} is free',
     doing: 'Lesson: step {{step}} is done for the learner',
     done: 'Lesson: step {{step}} was done for the learner',
+    act: 'Lesson: act {{act}} of step {{step}} is done',
     met: 'Lesson: check {{check}} of step {{step}} is met',
     unmet: 'Lesson: check {{check}} of step {{step}} is not met',
     finished: 'Lesson done',

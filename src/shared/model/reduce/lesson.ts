@@ -3,7 +3,7 @@ import { checkKey, type LessonModel } from '../lesson'
 import type { Model } from '../model'
 
 export function followLesson(model: Model, event: EventOf<'lesson'>): void {
-  const { run, phase, lesson = '', steps = 0 } = event
+  const { seq, run, phase, lesson = '', steps = 0 } = event
   if (phase === 'began') {
     const nothing = {
       roles: new Map(),
@@ -11,11 +11,14 @@ export function followLesson(model: Model, event: EventOf<'lesson'>): void {
       offers: new Map(),
       ports: new Map(),
       checks: new Map(),
+      acts: new Set<string>(),
     }
-    model.lesson = { run, lesson, steps, step: 0, ...nothing }
+    model.lesson = { run, seq, lesson, steps, step: 0, ...nothing }
   }
   const current = model.lesson
-  if (current?.run === run) follow(current, event)
+  if (current?.run !== run) return
+  current.seq = seq
+  follow(current, event)
 }
 
 function follow(lesson: LessonModel, event: EventOf<'lesson'>): void {
@@ -45,6 +48,9 @@ function follow(lesson: LessonModel, event: EventOf<'lesson'>): void {
       return
     case 'done':
       delete lesson.doing
+      return
+    case 'act':
+      lesson.acts.add(checkKey(step, event.act ?? 0))
       return
     case 'check': {
       const { met = false, by, seen = [] } = event

@@ -179,7 +179,7 @@ export const CHECKS: Checks = {
   lesson: {
     ...base,
     run: count,
-    phase: one('began', 'step', 'role', 'unfit', 'offer', 'port', 'doing', 'done', 'check', 'ended'),
+    phase: one('began', 'step', 'role', 'unfit', 'offer', 'port', 'doing', 'done', 'act', 'check', 'ended'),
     lesson: optional(word),
     steps: optional(count),
     step: optional(count),
@@ -188,6 +188,7 @@ export const CHECKS: Checks = {
     adopted: optional(yes),
     differs: optional(list(word)),
     port: optional(count),
+    act: optional(count),
     check: optional(count),
     met: optional(flag),
     by: optional(count),
