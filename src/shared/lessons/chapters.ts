@@ -1,5 +1,6 @@
 import { fourWayClose } from './closing/four-way-close'
 import type { Lesson, Text } from './lesson'
+import { trouble } from './trouble'
 
 export interface Chapter {
   title: Text
@@ -9,6 +10,7 @@ export interface Chapter {
 /** All lessons, in the order in which they stand on each other. */
 export const CHAPTERS: readonly Chapter[] = [
   { title: { en: 'Closing', zh: '关闭连接' }, lessons: [fourWayClose] },
+  trouble,
 ]
 
 export const LESSONS: readonly Lesson[] = CHAPTERS.flatMap(({ lessons }) => lessons)
