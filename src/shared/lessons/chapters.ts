@@ -1,5 +1,6 @@
-import { fourWayClose } from './closing/four-way-close'
+import { closing } from './closing'
 import type { Lesson, Text } from './lesson'
+
 import { trouble } from './trouble'
 
 export interface Chapter {
@@ -9,8 +10,9 @@ export interface Chapter {
 
 /** All lessons, in the order in which they stand on each other. */
 export const CHAPTERS: readonly Chapter[] = [
-  { title: { en: 'Closing', zh: '关闭连接' }, lessons: [fourWayClose] },
+  closing,
   trouble,
+
 ]
 
 export const LESSONS: readonly Lesson[] = CHAPTERS.flatMap(({ lessons }) => lessons)

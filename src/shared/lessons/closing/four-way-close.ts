@@ -13,14 +13,14 @@ export const fourWayClose: Lesson = {
       text: [
         {
           en: 'Each direction of a TCP connection is [closed by itself](rfc9293:3.6): a FIN says "I have nothing more to send", not "good-bye". So the server of this lesson allows **half-open connections**: it does not answer a FIN with its own at once.',
-          zh: 'TCP 连接的两个方向[各自关闭](rfc9293:3.6)：FIN 的意思是“我没有数据要发了”，而不是“再见”。因此这一课的服务器允许**半开连接**：收到 FIN 后不会马上也发出自己的 FIN。',
+          zh: 'TCP 连接的两个方向[各自关闭](rfc9293:3.6)：FIN 的意思是“我没有数据要发了”，而不是“再见”。因此这一课的服务器允许**半关闭连接**：收到 FIN 后不会马上也发出自己的 FIN。',
         },
       ],
       acts: [
         {
           text: {
             en: 'Open {action.newServer}, tick **Allow half-open connections**, and start it.',
-            zh: '打开{action.newServer}，勾选**允许半开连接**，然后启动。',
+            zh: '打开{action.newServer}，勾选**允许半关闭连接**，然后启动。',
           },
           commands: [{ do: 'listen', as: 'server', allowHalfOpen: true }],
           point: 'newServer',
@@ -41,7 +41,7 @@ export const fourWayClose: Lesson = {
           kernel: true,
           hint: {
             en: 'Is the server of the client the one with half-open connections? Try again with **Do it for me**.',
-            zh: '客户端连的是那个允许半开连接的服务器吗？可以用**替我做**再试一次。',
+            zh: '客户端连的是那个允许半关闭连接的服务器吗？可以用**替我做**再试一次。',
           },
         },
         {
@@ -117,7 +117,7 @@ export const fourWayClose: Lesson = {
           kernel: true,
           hint: {
             en: 'The server must allow half-open connections: without that it answers the FIN with its own.',
-            zh: '服务器必须允许半开连接：否则它会马上用自己的 FIN 回应。',
+            zh: '服务器必须允许半关闭连接：否则它会马上用自己的 FIN 回应。',
           },
         },
       ],
@@ -137,6 +137,36 @@ export const fourWayClose: Lesson = {
           zh: '现在轮到被动的一方关闭：它的 FIN 使它经过 LAST_ACK 到达 CLOSED。',
         },
       ],
+      predict: {
+        question: {
+          en: 'Which end will be remembered by its kernel for a while?',
+          zh: '此后一段时间内，内核还会记着哪一端？',
+        },
+        choices: [
+          {
+            text: { en: '{alice}: it closed first.', zh: '{alice}：它先关闭。' },
+            right: true,
+            feedback: {
+              en: 'Yes. It sends the last ACK and can’t know whether that arrives.',
+              zh: '对。最后的 ACK 由它发出，而它无法知道这个 ACK 是否到达。',
+            },
+          },
+          {
+            text: { en: '{alice@server}: it closed last.', zh: '{alice@server}：它后关闭。' },
+            feedback: {
+              en: 'Once its FIN is acknowledged, it knows that both sides are done, and can forget everything.',
+              zh: '它的 FIN 一得到确认，它就知道双方都已结束，可以忘掉一切。',
+            },
+          },
+          {
+            text: { en: 'Neither: the connection is over.', zh: '都不会：连接已经结束。' },
+            feedback: {
+              en: 'The last ACK may be lost. Somebody must be there to send it again.',
+              zh: '最后的 ACK 可能丢失，必须有一端能够重发它。',
+            },
+          },
+        ],
+      },
       acts: [
         {
           text: {
@@ -165,8 +195,8 @@ export const fourWayClose: Lesson = {
       ],
       after: [
         {
-          en: 'Four segments, and each end went its own way through [the state diagram](rfc9293:3.3.2). TIME_WAIT stays with whoever closed **first**, client or server, for [60 s on Linux](man:tcp.7).',
-          zh: '四个报文段，两端在[状态图](rfc9293:3.3.2)上各走各的路。TIME_WAIT 属于**先**关闭的一方，不论是客户端还是服务器，在 [Linux 上为 60 秒](man:tcp.7)。',
+          en: 'Four segments, and each end went its own way through [the state diagram](rfc9293:3.3.2). TIME_WAIT stays with [whoever closed actively](rfc9293:3.6.1), that is **first**, client or server; on Linux for 60 s, which you see being counted down.',
+          zh: '四个报文段，两端在[状态图](rfc9293:3.3.2)上各走各的路。TIME_WAIT 属于[主动关闭的一方](rfc9293:3.6.1)，也就是**先**关闭的一方，不论是客户端还是服务器；在 Linux 上为 60 秒，可以看到它在倒计时。',
         },
       ],
       look: { view: 'segments', at: 'alice' },
