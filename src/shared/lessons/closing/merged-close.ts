@@ -225,8 +225,8 @@ export const mergedClose: Lesson = {
       ],
       after: [
         {
-          en: 'Captured on Linux: `one` goes alone; `two` has to wait, since a small write is held back while another one is unacknowledged ([Nagle](rfc9293:3.7.4)); then the close comes, and `two` and FIN leave in one segment.',
-          zh: '在 Linux 上抓包可见：`one` 单独发出；`two` 必须等待，因为前一个小块数据尚未确认时，后一个会被扣住（[Nagle 算法](rfc9293:3.7.4)）；接着关闭到来，`two` 与 FIN 在同一个报文段里发出。',
+          en: 'What a capture on Linux shows, unless the computer is too busy: `one` goes alone; `two` has to wait, since a small write is held back while another one is unacknowledged ([Nagle](rfc9293:3.7.4)); then the close comes, and `two` and FIN leave in one segment.',
+          zh: '在 Linux 上抓包，只要计算机不太忙，就会看到：`one` 单独发出；`two` 必须等待，因为前一个小块数据尚未确认时，后一个会被扣住（[Nagle 算法](rfc9293:3.7.4)）；接着关闭到来，`two` 与 FIN 在同一个报文段里发出。',
         },
         {
           en: 'The server’s program can’t tell: it reads bytes, and then the end, as always.',
