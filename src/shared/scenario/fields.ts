@@ -98,7 +98,7 @@ export const EVENT_FIELDS = {
     to: name,
   },
   connected: { transport, local: address, remote: address, peer: name },
-  sent: { ...message, ...otherSide, queued: count },
+  sent: { ...message, ...otherSide, queued: amount },
   received: { ...message, ...otherSide },
   ended: {},
   finished: { phase: z.enum(['queued', 'sent']), facts: some },
