@@ -6,7 +6,9 @@ import { closing } from './wrong/closing'
 import { trouble } from './wrong/trouble'
 import type { Wrong } from './wrong/wrong'
 
-const wrongs: Wrong[] = [...closing, ...trouble]
+const wrongs: Wrong[] = [...closing, ...trouble, ...queues]
+import { queues } from './wrong/queues'
+
 
 /** What is met although the wrong thing was done is met within that, ms … */
 const SOON = 3000

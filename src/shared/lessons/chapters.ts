@@ -1,6 +1,7 @@
 import { closing } from './closing'
 import type { Lesson, Text } from './lesson'
-
+import { queues } from './queues'
+import { chat } from './together/chat'
 import { trouble } from './trouble'
 
 export interface Chapter {
@@ -12,7 +13,8 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   closing,
   trouble,
-
+  queues,
+  { title: { en: 'All together', zh: '综合' }, lessons: [chat] },
 ]
 
 export const LESSONS: readonly Lesson[] = CHAPTERS.flatMap(({ lessons }) => lessons)
