@@ -151,9 +151,27 @@ describe('done for the learner', () => {
   test('once more, with sockets of its own', async () => {
     const held = await hold(close)
     await held.run.perform(1)
-    expect(await held.run.perform(1)).toBe(true)
+    expect(await held.run.perform(1, { afresh: true })).toBe(true)
     expect(lessonIn(held).roles.get('alice')?.name).toBe('alice-2')
     expect(socketOf(held.lab, 'alice-2').state).toBe('ESTABLISHED')
+  })
+
+  test('from where the socket was made, if the learner has closed it by mistake', async () => {
+    const held = await hold(close)
+    await held.run.perform(1)
+    held.run.show(2)
+    await byHand(held, { do: 'reset', socket: 'alice' })
+    await expect.poll(() => socketOf(held.lab, 'alice').descriptor).toBe('closed')
+    expect(await held.run.perform(2, { afresh: true })).toBe(true)
+    expect(socketOf(held.lab, 'alice-2').state).toBe('FIN_WAIT_2')
+  })
+
+  test('a later step once more: all that leads to it', async () => {
+    const held = await hold(close)
+    await held.run.perform(3)
+    await expect.poll(() => socketOf(held.lab, 'alice').descriptor).toBe('closed')
+    expect(await held.run.perform(3, { afresh: true })).toBe(true)
+    expect(socketOf(held.lab, 'alice-2').state).toBe('TIME_WAIT')
   })
 
   test('under other names, where theirs are taken', async () => {

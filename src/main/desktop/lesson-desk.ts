@@ -61,7 +61,7 @@ export class LessonDesk {
 
   /** Does a step for the learner. Resolves as it begins: what becomes of it is in the log. */
   perform({ step }: Params<'doLessonStep'>): null {
-    this.#held.perform(step).catch(this.#options.onFault)
+    this.#held.perform(step, { afresh: true }).catch(this.#options.onFault)
     return null
   }
 

@@ -1,15 +1,18 @@
 import type { Command } from '../../shared/commands'
 import { parseAddress } from '../../shared/ids'
 import type { Lesson } from '../../shared/lessons/lesson'
-import { type Maker, makersOf } from '../../shared/lessons/makers'
+import { commandsOf, type Maker, makersOf } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
 import { Names } from '../../shared/scenario'
 import { differences } from './fitting'
 import { Roles } from './roles'
 
+const NOTHING = { title: { en: '', zh: '' }, text: [] } as const
+
 /** Which sockets of the lab play the roles of a lesson, and which could. */
 export class Cast {
   readonly roles = new Roles()
+  readonly #lesson: Lesson
   readonly #makers: readonly Maker[]
   readonly #model: Model
   readonly #commands = new Map<string, Command>()
@@ -17,6 +20,7 @@ export class Cast {
   #names = new Names()
 
   constructor(lesson: Lesson, model: Model) {
+    this.#lesson = lesson
     this.#model = model
     this.#makers = makersOf(lesson)
   }
@@ -45,10 +49,10 @@ export class Cast {
     for (const each of this.#commands.values()) this.#names.make(each)
   }
 
-  /** Nobody plays the roles that a step makes, but for those that were there before. */
-  dismiss(step: number): void {
+  /** Nobody plays the roles that are made from this step on, but for sockets that were there before. */
+  dismiss(from: number): void {
     for (const { role, step: made } of this.#makers) {
-      if (made !== step || this.isAdopted(this.roles.get(role) ?? '')) continue
+      if (made < from || this.isAdopted(this.roles.get(role) ?? '')) continue
       this.roles.drop(role)
       this.#commands.delete(role)
     }
@@ -64,6 +68,10 @@ export class Cast {
 
   /** The fields in which a command differs from what makes a role; undefined if it makes something else. */
   differences({ command }: Maker, given: Command): string[] | undefined {
+    // It may be called as a role that somebody else is to play.
+    if ('to' in command && command.to !== undefined && this.roles.get(command.to) === undefined) {
+      return given.do === command.do ? ['to'] : undefined
+    }
     return differences(this.roles.expectable(command), given, this.#model)
   }
 
@@ -88,6 +96,19 @@ export class Cast {
     })
   }
 
+  /** Who plays the roles that a step acts on, and that a step before has made. */
+  actedOn(step: number): Maker[] {
+    const acted = new Set(
+      commandsOf(this.#lesson.steps[step - 1] ?? NOTHING).flatMap((command) => {
+        const reference = 'socket' in command ? command.socket : 'from' in command ? command.from : undefined
+        return typeof reference === 'string'
+          ? reference.split(/[@>]/).map((part) => part.replace(/\.\d+$/, ''))
+          : []
+      }),
+    )
+    return this.#makers.filter(({ role, step: made }) => made < step && acted.has(role))
+  }
+
   /** Who plays it is closed. */
   isLost(role: string): boolean {
     const name = this.roles.get(role)
@@ -102,7 +123,7 @@ export class Cast {
   #byName(command: Command): Command {
     if (command.do !== 'connect' || command.to !== undefined) return command
     for (const name of this.roles.all.values()) {
-      const at = parseAddress(this.#model.sockets.get(name)?.local ?? '')
+      const at = this.isClosed(name) ? undefined : parseAddress(this.#model.sockets.get(name)?.local ?? '')
       if (at === undefined || at.port !== command.port) continue
       const { host: _host, port: _port, ...rest } = command
       return { ...rest, to: name }

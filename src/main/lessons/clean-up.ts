@@ -3,6 +3,10 @@ import { groupOf } from '../../shared/ids'
 import type { Model, SocketModel } from '../../shared/model/model'
 import type { Lab } from '../engine/lab'
 
+/** How long it may take until all is closed, and how often that is looked at, ms. */
+const LONGEST = 1000
+const LOOK = 5
+
 /** Closes what a lesson has made, all of it that is still open. Resolves when that is done. */
 export async function cleanUp(
   lab: Pick<Lab, 'execute'>,
@@ -25,6 +29,12 @@ export async function cleanUp(
       commands.push({ do: 'destroy', socket: socket.name })
   }
   await Promise.all(commands.map((command) => lab.execute(command).done))
+  // An act on an end is done when the system has been told; its descriptor goes a moment later.
+  const named = commands.flatMap((command) => ('socket' in command ? [String(command.socket)] : []))
+  const end = performance.now() + LONGEST
+  while (named.some((name) => sockets.get(name)?.descriptor === 'open') && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK))
+  }
 }
 
 /** A listener only stops; an end drops what it still has to send. */

@@ -123,16 +123,19 @@ export class LessonRun {
   }
 
   /**
-   * Does a step for the learner, and first what makes the sockets that it needs. Resolves when its checks are met, or their time is
-   * over: true if all of it is met.
+   * Does a step for the learner, and first those before it that it builds on, where they are not done. `afresh`: where a socket that
+   * it acts on was closed in the meantime, or it is done once more, all of it with new sockets. Resolves when its checks are met, or
+   * their time is over: true if all of it is met.
    */
-  async perform(step: number): Promise<boolean> {
+  async perform(step: number, { afresh = false } = {}): Promise<boolean> {
     if (this.#ended || this.#doing) return false
     this.#doing = true
     this.#note({ phase: 'doing', step })
     try {
+      if (afresh) this.#forget(step)
       for (let before = 1; before < step; before++) {
-        if (this.#isMissing(before) && !(await this.#performOne(before))) return false
+        const isDone = this.#isWhole(before) || !this.#lesson.steps[before - 1]?.acts
+        if (!isDone && !(await this.#performOne(before))) return false
       }
       return await this.#performOne(step)
     } finally {
@@ -273,11 +276,6 @@ export class LessonRun {
     const what = this.#lesson.steps[step - 1]
     if (!what) return false
     const { hearing, lab } = this.#options
-    // Again, if it was whole: with sockets of its own.
-    if (this.#shown.has(step) && this.#isWhole(step) && what.acts) {
-      this.#cast.dismiss(step)
-      for (const each of [...this.#shown.keys()]) if (each >= step) this.#shown.delete(each)
-    }
     if (!this.#shown.has(step)) this.#beginStep(step)
     const checks = this.#shown.get(step)?.checks ?? []
     hearing?.step(step, what)
@@ -324,9 +322,28 @@ export class LessonRun {
     })
   }
 
-  /** Some role that the step makes is played by nobody, or by what is closed before the step was whole. */
-  #isMissing(step: number): boolean {
-    return this.#cast.open(step, (each) => this.#isWhole(each)).some(({ step: made }) => made === step)
+  /** Forgets the steps that have to be done anew for this one: from where the first socket is made that is closed, or that it makes. */
+  #forget(step: number): void {
+    const since = this.#shown.get(step)?.since ?? 0
+    const lost = this.#cast
+      .actedOn(step)
+      .filter(({ role }) => this.#cast.isLost(role) && this.#closedSince(role, since))
+      .map((maker) => maker.step)
+    const first = Math.min(...lost, this.#isWhole(step) ? step : Number.POSITIVE_INFINITY)
+    if (first > step) return
+    this.#cast.dismiss(first)
+    for (const each of [...this.#shown.keys()]) if (each >= first) this.#shown.delete(each)
+  }
+
+  /** What was closed before the step began, the lesson itself had closed. */
+  #closedSince(role: string, seq: number): boolean {
+    const { log } = this.#options.lab
+    const name = this.roles.get(role)
+    for (let at = log.head; at > seq && at >= log.first; at--) {
+      const event = log.at(at)
+      if (event?.kind === 'closed' && event.socket === name) return true
+    }
+    return false
   }
 
   #isWhole(step: number): boolean {
