@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { LESSONS } from '../../src/shared/lessons/chapters'
 import { checksOf, give, hold, lessonOf, met } from './support'
+import { basics } from './wrong/basics'
 import { closing } from './wrong/closing'
 import { queues } from './wrong/queues'
 import { trouble } from './wrong/trouble'
 import type { Wrong } from './wrong/wrong'
 
-const wrongs: Wrong[] = [...closing, ...trouble, ...queues]
+const wrongs: Wrong[] = [...basics, ...closing, ...trouble, ...queues]
 
 /** What is met although the wrong thing was done is met within that, ms … */
 const SOON = 3000

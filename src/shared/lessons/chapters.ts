@@ -1,3 +1,4 @@
+import { basics } from './basics'
 import { closing } from './closing'
 import type { Lesson, Text } from './lesson'
 import { queues } from './queues'
@@ -11,6 +12,7 @@ export interface Chapter {
 
 /** All lessons, in the order in which they stand on each other. */
 export const CHAPTERS: readonly Chapter[] = [
+  basics,
   closing,
   trouble,
   queues,
