@@ -96,7 +96,7 @@ export const addressInUse: Lesson = {
           zh: '这是简单的原因：那里[已经有人在监听](man:listen.2)，常常是同一个程序没有退出的旧进程。`ss -tlnp` 会显示它是谁。',
         },
       ],
-      look: { view: 'calls', at: 'server' },
+      look: { at: 'server' },
     },
     {
       title: { en: 'The same program, with and without', zh: '同一个程序，设与不设' },

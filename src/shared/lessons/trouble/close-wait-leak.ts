@@ -51,7 +51,7 @@ export const closeWaitLeak: Lesson = {
           hint: { en: 'The clients must call {server}.', zh: '客户端必须连接 {server}。' },
         },
       ],
-      look: { view: 'states', at: 'server' },
+      look: { view: 'states', at: 'crowd.1' },
     },
     {
       title: { en: 'The clients leave', zh: '客户端离开' },
@@ -127,7 +127,7 @@ export const closeWaitLeak: Lesson = {
           zh: '没有任何报错，程序日志里也什么都没有。但这里的每一端都占着一个描述符，而服务器的描述符数量有限：总有一天 `accept` 会因 [EMFILE](man:accept.2) 而失败。',
         },
       ],
-      look: { view: 'kernel', at: 'server' },
+      look: { view: 'kernel', at: 'crowd.1' },
     },
     {
       title: { en: 'More come, and more stay', zh: '来得越多，留得越多' },
@@ -208,7 +208,7 @@ export const closeWaitLeak: Lesson = {
           zh: '网上有人建议调整内核参数。但 [tcp_fin_timeout](kernel:networking/ip-sysctl) 只管 FIN_WAIT_2，没有哪个参数限制 CLOSE_WAIT：大量 CLOSE_WAIT 意味着持有它们的程序有缺陷，与对端无关。',
         },
       ],
-      look: { view: 'kernel', at: 'server' },
+      look: { view: 'kernel', at: 'crowd.1' },
     },
     {
       title: { en: 'Close, at last', zh: '终于关闭' },
@@ -263,7 +263,7 @@ export const closeWaitLeak: Lesson = {
           zh: '描述符全部释放。如果客户端的内核还停在 FIN_WAIT_2，它们现在进入了 TIME_WAIT；如果 60 秒已过，迟到的 FIN 得到的回应是 RST，连接同样就此结束。',
         },
       ],
-      look: { view: 'timeline', at: 'server' },
+      look: { view: 'timeline', at: 'crowd.1' },
     },
     {
       title: { en: 'The cure', zh: '治本' },
@@ -284,14 +284,19 @@ export const closeWaitLeak: Lesson = {
         },
         {
           text: {
-            en: 'Connect three clients to {cured} at once, select them all, and press {action.close}.',
-            zh: '一次连接三个客户端到 {cured}，全部选中，按{action.close}。',
+            en: 'Connect three clients to {cured} at once.',
+            zh: '一次连接三个客户端到 {cured}。',
           },
-          commands: [
-            { do: 'connect', as: 'visitors', to: 'cured', count: 3 },
-            { do: 'close', socket: 'visitors' },
-          ],
+          commands: [{ do: 'connect', as: 'visitors', to: 'cured', count: 3 }],
           point: 'newClients',
+        },
+        {
+          text: {
+            en: 'Select all three of {visitors} and press {action.close}.',
+            zh: '选中 {visitors} 的全部三个，按{action.close}。',
+          },
+          commands: [{ do: 'close', socket: 'visitors' }],
+          point: 'close',
         },
       ],
       checks: [
@@ -319,7 +324,7 @@ export const closeWaitLeak: Lesson = {
           zh: 'TIME_WAIT 在这里是健康的标志：它说明双方都已关闭，而且会自行结束。真正要留意的是 CLOSE_WAIT。',
         },
       ],
-      look: { view: 'states', at: 'cured' },
+      look: { view: 'states', at: 'visitors.1' },
     },
   ],
 }

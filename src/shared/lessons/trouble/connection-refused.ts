@@ -171,8 +171,8 @@ export const connectionRefused: Lesson = {
       title: { en: 'A SYN that is dropped', zh: '被丢弃的 SYN' },
       text: [
         {
-          en: 'The third kind is silence. A firewall may drop a SYN without a word; so does Linux when [the queue of connections not yet accepted](man:listen.2) is full. Here a server with a **backlog of 1** stops accepting, and two clients fill its queue.',
-          zh: '第三种情况是毫无回应。防火墙可能不声不响地丢弃 SYN；当[尚未被 accept 的连接队列](man:listen.2)（全连接队列）已满时，Linux 也会这样做。这里让一个 **backlog 为 1** 的服务器停止 accept，再用两个客户端填满它的队列。',
+          en: 'The third kind is silence. A firewall may drop a SYN without a word; so does Linux when [the queue of connections not yet accepted](man:listen.2) is full. Here a server with a backlog of 1 stops accepting, and two clients fill its queue.',
+          zh: '第三种情况是毫无回应。防火墙可能不声不响地丢弃 SYN；当[尚未被 accept 的连接队列](man:listen.2)（全连接队列）已满时，Linux 也会这样做。这里让一个 backlog 为 1 的服务器停止 accept，再用两个客户端填满它的队列。',
         },
       ],
       predict: {

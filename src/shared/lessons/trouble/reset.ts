@@ -194,6 +194,10 @@ export const reset: Lesson = {
           en: 'Nobody asked for a reset here: the kernel decided. It is the usual cause of “connection reset by peer”: a server that answers before it has read the whole request, and closes. The answer may be lost with it. The cure: read to the end, then close.',
           zh: '这里没有人要求重置，是内核决定的。这正是“connection reset by peer”最常见的来源：服务器没有读完请求就回答并关闭，回答也可能随之丢失。对策：先读到结尾，再关闭。',
         },
+        {
+          en: 'What counts is the kernel’s buffer. Node reads up to 64 KiB ahead, even at an end that is paused, and to the kernel that is read. So {bob} reads by hand here: then nothing has left the kernel.',
+          zh: '起决定作用的是内核的缓冲区。即使一端已暂停读取，Node 也会预先读出最多 64 KiB，对内核来说那就是已读。所以这里的 {bob} 用手动读取：这样什么都还没有离开内核。',
+        },
       ],
       look: { view: 'segments', at: 'bob' },
     },
