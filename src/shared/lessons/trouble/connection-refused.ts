@@ -96,7 +96,7 @@ export const connectionRefused: Lesson = {
       text: [
         {
           en: 'A server has a client, and then its listener is closed, as when a program stops to be updated. Closing the listener does not close the connections that it has accepted: those are sockets of their own.',
-          zh: '服务器已有一个客户端，随后它的监听套接字被关闭，就像程序为了升级而停止接客。关闭监听套接字并不会关闭已接受的连接：它们是各自独立的套接字。',
+          zh: '服务器已有一个客户端，随后它的监听套接字被关闭，就像程序为了升级而停止服务。关闭监听套接字并不会关闭已接受的连接：它们是各自独立的套接字。',
         },
       ],
       acts: [
@@ -162,7 +162,7 @@ export const connectionRefused: Lesson = {
       after: [
         {
           en: 'An old connection works, a new one is refused: from outside the service looks half dead. During a restart there is always such a gap, so a good client tries again after a refusal, a little later each time.',
-          zh: '旧连接照常工作，新连接被拒绝：从外面看，服务像是半死不活。重启期间总有这样一段空档，所以好的客户端在被拒绝后会重试，而且间隔逐次加长。',
+          zh: '旧连接照常工作，新连接被拒绝：从外面看，服务好像只有一半在工作。重启期间总有这样一段空档，所以好的客户端在被拒绝后会重试，而且间隔逐次加长。',
         },
       ],
       look: { view: 'states', at: 'bob' },

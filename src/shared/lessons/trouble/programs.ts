@@ -17,6 +17,6 @@ export const ECHO_SERVER = { ...IN_PYTHON, args: ['echo_server.py', '0'] }
 
 /** Where the end of a program isn't seen. */
 export const READ_TABLES: Text = {
-  en: 'Only the kernel knows the end of another program: its tables must be read ({action.toggleKernel}).',
-  zh: '别的程序的一端只有内核知道：需要{action.toggleKernel}。',
+  en: 'Only the kernel knows the end of another program: its tables must be read ({action.toggleKernel}). Or let **Do it for me** connect.',
+  zh: '别的程序的一端只有内核知道：需要{action.toggleKernel}。也可以用**替我做**来连接。',
 }
