@@ -219,8 +219,8 @@ export const addresses: readonly LessonStep[] = [
     title: { en: 'What is left behind', zh: '留下了什么' },
     text: [
       {
-        en: 'Two clients close. TIME_WAIT exists because [an old segment might still be on its way](rfc9293:3.6), or the last ACK might get lost.',
-        zh: '两个客户端关闭。TIME_WAIT 之所以存在，是因为[旧的报文段可能还在途中](rfc9293:3.6)，或者最后一个 ACK 可能丢失。',
+        en: 'Two clients close. TIME_WAIT exists because [an old segment might still be on its way](rfc1337:1), or the last ACK might get lost.',
+        zh: '两个客户端关闭。TIME_WAIT 之所以存在，是因为[旧的报文段可能还在途中](rfc1337:1)，或者最后一个 ACK 可能丢失。',
       },
     ],
     predict: {

@@ -122,8 +122,8 @@ export const boundaries: readonly LessonStep[] = [
           text: { en: '`one`, then `two`', zh: '先读到 `one`，再读到 `two`' },
           right: true,
           feedback: {
-            en: 'Yes: one read takes [exactly one datagram](man:recv.2), however long it has waited.',
-            zh: '对：一次读取[恰好取走一个数据报](man:recv.2)，不论它等了多久。',
+            en: 'Yes: one read takes [exactly one datagram](man:udp.7), however long it has waited.',
+            zh: '对：一次读取[恰好取走一个数据报](man:udp.7)，不论它等了多久。',
           },
         },
         {
