@@ -59,6 +59,36 @@ describe('done by hand', () => {
     await untilMet(held, 1, 1, 2)
   })
 
+  test('a client that calls another port plays nothing', async () => {
+    const held = await hold(close)
+    held.run.show(1)
+    await byHand(
+      held,
+      { do: 'listen', as: 'shop', allowHalfOpen: true },
+      { do: 'listen', as: 'other' },
+      { do: 'connect', as: 'me', to: 'other' },
+    )
+    await sleep(0)
+    expect(lessonIn(held).unfit.get('alice')).toEqual({ name: 'me', differs: ['to'] })
+  })
+
+  test('a program, and its client, which the window lets call by address', async ({ skip }) => {
+    skip(process.platform !== 'linux', 'what a program listens on is found in the tables of Linux')
+    const held = await hold(lessonOf('program-dies'))
+    await held.run.perform(1)
+    const program = lessonIn(held).roles.get('calm')?.name ?? ''
+    const port = () =>
+      [...modelOf(held.lab).sockets.values()]
+        .find(({ watch }) => watch === program)
+        ?.local?.split(':')
+        .at(-1)
+    await expect.poll(port, { timeout: 5000 }).toBeDefined()
+    held.run.show(2)
+    await byHand(held, { do: 'connect', as: 'me', host: '127.0.0.1', port: Number(port()) })
+    await sleep(0)
+    expect([...lessonIn(held).roles.values()].map(({ name }) => name)).toContain('me')
+  })
+
   test('a socket that is not what is wanted plays nothing, and how it differs is said', async () => {
     const held = await hold(close)
     held.run.show(1)

@@ -5,10 +5,12 @@ import { checksOf, give, hold, lessonOf, met } from './support'
 import { basics } from './wrong/basics'
 import { closing } from './wrong/closing'
 import { queues } from './wrong/queues'
+import { together } from './wrong/together'
 import { trouble } from './wrong/trouble'
+import { wider } from './wrong/wider'
 import type { Wrong } from './wrong/wrong'
 
-const wrongs: Wrong[] = [...basics, ...closing, ...trouble, ...queues]
+const wrongs: Wrong[] = [...basics, ...closing, ...trouble, ...queues, ...wider, ...together]
 
 /** What is met although the wrong thing was done is met within that, ms … */
 const SOON = 3000

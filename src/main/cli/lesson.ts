@@ -132,7 +132,7 @@ class Teller implements Hearing {
 
   checked: Hearing['checked'] = (check, took, roles) => {
     const met = check.met !== undefined
-    const step = roles.expectation(check.first) as Evaluated['step']
+    const step = roles.expectation(check.told) as Evaluated['step']
     this.#reporter.evaluated({ number: ++this.#number, step, met, took, seen: met ? [] : check.seenWords })
   }
 }

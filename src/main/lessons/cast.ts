@@ -1,10 +1,10 @@
 import type { Command } from '../../shared/commands'
-import { parseAddress } from '../../shared/ids'
 import type { Lesson } from '../../shared/lessons/lesson'
 import { commandsOf, type Maker, makersOf } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
 import { Names } from '../../shared/scenario'
-import { differences } from './fitting'
+import { addressOf, portOf } from './addresses'
+import { differences, type Ports } from './fitting'
 import { Roles } from './roles'
 
 const NOTHING = { title: { en: '', zh: '' }, text: [] } as const
@@ -15,11 +15,14 @@ export class Cast {
   readonly #lesson: Lesson
   readonly #makers: readonly Maker[]
   readonly #model: Model
+  readonly #ports: Ports
   readonly #commands = new Map<string, Command>()
   readonly #adopted = new Set<string>()
   #names = new Names()
 
-  constructor(lesson: Lesson, model: Model) {
+  /** `freePort`: the port that was chosen for a word, if one was. */
+  constructor(lesson: Lesson, model: Model, freePort: Ports['freePort']) {
+    this.#ports = { portOf: (name) => portOf(model, name), freePort }
     this.#lesson = lesson
     this.#model = model
     this.#makers = makersOf(lesson)
@@ -72,7 +75,7 @@ export class Cast {
     if ('to' in command && command.to !== undefined && this.roles.get(command.to) === undefined) {
       return given.do === command.do ? ['to'] : undefined
     }
-    return differences(this.roles.expectable(command), given, this.#model)
+    return differences(this.roles.expectable(command), given, this.#model, this.#ports)
   }
 
   fits(role: string, name: string, given: Command): boolean {
@@ -123,8 +126,8 @@ export class Cast {
   #byName(command: Command): Command {
     if (command.do !== 'connect' || command.to !== undefined) return command
     for (const name of this.roles.all.values()) {
-      const at = this.isClosed(name) ? undefined : parseAddress(this.#model.sockets.get(name)?.local ?? '')
-      if (at === undefined || at.port !== command.port) continue
+      const at = addressOf(this.#model, name)
+      if (at === undefined || at.port !== command.port || at.host !== (command.host ?? '127.0.0.1')) continue
       const { host: _host, port: _port, ...rest } = command
       return { ...rest, to: name }
     }

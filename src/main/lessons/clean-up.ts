@@ -28,9 +28,13 @@ export async function cleanUp(
     else if (socket.listener !== undefined && socket.role === 'accepted' && isMade(socket.listener))
       commands.push({ do: 'destroy', socket: socket.name })
   }
-  await Promise.all(commands.map((command) => lab.execute(command).done))
+  const taken = commands.flatMap((command) => {
+    const { error, done } = lab.execute(command)
+    return error ? [] : [{ command, done }]
+  })
+  await Promise.all(taken.map(({ done }) => done))
   // An act on an end is done when the system has been told; its descriptor goes a moment later.
-  const named = commands.flatMap((command) => ('socket' in command ? [String(command.socket)] : []))
+  const named = taken.flatMap(({ command }) => ('socket' in command ? [String(command.socket)] : []))
   const end = performance.now() + LONGEST
   while (named.some((name) => sockets.get(name)?.descriptor === 'open') && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, LOOK))

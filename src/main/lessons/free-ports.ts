@@ -4,16 +4,23 @@ import { createServer } from 'node:net'
 export class FreePorts {
   readonly #onFound: (word: string, port: number) => void
   readonly #ports = new Map<string, Promise<number>>()
+  readonly #known = new Map<string, number>()
 
   /** `onFound` is told of each. */
   constructor(onFound: (word: string, port: number) => void) {
     this.#onFound = onFound
   }
 
+  /** The one that was chosen for a word; undefined if none was yet. */
+  known(word: string): number | undefined {
+    return this.#known.get(word)
+  }
+
   get(word: string): Promise<number> {
     const known = this.#ports.get(word)
     if (known) return known
     const found = findFreePort().then((port) => {
+      this.#known.set(word, port)
       this.#onFound(word, port)
       return port
     })

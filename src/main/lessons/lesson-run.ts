@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from '../../shared/commands'
 import type { LabEvent, LessonCourse } from '../../shared/events'
-import { parseAddress } from '../../shared/ids'
 import type { Lesson, LessonStep } from '../../shared/lessons/lesson'
 import { commandsOf, isMaking, roleMadeBy } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
@@ -12,6 +11,7 @@ import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log/log'
 import { take } from '../scenario/taking'
 import { ActsDone } from './acts-done'
+import { portOf } from './addresses'
 import { Cast } from './cast'
 import { cleanUp } from './clean-up'
 import { FreePorts } from './free-ports'
@@ -82,7 +82,7 @@ export class LessonRun {
       const event = log.at(seq)
       if (event) reduce(this.model, event)
     }
-    this.#cast = new Cast(lesson, this.model)
+    this.#cast = new Cast(lesson, this.model, (word) => this.#ports.known(word))
     this.#subscription = log.subscribe((event) => this.#take(event))
     this.#note({ phase: 'began', lesson: lesson.id, steps: lesson.steps.length })
   }
@@ -361,7 +361,7 @@ export class LessonRun {
   /** What the lesson's words stand for. */
   get places(): Places {
     return {
-      portOf: (name) => parseAddress(this.model.sockets.get(name)?.local ?? '')?.port,
+      portOf: (name) => portOf(this.model, name),
       freePort: (word) => this.#ports.get(word),
       pathOf: (file) => {
         this.#folder ??= this.#options.folder()

@@ -23,6 +23,8 @@ export interface Sight {
 }
 
 interface Alternative {
+  /** In names of roles. */
+  wanted: Expectation
   expectation: Expectation
   found: Resolved
   cursors: Cursors
@@ -34,6 +36,7 @@ export class LiveCheck {
   readonly #check: Check
   #alternatives: Alternative[] = []
   #met: { by: number } | undefined
+  #metBy: Expectation | undefined
 
   constructor(check: Check) {
     this.#check = check
@@ -49,9 +52,9 @@ export class LiveCheck {
     return this.#wanted[0]?.within
   }
 
-  /** What it wants, in names of roles; the first, where it takes any of several. */
-  get first(): Expectation {
-    return this.#wanted[0] as Expectation
+  /** What it wants, in names of roles; where it takes any of several, what has met it, or the first. */
+  get told(): Expectation {
+    return this.#metBy ?? (this.#wanted[0] as Expectation)
   }
 
   /** Begins to look: at all that has happened since the step began, and from there on. */
@@ -100,14 +103,14 @@ export class LiveCheck {
     const { found } = looked
     const cursors = new Cursors()
     if (isStateExpectation(expectation)) {
-      return [{ expectation, found, cursors, test: stateTest(found.names, expectation, model) }]
+      return [{ wanted, expectation, found, cursors, test: stateTest(found.names, expectation, model) }]
     }
     for (const name of found.names) cursors.put(expectation, name)
     for (let seq = Math.max(since + 1, log.first); seq <= log.head; seq++) {
       const event = log.at(seq)
       if (event) cursors.take(event)
     }
-    return [{ expectation, found, cursors, test: eventTest(found, expectation, cursors) }]
+    return [{ wanted, expectation, found, cursors, test: eventTest(found, expectation, cursors) }]
   }
 
   #decide(seq: number, event: LabEvent | undefined): boolean {
@@ -115,6 +118,7 @@ export class LiveCheck {
       const decided = alternative.test.look(event)
       if (decided && alternative.test.open() === 0) {
         this.#met = { by: seq }
+        this.#metBy = alternative.wanted
         return true
       }
       // What came can't be part of it, so that it begins anew behind it: a learner may try again.

@@ -62,19 +62,12 @@ export class Roles {
     if (as !== undefined) renamed.as = as
     if (typeof renamed.path === 'string') renamed.path = places.pathOf(renamed.path)
     if (isObject(renamed.port)) renamed.port = await this.#port(renamed.port, places)
-    if (Array.isArray(renamed.args)) {
-      renamed.args = renamed.args.map((argument: unknown) =>
-        isObject(argument) && typeof argument.portOf === 'string'
-          ? { portOf: this.reference(argument.portOf) }
-          : argument,
-      )
-    }
     return renamed as unknown as Command
   }
 
   async #port(given: Record<string, unknown>, places: Places): Promise<number | undefined> {
     if (typeof given.freePort === 'string') return places.freePort(given.freePort)
-    return places.portOf(this.reference(String(given.portOf)))
+    return places.portOf(String(given.portOf))
   }
 
   #renamed<T extends object>(given: T): T {
@@ -85,8 +78,19 @@ export class Roles {
       if (typeof value !== 'string' || (field === 'as' && 'expect' in given)) continue
       renamed[field] = this.reference(value)
     }
+    // Ports that are somebody's.
+    if (isPortOf(renamed.port)) renamed.port = { portOf: this.reference(renamed.port.portOf) }
+    if (Array.isArray(renamed.args)) {
+      renamed.args = renamed.args.map((argument: unknown) =>
+        isPortOf(argument) ? { portOf: this.reference(argument.portOf) } : argument,
+      )
+    }
     return renamed as T
   }
+}
+
+function isPortOf(value: unknown): value is { portOf: string } {
+  return isObject(value) && typeof value.portOf === 'string'
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,8 +2,9 @@ import { basics } from './basics'
 import { closing } from './closing'
 import type { Lesson, Text } from './lesson'
 import { queues } from './queues'
-import { chat } from './together/chat'
+import { together } from './together'
 import { trouble } from './trouble'
+import { wider } from './wider'
 
 export interface Chapter {
   title: Text
@@ -11,12 +12,6 @@ export interface Chapter {
 }
 
 /** All lessons, in the order in which they stand on each other. */
-export const CHAPTERS: readonly Chapter[] = [
-  basics,
-  closing,
-  trouble,
-  queues,
-  { title: { en: 'All together', zh: '综合' }, lessons: [chat] },
-]
+export const CHAPTERS: readonly Chapter[] = [basics, closing, trouble, queues, wider, together]
 
 export const LESSONS: readonly Lesson[] = CHAPTERS.flatMap(({ lessons }) => lessons)
