@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { main } from '../../src/main/cli/main'
-import { packSession } from '../../src/main/journal/single-file'
 import { cli, folder, scenarioFile } from './support'
 
 const steps = [
@@ -43,8 +42,9 @@ describe('export', () => {
     expect(readdirSync(base).sort()).toEqual(['kept', 'out'])
   })
 
-  it('takes the single file for the folder', async () => {
-    await packSession(join(base, 'kept'), join(base, 'one.socketlab'))
+  it('makes the single file of the folder, and takes it for the folder', async () => {
+    const made = await exporting('kept', '--to', 'session', '--out', 'one.socketlab')
+    expect(made).toEqual({ status: 0, stdout: '', stderr: '' })
     const { status, stdout } = await exporting('one.socketlab', '--to', 'csv')
     expect(status).toBe(0)
     expect(stdout).toBe((await exporting('kept', '--to', 'csv')).stdout)
@@ -72,8 +72,14 @@ describe('export', () => {
     ['no format', ['kept'], /required option '--to <format>' not specified/],
     [
       'a format that it does not know',
-      ['kept', '--to', 'session'],
-      /Allowed choices are pcapng, csv, ndjson, markdown/,
+      ['kept', '--to', 'xml'],
+      /Allowed choices are pcapng, csv, ndjson, markdown, session/,
+    ],
+    ['a single file on standard output', ['kept', '--to', 'session'], /to a file: name it with --out/],
+    [
+      'a single file of one connection',
+      ['kept', '--to', 'session', '--out', 'x.socketlab', '--connection', 'alice'],
+      /exported whole/,
     ],
     ['a folder that is not there', ['none', '--to', 'csv'], /none/],
     ['a folder that is no session', ['.', '--to', 'csv'], /no session|not a session|session/],

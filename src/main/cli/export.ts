@@ -1,14 +1,20 @@
 import path from 'node:path'
 import { visible } from '../../shared/bytes'
 import { LabFailure } from '../../shared/errors'
-import { type ExportOptions, exportTo } from '../journal/export/export'
+import type { ExportFormat } from '../../shared/session'
+import { type ExportOptions, exportTo, STREAMED_FORMATS } from '../journal/export/export'
 import { readAll, type WholeSession } from '../journal/read/read-all'
+import { packSession } from '../journal/single-file'
 import { type Io, Output } from './output'
 import { withSession } from './recorded'
 import { damageWords } from './report/damage'
 import { failureWords } from './report/failure'
 
-export interface ExportFlags extends ExportOptions {
+/** `session`: the single-file form. */
+export const CLI_FORMATS = [...STREAMED_FORMATS, 'session'] as const satisfies readonly ExportFormat[]
+
+export interface ExportFlags extends Omit<ExportOptions, 'to'> {
+  to: (typeof CLI_FORMATS)[number]
   /** The file; standard output without it. */
   out?: string
 }
@@ -16,18 +22,25 @@ export interface ExportFlags extends ExportOptions {
 /** Writes a recorded session in another format. Returns the exit status: 0 if it is written, 2 if not. */
 export async function exportSession(
   journal: string,
-  { out, ...options }: ExportFlags,
+  { out, to, ...options }: ExportFlags,
   io: Io,
 ): Promise<number> {
   const err = new Output(io.stderr)
   try {
-    if (options.to === 'pcapng' && out === undefined && io.stdout.isTTY) {
+    if (to === 'session' && (out === undefined || options.socket !== undefined)) {
+      err.line('a session is exported whole, to a file: name it with --out, and no --connection')
+      return 2
+    }
+    if (to === 'pcapng' && out === undefined && io.stdout.isTTY) {
       err.line('a pcapng file is nothing for a terminal: name a file with --out, or redirect standard output')
       return 2
     }
-    return await withSession(path.resolve(io.folder, journal), (folder, signal) =>
-      write(folder, signal, options, out === undefined ? undefined : path.resolve(io.folder, out), io, err),
-    )
+    const file = out === undefined ? undefined : path.resolve(io.folder, out)
+    return await withSession(path.resolve(io.folder, journal), async (folder, signal) => {
+      if (to !== 'session') return write(folder, signal, { ...options, to }, file, io, err)
+      await packSession(folder, file as string, signal)
+      return 0
+    })
   } catch (error) {
     if (!(error instanceof LabFailure)) throw error
     err.line(failureWords(error.error))

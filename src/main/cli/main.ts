@@ -1,8 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { visible } from '../../shared/bytes'
 import { scenarioJsonSchema } from '../../shared/scenario'
-import { STREAMED_FORMATS } from '../journal/export/export'
-import { type ExportFlags, exportSession } from './export'
+import { CLI_FORMATS, type ExportFlags, exportSession } from './export'
 import { listLessons } from './lessons'
 import { type Io, Output, processIo } from './output'
 import { replay } from './replay'
@@ -91,8 +90,8 @@ function build(io: Io, done: (status: number) => void): Command {
     .description('turn a recorded session into another format')
     .argument('<journal>', 'the folder of a session, or a .socketlab file')
     .addOption(
-      new Option('--to <format>', 'packets, a table, one JSON object a line, or a report')
-        .choices(STREAMED_FORMATS)
+      new Option('--to <format>', 'packets, a table, one JSON object a line, a report, or a .socketlab file')
+        .choices(CLI_FORMATS)
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write there, not to standard output; a file of that name is replaced')
