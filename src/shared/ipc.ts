@@ -171,10 +171,18 @@ export const contract = {
   goTo: method<Travel>()(z.strictObject({ seq })),
   /** Looks at the moment at `t`, ms of the log's clock. */
   goToTime: method<Travel>()(z.strictObject({ t: z.number().min(0) })),
-  /** The next or previous event, or transition. At the end nothing moves. */
+  /**
+   * The next or previous event, or transition, or end of a lesson's step: right before the next one was shown, when all that it
+   * caused has happened. At the end nothing moves.
+   */
   step: method<Travel>()(
-    z.strictObject({ by: z.enum(['event', 'state']), direction: z.union([z.literal(1), z.literal(-1)]) }),
+    z.strictObject({
+      by: z.enum(['event', 'state', 'lesson']),
+      direction: z.union([z.literal(1), z.literal(-1)]),
+    }),
   ),
+  /** The end of a step of the lesson that is held at the moment which is looked at: of the last time that it was shown. */
+  goToLessonStep: method<Travel>()(z.strictObject({ step: lessonStep })),
   /** Replays on from the moment that is looked at, or stops. `speed`: seconds of the log in a second. */
   play: method<Travel>()(
     z.strictObject({ playing: z.boolean(), speed: z.number().min(0.01).max(1000).optional() }),

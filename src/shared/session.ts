@@ -78,8 +78,10 @@ export interface OpenedSession {
   name: string
   startedAt: string
   damage: Damage[]
-  /** Notes can be added: it is whole, and its folder can be written. */
+  /** Notes can be added: it is whole, its folder can be written, and it is no recording of the program's own. */
   writable: boolean
+  /** The lesson of which it is the recording that the program brings along. */
+  sample?: string
 }
 
 /** Speeds of replay that are offered. */
@@ -105,6 +107,15 @@ export interface Moment {
   events: LabEvent[]
 }
 
+/** Where a lesson that was held on a lab began, showed a step, or ended. */
+export interface LessonMark {
+  seq: number
+  /** Which run of a lesson of this lab, from 1. */
+  run: number
+  /** From 1; 0 where it began or ended. */
+  step: number
+}
+
 /** A log that can be looked at in any moment: a recorded session's, or the open lab's. */
 export interface Past {
   readonly id: string
@@ -118,6 +129,8 @@ export interface Past {
   history(sockets: readonly string[], before: number, limit: number): Promise<LabEvent[]>
   /** `seq` of the nearest transition after or before `from`; undefined if there is none. */
   nearestState(from: number, direction: 1 | -1): Promise<number | undefined>
+  /** The course of the lessons that were held, in the order of `seq`. */
+  lessons(): Promise<LessonMark[]>
   /** `seq` of the newest event that had happened by `t`; 0 if none had. */
   seqAt(t: number): Promise<number>
   overview(buckets: number): Promise<Overview>

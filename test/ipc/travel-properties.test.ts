@@ -17,7 +17,7 @@ const act = fc.oneof(
   fc.nat(2000).map((seq) => ({ do: 'goTo' as const, seq })),
   fc.nat(100).map((t) => ({ do: 'goToTime' as const, t })),
   fc
-    .record({ by: fc.constantFrom('event', 'state'), direction: fc.constantFrom(1, -1) })
+    .record({ by: fc.constantFrom('event', 'state', 'lesson'), direction: fc.constantFrom(1, -1) })
     .map((step) => ({ do: 'step' as const, ...step })),
   fc.constant({ do: 'goLive' as const }),
   fc.constant({ do: 'attach' as const }),
@@ -52,6 +52,7 @@ test('wherever a window goes, however often, it shows the model of the log at th
           case 'happen':
             visitor.writer.messages(act.count, sockets)
             visitor.writer.state('alice')
+            visitor.writer.lessonStep(1, 1 + (act.count % 3))
             break
           case 'acks':
             visitor.acks = act.acks

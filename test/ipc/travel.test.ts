@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { BatchDecoder } from '../../src/shared/codec'
 import { LAB_CODES } from '../../src/shared/errors'
-import type { LabEvent } from '../../src/shared/events'
+import type { LabEvent, LessonCourse } from '../../src/shared/events'
 import type { Method } from '../../src/shared/ipc'
 import { emptyModel, type Model } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
@@ -186,6 +186,84 @@ describe('a step', () => {
   })
 })
 
+describe('a step of a lesson', () => {
+  /** `seq`s of the ends of all steps that were shown. */
+  let ends: number[]
+  /** Of the first run, one event of it. */
+  let during: number
+
+  beforeEach(() => {
+    const tell = (course: Omit<LessonCourse, 'kind' | 'seq' | 't'>) =>
+      desktop.lab.note({ kind: 'lesson', ...course }).seq
+    const happen = () => desktop.lab.note({ kind: 'note', text: 'what the step has caused' }).seq
+    tell({ run: 1, phase: 'began', lesson: 'four-way-close', steps: 3 })
+    ends = [1, 2, 1].map((step) => {
+      tell({ run: 1, phase: 'step', step, steps: 3 })
+      during = happen()
+      return happen()
+    })
+    tell({ run: 1, phase: 'ended', ending: 'left' })
+    happen()
+    tell({ run: 2, phase: 'began', lesson: 'four-way-close', steps: 3 })
+    tell({ run: 2, phase: 'step', step: 1, steps: 3 })
+    ends.push(happen())
+  })
+
+  const step = (direction: 1 | -1) => desktop.ask('step', { by: 'lesson', direction })
+
+  test('is gone to where it ends: all that it caused is seen, and nothing of the next one', async () => {
+    for (const at of ends.slice(0, -1).reverse()) expect(await step(-1)).toMatchObject({ at })
+    expect(await step(-1)).toMatchObject({ at: ends[0] })
+    await arrival(ends[0] as number)
+    expect(desktop.page.end.model.lesson).toMatchObject({ run: 1, step: 1 })
+    for (const at of ends.slice(1)) expect(await step(1)).toMatchObject({ at })
+    expect(await step(1)).toMatchObject({ at: desktop.lab.log.head })
+    await desktop.ask('goTo', { seq: during })
+    expect(await step(1)).toMatchObject({ at: ends[2] })
+    await desktop.ask('goTo', { seq: during })
+    expect(await step(-1)).toMatchObject({ at: ends[1] })
+    await desktop.ask('goTo', { seq: 1 })
+    expect(await step(-1)).toMatchObject({ at: 1 })
+    expect(await step(1)).toMatchObject({ at: ends[0] })
+  })
+
+  test('is gone to by its number, within the lesson that is held at the moment', async () => {
+    const go = (number: number) => desktop.ask('goToLessonStep', { step: number })
+    expect(await go(1)).toMatchObject({ at: ends[3], playing: false })
+    await desktop.ask('goTo', { seq: during })
+    expect(await go(2)).toMatchObject({ at: ends[1] })
+    await arrival(ends[1] as number)
+    // It was shown twice.
+    expect(await go(1)).toMatchObject({ at: ends[2] })
+    await desktop.ask('goTo', { seq: 1 })
+    expect(await go(2)).toMatchObject({ at: ends[1] })
+    await desktop.ask('play', { playing: true, speed: 0.01 })
+    expect(await go(1)).toMatchObject({ at: ends[2], playing: false })
+  })
+
+  test('that was not shown is refused, and leaves the window where it is', async () => {
+    await desktop.ask('goTo', { seq: during })
+    const error = await desktop.refusal('goToLessonStep', { step: 3 })
+    expect(error).toMatchObject({ code: LAB_CODES.notPossible, field: 'step' })
+    expect(desktop.page.end.travel).toMatchObject({ at: during })
+  })
+
+  test('of the lab that is open goes as far as the lab by now', async () => {
+    const { seq } = desktop.lab.note({ kind: 'note', text: 'later' })
+    await desktop.ask('goTo', { seq: ends[3] as number })
+    expect(await step(1)).toMatchObject({ at: seq })
+    await step(-1)
+    desktop.lab.note({ kind: 'lesson', run: 2, phase: 'step', step: 2, steps: 3 })
+    expect(await step(1)).toMatchObject({ at: seq })
+    expect(await step(1)).toMatchObject({ at: seq + 1 })
+  })
+})
+
+test('without a lesson there is no step of one', async () => {
+  expect(await desktop.ask('step', { by: 'lesson', direction: -1 })).toMatchObject({ at: head })
+  expect(await desktop.refusal('goToLessonStep', { step: 1 })).toMatchObject({ code: LAB_CODES.notPossible })
+})
+
 describe('a moment by its time', () => {
   test('is after all that had happened by then, and keeps its own time', async () => {
     const { t } = modelAt(head)
@@ -209,6 +287,8 @@ describe('what cannot be asked', () => {
     ['goToTime', { t: Number.POSITIVE_INFINITY }],
     ['step', { by: 'event', direction: 2 }],
     ['step', { by: 'day', direction: 1 }],
+    ['goToLessonStep', { step: 0 }],
+    ['openSession', { source: { from: 'sample', lesson: '' } }],
     ['play', { playing: true, speed: 0 }],
     ['play', { playing: true, speed: 1e6 }],
     ['history', { sockets: Array(17).fill('a'), before: 1, limit: 1 }],

@@ -41,11 +41,13 @@ async function recorded(maxEvents = 3000) {
   const { lab, all } = openLab(maxEvents)
   const recorder = record(lab)
   await talk(lab)
+  lab.note({ kind: 'lesson', run: 1, phase: 'step', step: 1, steps: 2 })
   for (let i = 0; i < 10; i++) {
     happen(lab, 1000)
     await recorder.flush()
   }
   await talk(lab)
+  lab.note({ kind: 'lesson', run: 1, phase: 'step', step: 2, steps: 2 })
   const past = new LabPast(lab.log, 'lab', () => recorder.past())
   return { lab, all, recorder, past }
 }
@@ -98,6 +100,8 @@ describe('the past of a lab that is recorded', () => {
     expect(await past.nearestState(head + 1, -1)).toBe(states[1])
     expect(await past.nearestState(states[1], -1)).toBe(states[0])
     expect(await past.nearestState(states[0], -1)).toBeUndefined()
+    const shown = all.filter(({ kind }) => kind === 'lesson')
+    expect(await past.lessons()).toEqual(shown.map(({ seq }, index) => ({ seq, run: 1, step: index + 1 })))
     for (const seq of [2, first - 5, first + 5, head]) {
       const { t } = modelAt(all, seq)
       const until = await past.seqAt(t)

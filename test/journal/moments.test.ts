@@ -1,6 +1,8 @@
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Log } from '../../src/main/engine/log/log'
+import { MemoryPast } from '../../src/main/journal/memory-past'
 import { readAll } from '../../src/main/journal/read/read-all'
 import { SessionIndex } from '../../src/main/journal/read/session-index'
 import { SessionReader } from '../../src/main/journal/read/session-reader'
@@ -10,6 +12,7 @@ import type { Model } from '../../src/shared/model/model'
 import { packModel } from '../../src/shared/model/packed'
 import { eventToLine } from '../../src/shared/ndjson'
 import { DEFAULT_LIMITS, type Past } from '../../src/shared/session'
+import { Writer } from '../ipc/support/events'
 import { chance } from '../support/chance'
 import { folded, goldenLogs, inventedLog, modelOf, realLog } from './logs'
 import { SessionWriter, writeSession } from './recorded'
@@ -192,6 +195,26 @@ describe('of a past one can ask', () => {
       expect(await past.nearestState(from, 1)).toBe(states.find((seq) => seq > from))
       expect(await past.nearestState(from, -1)).toBe(states.findLast((seq) => seq < from))
     }
+    await past.dispose()
+  })
+
+  test('for the course of lessons', async () => {
+    const written = new Log()
+    const writer = new Writer(written)
+    const steps = [1, 2, 1, 3]
+    for (const [index, step] of steps.entries()) {
+      writer.lessonStep(1 + (index >> 1), step)
+      writer.messages(700, ['alice'])
+    }
+    const ended = written.append({ kind: 'lesson', t: 1e6, run: 2, phase: 'ended', ending: 'done' })
+    const folder = writeSession(temporaryFolder(), [...writer.all, ended])
+    const past = await SessionReader.open(folder)
+    const marks = [
+      ...steps.map((step, index) => ({ seq: 1 + 701 * index, run: 1 + (index >> 1), step })),
+      { seq: ended.seq, run: 2, step: 0 },
+    ]
+    expect(await past.lessons()).toEqual(marks)
+    expect(await new MemoryPast(written, 'lab').lessons()).toEqual(marks)
     await past.dispose()
   })
 

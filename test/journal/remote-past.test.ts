@@ -41,6 +41,7 @@ describe('a session that is opened in a thread', () => {
     expect(await past.read(17, 3)).toEqual(await here.read(17, 3))
     expect(await past.history(['alice'], 900, 20)).toEqual(await here.history(['alice'], 900, 20))
     expect(await past.nearestState(1500, -1)).toBe(await here.nearestState(1500, -1))
+    expect(await past.lessons()).toEqual(await here.lessons())
     expect(await past.seqAt(100)).toBe(await here.seqAt(100))
     expect(await past.overview(50)).toEqual(await here.overview(50))
     expect(await past.event(2)).toEqual(await here.event(2))

@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../shared/events'
-import type { Moment, Overview, Past } from '../../shared/session'
+import type { LessonMark, Moment, Overview, Past } from '../../shared/session'
 import type { Log } from '../engine/log/log'
 import { MemoryPast } from './memory-past'
 
@@ -70,6 +70,14 @@ export class LabPast implements Past {
     const seq = await this.#memory.nearestState(from, direction)
     if (seq !== undefined || !isOld) return seq
     return this.#recorded((journal) => journal.nearestState(Math.min(from, first), -1))
+  }
+
+  async lessons(): Promise<LessonMark[]> {
+    const { first } = this.#log
+    const newer = await this.#memory.lessons()
+    if (first === 1) return newer
+    const recorded = await this.#recorded((journal) => journal.lessons())
+    return [...(recorded ?? []).filter(({ seq }) => seq < first), ...newer]
   }
 
   async seqAt(t: number): Promise<number> {

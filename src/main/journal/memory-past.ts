@@ -3,8 +3,9 @@ import type { LabEvent } from '../../shared/events'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
-import type { Moment, Overview, Past } from '../../shared/session'
+import type { LessonMark, Moment, Overview, Past } from '../../shared/session'
 import type { Log } from '../engine/log/log'
+import { lessonMark } from './lesson-marks'
 
 /** So many events come with a moment at least, if there are as many (see Past). */
 const LEAST_BEFORE = 1000
@@ -89,6 +90,16 @@ export class MemoryPast implements Past {
       if (this.#at(seq).kind === 'state') return seq
     }
     return undefined
+  }
+
+  async lessons(): Promise<LessonMark[]> {
+    const marks: LessonMark[] = []
+    const { first, head } = this.#log
+    for (let seq = first; seq <= head; seq++) {
+      const mark = lessonMark(this.#at(seq))
+      if (mark) marks.push(mark)
+    }
+    return marks
   }
 
   /** The times of a log aren't in its order: this is the last moment with nothing later than `t` in it. */

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
-import type { Moment, Overview } from '../../shared/session'
+import type { LessonMark, Moment, Overview } from '../../shared/session'
 import type { PastMethod, PastReply, SessionPast } from './past-messages'
 
 interface Waiting {
@@ -53,6 +53,10 @@ export class RemotePast implements SessionPast {
 
   nearestState(from: number, direction: 1 | -1): Promise<number | undefined> {
     return this.#ask('nearestState', from, direction)
+  }
+
+  lessons(): Promise<LessonMark[]> {
+    return this.#ask('lessons')
   }
 
   seqAt(t: number): Promise<number> {

@@ -85,6 +85,10 @@ export class Writer {
     this.#write({ kind: 'failed', t: this.#time(), ...about, code: 'ECONNRESET', message: 'read ECONNRESET' })
   }
 
+  lessonStep(run: number, step: number): void {
+    this.#write({ kind: 'lesson', t: this.#time(), run, phase: 'step', step, steps: 3 })
+  }
+
   #time(): number {
     this.#t += 0.25
     return this.#t

@@ -102,6 +102,7 @@ export function plain(past: Past): Past {
     read: (from, limit) => past.read(from, limit),
     history: (sockets, before, limit) => past.history(sockets, before, limit),
     nearestState: (from, direction) => past.nearestState(from, direction),
+    lessons: () => past.lessons(),
     seqAt: (t) => past.seqAt(t),
     overview: (buckets) => past.overview(buckets),
     event: (seq) => past.event(seq),

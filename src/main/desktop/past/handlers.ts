@@ -14,6 +14,7 @@ const METHODS = [
   'goTo',
   'goToTime',
   'step',
+  'goToLessonStep',
   'play',
   'goLive',
   'overview',
@@ -79,6 +80,7 @@ export class PastDesk<Caller, Page> {
       goTo: ({ seq }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'seq', seq })),
       goToTime: ({ t }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'time', t })),
       step: (params, caller) => travels.lead(pageOf(caller), (one) => one.step(params)),
+      goToLessonStep: (params, caller) => travels.lead(pageOf(caller), (one) => one.goToLessonStep(params)),
       play: (params, caller) => travels.lead(pageOf(caller), (one) => one.play(params)),
       goLive: (_params, caller) => {
         this.goLive(caller)
@@ -138,7 +140,11 @@ export class PastDesk<Caller, Page> {
     const { session, annotate } = this.#options.travels.subjectOf(this.#options.pageOf(caller))
     if (annotate) return annotate(note)
     if (session) {
-      const message = 'no note can be added to this session: it is damaged, or its folder cannot be written'
+      const why =
+        session.sample === undefined
+          ? 'it is damaged, or its folder cannot be written'
+          : 'the program brings it along, and would not keep the note'
+      const message = `no note can be added to this session: ${why}`
       throw new LabFailure(labError(LAB_CODES.notPossible, message))
     }
     const { seq, error } = this.#options.lab().execute(note)

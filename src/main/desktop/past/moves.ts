@@ -1,10 +1,12 @@
 import type { Params } from '../../../shared/ipc'
 import type { Past } from '../../../shared/session'
+import { lessonStepEnd, nearestLessonStep } from './lesson-steps'
 
 /** Where a window wants to be. */
 export type Move =
   | { to: 'seq'; seq: number }
   | { to: 'time'; t: number }
+  | { to: 'lesson'; step: number }
   | { to: 'step'; by: Params<'step'>['by']; direction: 1 | -1; count: number }
 
 /** A moment: right after event `at`, at time `t`, or at the time of that event. */
@@ -54,21 +56,26 @@ export async function resolveMoves(
     else if (move.to === 'time') {
       const t = Math.min(move.t, end)
       target = { at: Math.max(await past.seqAt(t), first - 1), t }
-    } else target = { at: await stepped(past, first, move, target.at) }
+    } else if (move.to === 'lesson') target = { at: await lessonStepEnd(past, head, move.step, target.at) }
+    else target = { at: await stepped(past, { first, head }, move, target.at) }
   }
   return target
 }
 
 async function stepped(
   past: Past,
-  first: number,
+  { first, head }: Pick<Reach, 'first' | 'head'>,
   { by, direction, count }: Move & { to: 'step' },
   from: number,
 ): Promise<number> {
+  const nearest = {
+    event: (at: number) => nextEvent(past, first, at, direction),
+    state: (at: number) => past.nearestState(at, direction),
+    lesson: (at: number) => nearestLessonStep(past, head, at, direction),
+  }[by]
   let at = from
   for (let i = 0; i < count; i++) {
-    const next =
-      by === 'event' ? await nextEvent(past, first, at, direction) : await past.nearestState(at, direction)
+    const next = await nearest(at)
     if (next === undefined) break
     at = next
   }

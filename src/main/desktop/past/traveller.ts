@@ -102,6 +102,11 @@ export class Traveller implements Guide, Disposable {
     return this.go({ to: 'step', by, direction, count: 1 })
   }
 
+  goToLessonStep({ step }: Params<'goToLessonStep'>): Promise<Travel> {
+    this.#stop()
+    return this.go({ to: 'lesson', step })
+  }
+
   async play({ playing, speed = this.#speed }: Params<'play'>): Promise<Travel> {
     await this.#do(async () => {
       this.#speed = speed

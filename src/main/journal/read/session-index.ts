@@ -1,7 +1,8 @@
 import type { LabEvent } from '../../../shared/events'
 import { emptyModel, type Model } from '../../../shared/model/model'
 import { reduce } from '../../../shared/model/reduce'
-import type { Overview } from '../../../shared/session'
+import type { LessonMark, Overview } from '../../../shared/session'
+import { lessonMark, MOST_MARKS } from '../lesson-marks'
 import { Blocks } from './blocks'
 import { Course } from './course'
 import { Snapshots } from './snapshots'
@@ -16,6 +17,8 @@ export class SessionIndex {
   readonly model: Model = emptyModel()
   readonly blocks = new Blocks()
   readonly snapshots: Snapshots
+  /** Where lessons began, showed a step, or ended. */
+  readonly lessons: LessonMark[] = []
   readonly #course = new Course()
   #first = 0
   #bytes = 0
@@ -52,6 +55,8 @@ export class SessionIndex {
     this.blocks.take(event, offset, length)
     this.#bytes = offset + length
     reduce(this.model, event)
+    const mark = lessonMark(event)
+    if (mark && this.lessons.length < MOST_MARKS) this.lessons.push(mark)
     const { kind, seq } = event
     this.#course.take(seq, this.model.t, { isState: kind === 'state', isFailure: kind === 'failed' })
   }

@@ -5,7 +5,7 @@ import type { LabEvent } from '../../../shared/events'
 import { emptyModel } from '../../../shared/model/model'
 import { packModel } from '../../../shared/model/packed'
 import { reduce } from '../../../shared/model/reduce'
-import type { Damage, Moment, Overview } from '../../../shared/session'
+import type { Damage, LessonMark, Moment, Overview } from '../../../shared/session'
 import { annotate } from '../annotate'
 import type { SessionPast } from '../past-messages'
 import { hashOf } from './blocks'
@@ -183,6 +183,10 @@ export class SessionReader implements SessionPast {
       if (nearest !== undefined) return nearest
     }
     return undefined
+  }
+
+  async lessons(): Promise<LessonMark[]> {
+    return this.index.lessons
   }
 
   async seqAt(t: number): Promise<number> {
