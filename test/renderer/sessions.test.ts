@@ -131,6 +131,19 @@ describe('opening a session', () => {
     expect(news()).toEqual([])
   })
 
+  test('of a lesson is nothing that would be offered', async () => {
+    const { desk, asked, answer } = deskWith(file)
+    const opening = desk.openSample('half-close', 'Half-close')
+    expect(asked).toEqual([['openSession', { source: { from: 'sample', lesson: 'half-close' } }]])
+    const session = { id: 'x', name: 'half-close', startedAt: '', damage: [], writable: false }
+    answer<'openSession'>({
+      ok: true,
+      value: { ...travel, source: 'session', session: { ...session, sample: 'half-close' } },
+    })
+    expect(await opening).toBe('opened')
+    expect(desk.known.has('x')).toBe(false)
+  })
+
   test('that was dropped names what was picked, and says why it can’t be opened', async () => {
     const { desk, asked, refused, answer } = deskWith(file)
     const opening = desk.openDropped({ name: 'crash.socketlab' })

@@ -20,6 +20,7 @@ import { LessonDesk } from './lesson-desk'
 import { Observations } from './observations'
 import { PastDesk } from './past/handlers'
 import { Journals } from './past/journals'
+import { Samples } from './past/samples'
 import { Sessions } from './past/sessions'
 import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
@@ -172,6 +173,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     travels,
     sessions: new Sessions({
       library: journals.library,
+      samples: new Samples(examples, path.join(folder, 'samples')),
       picked,
       inUse: () => [...travels.sessions, ...journals.open],
       ...native,

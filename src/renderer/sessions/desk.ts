@@ -36,8 +36,14 @@ export class SessionDesk {
     const reply = await this.#around.bridge.request('openSession', { source })
     this.news.dismiss('opening')
     if (!reply.ok) return reply.error
-    if (reply.value.session) this.offerNoMore(reply.value.session.id)
+    const { session } = reply.value
+    if (session && session.sample === undefined) this.offerNoMore(session.id)
     return 'opened'
+  }
+
+  /** Looks at the recording of a lesson that the program brings along. `title`: of the lesson, to be told as it opens. */
+  openSample(lesson: string, title: string): Promise<Opening> {
+    return this.open({ from: 'sample', lesson }, title)
   }
 
   /** Looks at the past of the lab that is open, from its newest event on. `elsewhere`: another session is looked at. */

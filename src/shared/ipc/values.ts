@@ -120,10 +120,14 @@ export interface LocalListener {
   process?: string
 }
 
-/** Of a session: from the person's own folder of sessions, or a file or folder that they have picked. */
+/**
+ * Of a session: from the person's own folder of sessions, a file or folder that they have picked, or the recording of a lesson that
+ * the program brings along.
+ */
 export const sessionSourceSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('library'), id: z.string().min(1).max(255) }),
   z.strictObject({ from: z.literal('picked'), path: z.string().min(1).max(4096) }),
+  z.strictObject({ from: z.literal('sample'), lesson: z.string().min(1).max(200) }),
 ])
 export type SessionSource = z.infer<typeof sessionSourceSchema>
 

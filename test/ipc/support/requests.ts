@@ -67,13 +67,14 @@ export class Desktop {
 
   /**
    * `folder`: of the program's own files; of an earlier start, if it is given. `observe`: read the kernel's tables from the
-   * start. `record`: record sessions.
+   * start. `record`: record sessions. `examples`: the folder of the program's own.
    */
   constructor(
     lab: LabOptions = {},
     readonly folder = temporaryFolder(),
     observe = false,
     record = false,
+    examples?: string,
   ) {
     const onFault = (fault: unknown) => this.faults.push(fault)
     this.desk = openDesk<Sender, Page>({
@@ -82,6 +83,7 @@ export class Desktop {
       lab,
       observe,
       record,
+      ...(examples !== undefined && { examples }),
       onFault,
       native: {
         mac: false,

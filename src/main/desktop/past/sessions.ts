@@ -10,10 +10,13 @@ import { openSession } from '../../journal/open-session'
 import { unpackSession } from '../../journal/single-file'
 import { fileTrouble } from '../../scenario/load'
 import type { PickedFiles } from '../picked-files'
+import type { Samples } from './samples'
 import type { Subject } from './traveller'
 
 export interface SessionsOptions {
   library: Library
+  /** Recordings of lessons, which the program brings along. */
+  samples: Pick<Samples, 'folderFor' | 'lessonOf'>
   picked: Pick<PickedFiles, 'require'>
   /** Sessions that must stay: they are recorded, or looked at. */
   inUse: () => readonly string[]
@@ -38,6 +41,7 @@ export class Sessions {
   /** The folder of a session, for it to be opened: a single file is unpacked among the person's own sessions. */
   async folderFor(source: SessionSource): Promise<string> {
     if (source.from === 'library') return this.#folderOf(source.id, 'source.id')
+    if (source.from === 'sample') return this.#options.samples.folderFor(source.lesson)
     this.#options.picked.require(source.path, 'source.path')
     const name = path.basename(source.path)
     const found = await stat(source.path).catch((error) => {
@@ -55,17 +59,19 @@ export class Sessions {
   /** Opens the session in a folder, to be looked at. */
   async open(folder: string): Promise<Subject> {
     const { past, opened } = await openSession(folder)
+    const sample = this.#options.samples.lessonOf(folder)
+    const writable = opened.writable && sample === undefined
     const listeners = new Set<() => void>()
     return {
       past,
-      session: opened,
+      session: { ...opened, writable, ...(sample !== undefined && { sample }) },
       folder,
       lab: opened.id,
       subscribe: (listener) => {
         listeners.add(listener)
         return { dispose: () => listeners.delete(listener) }
       },
-      ...(opened.writable && {
+      ...(writable && {
         annotate: async (note) => {
           const pinned = await past.annotate(note)
           for (const listener of [...listeners]) listener()
