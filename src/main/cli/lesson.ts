@@ -1,24 +1,30 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { visible } from '../../shared/bytes'
+import { LabFailure } from '../../shared/errors'
 import type { Lesson } from '../../shared/lessons/lesson'
 import { nearest } from '../../shared/scenario/nearest'
 import { examplesFolder } from '../examples-folder'
 import type { Hearing } from '../lessons/lesson-run'
 import { LessonRun } from '../lessons/lesson-run'
 import { missingNeeds } from '../lessons/needs'
+import { sampleFile } from '../lessons/sample-file'
 import type { Evaluated } from '../scenario/reporter'
 import type { Io, Output } from './output'
 import { replayTo } from './replay'
+import { failureWords } from './report/failure'
 import type { NdjsonReporter } from './report/ndjson'
 import type { PrettyReporter } from './report/pretty'
 import { reporterFor } from './report/reporter-for'
 import type { RunOptions } from './run'
 import { onStage } from './stage'
 
-/** The log goes on until nothing has happened for this long after the last check, ms. */
+/** The log goes on for this long after the last check, ms. */
 const QUIET = 50
+/** In a recording, so long after each step: until packets and the kernel's tables have told all that it has caused, ms. */
+const BETWEEN = 300
 
 /** The lesson of that id. Loaded when a word may be one: all their texts are a good part of the program. */
 export async function lessonCalled(id: string): Promise<Lesson | undefined> {
@@ -50,8 +56,8 @@ export async function playLesson(
   const examples = examplesFolder()
   if (missing.length > 0 || examples === undefined) {
     const what = missing.length > 0 ? missing.join(', ') : 'the folder "examples" of the program'
-    err.line(`${lesson.id}: this machine does not have ${what}. What follows is its recording.`)
-    if (examples !== undefined) await replayTo(sampleOf(examples, lesson), format, io, out, err)
+    err.line(`${lesson.id}: this machine does not have ${what}.`)
+    await tellSample(lesson, examples, format, io, out, err)
     return 1
   }
   const lab = {
@@ -78,15 +84,20 @@ export async function playLesson(
       const stopped = new Promise<'stopped'>((resolve) =>
         stop.addEventListener('abort', () => resolve('stopped'), { once: true }),
       )
+      const perform = async (step: number) => {
+        const met = await run.perform(step)
+        if (met && journal !== undefined) await sleep(BETWEEN)
+        return met
+      }
       try {
         for (const index of lesson.steps.keys()) {
           run.show(index + 1)
-          const met = await Promise.race([run.perform(index + 1), stopped])
+          const met = await Promise.race([perform(index + 1), stopped])
           if (met === true) continue
           reporter.end(met === false ? 'unmet' : 'stopped', run.model)
           return signalled() ?? (met === false ? 1 : 0)
         }
-        await new Promise((resolve) => setTimeout(resolve, QUIET))
+        await sleep(QUIET)
         await observation.setSource('capture', false)
         run.close('done')
         reporter.end('done', run.model)
@@ -99,9 +110,24 @@ export async function playLesson(
   )
 }
 
-/** Where the recording of a lesson lies. */
-export function sampleOf(examples: string, { id }: Pick<Lesson, 'id'>): string {
-  return path.join(examples, 'lessons', `${id}.socketlab`)
+/** Tells the recording of a lesson that the program brings along, or why that can't be had. */
+async function tellSample(
+  lesson: Lesson,
+  examples: string | undefined,
+  format: RunOptions['format'],
+  io: Io,
+  out: Output,
+  err: Output,
+): Promise<void> {
+  const file = examples === undefined ? undefined : sampleFile(examples, lesson)
+  if (file === undefined || !existsSync(file)) return err.line('Its recording is not there, either.')
+  err.line('What follows is its recording.')
+  try {
+    await replayTo(file, format, io, out, err)
+  } catch (error) {
+    if (!(error instanceof LabFailure)) throw error
+    err.line(failureWords(error.error))
+  }
 }
 
 function newFolder(): string {
