@@ -17,6 +17,8 @@ test('a lesson that needs what is not there says so, and tells its recording', a
     stderr: 'four-way-close: this machine does not have python.\nWhat follows is its recording.\n',
   })
   expect(stdout).toMatch(/^Recorded 20\d\d-/)
+  const headings = LESSON.steps.map(({ title }, index) => `${index + 1}. ${title.en}`)
+  expect(stdout.split('\n').filter((line) => headings.includes(line))).toEqual(headings)
   expect(stdout).toMatch(/FIN_WAIT_1 → FIN_WAIT_2 → TIME_WAIT/)
 })
 
@@ -47,5 +49,5 @@ async function play(lesson: Lesson) {
   const io = { stdout, stderr, env: {}, folder: '/' }
   const status = await playLesson(lesson, { ...options, capture: false, observe: false }, io, ...outputs)
   for (const output of outputs) await output.finish()
-  return { status, stdout: texts[0], stderr: texts[1] }
+  return { status, stdout: texts[0] ?? '', stderr: texts[1] ?? '' }
 }

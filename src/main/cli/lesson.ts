@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { visible } from '../../shared/bytes'
 import { LabFailure } from '../../shared/errors'
 import type { Lesson } from '../../shared/lessons/lesson'
-import { nearest } from '../../shared/scenario/nearest'
 import { examplesFolder } from '../examples-folder'
 import type { Hearing } from '../lessons/lesson-run'
 import { LessonRun } from '../lessons/lesson-run'
@@ -25,23 +24,6 @@ import { onStage } from './stage'
 const QUIET = 50
 /** In a recording, so long after each step: until packets and the kernel's tables have told all that it has caused, ms. */
 const BETWEEN = 300
-
-/** The lesson of that id. Loaded when a word may be one: all their texts are a good part of the program. */
-export async function lessonCalled(id: string): Promise<Lesson | undefined> {
-  if (!/^[a-z0-9-]+$/.test(id)) return undefined
-  const { LESSONS } = await import('../../shared/lessons/chapters')
-  return LESSONS.find((lesson) => lesson.id === id)
-}
-
-/** The lesson that a word was most likely meant to be, which is none and no file either. */
-export async function lessonMeant(word: string): Promise<string | undefined> {
-  if (!/^[\w -]+$/.test(word)) return undefined
-  const { LESSONS } = await import('../../shared/lessons/chapters')
-  return nearest(
-    word,
-    LESSONS.map(({ id }) => id),
-  )
-}
 
 /** Does all steps of a lesson. Returns the exit status: 0 all checks met, 1 one was not. */
 export async function playLesson(

@@ -2,11 +2,13 @@ import path from 'node:path'
 import { visible } from '../../shared/bytes'
 import { LabFailure } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
+import type { Lesson } from '../../shared/lessons/lesson'
 import { emptyModel, type Model } from '../../shared/model/model'
 import { reduce } from '../../shared/model/reduce'
 import { eventToLine } from '../../shared/ndjson'
 import type { Step } from '../../shared/scenario'
 import { readAll } from '../journal/read/read-all'
+import { lessonCalled } from './lesson-called'
 import { type Io, Output } from './output'
 import { withSession } from './recorded'
 import { damageWords } from './report/damage'
@@ -54,7 +56,8 @@ export function replayTo(
 /** Who tells it. */
 interface Teller {
   start?(startedAt: string): void
-  event(event: LabEvent): void
+  /** A promise where something has to be had first. */
+  event(event: LabEvent): void | Promise<void>
   end?(): void
 }
 
@@ -73,7 +76,8 @@ async function tell(
   teller.start?.(session.startedAt)
   let told = 0
   for await (const event of session) {
-    teller.event(event)
+    const telling = teller.event(event)
+    if (telling) await telling
     if (++told % AT_ONCE === 0) await out.room()
     if (!isRead) break
   }
@@ -90,10 +94,16 @@ function story(out: Output, io: Io): Teller {
   const reporter = new PrettyReporter(out, style(wantsColour(io.stdout, io.env)))
   const model: Model = emptyModel()
   let steps = 0
+  let lesson: Lesson | undefined
   return {
     start: (startedAt) => reporter.heading({ title: `Recorded ${startedAt}`.trim() }),
     event: (event) => {
       reduce(model, event)
+      if (event.kind === 'lesson') {
+        const { phase, step = 0 } = event
+        if (phase === 'began') return hear(event.lesson ?? '')
+        if (phase === 'step') reporter.section(headingOf(lesson, step))
+      }
       // What was asked of a group is told once, not of each member.
       if (event.kind === 'asked' && event.by === 'user' && event.cause === undefined) {
         reporter.step(++steps, event.command as Step)
@@ -102,4 +112,14 @@ function story(out: Output, io: Io): Teller {
     },
     end: () => reporter.closing(model),
   }
+
+  async function hear(id: string): Promise<void> {
+    lesson = await lessonCalled(id)
+  }
+}
+
+/** Of a step, as a run has it. What was recorded may be of a lesson that this program doesn't have. */
+function headingOf(lesson: Lesson | undefined, step: number): string {
+  const title = lesson?.steps[step - 1]?.title.en
+  return title === undefined ? `Step ${step}` : `${step}. ${visible(title)}`
 }
