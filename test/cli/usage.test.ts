@@ -36,11 +36,13 @@ describe('the command line', () => {
     expect(stderr.includes('\u001b')).toBe(false)
   })
 
-  const later: [argv: string[]][] = [[['lessons']], [['lessons', '--format', 'json']]]
-  it.each(later)('says that it does not do %j yet', async (argv) => {
-    const { status, stdout, stderr } = await cli(argv)
+  it('knows which lesson was most likely meant, and takes a file of a lesson’s name by its path', async () => {
+    const { status, stdout, stderr } = await cli(['run', 'four-way-clos'])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toMatch(/^socket-lab: this version does not do .* yet[^\n]*\n$/)
+    expect(stderr).toContain('Did you mean the lesson four-way-close?')
+    const base = folder()
+    writeFileSync(join(base, 'four-way-close'), '{"version":1,"title":"A file","steps":[]}')
+    expect((await cli(['run', './four-way-close'], {}, base)).stdout).toContain('A file')
   })
 
   it('takes paths from where the user called it', async () => {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { commandsOf } from '../../src/main/lessons/cast'
 import { sampleFile } from '../../src/main/lessons/sample-file'
 import type { LabEvent } from '../../src/shared/events'
 import { LESSONS } from '../../src/shared/lessons/chapters'
+import { commandsOf } from '../../src/shared/lessons/makers'
 import { cli } from '../cli/support'
 import { examples, lessonOf } from './support'
 

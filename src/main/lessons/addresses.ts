@@ -9,8 +9,8 @@ export interface Address {
 /** Where a listener or a bound UDP socket of the lab is reached, or what a program listens on; undefined if it isn't known, or closed. */
 export function addressOf({ sockets, programs }: Model, name: string): Address | undefined {
   if (programs.has(name)) {
-    for (const { role, watch, remote, local, state } of sockets.values()) {
-      if (role === 'foreign' && watch === name && remote === undefined && state !== 'CLOSED') {
+    for (const { watch, remote, local, state } of sockets.values()) {
+      if (watch === name && remote === undefined && state !== 'CLOSED') {
         return reachedAt(local ?? '')
       }
     }

@@ -10,13 +10,13 @@ import { DEFAULT_WITHIN } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import type { Disposable } from '../engine/log/log'
 import { take } from '../scenario/taking'
-import { ActsDone } from './acts-done'
 import { portOf } from './addresses'
 import { Cast } from './cast'
 import { cleanUp } from './clean-up'
 import { FreePorts } from './free-ports'
-import { LiveCheck, type Sight } from './live-check'
+import type { LiveCheck } from './live-check'
 import type { Places, Roles } from './roles'
+import { ShownSteps } from './shown-steps'
 
 /** After the learner has done something, so long is waited for what comes of it before a check is said not to be met, ms. */
 const PATIENCE = 1500
@@ -38,16 +38,9 @@ export interface Hearing {
   checked(check: LiveCheck, took: number, roles: Roles): void
 }
 
-type Course = Omit<LessonCourse, 'kind' | 'run' | 'seq' | 't'>
+export type Course = Omit<LessonCourse, 'kind' | 'run' | 'seq' | 't'>
 
 export type LessonEnding = NonNullable<LessonCourse['ending']>
-
-interface Shown {
-  /** `seq` of the newest event before it began. */
-  since: number
-  checks: LiveCheck[]
-  acts: ActsDone
-}
 
 /**
  * A lesson that is held on a lab: it knows who plays which role, looks at its checks as events come, and does a step for the
@@ -61,13 +54,11 @@ export class LessonRun {
   readonly #ports = new FreePorts((role, port) => this.#note({ phase: 'port', role, port }))
   /** Names that this run has given itself. */
   readonly #own = new Set<string>()
-  /** By number of the step. */
-  readonly #shown = new Map<number, Shown>()
+  readonly #shown: ShownSteps
   #step = 0
   #doing = false
   #folder: string | undefined
   #impatient: NodeJS.Timeout | undefined
-  #changed: (() => void) | undefined
   readonly #subscription: Disposable
   #ended = false
   #taking = false
@@ -83,6 +74,8 @@ export class LessonRun {
       if (event) reduce(this.model, event)
     }
     this.#cast = new Cast(lesson, this.model, (word) => this.#ports.known(word))
+    const note = (course: Course) => this.#note(course)
+    this.#shown = new ShownSteps({ lesson, log, model: this.model, cast: this.#cast, note })
     this.#subscription = log.subscribe((event) => this.#take(event))
     this.#note({ phase: 'began', lesson: lesson.id, steps: lesson.steps.length })
   }
@@ -97,7 +90,7 @@ export class LessonRun {
 
   /** Whether a check, from 1, of a step that was shown is met. */
   isMet(step: number, check: number): boolean {
-    return this.#shown.get(step)?.checks[check - 1]?.met !== undefined
+    return this.#shown.checks(step)[check - 1]?.met !== undefined
   }
 
   get roles(): Roles {
@@ -109,7 +102,7 @@ export class LessonRun {
     if (this.#ended || !this.#lesson.steps[step - 1]) return
     this.#step = step
     this.#note({ phase: 'step', step, steps: this.#lesson.steps.length })
-    if (!this.#shown.has(step)) this.#beginStep(step)
+    this.#shown.show(step)
     this.#offer()
     void this.#choosePorts(this.#lesson.steps[step - 1] as LessonStep)
   }
@@ -134,7 +127,7 @@ export class LessonRun {
     try {
       if (afresh) this.#forget(step)
       for (let before = 1; before < step; before++) {
-        const isDone = this.#isWhole(before) || !this.#lesson.steps[before - 1]?.acts
+        const isDone = this.#shown.isWhole(before) || !this.#lesson.steps[before - 1]?.acts
         if (!isDone && !(await this.#performOne(before))) return false
       }
       return await this.#performOne(step)
@@ -146,18 +139,27 @@ export class LessonRun {
 
   /** Ends the lesson, and closes what it has made; what was there before stays. Resolves when all of that is closed. */
   async end(ending: LessonEnding): Promise<void> {
-    if (this.#ended) return
+    if (!this.#finish(ending)) return
     const made = [...this.roles.all.values(), ...this.#own].filter((name) => !this.#cast.isAdopted(name))
     await cleanUp(this.#options.lab, this.model, new Set(made))
-    this.close(ending)
+    this.#dispose()
   }
 
   /** Ends it without closing anything: the lab is about to do that. */
   close(ending: LessonEnding): void {
-    if (this.#ended) return
+    if (this.#finish(ending)) this.#dispose()
+  }
+
+  /** Says so before anything is closed: what that does belongs to no step. */
+  #finish(ending: LessonEnding): boolean {
+    if (this.#ended) return false
     clearTimeout(this.#impatient)
     this.#note({ phase: 'ended', ending })
     this.#ended = true
+    return true
+  }
+
+  #dispose(): void {
     this.#subscription.dispose()
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
   }
@@ -174,15 +176,9 @@ export class LessonRun {
   }
 
   #judge(event: LabEvent): void {
-    if (event.kind === 'asked' && event.by === 'user') {
-      this.#notice(event.command, event.socket)
-      this.#noteActs((acts) => acts.take(event.command, event.socket, this.roles))
-    }
-    if (event.kind === 'source')
-      for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
-    for (const [step, { checks }] of this.#shown) {
-      for (const [index, check] of checks.entries()) if (check.look(event)) this.#noteMet(step, index, check)
-    }
+    if (this.#ended) return
+    if (event.kind === 'asked' && event.by === 'user') this.#notice(event.command, event.socket)
+    this.#shown.take(event)
   }
 
   /** A command of a person's: it may make who plays a role. */
@@ -193,7 +189,7 @@ export class LessonRun {
     // A member of a group, which has been noticed as a whole.
     if (socket !== undefined && 'count' in command && command.count !== undefined) return
     let nearest: { role: string; differs: string[] } | undefined
-    for (const maker of this.#cast.open(this.#step, (step) => this.#isWhole(step))) {
+    for (const maker of this.#cast.open(this.#step, (step) => this.#shown.isWhole(step))) {
       const { role } = maker
       const differs = this.#cast.differences(maker, command)
       if (differs?.length === 0) {
@@ -216,68 +212,21 @@ export class LessonRun {
   #put(role: string, name: string, command: Command, adopted?: 'adopted'): void {
     this.#cast.put(role, name, command, adopted !== undefined)
     this.#note({ phase: 'role', role, name, ...(adopted && { adopted: true }) })
-    this.#noteActs((acts) => acts.cast(role))
-    for (const { checks, since } of this.#shown.values()) this.#look(checks, since)
-  }
-
-  /** Says which acts of the steps that were shown are done now. */
-  #noteActs(take: (acts: ActsDone) => number[]): void {
-    for (const [step, { acts }] of this.#shown) {
-      for (const act of take(acts)) this.#note({ phase: 'act', step, act })
-    }
-  }
-
-  #beginStep(step: number): void {
-    const checks = (this.#lesson.steps[step - 1]?.checks ?? []).map((check) => new LiveCheck(check))
-    const since = this.#options.lab.log.head
-    const acts = new ActsDone(this.#lesson.steps[step - 1] as LessonStep)
-    this.#shown.set(step, { since, checks, acts })
-    this.#look(checks, since)
-  }
-
-  #look(checks: readonly LiveCheck[], since: number): void {
-    for (const check of checks) {
-      if (check.met) continue
-      check.begin(this.#sight(since))
-      const [step, shown] = [...this.#shown].find(([, each]) => each.checks.includes(check)) ?? []
-      if (check.met && step !== undefined && shown) this.#noteMet(step, shown.checks.indexOf(check), check)
-    }
-  }
-
-  #sight(since: number): Sight {
-    const observing = this.model.sources.kernel.phase === 'on'
-    const { log } = this.#options.lab
-    return { log, model: this.model, roles: this.roles, names: this.#cast.names, since, observing }
-  }
-
-  #noteMet(step: number, index: number, check: LiveCheck): void {
-    if (!check.met) return
-    this.#note({ phase: 'check', step, check: index + 1, met: true, by: check.met.by })
-    this.#changed?.()
+    this.#shown.cast(role)
   }
 
   /** After a while, what of the step isn't met is said, with what was seen. */
   #waitForLearner(): void {
     clearTimeout(this.#impatient)
-    this.#impatient = setTimeout(() => this.#noteUnmet(this.#step), PATIENCE)
+    this.#impatient = setTimeout(() => this.#shown.noteUnmet(this.#step), PATIENCE)
     this.#impatient.unref()
-  }
-
-  #noteUnmet(step: number): void {
-    const shown = this.#shown.get(step)
-    for (const [index, check] of shown?.checks.entries() ?? []) {
-      if (check.met || !shown) continue
-      const seen = check.seen(this.#sight(shown.since))
-      this.#note({ phase: 'check', step, check: index + 1, met: false, seen })
-    }
   }
 
   async #performOne(step: number): Promise<boolean> {
     const what = this.#lesson.steps[step - 1]
     if (!what) return false
     const { hearing, lab } = this.#options
-    if (!this.#shown.has(step)) this.#beginStep(step)
-    const checks = this.#shown.get(step)?.checks ?? []
+    this.#shown.show(step)
     hearing?.step(step, what)
     await this.#choosePorts(what)
     for (const given of commandsOf(what)) {
@@ -291,8 +240,8 @@ export class LessonRun {
       hearing?.command(command)
       await take(lab, command).done
     }
-    const met = await this.#met(checks)
-    if (!met) this.#noteUnmet(step)
+    const met = await this.#met(this.#shown.checks(step))
+    if (!met) this.#shown.noteUnmet(step)
     return met
   }
 
@@ -304,7 +253,7 @@ export class LessonRun {
       while (!check.met && !this.#ended) {
         const left = deadline - performance.now()
         if (left <= 0) break
-        await this.#change(left)
+        await this.#shown.change(left)
       }
       this.#options.hearing?.checked(check, performance.now() - start, this.roles)
       if (!check.met) return false
@@ -312,27 +261,17 @@ export class LessonRun {
     return true
   }
 
-  #change(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#changed = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-
   /** Forgets the steps that have to be done anew for this one: from where the first socket is made that is closed, or that it makes. */
   #forget(step: number): void {
-    const since = this.#shown.get(step)?.since ?? 0
+    const since = this.#shown.since(step)
     const lost = this.#cast
       .actedOn(step)
       .filter(({ role }) => this.#cast.isLost(role) && this.#closedSince(role, since))
       .map((maker) => maker.step)
-    const first = Math.min(...lost, this.#isWhole(step) ? step : Number.POSITIVE_INFINITY)
+    const first = Math.min(...lost, this.#shown.isWhole(step) ? step : Number.POSITIVE_INFINITY)
     if (first > step) return
     this.#cast.dismiss(first)
-    for (const each of [...this.#shown.keys()]) if (each >= first) this.#shown.delete(each)
+    this.#shown.forget(first)
   }
 
   /** What was closed before the step began, the lesson itself had closed. */
@@ -344,10 +283,6 @@ export class LessonRun {
       if (event?.kind === 'closed' && event.socket === name) return true
     }
     return false
-  }
-
-  #isWhole(step: number): boolean {
-    return this.#shown.get(step)?.checks.every(({ met }) => met !== undefined) === true
   }
 
   #newName(role: string): string {

@@ -23,6 +23,8 @@ export function lessonWords(event: EventOf<'lesson'>): string {
       return `lesson: step ${step} was done for the learner`
     case 'act':
       return `lesson: act ${event.act} of step ${step} is done`
+    case 'anew':
+      return `lesson: from step ${step} on, once more`
     case 'check':
       return `lesson: check ${check} of step ${step} is ${event.met ? 'met' : 'not met'}`
     case 'ended':

@@ -57,10 +57,23 @@ export interface LessonCourse extends Base {
   /**
    * `began`; `step`: it is shown; `role`: `name` plays it from now on; `unfit`: `name` would, but for the fields `differs` of the
    * command that made it; `offer`: `name`, which was there before, could play it; `port`: the free port of that word; `doing`, `done`:
-   * the step is done for the learner; `act`: that act of it is done, by whomever; `check`: it is met (decided by the event `by`), or not, and `seen` are the events there
+   * the step is done for the learner; `act`: that act of it is done, by whomever; `anew`: all from that
+   * step on is done once more; `check`: it is met (decided by the event `by`), or not, and `seen` are the events there
    * instead; `ended`.
    */
-  phase: 'began' | 'step' | 'role' | 'unfit' | 'offer' | 'port' | 'doing' | 'done' | 'act' | 'check' | 'ended'
+  phase:
+    | 'began'
+    | 'step'
+    | 'role'
+    | 'unfit'
+    | 'offer'
+    | 'port'
+    | 'doing'
+    | 'done'
+    | 'act'
+    | 'anew'
+    | 'check'
+    | 'ended'
   /** Id of the lesson. */
   lesson?: string
   /** How many steps it has. */

@@ -39,6 +39,10 @@ export function checkKey(step: number, check: number): string {
   return `${step}.${check}`
 }
 
+export function stepOfKey(key: string): number {
+  return Number.parseInt(key, 10)
+}
+
 /** Whether all of so many checks of a step are met. */
 export function isStepMet(lesson: Pick<LessonModel, 'checks'>, step: number, checks: number): boolean {
   for (let check = 1; check <= checks; check++) {

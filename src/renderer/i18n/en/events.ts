@@ -196,6 +196,7 @@ export const events = {
     doing: 'Lesson: step {{step}} is done for the learner',
     done: 'Lesson: step {{step}} was done for the learner',
     act: 'Lesson: act {{act}} of step {{step}} is done',
+    anew: 'Lesson: from step {{step}} on, once more',
     met: 'Lesson: check {{check}} of step {{step}} is met',
     unmet: 'Lesson: check {{check}} of step {{step}} is not met',
     finished: 'Lesson done',

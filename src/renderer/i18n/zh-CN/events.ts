@@ -192,6 +192,7 @@ export const events = {
     doing: '课程：替学员做第 {{step}} 步',
     done: '课程：已替学员做完第 {{step}} 步',
     act: '课程：第 {{step}} 步的操作 {{act}} 已完成',
+    anew: '课程：从第 {{step}} 步起再做一次',
     met: '课程：第 {{step}} 步的检查 {{check}} 已满足',
     unmet: '课程：第 {{step}} 步的检查 {{check}} 未满足',
     finished: '课程完成',

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../events'
-import { checkKey, type LessonModel } from '../lesson'
+import { checkKey, type LessonModel, stepOfKey } from '../lesson'
 import type { Model } from '../model'
 
 export function followLesson(model: Model, event: EventOf<'lesson'>): void {
@@ -51,6 +51,10 @@ function follow(lesson: LessonModel, event: EventOf<'lesson'>): void {
       return
     case 'act':
       lesson.acts.add(checkKey(step, event.act ?? 0))
+      return
+    case 'anew':
+      for (const key of lesson.checks.keys()) if (stepOfKey(key) >= step) lesson.checks.delete(key)
+      for (const key of lesson.acts) if (stepOfKey(key) >= step) lesson.acts.delete(key)
       return
     case 'check': {
       const { met = false, by, seen = [] } = event
