@@ -36,17 +36,21 @@ export class Draft {
   }
 
   /** Says at its head what can't be told there. */
-  leave(note: Exclude<Note, 'options'> | StoryNote): void {
+  leave(note: Note | StoryNote): void {
     this.#notes.add(this.words.notes[note])
-  }
-
-  leaveOptions(names: readonly string[]): void {
-    if (names.length > 0) this.#notes.add(this.words.notes.options(names.join(', ')))
   }
 
   /** Is said at its head. */
   intro(text: string): void {
     this.#intro.push(text)
+  }
+
+  /** Says how to make a certificate, unless it is in a file. */
+  certificate(cert: string | undefined): void {
+    if (cert !== undefined && !cert.includes('-----BEGIN')) return
+    this.intro(this.words.certificate)
+    this.intro('    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 30 \\')
+    this.intro('      -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1')
   }
 
   /** Another piece of text in the same style. */
@@ -84,6 +88,7 @@ export class Draft {
 function fileName({ label, kind }: AnyStory): string {
   const plain = label
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9_-]+/g, '_')
     .replace(/^[_-]+|[_-]+$/g, '')
     .slice(0, 40)

@@ -1,4 +1,4 @@
-import { decodeUtf8, toHex, toLatin1 } from '../bytes'
+import { decodeUtf8, encodeUtf8, toHex, toLatin1 } from '../bytes'
 
 /**
  * Bytes and text as literals of each language. What a user or a peer has said is hostile: nothing of it may end a literal, or be
@@ -8,7 +8,7 @@ import { decodeUtf8, toHex, toLatin1 } from '../bytes'
 /** What is seen when it is written: no controls, no invisible or reordering characters, no halves of surrogate pairs. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/u
 /** The same, and all spaces but the usual one, which would be taken for that one. */
-const isSeen = (char: string) => char === ' ' || !(UNSEEN.test(char) || /\s/u.test(char))
+const isSeen = (char: string) => (char >= ' ' && char <= '~') || !(UNSEEN.test(char) || /\s/u.test(char))
 
 /** Combining marks would join the quote before them. */
 const isMark = (char: string) => /\p{M}/u.test(char)
@@ -19,14 +19,14 @@ function hexOf(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0')
 }
 
-function written(text: string, quote: string, escape: (code: number) => string): string {
+function written(text: string, quote: string, otherwise: (code: number) => string): string {
   let out = ''
   for (const char of text) {
     const named = NAMED[char]
     if (named) out += named
     else if (char === quote) out += `\\${quote}`
     else if (isSeen(char) && !(out === '' && isMark(char))) out += char
-    else out += escape(char.codePointAt(0) ?? 0)
+    else out += otherwise(char.codePointAt(0) ?? 0)
   }
   return `${quote}${out}${quote}`
 }
@@ -58,7 +58,11 @@ export function pythonBytes(bytes: Uint8Array): string {
 
 export function nodeString(text: string): string {
   return written(text, "'", (code) =>
-    code < 0x100 ? `\\x${hexOf(code, 2)}` : code < 0x10000 ? `\\u${hexOf(code, 4)}` : `\\u{${hexOf(code, 1)}}`,
+    code < 0x100
+      ? `\\x${hexOf(code, 2)}`
+      : code < 0x10000
+        ? `\\u${hexOf(code, 4)}`
+        : `\\u{${hexOf(code, 1)}}`,
   )
 }
 
@@ -82,7 +86,11 @@ export function nodeBuffer(bytes: Uint8Array): string {
 /** A word of a POSIX shell. NUL, which no word can have, is left out. */
 export function shellWord(text: string): string {
   const plain = text.replaceAll('\0', '')
-  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", `'\\''`)}'`
+  if (/^[\w@%+=:,./-]+$/.test(plain)) return plain
+  // The shell takes line ends away from the end of what a command writes.
+  if (!plain.endsWith('\n') && ![...plain].every(isSeen))
+    return `"$(printf '${shellFormat(encodeUtf8(plain))}')"`
+  return `'${plain.replaceAll("'", `'\\''`)}'`
 }
 
 /** A command that writes these bytes to standard output. */
@@ -113,10 +121,7 @@ function shellFormat(bytes: Uint8Array): string {
 }
 
 function octalOf(char: string): string {
-  return Array.from(
-    new TextEncoder().encode(char),
-    (byte) => `\\${byte.toString(8).padStart(3, '0')}`,
-  ).join('')
+  return Array.from(encodeUtf8(char), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }
 
 function asLatin1(bytes: Uint8Array, quote: string): string {

@@ -1,7 +1,7 @@
 import { groupOf } from '../ids'
+import { nodeProgram } from './node/node'
 import type { CodeLocale, Language, Program } from './program'
 import { pythonProgram } from './python/python'
-import { nodeProgram } from './node/node'
 import { shellProgram } from './shell/shell'
 import type { History } from './story/history'
 import { tell } from './story/tell'

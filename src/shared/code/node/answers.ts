@@ -4,7 +4,7 @@ import type { Respond } from '../../commands'
 import type { Draft } from '../draft'
 import type { Lines } from '../lines'
 import { nodeBuffer, nodeBytes, nodeString } from '../literals'
-import { replyOf } from '../python/answers'
+import { replyOf } from '../reply'
 import { helper, sleep } from './parts'
 
 /** How programs for Node answer. */
@@ -113,7 +113,8 @@ function putRule(body: Lines, { match, reply, delayMs, then }: Rule, respond: Re
           : `message.includes(${nodeBuffer(hex === undefined ? bytes : (parseHex(hex) ?? new Uint8Array(0)))})`
   const fields: string[] = []
   if (reply !== undefined) {
-    const said = reply.hex === undefined ? filled(parseTemplate(reply.text ?? ''), match) : nodeBuffer(replyOf(reply))
+    const said =
+      reply.hex === undefined ? filled(parseTemplate(reply.text ?? ''), match) : nodeBuffer(replyOf(reply))
     fields.push(`reply: ${said}`)
   }
   const next = then ?? (respond.thenClose ? 'close' : undefined)
@@ -124,25 +125,26 @@ function putRule(body: Lines, { match, reply, delayMs, then }: Rule, respond: Re
 }
 
 function filled(template: Template, match: Rule['match']): string {
-  const parts = template.map((part) => {
-    switch (part.kind) {
-      case 'text':
-        return nodeString(part.text)
-      case 'match':
-        return match.regex !== undefined
-          ? 'match[0]'
-          : nodeString(match.equals ?? match.startsWith ?? match.contains ?? '')
-      case 'group':
-        return match.regex === undefined ? "''" : `(match[${part.group}] ?? '')`
-      case 'named':
-        return match.regex === undefined ? "''" : `(match.groups[${nodeString(part.name)}] ?? '')`
-      case 'n':
-        return 'String(n)'
-      case 'time':
-        return 'new Date().toISOString()'
-      case 'unknown':
-        return nodeString(`\${${part.name}}`)
-    }
-  })
-  return parts.length === 0 ? "''" : parts.join(' + ')
+  return template.length === 0 ? "''" : template.map((part) => piece(part, match)).join(' + ')
+}
+
+/** A part of a template, as an expression. */
+function piece(part: Template[number], match: Rule['match']): string {
+  const isFound = match.regex !== undefined
+  switch (part.kind) {
+    case 'text':
+      return nodeString(part.text)
+    case 'match':
+      return isFound ? 'match[0]' : nodeString(match.equals ?? match.startsWith ?? match.contains ?? '')
+    case 'group':
+      return isFound ? `(match[${part.group}] ?? '')` : "''"
+    case 'named':
+      return isFound ? `(match.groups[${nodeString(part.name)}] ?? '')` : "''"
+    case 'n':
+      return 'String(n)'
+    case 'time':
+      return 'new Date().toISOString()'
+    case 'unknown':
+      return nodeString(`\${${part.name}}`)
+  }
 }

@@ -35,7 +35,9 @@ function putGroup(draft: Draft, code: Lines, story: ClientStory, together: reado
     code.block(`async function ${name(index)}() {`, [], () => putClient(draft, code, story, script), '}')
     code.blank()
   }
-  const all = together.map(({ numbers }, index) => `Array.from({ length: ${numbers.length} }, ${name(index)})`)
+  const all = together.map(
+    ({ numbers }, index) => `Array.from({ length: ${numbers.length} }, ${name(index)})`,
+  )
   code.put(
     all.length === 1
       ? `await Promise.all(${all[0]})`

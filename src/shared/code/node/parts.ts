@@ -55,11 +55,19 @@ export function putAddress(code: Lines, address: Address): void {
 export const udpType = (address: Address, local?: string) =>
   ('host' in address && address.host.includes(':')) || local?.startsWith('[') ? 'udp6' : 'udp4'
 
+/** Sorted by module, each of them once. */
 export function imports(draft: Draft): Lines {
+  const byModule = new Map<string, string[]>()
+  for (const line of draft.imports) {
+    const [, names = '', module = ''] = /^import (.*) from (.*)$/.exec(line) ?? []
+    byModule.set(module, [...(byModule.get(module) ?? []), names.replace(/^\{ | \}$/g, '')])
+  }
   const lines = draft.lines()
-  const module = (line: string) => line.slice(line.indexOf("'"))
-  const sorted = [...draft.imports].sort((a, b) => (module(a) < module(b) ? -1 : 1))
-  for (const line of sorted) lines.put(line)
+  for (const [module, names] of [...byModule].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    // What has no braces is the module itself.
+    const isDefault = draft.imports.has(`import ${names[0]} from ${module}`)
+    lines.put(`import ${isDefault ? names[0] : `{ ${names.sort().join(', ')} }`} from ${module}`)
+  }
   return lines
 }
 

@@ -95,7 +95,8 @@ class Serving {
           if (this.#isReading) this.#putLoop(code)
           else this.#putHandlers(code)
         }
-        if (this.#isInTurn) code.put("if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))")
+        if (this.#isInTurn)
+          code.put("if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))")
       },
       '}',
     )
@@ -128,6 +129,7 @@ class Serving {
       },
       '})',
     )
+    if (this.#isInTurn) code.put('socket.resume()')
     code.put("socket.on('end', () => console.log('ended'))", seqs.ended)
   }
 
@@ -225,12 +227,7 @@ class Serving {
     const { draft, story } = this
     draft.imports.add("import { readFileSync } from 'node:fs'")
     const { cert, key } = story.tls ?? {}
-    if (cert === undefined || cert.includes('-----BEGIN')) {
-      draft.intro(draft.words.certificate)
-      draft.intro(
-        '    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1',
-      )
-    }
+    draft.certificate(cert)
     return [
       `cert: readFileSync(${nodeString(pemFile(cert, 'cert.pem'))})`,
       `key: readFileSync(${nodeString(pemFile(key, 'key.pem'))})`,

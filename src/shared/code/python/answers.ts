@@ -1,9 +1,10 @@
+import { parseTemplate, type Template } from '../../answers/template'
 import { encodeUtf8, parseHex } from '../../bytes'
 import type { Respond } from '../../commands'
-import { parseTemplate, type Template } from '../../answers/template'
 import type { Draft } from '../draft'
 import type { Lines } from '../lines'
 import { pythonBytes, pythonString } from '../literals'
+import { replyOf } from '../reply'
 import { helper, seconds } from './parts'
 import { pythonRegex } from './regex'
 
@@ -64,10 +65,6 @@ function putAll(code: Lines, lines: readonly string[]): void {
   for (const line of lines) code.put(line)
 }
 
-export function replyOf({ text, hex }: { text?: string; hex?: string }): Uint8Array {
-  return hex === undefined ? encodeUtf8(text ?? '') : (parseHex(hex) ?? new Uint8Array(0))
-}
-
 /** The function `answer`, if it is needed. */
 export function putRules(draft: Draft, code: Lines, respond: Respond): void {
   if (!draft.helpers.has('answer')) return
@@ -80,7 +77,6 @@ export function putRules(draft: Draft, code: Lines, respond: Respond): void {
   for (const rule of rules) putRule(draft, body, rule, respond)
   body.put('return None')
   helper(
-    draft,
     code,
     'answer(message, n)',
     draft.words.answerHelp,
@@ -124,28 +120,30 @@ function putRule(draft: Draft, body: Lines, { match, reply, delayMs, then }: Rul
 }
 
 function filled(draft: Draft, template: Template, match: Rule['match']): string {
-  const parts = template.map((part) => {
-    switch (part.kind) {
-      case 'text':
-        return pythonString(part.text)
-      case 'match':
-        return match.regex !== undefined
-          ? 'match[0]'
-          : pythonString(match.equals ?? match.startsWith ?? match.contains ?? '')
-      case 'group':
-        return match.regex === undefined ? '""' : `(match[${part.group}] or "")`
-      case 'named':
-        return match.regex === undefined ? '""' : `(match[${pythonString(part.name)}] or "")`
-      case 'n':
-        return 'str(n)'
-      case 'time':
-        draft.imports.add('from datetime import datetime, timezone')
-        return 'datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")'
-      case 'unknown':
-        return pythonString(`\${${part.name}}`)
-    }
-  })
-  if (parts.length === 0) return 'b""'
-  if (parts.length === 1 && template[0]?.kind === 'text') return pythonBytes(encodeUtf8(template[0].text))
-  return `(${parts.join(' + ')}).encode()`
+  const [first] = template
+  if (!first) return 'b""'
+  if (template.length === 1 && first.kind === 'text') return pythonBytes(encodeUtf8(first.text))
+  return `(${template.map((part) => piece(draft, part, match)).join(' + ')}).encode()`
+}
+
+/** A part of a template, as an expression. */
+function piece(draft: Draft, part: Template[number], match: Rule['match']): string {
+  const isFound = match.regex !== undefined
+  switch (part.kind) {
+    case 'text':
+      return pythonString(part.text)
+    case 'match':
+      return isFound ? 'match[0]' : pythonString(match.equals ?? match.startsWith ?? match.contains ?? '')
+    case 'group':
+      return isFound ? `(match[${part.group}] or "")` : '""'
+    case 'named':
+      return isFound ? `(match[${pythonString(part.name)}] or "")` : '""'
+    case 'n':
+      return 'str(n)'
+    case 'time':
+      draft.imports.add('from datetime import datetime, timezone')
+      return 'datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")'
+    case 'unknown':
+      return pythonString(`\${${part.name}}`)
+  }
 }

@@ -1,12 +1,12 @@
+import { parseAddress } from '../../ids'
 import type { Draft } from '../draft'
 import type { Lines } from '../lines'
 import { pythonString } from '../literals'
 import type { Program } from '../program'
+import { pemFile } from '../serving'
 import type { ClientStory } from '../story/story'
 import { type Alike, alike } from '../story/tell'
-import { parseAddress } from '../../ids'
 import { familyOf, helpers, imports, place, putAddress, tidy } from './parts'
-import { pemFile } from '../serving'
 import { putSteps } from './steps'
 
 /** A client, or a group of them, in Python. */
@@ -33,7 +33,9 @@ function putGroup(draft: Draft, code: Lines, story: ClientStory, together: reado
   draft.imports.add('threading')
   const several = together.length > 1
   for (const [index, script] of together.entries()) {
-    code.block(`def talk${several ? `_${index + 1}` : ''}():`, [], () => putClient(draft, code, story, script))
+    code.block(`def talk${several ? `_${index + 1}` : ''}():`, [], () =>
+      putClient(draft, code, story, script),
+    )
     code.blank(2)
   }
   if (several) {

@@ -69,8 +69,6 @@ function putDatagramAnswer(
 
 /** What it did by hand. */
 class Datagrams {
-  /** Who was heard last. */
-  #address: string | undefined
   /** Variables of those who were heard before. */
   readonly #heard = new Map<string, string>()
 
@@ -124,7 +122,6 @@ class Datagrams {
 
   /** Keeps the address of who was heard, if something is sent there later. */
   #hear(code: Lines, from: string | undefined): void {
-    this.#address = from
     if (from === undefined || this.#heard.has(from)) return
     const isAnswered = this.story.end.steps.some((step) => step.do === 'send' && step.to === from)
     if (!isAnswered) return

@@ -1,5 +1,5 @@
-import { delimiterOf, mostBytesOf, structFormat } from '../../framing/framing'
 import type { Framing } from '../../commands/framing'
+import { delimiterOf, mostBytesOf, structFormat } from '../../framing/framing'
 import type { Draft, Style } from '../draft'
 import type { Lines } from '../lines'
 import { pythonBytes, pythonString } from '../literals'
@@ -54,7 +54,7 @@ export function imports(draft: Draft): Lines {
 }
 
 /** A helper function that begins like that, with what it is for. */
-export function helper(draft: Draft, code: Lines, head: string, help: string, body: readonly string[]): void {
+export function helper(code: Lines, head: string, help: string, body: readonly string[]): void {
   code.blank()
   code.block(`def ${head}:`, [], () => {
     code.put(`"""${help}"""`)
@@ -67,10 +67,11 @@ export function helper(draft: Draft, code: Lines, head: string, help: string, bo
 export function helpers(draft: Draft, framing: Framing | undefined): Lines {
   const code = draft.lines()
   const { words, helpers: wanted } = draft
-  if (framing && (wanted.has('receive_message') || wanted.has('pack'))) putFraming(draft, code, framing, wanted)
+  if (framing && (wanted.has('receive_message') || wanted.has('pack')))
+    putFraming(draft, code, framing, wanted)
   if (wanted.has('receive')) {
     const before = draft.lines()
-    helper(draft, before, 'receive(sock, count)', words.receiveHelp, [
+    helper(before, 'receive(sock, count)', words.receiveHelp, [
       'data = b""',
       'while len(data) < count:',
       '    part = sock.recv(count - len(data))',
@@ -82,7 +83,7 @@ export function helpers(draft: Draft, framing: Framing | undefined): Lines {
     code.lines.unshift(...before.lines)
   }
   if (wanted.has('read_to_end')) {
-    helper(draft, code, 'read_to_end(sock)', words.readToEndHelp, ['while sock.recv(65536):', '    pass'])
+    helper(code, 'read_to_end(sock)', words.readToEndHelp, ['while sock.recv(65536):', '    pass'])
   }
   return tidy(draft, code)
 }
@@ -117,7 +118,7 @@ function putFraming(draft: Draft, code: Lines, framing: Framing, wanted: Readonl
         : delimiter
           ? 'return message + END'
           : 'return message'
-    helper(draft, code, 'pack(message)', words.packHelp, [body])
+    helper(code, 'pack(message)', words.packHelp, [body])
   }
   if (!wanted.has('receive_message')) return
   if (!delimiter) draft.helpers.add('receive')
@@ -147,5 +148,5 @@ function putFraming(draft: Draft, code: Lines, framing: Framing, wanted: Readonl
           'return message if len(message) == length else None',
         ]
       : [`message = receive(sock, ${most})`, `return message if len(message) == ${most} else None`]
-  helper(draft, code, 'receive_message(sock)', words.messageHelp, body)
+  helper(code, 'receive_message(sock)', words.messageHelp, body)
 }

@@ -7,60 +7,61 @@ export function pythonRegex(source: string): string | undefined {
   let inClass = false
   for (let at = 0; at < source.length; ) {
     const rest = source.slice(at)
-    const escape = /^\\(?:u\{([0-9a-fA-F]+)\}|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|c([A-Za-z])|(0)(?!\d)|([\s\S]))/.exec(rest)
-    if (escape) {
-      const [whole, point, high, low, unit, byte, control, nul, other = ''] = escape
-      const code =
-        point !== undefined
-          ? Number.parseInt(point, 16)
-          : high !== undefined && low !== undefined
-            ? (Number.parseInt(high, 16) - 0xd800) * 0x400 + Number.parseInt(low, 16) - 0xdc00 + 0x10000
-            : unit !== undefined
-              ? Number.parseInt(unit, 16)
-              : byte !== undefined
-                ? Number.parseInt(byte, 16)
-                : control !== undefined
-                  ? control.charCodeAt(0) % 32
-                  : nul !== undefined
-                    ? 0
-                    : undefined
-      const piece = code !== undefined ? character(code) : escaped(other, inClass)
-      if (piece === undefined) return undefined
-      out += piece
-      at += whole.length
-      continue
-    }
-    const char = String.fromCodePoint(source.codePointAt(at) ?? 0)
-    at += char.length
-    if (inClass) {
-      if (char === ']') inClass = false
-      // Python warns of what may come to mean sets.
-      out += '[&~|'.includes(char) ? `\\${char}` : char
-    } else if (rest.startsWith('[^]')) {
-      out += '[\\x00-\\U0010ffff]'
-      at += 2
-    } else if (rest.startsWith('[]')) {
-      out += '(?!)'
-      at += 1
-    } else if (rest.startsWith('[^')) {
-      inClass = true
-      out += '[^'
-      at += 1
-    } else if (char === '[') {
-      inClass = true
-      out += '['
-    } else if (char === '$') out += '\\Z'
-    else if (char === '(' && rest.startsWith('(?')) {
-      const named = /^\(\?<([A-Za-z_][A-Za-z0-9_]*)>/.exec(rest)
-      if (named) {
-        out += `(?P<${named[1]}>`
-        at += named[0].length - 1
-      } else if (/^\(\?[:=!]/.test(rest)) out += char
-      // Python's look-behind wants a fixed width, and has other names and modes.
-      else return undefined
-    } else out += char
+    const found = ESCAPE.exec(rest)
+    const { piece, length, opens }: Translated = found ? translated(found, inClass) : plain(rest, inClass)
+    if (piece === undefined) return undefined
+    out += piece
+    at += length
+    inClass = opens ?? inClass
   }
   return out
+}
+
+const ESCAPE =
+  /^\\(?:u\{(?<point>[\da-fA-F]+)\}|u(?<high>[dD][89abAB][\da-fA-F]{2})\\u(?<low>[dD][c-fC-F][\da-fA-F]{2})|u(?<unit>[\da-fA-F]{4})|x(?<byte>[\da-fA-F]{2})|c(?<control>[A-Za-z])|(?<nul>0)(?!\d)|(?<other>[\s\S]))/
+
+interface Translated {
+  /** Undefined if Python has nothing like it. */
+  piece: string | undefined
+  /** Of what it stands for. */
+  length: number
+  /** A class of characters begins, or ends. */
+  opens?: boolean
+}
+
+function translated(found: RegExpExecArray, inClass: boolean): Translated {
+  const { point, high, low, unit, byte, control, nul, other = '' } = found.groups ?? {}
+  const digits = point ?? unit ?? byte
+  const { length } = found[0]
+  if (high !== undefined && low !== undefined) {
+    const code = (Number.parseInt(high, 16) - 0xd800) * 0x400 + Number.parseInt(low, 16) - 0xdc00 + 0x10000
+    return { piece: character(code), length }
+  }
+  if (digits !== undefined) return { piece: character(Number.parseInt(digits, 16)), length }
+  if (control !== undefined) return { piece: character(control.charCodeAt(0) % 32), length }
+  return { piece: nul !== undefined ? character(0) : escaped(other, inClass), length }
+}
+
+/** What is no escape. */
+function plain(rest: string, inClass: boolean): Translated {
+  const char = String.fromCodePoint(rest.codePointAt(0) ?? 0)
+  const { length } = char
+  if (inClass) {
+    if (char === ']') return { piece: ']', length, opens: false }
+    // Python warns of what may come to mean sets.
+    return { piece: '[&~|'.includes(char) ? `\\${char}` : char, length }
+  }
+  if (rest.startsWith('[^]')) return { piece: '[\\x00-\\U0010ffff]', length: 3 }
+  if (rest.startsWith('[]')) return { piece: '(?!)', length: 2 }
+  if (rest.startsWith('[^')) return { piece: '[^', length: 2, opens: true }
+  if (char === '[') return { piece: '[', length, opens: true }
+  // In Python, $ is found before a last line end, too.
+  if (char === '$') return { piece: '\\Z', length }
+  if (!rest.startsWith('(?')) return { piece: char, length }
+  const named = /^\(\?<([A-Za-z_][A-Za-z0-9_]*)>/.exec(rest)
+  if (named) return { piece: `(?P<${named[1]}>`, length: named[0].length }
+  // Python's look-behind wants a fixed width, and has other names and modes.
+  return { piece: /^\(\?[:=!]/.test(rest) ? char : undefined, length }
 }
 
 /** What \s means in JavaScript: white space and line ends of Unicode. */

@@ -55,9 +55,7 @@ function putListening(draft: Draft, code: Lines, story: ServerStory): void {
   } else {
     code.put('listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)')
     if (address.host.includes(':')) {
-      code.put(
-        `listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, ${command.ipv6Only ? 1 : 0})`,
-      )
+      code.put(`listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, ${command.ipv6Only ? 1 : 0})`)
     }
     code.put('listener.bind((HOST, PORT))')
   }
@@ -68,12 +66,7 @@ function putListening(draft: Draft, code: Lines, story: ServerStory): void {
     draft.imports.add('ssl')
     const { cert, key } = tls
     const [certFile, keyFile] = [pemFile(cert, 'cert.pem'), pemFile(key, 'key.pem')]
-    if (cert === undefined || cert.includes('-----BEGIN')) {
-      draft.intro(draft.words.certificate)
-      draft.intro(
-        '    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1',
-      )
-    }
+    draft.certificate(cert)
     code.put('context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)')
     code.put(`context.load_cert_chain(${pythonString(certFile)}, ${pythonString(keyFile)})`)
   }
@@ -198,7 +191,8 @@ class Serving {
   #putWhole(code: Lines): void {
     const { story } = this
     const call = `talk(${this.#isNumbered ? 'conn, number' : 'conn'})`
-    if (story.tls) code.put('conn = context.wrap_socket(conn, server_side=True, do_handshake_on_connect=False)')
+    if (story.tls)
+      code.put('conn = context.wrap_socket(conn, server_side=True, do_handshake_on_connect=False)')
     if (this.keepsOthers) code.put('conversations.add(conn)')
     code.block('try:', [], () => code.put(call))
     code.block('except OSError as error:', [], () => {
@@ -244,4 +238,3 @@ class Serving {
     if (isCounted) code.put('listener.close()', closed)
   }
 }
-

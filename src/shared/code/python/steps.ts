@@ -38,7 +38,9 @@ export function putSteps(draft: Draft, code: Lines, steps: readonly Step[], acti
 }
 
 function sizeOf({ content, times }: Extract<Step, { do: 'send' }>): number {
-  return content.file === undefined ? (content.bytes.length + content.missing) * times : Number.POSITIVE_INFINITY
+  return content.file === undefined
+    ? (content.bytes.length + content.missing) * times
+    : Number.POSITIVE_INFINITY
 }
 
 function putStep(draft: Draft, code: Lines, step: Step, acting: Acting): boolean {

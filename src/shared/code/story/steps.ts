@@ -1,7 +1,7 @@
 import { encodeUtf8, parseBase64, parseHex } from '../../bytes'
+import { PREVIEW_TEXT } from '../../codec'
 import type { SendCommand } from '../../commands'
 import type { Asked, EventOf, LabEvent, Packed, Received, Sent, Unpacked } from '../../events'
-import { PREVIEW_TEXT } from '../../codec'
 import type { History } from './history'
 import type { Content, EndStory, Step, StoryNote } from './story'
 
@@ -19,12 +19,7 @@ export interface Telling {
 }
 
 /** What one end of a conversation, or a datagram socket, did. */
-export function tellEnd(
-  history: History,
-  name: string,
-  telling: Telling,
-  notes: Set<StoryNote>,
-): EndStory {
+export function tellEnd(history: History, name: string, telling: Telling, notes: Set<StoryNote>): EndStory {
   return new Teller(history, name, telling, notes).tell()
 }
 
@@ -44,7 +39,15 @@ class Teller {
     private readonly telling: Telling,
     private readonly notes: Set<StoryNote>,
   ) {
-    this.#story = { name, label: history.label(name), steps: [], byHand: 0, opened: [], closed: [], isClosed: false }
+    this.#story = {
+      name,
+      label: history.label(name),
+      steps: [],
+      byHand: 0,
+      opened: [],
+      closed: [],
+      isClosed: false,
+    }
   }
 
   tell(): EndStory {

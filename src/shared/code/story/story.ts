@@ -107,11 +107,4 @@ export interface DatagramStory extends Story {
 export type AnyStory = ServerStory | ClientStory | DatagramStory
 
 /** What can't be told. */
-export type StoryNote =
-  | 'respondChanged'
-  | 'frozen'
-  | 'stepsLeft'
-  | 'bytesLeft'
-  | 'beginningGone'
-  | 'someSkipped'
-  | 'spread'
+export type StoryNote = 'respondChanged' | 'frozen' | 'stepsLeft' | 'bytesLeft' | 'someSkipped' | 'spread'

@@ -192,7 +192,10 @@ function mostAtOnce(history: History, listener: string): number {
   }
   let open = 0
   let most = 0
-  for (const { by } of changes.sort((a, b) => a.seq - b.seq)) most = Math.max(most, (open += by))
+  for (const { by } of changes.sort((a, b) => a.seq - b.seq)) {
+    open += by
+    most = Math.max(most, open)
+  }
   return most
 }
 
