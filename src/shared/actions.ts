@@ -34,6 +34,7 @@ const actions = {
   exportConnection: { menu: 'file', group: 3 },
   exportLadder: { menu: 'file', group: 3 },
   exportDiagram: { menu: 'file', group: 3 },
+  copyCode: { menu: 'file', group: 3 },
   recording: { menu: 'file', group: 3 },
 
   filterExplorer: { menu: 'edit', group: 0, keys: 'Mod+F' },

@@ -225,7 +225,7 @@ export const contract = {
     z.strictObject({
       /** Of the file, without its extension. */
       name: z.string().min(1).max(200),
-      kind: z.enum(['svg', 'md', 'csv']),
+      kind: z.enum(['svg', 'md', 'csv', 'py', 'mjs', 'sh']),
       text: z.string().max(32 * 1024 * 1024),
     }),
   ),

@@ -24,6 +24,12 @@ export function exportKind(format: ExportFormat | Params<'saveText'>['kind'], la
       return { called: labels.markdownFile, stem: 'connection', extensions: ['md'] }
     case 'svg':
       return { called: labels.svgFile, stem: 'picture', extensions: ['svg'] }
+    case 'py':
+      return { called: labels.pythonFile, stem: 'program', extensions: ['py'] }
+    case 'mjs':
+      return { called: labels.nodeFile, stem: 'program', extensions: ['mjs'] }
+    case 'sh':
+      return { called: labels.shellFile, stem: 'program', extensions: ['sh'] }
   }
 }
 

@@ -1,6 +1,7 @@
 import { ACTIONS, type ActionId } from '../../shared/actions'
 import type { ActionState } from './context'
 import { cannot, type Definitions, type Env } from './env'
+import { codeActions } from './of/code'
 import { endActions } from './of/ends'
 import { exportActions } from './of/exports'
 import { kernelActions } from './of/kernel'
@@ -28,6 +29,7 @@ const definitions: Definitions = {
   ...sessionActions,
   ...noteActions,
   ...exportActions,
+  ...codeActions,
   ...viewActions,
   ...timeActions,
 }

@@ -29,6 +29,7 @@ export type DialogRequest =
   | { name: 'recording' }
   /** `id`: of a recorded session, with what it is `called`; otherwise what is looked at is meant. */
   | { name: 'exportSession'; id?: string; called?: string }
+  | { name: 'code' }
   | { name: 'palette' }
   | { name: 'cheatSheet' }
 

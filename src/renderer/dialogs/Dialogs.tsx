@@ -10,6 +10,7 @@ import { ProxyDialog } from '../proxy/ProxyDialog'
 import { ExportDialog } from '../sessions/ExportDialog'
 import { RecordingDialog } from '../sessions/RecordingDialog'
 import { SessionsDialog } from '../sessions/SessionsDialog'
+import { later } from '../ui/later'
 import { CaptureHelp } from '../watching/CaptureHelp'
 import { WatchDialog } from '../watching/WatchDialog'
 import { EditServer } from './EditServer'
@@ -17,6 +18,9 @@ import { NewClients } from './NewClients'
 import { NewLab } from './NewLab'
 import { NewServer } from './NewServer'
 import { SaveScenario } from './SaveScenario'
+
+/** Writing programs needs much that nothing else does. */
+const CodeDialog = later(async () => (await import('../code/CodeDialog')).CodeDialog)
 
 /** The dialog that is open, if any; a fresh one each time. */
 export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined; onClose: () => void }) {
@@ -51,6 +55,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <RecordingDialog onClose={onClose} />
     case 'exportSession':
       return <ExportDialog id={dialog.id} called={dialog.called} onClose={onClose} />
+    case 'code':
+      return <CodeDialog onClose={onClose} />
     case 'note':
       return <NoteDialog target={dialog.target} note={dialog.note} onClose={onClose} />
     case 'palette':

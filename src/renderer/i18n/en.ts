@@ -3,6 +3,7 @@ import { actions } from './en/actions'
 import { acts } from './en/acts'
 import { answers } from './en/answers'
 import { buffers } from './en/buffers'
+import { code } from './en/code'
 import { composer } from './en/composer'
 import { conversation } from './en/conversation'
 import { datagrams } from './en/datagrams'
@@ -66,6 +67,7 @@ export const en = {
   ...timeline,
   ...sessions,
   ...notes,
+  ...code,
   ...exports,
   ...views,
 }

@@ -3,6 +3,7 @@ import { actions } from './zh-CN/actions'
 import { acts } from './zh-CN/acts'
 import { answers } from './zh-CN/answers'
 import { buffers } from './zh-CN/buffers'
+import { code } from './zh-CN/code'
 import { composer } from './zh-CN/composer'
 import { conversation } from './zh-CN/conversation'
 import { datagrams } from './zh-CN/datagrams'
@@ -67,6 +68,7 @@ export const zhCN: Translation = {
   ...timeline,
   ...sessions,
   ...notes,
+  ...code,
   ...exports,
   ...views,
 }

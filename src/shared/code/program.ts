@@ -3,6 +3,13 @@
 export const LANGUAGES = ['python', 'node', 'shell'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** What they call themselves, in any language. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  python: 'Python',
+  node: 'Node.js',
+  shell: 'Shell',
+}
+
 export type CodeLocale = 'en' | 'zh-CN'
 
 export interface CodeLine {

@@ -19,8 +19,7 @@ const EN = {
   oneByOne: 'One client after the other: the next ones wait in the queue of the kernel.',
   threaded: 'More than one client was there at a time: each has a thread of its own.',
   asMany: 'As many as came before it was closed.',
-  receiveHelp:
-    'recv() gives what is there, count bytes at most: asks until all of it has come, or the other end has ended.',
+  receiveHelp: 'Calls recv() until count bytes have come, or the other end has ended.',
   receiveHelpNode: 'What comes, until it is count bytes, or the other end has ended.',
   readToEndHelp: 'Until there is nothing more: the other end has sent its FIN.',
   packHelp: 'A message with what tells it from the next one.',
@@ -94,7 +93,7 @@ const ZH: Words = {
   oneByOne: '一次服务一个客户端：其余的在内核的队列里等待。',
   threaded: '同一时刻有多个客户端：每个都有自己的线程。',
   asMany: '关闭之前来了多少个，就服务多少个。',
-  receiveHelp: 'recv() 只给出已到达的数据，最多 count 字节：反复读取，直到收齐或对端结束。',
+  receiveHelp: '反复调用 recv()，直到收齐 count 字节或对端结束。',
   receiveHelpNode: '读取到达的数据，直到满 count 字节，或对端结束。',
   readToEndHelp: '一直读到没有更多数据：对端已发送 FIN。',
   packHelp: '给消息加上与下一条区分的标记。',

@@ -95,6 +95,7 @@ export const actions = {
     exportConnection: 'Export the connection as Markdown…',
     exportLadder: 'Export the segments as SVG…',
     exportDiagram: 'Export the state diagram as SVG…',
+    copyCode: 'Copy as code…',
     recording: 'Recording…',
     addNote: 'Pin a note…',
     showNotes: 'Notes',
@@ -117,6 +118,7 @@ export const actions = {
     exportConnection: 'Its states, messages and segments, as a report in Markdown.',
     exportLadder: 'All of its segments, as an SVG for documents and slides.',
     exportDiagram: 'The state diagram with both ends on it, as an SVG for documents and slides.',
+    copyCode: 'What a server or a client did, as a program in Python, for Node.js or for the shell.',
     newServer: 'A TCP listener, or a bound UDP socket, that answers what it reads.',
     newClients: 'TCP clients, each with a connection of its own.',
     runProgram:
@@ -175,6 +177,7 @@ export const actions = {
   },
   reason: {
     nothingSelected: 'Select a server or one end of a connection first.',
+    noCode: 'There is no server and no client here that a program can be written of.',
     noEnd: 'Select one end of a connection first.',
     noProgram: 'Select a program first.',
     programEnded: 'The program does not run any more.',

@@ -94,6 +94,7 @@ export const actions = {
     exportConnection: '将连接导出为 Markdown……',
     exportLadder: '将报文段图导出为 SVG……',
     exportDiagram: '将状态图导出为 SVG……',
+    copyCode: '复制为代码……',
     recording: '录制设置……',
     addNote: '添加备注……',
     showNotes: '备注',
@@ -116,6 +117,7 @@ export const actions = {
     exportConnection: '它的状态、消息和报文段，导出为 Markdown 报告。',
     exportLadder: '它的全部报文段，导出为 SVG，可用于文档和幻灯片。',
     exportDiagram: '标有两端的状态图，导出为 SVG，可用于文档和幻灯片。',
+    copyCode: '把服务器或客户端做过的事写成 Python、Node.js 或 Shell 程序。',
     newServer: '一个 TCP 监听者，或一个已绑定的 UDP 套接字，对读到的内容作出应答。',
     newClients: 'TCP 客户端，各有自己的连接。',
     runProgram: '启动你自己的程序，例如一个 Python 服务器：它的输出、输入和套接字都在这里。',
@@ -161,6 +163,7 @@ export const actions = {
   },
   reason: {
     nothingSelected: '请先选择一个服务器或连接的一端。',
+    noCode: '这里没有可以写成程序的服务器或客户端。',
     noEnd: '请先选择连接的一端。',
     noProgram: '请先选择一个程序。',
     programEnded: '程序已不在运行。',
