@@ -37,7 +37,7 @@ export function LessonPane({ covered }: { covered: boolean }) {
   )
 }
 
-/** When all of a step has happened, what it is best looked at in comes into sight. */
+/** When all of a step has happened, what it is best looked at in comes into sight; in a recording, with each step. */
 function useBestLook(shown: ShownLesson | undefined): void {
   const lab = useLab()
   const ui = useUi()
@@ -47,7 +47,8 @@ function useBestLook(shown: ShownLesson | undefined): void {
   const { lesson, step = 0, kind } = shown ?? {}
   const checks = lesson?.steps[step - 1]?.checks?.length ?? 0
   const isMet = model !== undefined && kind === 'held' && checks > 0 && isStepMet(model, step, checks)
+  const isWhole = isMet || kind === 'recorded'
   useEffect(() => {
-    if (isMet && lesson) showBest(newest.current, lab, lesson, step)
-  }, [isMet, lesson, step, lab])
+    if (isWhole && lesson) showBest(newest.current, lab, lesson, step)
+  }, [isWhole, lesson, step, lab])
 }

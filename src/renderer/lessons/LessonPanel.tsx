@@ -96,6 +96,13 @@ function Step({ what, step, kind }: { what: LessonStep; step: number; kind: 'hel
   const chosen = open ? progress[open.id]?.chosen[step] : undefined
   const predicted =
     !what.predict || (chosen ?? []).some((choice) => what.predict?.choices[choice]?.right === true)
+  const end = useRef<HTMLDivElement>(null)
+  const wasMet = useRef(met)
+  useEffect(() => {
+    // What was waited for has come: it may lie below what is in sight.
+    if (met && !wasMet.current) end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    wasMet.current = met
+  }, [met])
   return (
     <>
       <h3 className={css.title}>{plain(what.title)}</h3>
@@ -108,14 +115,16 @@ function Step({ what, step, kind }: { what: LessonStep; step: number; kind: 'hel
         <PredictionBox prediction={what.predict} chosen={chosen ?? []} open={kind !== 'recorded'} />
       )}
       {what.acts && <ActList acts={what.acts} step={step} kind={kind} met={met} />}
-      {checks.length > 0 && kind !== 'over' && <CheckList checks={checks} step={step} />}
-      {what.after && ((met && (checks.length > 0 || predicted)) || kind === 'recorded') && (
-        <div className={css.after}>
-          {what.after.map((text) => (
-            <p key={text.en}>{rich(text)}</p>
-          ))}
-        </div>
-      )}
+      <div ref={end} className={css.outcome}>
+        {checks.length > 0 && kind !== 'over' && <CheckList checks={checks} step={step} />}
+        {what.after && ((met && (checks.length > 0 || predicted)) || kind === 'recorded') && (
+          <div className={css.after}>
+            {what.after.map((text) => (
+              <p key={text.en}>{rich(text)}</p>
+            ))}
+          </div>
+        )}
+      </div>
     </>
   )
 }
