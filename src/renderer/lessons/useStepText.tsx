@@ -54,7 +54,7 @@ export function useStepText(): { plain: (text: Text) => string; rich: (text: Tex
         return piece.text
       case 'code':
         return (
-          <code key={index} translate="no">
+          <code key={index} className={css.code} translate="no">
             {piece.text}
           </code>
         )
@@ -97,7 +97,7 @@ export function useStepText(): { plain: (text: Text) => string; rich: (text: Tex
       }
       case 'port':
         return (
-          <code key={index} translate="no">
+          <code key={index} className={css.code} translate="no">
             {portOf(piece.of) ?? '…'}
           </code>
         )
