@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
@@ -80,9 +81,29 @@ describe.each(LANGUAGES)('copy as code, in %s', (locale, words) => {
     await page.keyboard.press('Escape')
   })
 
+  test('the dialog has no accessibility violation, light and dark', async () => {
+    const { window } = shared
+    const { page } = window
+    await window.quickStart()
+    await window.send('hello')
+    await window.messages.getByRole('listitem').nth(3).waitFor()
+    await open()
+    await window.dialog.getByRole('button', { name: /client\.sendall/ }).click()
+    await page.evaluate(axe.source)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const violations = await page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
+        return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
+      })
+      expect(violations, colorScheme).toEqual([])
+    }
+  })
+
   test('in an empty lab there is nothing to copy', async () => {
     const { window } = shared
     const { page } = window
+    await window.button(words.empty.start).waitFor()
     await page.keyboard.press('Control+K')
     await page.keyboard.insertText(actions.name.copyCode)
     await window.dialog.getByText(actions.reason.noCode).waitFor()

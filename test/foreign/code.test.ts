@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
+import { generateCertificate } from '../../src/main/engine/layers/tls/certificates'
 import { LANGUAGES, type Language } from '../../src/shared/code/program'
 import type { ListenCommand } from '../../src/shared/commands'
 import { event, openLab, receivedText } from '../support/lab'
@@ -298,4 +300,118 @@ describe('Unix domain sockets', () => {
     expect(await second.ended, second.output()).toBe(0)
     expect(second.output()).toContain('HELLO')
   })
+})
+
+describe('one client at a time', () => {
+  async function inTurn(port?: number): Promise<Lab> {
+    const lab = openLab()
+    const respond = { with: 'echo' } as const
+    if (port === undefined)
+      await lab.execute({ do: 'listen', as: 'server', serve: 'one-at-a-time', respond }).done
+    const target = port === undefined ? { to: 'server' } : { port }
+    await lab.execute({ do: 'connect', as: 'alice', ...target }).done
+    say(lab, 'alice', 'first')
+    await heard(lab, 'alice', 'first')
+    lab.execute({ do: 'connect', as: 'bob', nowait: true, ...target })
+    await event(lab, 'connected', 'bob')
+    say(lab, 'bob', 'second')
+    say(lab, 'alice', ' and more')
+    await heard(lab, 'alice', 'first and more')
+    expect(receivedText(lab, 'bob')).toBe('')
+    act(lab, 'close', 'alice')
+    await heard(lab, 'bob', 'second')
+    act(lab, 'close', 'bob')
+    await event(lab, 'closed', 'bob')
+    return lab
+  }
+
+  test.each(BY_PROGRAMS)('%s', async (language) => {
+    const { port } = await serve(written(await inTurn(), 'server', language))
+    await inTurn(port)
+  })
+})
+
+describe('passing on to the others', () => {
+  async function chatting(port?: number): Promise<Lab> {
+    const lab = openLab()
+    if (port === undefined)
+      await lab.execute({ do: 'listen', as: 'server', respond: { with: 'broadcast' } }).done
+    const target = port === undefined ? { to: 'server' } : { port }
+    for (const as of ['alice', 'bob']) await lab.execute({ do: 'connect', as, ...target }).done
+    // A program may have accepted neither yet: it passes on to those that it has.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    say(lab, 'alice', 'hello')
+    await heard(lab, 'bob', 'hello')
+    expect(receivedText(lab, 'alice')).toBe('')
+    act(lab, 'close', 'alice')
+    act(lab, 'close', 'bob')
+    await event(lab, 'closed', 'bob')
+    return lab
+  }
+
+  test.each(LANGUAGES)('%s', async (language) => {
+    const { port } = await serve(written(await chatting(), 'server', language))
+    if (language === 'shell') await reachable(port)
+    await chatting(port)
+  })
+})
+
+describe('TLS', () => {
+  test.each(LANGUAGES)('a server and a client: %s', async (language) => {
+    const folder = newFolder()
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+    const pair = await generateCertificate()
+    writeFileSync(cert, pair.cert)
+    writeFileSync(key, pair.key)
+    const lab = openLab()
+    await lab.execute({ do: 'listen', as: 'server', respond: { with: 'upper' }, tls: { cert, key } }).done
+    await lab.execute({ do: 'connect', as: 'alice', to: 'server', tls: { ca: cert } }).done
+    await event(lab, 'secured', 'alice')
+    say(lab, 'alice', 'hello')
+    await event(lab, 'unpacked', 'alice')
+    act(lab, 'close', 'alice')
+    await event(lab, 'closed', 'alice@server')
+
+    const { port } = await serve(written(lab, 'server', language))
+    await reachable(port)
+    const running = start(written(lab, 'alice', language), port)
+    expect(await running.ended, running.output()).toBe(0)
+    expect(running.output()).toContain('HELLO')
+  })
+})
+
+describe('a bound UDP socket that speaks by hand', () => {
+  test.each(BY_PROGRAMS)('%s', async (language) => {
+    const lab = openLab()
+    await lab.execute({ do: 'bind', as: 'box' }).done
+    await lab.execute({ do: 'connect', as: 'alice', to: 'box' }).done
+    say(lab, 'alice', 'hello')
+    const { remote } = await event(lab, 'received', 'box')
+    lab.execute({ do: 'send', from: 'box', to: remote as string, text: 'by hand' })
+    await heard(lab, 'alice', 'by hand')
+    act(lab, 'close', 'box')
+    await event(lab, 'closed', 'box')
+
+    const running = await serve(written(lab, 'box', language))
+    const again = openLab()
+    await again.execute({ do: 'connect', as: 'alice', transport: 'udp', port: running.port }).done
+    say(again, 'alice', 'hello')
+    await heard(again, 'alice', 'by hand')
+    expect(await running.ended, running.output()).toBe(0)
+  })
+})
+
+test.each(BY_PROGRAMS)('a client that nobody answers fails as it did: %s', async (language) => {
+  const lab = openLab()
+  await lab.execute({ do: 'listen', as: 'server' }).done
+  const { local } = await event(lab, 'listening', 'server')
+  const port = Number(local.split(':')[1])
+  lab.execute({ do: 'close', socket: 'server' })
+  await event(lab, 'closed', 'server')
+  await lab.execute({ do: 'connect', as: 'alice', port }).done
+  const program = written(lab, 'alice', language)
+  expectLinked(program, lab, 'failed')
+  const running = start(program, port)
+  expect(await running.ended).toBe(1)
+  expect(running.output()).toMatch(/ECONNREFUSED|Connection refused/)
 })

@@ -105,6 +105,7 @@ describe('the native menu', () => {
         'exportConnection',
         'exportLadder',
         'exportDiagram',
+        'copyCode',
         'recording',
         '-',
         'quit',

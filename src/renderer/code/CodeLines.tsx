@@ -54,7 +54,7 @@ export function CodeLines({ program, label }: Props) {
               <button
                 type="button"
                 className={css.button}
-                aria-label={`${text.trim()} – ${t('code.caused', { count: seqs.length, first: seqs[0] })}`}
+                aria-description={t('code.caused', { count: seqs.length, first: seqs[0] })}
                 onClick={() => next(seqs)}
               >
                 <code className={css.text}>{text}</code>

@@ -5,7 +5,7 @@ import { nodeString } from '../literals'
 import type { Program } from '../program'
 import type { DatagramStory, Step } from '../story/story'
 import { isAtOnce, putAnswer, putRules } from './answers'
-import { contentOf, helpers, imports, once, putAddress, shown, sleep, tidy, udpType } from './parts'
+import { contentOf, helper, helpers, imports, once, putAddress, shown, sleep, tidy, udpType } from './parts'
 
 /** A bound UDP socket, for Node. */
 export function nodeDatagrams(draft: Draft, story: DatagramStory): Program {
@@ -26,7 +26,8 @@ export function nodeDatagrams(draft: Draft, story: DatagramStory): Program {
   if (respond.with === 'rules') body.put('let answers = 0')
   if (respond.with === 'broadcast') body.put('const heard = new Map()')
   const hand = end.steps.slice(0, end.byHand)
-  const hasInbox = hand.some((step) => step.do === 'receive') || !isAtOnce(respond)
+  const hasInbox =
+    hand.some((step) => step.do === 'receive') || !isAtOnce(respond) || respond.thenClose === true
   if (hasInbox) {
     draft.imports.add("import { on } from 'node:events'")
     body.put(`const inbox = on(socket, 'message')${body.remark(words.inboxHelp)}`)
@@ -38,6 +39,11 @@ export function nodeDatagrams(draft: Draft, story: DatagramStory): Program {
   if (!isClosed) putRest(draft, body, story, hasInbox)
   const rules = draft.lines()
   putRules(draft, rules, respond)
+  if (draft.helpers.has('say')) {
+    helper(rules, 'function say(bytes, port, address)', words.sayHelp, [
+      'return new Promise((resolve) => socket.send(bytes, port, address, resolve))',
+    ])
+  }
   return draft.program(
     imports(draft),
     constants,
@@ -48,21 +54,27 @@ export function nodeDatagrams(draft: Draft, story: DatagramStory): Program {
 }
 
 function putRest(draft: Draft, code: Lines, story: DatagramStory, hasInbox: boolean): void {
-  const { end, respond } = story
+  const { end } = story
   const rest = end.steps.slice(end.byHand)
   const received = rest.flatMap((step) => (step.do === 'receive' ? step.seqs : []))
   const answers = rest.flatMap((step) => (step.do === 'receive' ? step.answers : []))
   const head = hasInbox
     ? 'for await (const [data, from] of inbox) {'
-    : `socket.${respond.thenClose ? 'once' : 'on'}('message', (data, from) => {`
+    : "socket.on('message', (data, from) => {"
   code.block(
     head,
     received,
     () => {
-      putTaken(draft, code, story, answers, hasInbox ? ['socket.close()', 'break'] : ['socket.close()'])
+      putTaken(draft, code, story, answers, hasInbox ? ['socket.close()', 'break'] : [])
     },
     hasInbox ? '}' : '})',
   )
+}
+
+/** Is sent before anything else is done: closing would drop a datagram whose address is still looked at. */
+function said(draft: Draft, bytes: string, to: string): string {
+  draft.helpers.add('say')
+  return `await say(${bytes}, ${to})`
 }
 
 /** What is done with a datagram that has come. */
@@ -78,7 +90,10 @@ function putTaken(
   putAnswer(draft, code, {
     respond,
     data: 'data',
-    send: (bytes) => `socket.send(${bytes}, from.port, from.address)`,
+    send: (bytes) =>
+      close.length === 0
+        ? `socket.send(${bytes}, from.port, from.address)`
+        : said(draft, bytes, 'from.port, from.address'),
     sendOthers: (bytes) =>
       `for (const other of heard.values()) if (other.port !== from.port || other.address !== from.address) socket.send(${bytes}, other.port, other.address)`,
     close,
@@ -123,7 +138,7 @@ class Speaking {
 
   #send(code: Lines, { content, to, times, everyMs, seqs }: Extract<Step, { do: 'send' }>): void {
     const { draft } = this
-    const call = `socket.send(${contentOf(draft, content)}, ${this.#to(to)})`
+    const call = said(draft, contentOf(draft, content), this.#to(to))
     if (times === 1) {
       code.put(call, seqs)
       return

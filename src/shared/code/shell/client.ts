@@ -1,3 +1,4 @@
+import { ipFamily } from '../../ip'
 import type { Draft } from '../draft'
 import type { Lines } from '../lines'
 import { shellWord } from '../literals'
@@ -86,7 +87,7 @@ function singleWrite(steps: readonly Step[], { framing }: ClientStory): string |
   return more.length === 0 && !command?.includes('|') ? command : undefined
 }
 
-function options({ transport, tls }: ClientStory, steps: readonly Step[]): string[] {
+function options({ transport, tls, address }: ClientStory, steps: readonly Step[]): string[] {
   const given: string[] = []
   if (transport === 'udp') {
     given.push('-u')
@@ -106,7 +107,10 @@ function options({ transport, tls }: ClientStory, steps: readonly Step[]): strin
           `--ssl-trustfile ${shellWord(typeof tls.ca === 'string' ? pemFile(tls.ca, 'cert.pem') : 'cert.pem')}`,
         )
     }
-    if (tls.servername !== undefined) given.push(`--ssl-servername ${shellWord(tls.servername)}`)
+    // ncat compares names alone, and knows none of an address.
+    const isAddress = 'host' in address && ipFamily(address.host) !== undefined
+    const name = tls.servername ?? (isAddress ? 'localhost' : undefined)
+    if (name !== undefined) given.push(`--ssl-servername ${shellWord(name)}`)
   }
   return given
 }

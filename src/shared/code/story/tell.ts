@@ -1,3 +1,4 @@
+import { toLatin1 } from '../../bytes'
 import type { Respond } from '../../commands'
 import type { Framing } from '../../commands/framing'
 import { transportOf } from '../../commands/target'
@@ -213,7 +214,11 @@ export function alike(ends: readonly EndStory[], count: (end: EndStory) => numbe
   for (const [index, end] of ends.entries()) {
     const steps = end.steps.slice(0, count(end))
     const key = JSON.stringify(steps, (field, value) =>
-      field === 'seqs' || field === 'answers' ? undefined : value instanceof Uint8Array ? [...value] : value,
+      field === 'seqs' || field === 'answers'
+        ? undefined
+        : value instanceof Uint8Array
+          ? toLatin1(value)
+          : value,
     )
     const there = groups.get(key)
     if (there) {
