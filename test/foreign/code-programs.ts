@@ -10,7 +10,7 @@ import { type Language, type Program, textOf } from '../../src/shared/code/progr
 import { programFor } from '../../src/shared/code/programs'
 import { History } from '../../src/shared/code/story/history'
 import type { EventOf } from '../../src/shared/events'
-import { event, events, openLab } from '../support/lab'
+import { event, events, openLab, receivedText } from '../support/lab'
 
 // Runs programs that were written of what happened in a lab.
 
@@ -149,4 +149,17 @@ export function expectLinked(program: Program, lab: Lab, ...kinds: string[]): vo
   const linked = new Set(program.lines.flatMap(({ seqs }) => seqs.map((seq) => all.get(seq))))
   for (const kind of kinds)
     expect([...linked], program.lines.map(({ text }) => text).join('\n')).toContain(kind)
+}
+
+/** What a shell and ncat can not do. */
+export const BY_PROGRAMS = ['python', 'node'] as const
+
+export const say = (lab: Lab, from: string, text: string) => lab.execute({ do: 'send', from, text })
+export const act = (lab: Lab, what: 'close' | 'shutdown' | 'reset', socket: string) =>
+  lab.execute({ do: what, socket })
+
+/** It has received that, and nothing else. */
+export async function heard(lab: Lab, socket: string, text: string): Promise<void> {
+  if (receivedText(lab, socket) !== text)
+    await event(lab, 'received', socket, () => receivedText(lab, socket) === text)
 }
