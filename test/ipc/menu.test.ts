@@ -94,6 +94,7 @@ describe('the native menu', () => {
         '-',
         'openScenario',
         'saveScenario',
+        'lessons',
         'watch',
         'lookup',
         '-',

@@ -52,6 +52,7 @@ export function SocketItem(props: RowProps<SocketRow>) {
       title={first}
       className={css.socket}
       data-depth={row.depth}
+      data-socket={row.name}
       data-ended={isOver(socket, peer) || undefined}
       onDoubleClick={() => onRename(row.name)}
     >

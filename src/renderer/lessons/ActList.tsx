@@ -69,6 +69,7 @@ export function ActList({ acts, step, kind, met }: Props) {
         <div className={css.foot}>
           <ActButton
             look={met ? 'quiet' : 'normal'}
+            data-point="doForMe"
             icon={doing ? LoaderCircle : WandSparkles}
             why={t(met ? 'lessons.againWhy' : 'lessons.doForMeWhy')}
             disabled={busy || doing}

@@ -1,8 +1,8 @@
-import { MonitorUp, X } from 'lucide-react'
+import { Code, MonitorUp, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lesson, LessonStep } from '../../shared/lessons/lesson'
-import { isStepMet } from '../../shared/model/lesson'
+import { checkKey, isStepMet } from '../../shared/model/lesson'
 import { ActionButton } from '../actions/ActionButton'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
@@ -68,6 +68,7 @@ function Head({ lesson, recorded }: { lesson: Lesson; recorded: boolean }) {
         {plain(lesson.title)}
       </h2>
       <span className={css.buttons}>
+        <ActionButton id="copyCode" look="quiet" small icon={Code} bare />
         <ActionButton id="presentLesson" look="quiet" small icon={MonitorUp} bare />
         {!recorded && (
           <Hint text={t('lessons.leaveHint')} side="bottom">
@@ -97,12 +98,18 @@ function Step({ what, step, kind }: { what: LessonStep; step: number; kind: 'hel
   const predicted =
     !what.predict || (chosen ?? []).some((choice) => what.predict?.choices[choice]?.right === true)
   const end = useRef<HTMLDivElement>(null)
-  const wasMet = useRef(met)
+  const unmet = checks.filter(
+    (_, index) => model?.checks.get(checkKey(step, index + 1))?.met === false,
+  ).length
+  const said = kind === 'held' ? `${met} ${unmet}` : ''
+  const before = useRef(said)
   useEffect(() => {
-    // What was waited for has come: it may lie below what is in sight.
-    if (met && !wasMet.current) end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
-    wasMet.current = met
-  }, [met])
+    // It may lie below what is in sight.
+    if (said !== before.current && said !== 'false 0') {
+      end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    }
+    before.current = said
+  }, [said])
   return (
     <>
       <h3 className={css.title}>{plain(what.title)}</h3>

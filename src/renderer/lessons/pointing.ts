@@ -24,14 +24,14 @@ const MADE: ReadonlySet<Point> = new Set<Point>([
 ])
 
 /**
- * The element that is pointed out: of several, the one that acts on `socket`. The menu that it is in, or the search, which finds
- * every action, where it isn't in sight by itself.
+ * The element that is pointed out. Of several, the one that acts on `socket`; where that isn't in sight, the socket in the explorer,
+ * since its controls come with it. What has no control in sight: the menu that it is in, or else what does it for the learner.
  */
 export function findControl(point: Point, socket?: string): Element | null {
   if (Object.hasOwn(PLACES, point)) return document.querySelector(PLACES[point as Landmark])
   const controls = [...document.querySelectorAll<HTMLElement>(`[data-point="${point}"]`)]
-  const own = controls.find((control) => control.dataset.pointOf === socket)
-  return (
-    own ?? controls[0] ?? document.querySelector(`[data-point="${MADE.has(point) ? 'more' : 'palette'}"]`)
-  )
+  const own = controls.find(({ dataset }) => dataset.pointOf === undefined || dataset.pointOf === socket)
+  if (own) return own
+  const row = socket === undefined ? null : document.querySelector(`[data-socket="${CSS.escape(socket)}"]`)
+  return row ?? document.querySelector(`[data-point="${MADE.has(point) ? 'more' : 'doForMe'}"]`)
 }

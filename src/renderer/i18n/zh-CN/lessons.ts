@@ -7,7 +7,7 @@ export const lessons = {
     title: '课程',
     intro: '每一课都在本实验的真实套接字上进行：先预测，再动手，然后检查实际发生了什么。',
     filter: '筛选课程',
-    filterPlaceholder: 'TIME_WAIT、backlog、UDP……',
+    filterPlaceholder: '例如 TIME_WAIT、backlog、UDP',
     noneFits: '没有包含这些词的课程。',
     doneCount: '已完成 {{done}} / {{count}}',
     doneBefore: '已完成',
