@@ -39,7 +39,7 @@ describe.each(LANGUAGES)('lessons, in %s', (locale, words) => {
       .getByRole('group')
       .getByRole('button', { name: inLanguage(right.text) })
       .click()
-    await panel().getByText(lessons.right).waitFor()
+    await panel().getByText(lessons.right, { exact: true }).waitFor()
   }
 
   /** The ring lies around that control. */
@@ -79,7 +79,7 @@ describe.each(LANGUAGES)('lessons, in %s', (locale, words) => {
         .getByRole('group')
         .getByRole('button', { name: inLanguage(wrong.text) })
         .click()
-    await panel().getByText(lessons.wrong).waitFor()
+    await panel().getByText(lessons.wrong, { exact: true }).waitFor()
     await predict(lesson, 2)
     await expectPointedOut(window.act('Client', words.acts.name.shutdown))
     await lab.screenshot(`lessons-by-hand-${locale}`)
