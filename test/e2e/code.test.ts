@@ -63,6 +63,18 @@ describe.each(LANGUAGES)('copy as code, in %s', (locale, words) => {
     await lab.screenshot(`code-shell-dark-${locale}`)
   })
 
+  test('a long message is in it whole, though the window shows its beginning only', async () => {
+    const { window } = shared
+    await window.quickStart()
+    const text = `${'0123456789'.repeat(150)}end`
+    await window.execute({ do: 'send', from: 'client.1', text })
+    await window.messages.getByRole('listitem').nth(3).waitFor()
+    await open()
+    await window.dialog.getByText('0123456789end').first().waitFor()
+    await window.dialog.getByRole('radio', { name: 'Node.js' }).click()
+    await window.dialog.getByText('0123456789end').first().waitFor()
+  })
+
   test('an accepted end leads to the program of its server; every other one can be chosen', async () => {
     const { lab, window } = shared
     const { page } = window

@@ -1,14 +1,16 @@
 import { FolderOpen, GraduationCap, History, Play, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { LessonOffer } from '../lessons/LessonOffer'
 import { useScenario } from '../scenario/context'
 import { RecoveredOffer } from '../sessions/RecoveredOffer'
 import { Button } from '../ui/Button'
+import { later } from '../ui/later'
 import css from './EmptyLab.module.css'
 import { LastLab } from './LastLab'
 import { Picture } from './Picture'
 import { useUi } from './ui'
 import { useQuickStart } from './useQuickStart'
+
+const LessonOffer = later(async () => (await import('../lessons/LessonOffer')).LessonOffer)
 
 const SHOWN = ['ends', 'states', 'messages'] as const
 

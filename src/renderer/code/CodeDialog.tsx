@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import {
@@ -22,7 +22,7 @@ import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
 import css from './CodeDialog.module.css'
 import { CodeLines } from './CodeLines'
-import { historyIn, subjectOf, subjectsIn } from './history'
+import { historyIn, subjectOf, subjectsIn, wholeHistoryIn } from './history'
 
 /** What was chosen last. */
 let usual: Language = 'python'
@@ -33,12 +33,16 @@ const KINDS = { python: 'py', node: 'mjs', shell: 'sh' } as const satisfies Reco
 export function CodeDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const lab = useLab()
-  const { selected, pointed, bridge, say } = useUi()
+  const { selected, pointed, bridge, say, payload } = useUi()
   // As it was when the dialog was opened: nobody reads a program that grows.
-  const [history] = useState(() => historyIn(lab.events))
+  const [history, setHistory] = useState(() => historyIn(lab.events))
   const [subjects] = useState(() => subjectsIn(history, selected))
   const [subject, setSubject] = useState(() => subjectOf(subjects, selected))
   const [language, setLanguage] = useState(usual)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when the dialog was opened
+  useEffect(() => {
+    void wholeHistoryIn(lab.events, payload).then((whole) => whole && setHistory(whole))
+  }, [])
   const tools = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState<LabError>()
   const locale: CodeLocale = i18n.language === 'zh-CN' ? 'zh-CN' : 'en'

@@ -1,7 +1,8 @@
 import { type Subject, subjectsOf } from '../../shared/code/programs'
 import { History } from '../../shared/code/story/history'
-import type { EventKind, LabEvent } from '../../shared/events'
+import type { EventKind, LabEvent, Packed, Sent } from '../../shared/events'
 import { groupOf, splitAccepted } from '../../shared/ids'
+import type { Ui } from '../app/ui'
 import type { EventStore } from '../lab/events'
 
 /** No program tells of these, and they come in floods. */
@@ -9,9 +10,34 @@ const LEFT_OUT: ReadonlySet<EventKind> = new Set(['state', 'observed', 'segment'
 /** Of these their bytes are told. */
 const WITH_BYTES: ReadonlySet<EventKind> = new Set(['sent', 'packed'])
 
-/** What the window knows of what happened. */
+/** So many long messages are asked for, the first ones; of the others a program has the beginning. */
+const MOST_ASKED = 500
+
+/** What the window knows of what happened: of a long message, its beginning. */
 export function historyIn(events: EventStore): History {
   return new History(told(events))
+}
+
+/** The same with whole messages, as far as the lab has kept them; undefined where the window has all of them itself. */
+export async function wholeHistoryIn(
+  events: EventStore,
+  payload: Ui['payload'],
+): Promise<History | undefined> {
+  const all = [...told(events)]
+  const long = all.filter(isCut).slice(0, MOST_ASKED)
+  if (long.length === 0) return undefined
+  const whole = new Map<number, LabEvent>()
+  await Promise.all(
+    long.map(async (event) => {
+      const reply = await payload(event.seq)
+      if (reply.ok) whole.set(event.seq, { ...event, data: reply.value.data })
+    }),
+  )
+  return new History(all.map((event) => whole.get(event.seq) ?? event))
+}
+
+function isCut(event: LabEvent): event is Sent | Packed {
+  return (event.kind === 'sent' || event.kind === 'packed') && (event.data?.length ?? 0) < event.bytes
 }
 
 function* told(events: EventStore): Generator<LabEvent> {
