@@ -60,9 +60,6 @@ const common = {
   build: { emptyOutDir: true, sourcemap: true },
 }
 
-/** The lessons themselves: long texts, which many a start never needs. */
-const lessonTexts = /src[\\/]shared[\\/]lessons[\\/](?:chapters\.ts$|[a-z]+[\\/])/
-
 /** @type {import('vite').InlineConfig} The window's page, for a policy that allows files of its own origin only. */
 const renderer = {
   ...common,
@@ -78,8 +75,8 @@ const renderer = {
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
       output: {
-        // The rest is loaded when the first picture is painted (src/renderer/ui/later.tsx), and is one file, too; but for the lessons.
-        codeSplitting: { groups: [first, { name: 'lessons', test: lessonTexts }, { name: 'later' }] },
+        // The rest is loaded when the first picture is painted (src/renderer/ui/later.tsx), and is one file, too.
+        codeSplitting: { groups: [first, { name: 'later' }] },
       },
     },
   },
