@@ -95,7 +95,13 @@ export default defineConfig({
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // Guided lessons on real sockets.
       {
-        test: { name: 'lessons', include: ['test/lessons/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: {
+          name: 'lessons',
+          ...allCores,
+          include: ['test/lessons/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
       },
       // The program as it is shipped.
       {

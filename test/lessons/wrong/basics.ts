@@ -124,7 +124,7 @@ export const basics: Wrong[] = [
   {
     lesson: 'listener-and-accepted',
     step: 3,
-    instead: [{ do: 'close', socket: 'bob@server' }],
+    instead: [{ do: 'reset', socket: 'alice' }],
     unmet: [1],
   },
   // A connection in place of the listener.
