@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { LESSONS } from '../../src/shared/lessons/chapters'
@@ -240,6 +241,37 @@ describe.each(LANGUAGES)('lessons, in %s', (locale, words) => {
     await press(lessons.next)
     await heading(lesson, 3)
     await window.row('alice').filter({ hasText: 'TIME_WAIT' }).waitFor()
+  })
+
+  test('the list, a step, its wrong turn and the presenter mode have no accessibility violation, light and dark', async () => {
+    const { window, lab } = shared
+    const { page } = window
+    await page.evaluate(axe.source)
+    const look = async (what: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const violations = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
+          return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
+        })
+        expect(violations, `${what}, ${colorScheme}`).toEqual([])
+      }
+      await lab.screenshot(`lessons-${what}-dark-${locale}`)
+    }
+    await window.button(lessons.lessons).first().click()
+    await window.dialog.locator('[data-lesson]').first().waitFor()
+    await look('list')
+    await page.keyboard.press('Escape')
+    const lesson = await open('four-way-close')
+    await press(lessons.doForMe)
+    await met(2)
+    await press(lessons.next)
+    await heading(lesson, 2)
+    await window.act('Client', words.acts.name.reset).click()
+    await panel().locator('li[data-standing="unmet"]').first().waitFor()
+    await look('step')
+    await page.keyboard.press('Control+Shift+K')
+    await look('presented')
   })
 
   test('a claim leads to its source, in the person’s own browser', async () => {

@@ -23,7 +23,6 @@ import { useStepText } from './useStepText'
 
 /** The lesson that is open, or that is in the recording that is looked at: one step of it. */
 export function LessonPanel({ shown }: { shown: ShownLesson }) {
-  const { t } = useTranslation()
   const { signals } = useUi()
   const { finished, presenting, refused } = useLessonsState()
   const body = useRef<HTMLDivElement>(null)
@@ -38,7 +37,7 @@ export function LessonPanel({ shown }: { shown: ShownLesson }) {
   }, [place])
   const what = lesson.steps[step - 1] as LessonStep
   return (
-    <section className={css.panel} aria-label={t('lessons.pane')} data-presenting={presenting || undefined}>
+    <div className={css.panel} data-presenting={presenting || undefined}>
       <Head lesson={lesson} recorded={kind === 'recorded'} />
       <div ref={body} className={css.body} tabIndex={-1} key={place}>
         {finished && kind !== 'recorded' ? (
@@ -53,7 +52,7 @@ export function LessonPanel({ shown }: { shown: ShownLesson }) {
         )}
       </div>
       <StepFoot shown={shown} />
-    </section>
+    </div>
   )
 }
 
