@@ -5,7 +5,7 @@ import { root } from '../../scripts/lib/paths.mjs'
 import { launchLab } from '../e2e/support/launch'
 import { SCENES } from '../e2e/support/scenes'
 import { LabWindow } from '../e2e/support/window'
-import { LANGUAGES } from '../e2e/support/words'
+import { ALL_LANGUAGES } from '../e2e/support/words'
 
 /** Takes a picture of every scene at both sizes, in both themes and languages: see scripts/screenshots.mjs. */
 
@@ -15,7 +15,7 @@ const SIZES = [
 ] as const
 const THEMES = ['light', 'dark'] as const
 
-describe.each(LANGUAGES)('in %s', (locale, words) => {
+describe.each(ALL_LANGUAGES)('in %s', (locale, words) => {
   test.each(SCENES)('$name', async ({ name, arrange }) => {
     const lab = await launchLab({ locale })
     try {

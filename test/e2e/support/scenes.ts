@@ -68,6 +68,28 @@ async function halfClosedStates(window: LabWindow): Promise<void> {
   await window.diagram.waitFor()
 }
 
+/** The lesson on the four-way close, when the first FIN has gone. */
+async function takeFirstFin(window: LabWindow): Promise<void> {
+  const { lessons } = window.words
+  const panel = window.page.getByRole('region', { name: lessons.pane }).last()
+  const press = (name: string) => panel.getByRole('button', { name, exact: true }).click()
+  const met = panel.locator('li[data-standing="met"]').nth(1)
+  await window.button(lessons.lessons).first().click()
+  await window.dialog
+    .locator('[data-lesson="four-way-close"]')
+    .getByRole('button', { name: lessons.start, exact: true })
+    .click()
+  await press(lessons.doForMe)
+  await met.waitFor()
+  await press(lessons.next)
+  await panel
+    .getByRole('group')
+    .getByRole('button', { name: /CLOSE_WAIT/ })
+    .click()
+  await press(lessons.doForMe)
+  await met.waitFor()
+}
+
 export const SCENES: readonly Scene[] = [
   {
     name: 'start',
@@ -434,6 +456,27 @@ export const SCENES: readonly Scene[] = [
       await window.page
         .getByRole('button', { name: matching(piece, { lane: lanes.unpacked, number: 2 }) })
         .click()
+    },
+  },
+  {
+    name: 'lesson',
+    arrange: takeFirstFin,
+  },
+  {
+    name: 'code',
+    popup: true,
+    async arrange(window) {
+      const { actions, code } = window.words
+      await window.quickStart()
+      await window.send('hello')
+      await window.messages.getByRole('listitem').nth(3).waitFor()
+      await window.act('Client', window.words.acts.name.shutdown).click()
+      await window.stateOf('Client', 'TIME_WAIT')
+      await window.page.keyboard.press('Control+K')
+      await window.page.keyboard.insertText(actions.name.copyCode)
+      await window.page.keyboard.press('Enter')
+      await window.dialog.getByRole('button', { name: /client\.sendall/ }).click()
+      await window.dialog.getByRole('button', { name: code.copy, exact: true }).waitFor()
     },
   },
 ]
