@@ -44,7 +44,7 @@ function Row({ check, result }: { check: LessonCheckText; result: LessonCheck | 
           <button
             type="button"
             className={css.by}
-            aria-label={t('lessons.showEvent', { check: plain(check.text) })}
+            aria-label={t('lessons.showEvent', { seq: by, check: plain(check.text) })}
             onClick={() => pointAt(by)}
           >
             {t('lessons.seenBy', { seq: by })}

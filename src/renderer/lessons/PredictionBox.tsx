@@ -53,7 +53,7 @@ export function PredictionBox({ prediction: { question, choices }, chosen, open 
             </button>
             {isChosen && (
               <p className={css.feedback} role="status">
-                <span className={css.verdict}>{t(`lessons.${choice.right ? 'right' : 'wrong'}`)} </span>
+                <span className="visually-hidden">{t(`lessons.${choice.right ? 'right' : 'wrong'}`)}</span>{' '}
                 {rich(choice.feedback)}
               </p>
             )}

@@ -41,7 +41,7 @@ export const lessons = {
     checks: 'What must have happened',
     standing: { open: 'not yet', met: 'met', unmet: 'not met so far' },
     seenBy: 'event {{seq}}',
-    showEvent: 'Show the event that met it: {{check}}',
+    showEvent: 'event {{seq}}, which met: {{check}}',
     seen: 'Seen there instead:',
     nothingSeen: 'Nothing has happened there yet.',
     stepOf: 'Step {{step}} of {{count}}',

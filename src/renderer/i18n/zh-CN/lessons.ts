@@ -39,7 +39,7 @@ export const lessons = {
     checks: '应当发生的事',
     standing: { open: '尚未', met: '已满足', unmet: '目前未满足' },
     seenBy: '事件 {{seq}}',
-    showEvent: '显示满足此项的事件：{{check}}',
+    showEvent: '事件 {{seq}}，满足了：{{check}}',
     seen: '那里实际看到的是：',
     nothingSeen: '那里还没有发生任何事。',
     stepOf: '第 {{step}} 步，共 {{count}} 步',
