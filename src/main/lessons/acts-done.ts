@@ -10,7 +10,8 @@ export class ActsDone {
   readonly #open: LessonCommand[][]
 
   constructor({ acts = [] }: LessonStep) {
-    this.#open = acts.map(({ commands }) => [...commands])
+    // Nobody waits by a command.
+    this.#open = acts.map(({ commands }) => commands.filter((command) => command.do !== 'wait'))
   }
 
   /** A command was given, on that socket. Returns the acts that are done by it, from 1. */

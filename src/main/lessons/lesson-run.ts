@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from '../../shared/commands'
 import type { LabEvent, LessonCourse } from '../../shared/events'
+import { splitMember } from '../../shared/ids'
 import type { Lesson, LessonStep } from '../../shared/lessons/lesson'
 import { commandsOf, isMaking, roleMadeBy } from '../../shared/lessons/makers'
 import type { Model } from '../../shared/model/model'
@@ -184,10 +185,11 @@ export class LessonRun {
   /** A command of a person's: it may make who plays a role. */
   #notice(command: Command, socket: string | undefined): void {
     if (!this.#doing) this.#waitForLearner()
-    const name = socket ?? ('as' in command ? command.as : undefined)
+    const member = 'count' in command && command.count !== undefined ? splitMember(socket ?? '') : undefined
+    const name = member?.group ?? socket ?? ('as' in command ? command.as : undefined)
     if (typeof name !== 'string' || this.#own.has(name) || !isMaking(command)) return
-    // A member of a group, which has been noticed as a whole.
-    if (socket !== undefined && 'count' in command && command.count !== undefined) return
+    // A group that the lab has named itself is known by its first member.
+    if (member && (member.index !== 1 || [...this.roles.all.values()].includes(name))) return
     let nearest: { role: string; differs: string[] } | undefined
     for (const maker of this.#cast.open(this.#step, (step) => this.#shown.isWhole(step))) {
       const { role } = maker
