@@ -69,6 +69,7 @@ export function ComposeBox({
   const isEmpty = !message.parsed.ok && message.parsed.problem === 'nothing'
   const parsed = allowsEmpty && isEmpty ? EMPTY : message.parsed
   const [repeat, setRepeat] = useState(ONCE)
+  const only = senders.length === 1 ? senders[0] : undefined
   const [tried, setTried] = useState(false)
   const [savedOpen, setSavedOpen] = useState(false)
   const input = useRef<HTMLTextAreaElement>(null)
@@ -192,6 +193,7 @@ export function ComposeBox({
   return (
     <section
       data-point="composer"
+      data-point-of={only}
       className={css.composer}
       data-compact={compact || undefined}
       aria-label={t('composer.label')}
@@ -259,7 +261,7 @@ export function ComposeBox({
           }}
           returnTo={input}
         />
-        <FileButton onPress={() => void chooseFile()} />
+        <FileButton of={only} onPress={() => void chooseFile()} />
         <Hint text={reason ?? t('composer.sendHint')}>
           <Button
             ref={sendButton}

@@ -40,6 +40,8 @@ export function RecvControl({ socket }: { socket: SocketModel }) {
           className={buttonClass('normal', true)}
           disabled={!possible}
           aria-description={why}
+          data-point="recv"
+          data-point-of={socket.name}
         >
           <span translate="no">{CALL}</span>
         </Toolbar.Button>

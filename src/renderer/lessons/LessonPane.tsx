@@ -49,6 +49,6 @@ function useBestLook(shown: ShownLesson | undefined): void {
   const isMet = model !== undefined && kind === 'held' && checks > 0 && isStepMet(model, step, checks)
   const isWhole = isMet || kind === 'recorded'
   useEffect(() => {
-    if (isWhole && lesson) showBest(newest.current, lab, lesson, step)
+    if (isWhole && lesson) showBest(newest.current, lab, lesson, step, true)
   }, [isWhole, lesson, step, lab])
 }

@@ -19,10 +19,13 @@ export function playerOf(
   return isWhole ? name : undefined
 }
 
-/** Brings into sight what a step is best looked at in. */
-export function showBest(ui: Ui, lab: LabStore, { steps }: Lesson, step: number): void {
-  const { view, at } = steps[step - 1]?.look ?? {}
-  if (view !== undefined) ui.setView(view)
+/** Brings into sight what a step is best looked at in. `isWhole`: all of it has happened. */
+export function showBest(ui: Ui, lab: LabStore, { steps }: Lesson, step: number, isWhole = false): void {
+  const { look: { view, at } = {}, acts } = steps[step - 1] ?? {}
+  // The timeline is of all connections, in the place of the controls of one.
+  const inTheWay = acts !== undefined && !isWhole && (view ?? ui.view) === 'timeline'
+  if (inTheWay || (view === undefined && at !== undefined && ui.view === 'timeline')) ui.setView('messages')
+  else if (view !== undefined) ui.setView(view)
   const name = at === undefined ? undefined : playerOf(lab.model.lesson, at)
   if (name !== undefined && lab.model.sockets.has(name)) ui.select(name)
 }

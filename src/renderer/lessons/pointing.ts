@@ -4,11 +4,11 @@ import type { Landmark } from '../../shared/lessons/lesson'
 type Point = ActionId | Landmark
 
 /** Where the places of the window are. */
-const PLACES: Record<Landmark, string> = {
-  composer: '[data-point="composer"]',
+const PLACES: Record<Exclude<Landmark, 'composer'>, string> = {
   explorer: '[data-pane="explorer"]',
   views: '[data-pane="views"]',
   inspector: '[data-pane="views"]',
+  doForMe: '[data-point="doForMe"]',
 }
 
 /** What is in the menu of what else can be made. */
@@ -28,7 +28,7 @@ const MADE: ReadonlySet<Point> = new Set<Point>([
  * since its controls come with it. What has no control in sight: the menu that it is in, or else what does it for the learner.
  */
 export function findControl(point: Point, socket?: string): Element | null {
-  if (Object.hasOwn(PLACES, point)) return document.querySelector(PLACES[point as Landmark])
+  if (Object.hasOwn(PLACES, point)) return document.querySelector(PLACES[point as keyof typeof PLACES])
   const controls = [...document.querySelectorAll<HTMLElement>(`[data-point="${point}"]`)]
   const own = controls.find(({ dataset }) => dataset.pointOf === undefined || dataset.pointOf === socket)
   if (own) return own

@@ -70,10 +70,12 @@ export interface Act {
   commands: readonly LessonCommand[]
   /** The control that is pointed out: an action, wherever the window has it, or a place. */
   point: ActionId | Landmark
+  /** The role of the socket whose control that is, where the commands don't act on one. */
+  of?: string
 }
 
 /** Places of the window that are no action. */
-export type Landmark = 'composer' | 'explorer' | 'views' | 'inspector'
+export type Landmark = 'composer' | 'explorer' | 'views' | 'inspector' | 'doForMe'
 
 /** The port that a listener of the lesson has, or a program listens on. */
 export interface PortOf {
