@@ -48,7 +48,7 @@ export const queues: Wrong[] = [
     lesson: 'send-and-sendall',
     step: 1,
     instead: [
-      { do: 'listen', as: 'server' },
+      { do: 'listen', as: 'server', respond: { with: 'none' } },
       { do: 'connect', as: 'alice', to: 'server' },
       { do: 'pause', socket: 'alice' },
     ],

@@ -2,12 +2,18 @@ import { COMMANDS } from '../../../src/shared/lessons/together/quit/commands'
 import type { Wrong } from './wrong'
 
 export const together: Wrong[] = [
-  // With a line end it is another command here.
+  // Other rules.
   {
     lesson: 'quit-word',
     step: 1,
+    instead: [{ do: 'listen', as: 'other', respond: { with: 'rules', rules: COMMANDS.slice(1) } }],
+    unmet: [1],
+  },
+  // With a line end it is another command here.
+  {
+    lesson: 'quit-word',
+    step: 2,
     instead: [
-      { do: 'listen', as: 'server', respond: { with: 'rules', rules: COMMANDS } },
       { do: 'connect', as: 'alice', to: 'server' },
       { do: 'send', from: 'alice', text: 'whoami\n' },
     ],
@@ -16,14 +22,14 @@ export const together: Wrong[] = [
   // The client closes by itself.
   {
     lesson: 'quit-word',
-    step: 2,
+    step: 3,
     instead: [{ do: 'shutdown', socket: 'alice' }],
     unmet: [1, 3],
   },
   // Read one by one: each is understood.
   {
     lesson: 'quit-word',
-    step: 3,
+    step: 4,
     instead: [
       { do: 'connect', as: 'bob', to: 'server' },
       { do: 'pause', socket: 'bob@server' },
@@ -37,7 +43,7 @@ export const together: Wrong[] = [
   // Both halves in one read.
   {
     lesson: 'quit-word',
-    step: 4,
+    step: 5,
     instead: [
       { do: 'send', from: 'bob', text: 'qu' },
       { do: 'send', from: 'bob', text: 'it' },
@@ -50,7 +56,7 @@ export const together: Wrong[] = [
   // The last line has no end.
   {
     lesson: 'quit-word',
-    step: 5,
+    step: 6,
     instead: [
       {
         do: 'listen',
@@ -64,21 +70,26 @@ export const together: Wrong[] = [
     unmet: [2, 3, 4],
   },
 
+  // Only one client comes.
   {
     lesson: 'find-the-bug',
     step: 1,
     instead: [
       { do: 'listen', as: 'desk', serve: 'one-at-a-time', respond: { with: 'upper' } },
       { do: 'connect', as: 'alice', to: 'desk' },
-      { do: 'connect', as: 'bob', to: 'desk' },
-      { do: 'send', from: 'bob', text: 'good morning' },
     ],
+    unmet: [2],
+  },
+  {
+    lesson: 'find-the-bug',
+    step: 2,
+    instead: [{ do: 'send', from: 'bob', text: 'good morning' }],
     unmet: [1],
   },
   // Another client goes, and a server with the same bug is no cure.
   {
     lesson: 'find-the-bug',
-    step: 2,
+    step: 3,
     instead: [
       { do: 'send', from: 'alice', text: 'still here' },
       { do: 'listen', as: 'cured', serve: 'one-at-a-time', respond: { with: 'upper' } },
@@ -91,7 +102,7 @@ export const together: Wrong[] = [
   // A reset leaves nothing behind.
   {
     lesson: 'find-the-bug',
-    step: 3,
+    step: 4,
     instead: [
       { do: 'listen', as: 'logger', allowHalfOpen: true },
       { do: 'connect', as: 'sensors', to: 'logger', count: 5 },
@@ -104,14 +115,14 @@ export const together: Wrong[] = [
   // Reset instead of closed, and no cure. The second end waits, as it did.
   {
     lesson: 'find-the-bug',
-    step: 4,
+    step: 5,
     instead: [{ do: 'reset', socket: 'sensors.1@logger' }],
     unmet: [1, 3],
   },
   // Nothing is unread.
   {
     lesson: 'find-the-bug',
-    step: 5,
+    step: 6,
     instead: [
       { do: 'listen', as: 'door', reading: 'by-hand' },
       { do: 'connect', as: 'erin', to: 'door' },
@@ -124,7 +135,7 @@ export const together: Wrong[] = [
   // Closed without reading, once more.
   {
     lesson: 'find-the-bug',
-    step: 6,
+    step: 7,
     instead: [
       { do: 'connect', as: 'grace', to: 'door' },
       { do: 'send', from: 'grace', text: 'may I come in?\n' },

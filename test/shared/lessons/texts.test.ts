@@ -8,7 +8,7 @@ import type { Lesson, LessonStep, Text } from '../../../src/shared/lessons/lesso
 import { commandsOf, makersOf, roleMadeBy } from '../../../src/shared/lessons/makers'
 import { type Piece, piecesOf } from '../../../src/shared/lessons/markup'
 
-const LANDMARKS = ['composer', 'explorer', 'views', 'inspector']
+const LANDMARKS = ['composer', 'explorer', 'views', 'inspector', 'doForMe']
 
 /** Every text of a lesson, with its place. */
 function textsOf({ title, see, steps }: Lesson): [string, Text][] {

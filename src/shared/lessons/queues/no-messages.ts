@@ -20,10 +20,10 @@ export const noMessages: Lesson = {
       acts: [
         {
           text: {
-            en: 'Open {action.newServer}, tick **Read by hand** under **Advanced**, and start it.',
-            zh: '打开{action.newServer}，在**高级选项**中勾选**手动读取**，然后启动。',
+            en: 'Open {action.newServer}: choose the answer **Nothing**, tick **Read by hand** under **Advanced**, and start it.',
+            zh: '打开{action.newServer}：应答方式选**不应答**，在**高级选项**中勾选**手动读取**，然后启动。',
           },
-          commands: [{ do: 'listen', as: 'server', reading: 'by-hand' }],
+          commands: [{ do: 'listen', as: 'server', reading: 'by-hand', respond: { with: 'none' } }],
           point: 'newServer',
         },
         {
@@ -202,7 +202,7 @@ export const noMessages: Lesson = {
           },
         },
         {
-          text: { en: 'The second one has brought ` again`', zh: '第二次读到了 ` again`' },
+          text: { en: 'The second one has brought these six: ` again`', zh: '第二次读到了这六个：` again`' },
           expect: { expect: 'received', at: 'alice@server', text: ' again' },
           hint: { en: 'Read once more, without a number.', zh: '再读一次，不填数字。' },
         },

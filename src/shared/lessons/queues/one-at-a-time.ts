@@ -307,13 +307,15 @@ export const oneAtATime: Lesson = {
         },
         {
           text: {
-            en: 'Send something from {dave}, then from {carol}.',
-            zh: '先由 {dave}、再由 {carol} 发送一些内容。',
+            en: 'Select {dave}, who came second, and send something.',
+            zh: '选中后来的 {dave}，发送一些内容。',
           },
-          commands: [
-            { do: 'send', from: 'dave', text: 'the second one speaks' },
-            { do: 'send', from: 'carol', text: 'so does the first' },
-          ],
+          commands: [{ do: 'send', from: 'dave', text: 'the second one speaks' }],
+          point: 'composer',
+        },
+        {
+          text: { en: 'Select {carol} and send something, too.', zh: '选中 {carol}，也发送一些内容。' },
+          commands: [{ do: 'send', from: 'carol', text: 'so does the first' }],
           point: 'composer',
         },
       ],
@@ -344,7 +346,7 @@ export const oneAtATime: Lesson = {
           zh: '线程和事件循环也会等待，但不会为了等一个客户端而冷落另一个。剩下的是计算：事件循环里若有一段计算要一秒，所有客户端就都等一秒。',
         },
       ],
-      look: { view: 'timeline' },
+      look: { view: 'messages', at: 'dave' },
     },
   ],
 }

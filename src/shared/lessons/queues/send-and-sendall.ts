@@ -19,14 +19,19 @@ export const sendAndSendall: Lesson = {
       acts: [
         {
           text: {
-            en: 'Start a server with {action.newServer}, and connect a client with {action.newClients}.',
-            zh: '用{action.newServer}启动一个服务器，再用{action.newClients}连接一个客户端。',
+            en: 'Open {action.newServer}, choose the answer **Nothing**, and start it.',
+            zh: '打开{action.newServer}，应答方式选**不应答**，然后启动。',
           },
-          commands: [
-            { do: 'listen', as: 'server' },
-            { do: 'connect', as: 'alice', to: 'server' },
-          ],
+          commands: [{ do: 'listen', as: 'server', respond: { with: 'none' } }],
           point: 'newServer',
+        },
+        {
+          text: {
+            en: 'Open {action.newClients}, and connect one to {server}.',
+            zh: '打开{action.newClients}，让一个客户端连接到 {server}。',
+          },
+          commands: [{ do: 'connect', as: 'alice', to: 'server' }],
+          point: 'newClients',
         },
         {
           text: {
@@ -151,8 +156,8 @@ export const sendAndSendall: Lesson = {
       acts: [
         {
           text: {
-            en: 'Select {alice}, take any file with **File…**, **Repeat** it until it makes 12 MiB, and **Send**. Without a file at hand, have this step done for you.',
-            zh: '选中 {alice}，用**文件……**选任意一个文件，用**重复**发送到总共 12 MiB，再按**发送**。手边没有文件，就让程序替你做这一步。',
+            en: 'Select {alice}, take a file with **File…** (the paperclip), and under **Repeat** as many **Times** as make 12 MiB; then **Send**. Without a file at hand: **Do it for me**.',
+            zh: '选中 {alice}，用**文件……**（回形针）选一个文件，在**重复**中填**次数**，使总量达到 12 MiB，再按**发送**。手边没有文件，就用**替我做**。',
           },
           commands: [{ do: 'send', from: 'alice', file: 'data/64-kib.txt', repeat: 192 }],
           point: 'sendFile',
@@ -319,7 +324,7 @@ export const sendAndSendall: Lesson = {
           zh: '没有人通知谁等待，也没有人通知谁继续：都由滑动窗口完成。发送方不可能长时间比读的一方快。Node 用 [drain](node:net#event-drain) 事件报告这个转折：这时可以接着写。',
         },
       ],
-      look: { view: 'segments', at: 'alice' },
+      look: { view: 'kernel', at: 'alice' },
     },
   ],
 }

@@ -274,7 +274,7 @@ export const chat: Lesson = {
           hint: { en: 'Send something from {alice}.', zh: '请由 {alice} 发送一些内容。' },
         },
       ],
-      look: { view: 'timeline' },
+      look: { view: 'states', at: 'carol' },
     },
     {
       title: { en: 'One vanishes', zh: '一个人突然消失' },
@@ -335,7 +335,7 @@ export const chat: Lesson = {
           zh: '还剩一个隐患：留在那里却从不读取的客户端。它的缓冲区会填满，而转发每一行的服务器要么把其余的存在内存里，要么等它，也让所有人一起等。真正的服务器会设上限，超过就断开。',
         },
       ],
-      look: { view: 'timeline' },
+      look: { view: 'timeline', at: 'bob' },
     },
   ],
 }

@@ -48,8 +48,8 @@ const framed: LessonStep = {
   acts: [
     {
       text: {
-        en: 'Let the lab start {lines} with the same rules, **By line: each ends in a line end**, and connect {carol}, whose own side is a plain stream: **Do it for me**.',
-        zh: '让实验室启动 {lines}：规则相同，并且**按行：每条以换行结尾**；再连接 {carol}，她这一边是纯字节流。请用**替我做**。',
+        en: 'Select {server}, press {action.duplicate}, choose **By line** under **Framing and TLS**, and start it.',
+        zh: '选中 {server}，按{action.duplicate}，在**分帧与 TLS** 中选**按行**，然后启动。',
       },
       commands: [
         {
@@ -58,14 +58,22 @@ const framed: LessonStep = {
           framing: { by: 'line', ending: 'lf' },
           respond: { with: 'rules', rules: COMMANDS },
         },
-        { do: 'connect', as: 'carol', to: 'lines' },
       ],
-      point: 'newServer',
+      point: 'duplicate',
+      of: 'server',
     },
     {
       text: {
-        en: 'From {carol}, send `uptime\\nqu`, where `\\n` is a line end.',
-        zh: '由 {carol} 发送 `uptime\\nqu`，其中 `\\n` 是换行。',
+        en: 'Open {action.newClients}, choose **Not at all** under **Framing and TLS**, and connect one to {lines}.',
+        zh: '打开{action.newClients}，在**分帧与 TLS** 中选**不区分**，让一个客户端连接到 {lines}。',
+      },
+      commands: [{ do: 'connect', as: 'carol', to: 'lines' }],
+      point: 'newClients',
+    },
+    {
+      text: {
+        en: 'Select {carol}, switch **Escapes** on, and send `uptime\\nqu`: there, `\\n` is a line end.',
+        zh: '选中 {carol}，启用**转义**，发送 `uptime\\nqu`：其中 `\\n` 是换行。',
       },
       commands: [
         { do: 'send', from: 'carol', text: 'uptime\nqu' },
@@ -75,7 +83,7 @@ const framed: LessonStep = {
       point: 'composer',
     },
     {
-      text: { en: 'From {carol}, send `it\\n`.', zh: '由 {carol} 发送 `it\\n`。' },
+      text: { en: 'Then send `it\\n` from {carol}.', zh: '然后由 {carol} 发送 `it\\n`。' },
       commands: [{ do: 'send', from: 'carol', text: 'it\n' }],
       point: 'composer',
     },

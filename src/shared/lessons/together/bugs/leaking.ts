@@ -22,7 +22,7 @@ export const leaking: readonly LessonStep[] = [
           { do: 'send', from: 'sensors', text: '21.5\n' },
           { do: 'close', socket: 'sensors' },
         ],
-        point: 'newServer',
+        point: 'doForMe',
       },
     ],
     checks: [
@@ -113,16 +113,30 @@ export const leaking: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'The cure: let the lab start a server that answers a FIN with its own, and five sensors for it: **Do it for me**.',
-          zh: '治疗：让实验室启动一个收到 FIN 就回以自己 FIN 的服务器，以及五个传感器：**替我做**。',
+          en: 'The cure: start a server with {action.newServer}, without the tick at **Allow half-open connections**: it answers a FIN with its own.',
+          zh: '治疗：用{action.newServer}启动一个服务器，不勾选**允许半关闭连接**：收到 FIN，它就回以自己的 FIN。',
+        },
+        commands: [{ do: 'listen', as: 'tidy', allowHalfOpen: false }],
+        point: 'newServer',
+      },
+      {
+        text: {
+          en: 'Open {action.newClients}, and connect five at once to {tidy}: **How many** 5.',
+          zh: '打开{action.newClients}，一次让五个连接到 {tidy}：**数量**填 5。',
+        },
+        commands: [{ do: 'connect', as: 'probes', to: 'tidy', count: 5 }],
+        point: 'newClients',
+      },
+      {
+        text: {
+          en: 'Select all five (the first one, then the last one with Shift), send a reading such as `21.5`, and press {action.close}.',
+          zh: '同时选中五个（先选第一个，再按住 Shift 选最后一个），发送一个读数，例如 `21.5`，再按{action.close}。',
         },
         commands: [
-          { do: 'listen', as: 'tidy', allowHalfOpen: false },
-          { do: 'connect', as: 'probes', to: 'tidy', count: 5 },
           { do: 'send', from: 'probes', text: '21.5\n' },
           { do: 'close', socket: 'probes' },
         ],
-        point: 'newServer',
+        point: 'composer',
       },
     ],
     checks: [
@@ -161,6 +175,6 @@ export const leaking: readonly LessonStep[] = [
         zh: '诊断得到证实，毛病也治好了。在 Python 中，这种毛病是循环读到 `b""` 后没有 `close()`；在 Node 中，是设置了 `allowHalfOpen` 却没有调用 [`end()`](node:net#socketenddata-encoding-callback)。在任何 Linux 机器上，`ss -t state close-wait` 都能看到它。',
       },
     ],
-    look: { view: 'timeline', at: 'tidy' },
+    look: { view: 'timeline', at: 'sensors.1@logger' },
   },
 ]

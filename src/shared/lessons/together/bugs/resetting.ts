@@ -28,7 +28,7 @@ export const resetting: readonly LessonStep[] = [
           { do: 'wait', ms: 150 },
           { do: 'destroy', socket: 'frank@door' },
         ],
-        point: 'newServer',
+        point: 'doForMe',
       },
     ],
     checks: [
@@ -99,14 +99,16 @@ export const resetting: readonly LessonStep[] = [
     acts: [
       {
         text: {
-          en: 'Put it to the test, and cure it by hand: connect {grace} to {door}, and send a request from her.',
-          zh: '检验诊断，并亲手治好它：把 {grace} 连接到 {door}，由她发送一个请求。',
+          en: 'Put it to the test, and cure it by hand: with {action.newClients}, connect one more to {door}.',
+          zh: '检验诊断，并亲手治好它：用{action.newClients}再让一个客户端连接到 {door}。',
         },
-        commands: [
-          { do: 'connect', as: 'grace', to: 'door' },
-          { do: 'send', from: 'grace', text: 'may I come in?\n' },
-        ],
+        commands: [{ do: 'connect', as: 'grace', to: 'door' }],
         point: 'newClients',
+      },
+      {
+        text: { en: 'Select {grace} and send a request.', zh: '选中 {grace}，发送一个请求。' },
+        commands: [{ do: 'send', from: 'grace', text: 'may I come in?\n' }],
+        point: 'composer',
       },
       {
         text: {
@@ -118,13 +120,18 @@ export const resetting: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'From {grace@door}, send `full`; then press {action.destroy}, which is what the server did before.',
-          zh: '由 {grace@door} 发送 `full`；然后按{action.destroy}，服务器之前做的正是这个。',
+          en: 'Still at {grace@door}, send `full`.',
+          zh: '仍在 {grace@door}，发送 `full`。',
         },
-        commands: [
-          { do: 'send', from: 'grace@door', text: 'full\n' },
-          { do: 'destroy', socket: 'grace@door' },
-        ],
+        commands: [{ do: 'send', from: 'grace@door', text: 'full\n' }],
+        point: 'composer',
+      },
+      {
+        text: {
+          en: 'Press {action.destroy}, which is what the server did before.',
+          zh: '按{action.destroy}，服务器之前做的正是这个。',
+        },
+        commands: [{ do: 'destroy', socket: 'grace@door' }],
         point: 'destroy',
       },
     ],

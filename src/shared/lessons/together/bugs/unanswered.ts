@@ -10,8 +10,8 @@ export const unanswered: readonly LessonStep[] = [
         zh: '交给你三个服务器，每个都有一处毛病。你看不到它们的程序，只能看**套接字**。先测试，再观察，最后才下结论。',
       },
       {
-        en: '{desk} answers in capitals. The developer tried it and it worked. Users say that it often hangs. (Windows can’t make this one; there, go on to the third step.)',
-        zh: '{desk} 以大写应答。开发者试过，一切正常；用户却说它常常没有反应。（Windows 上无法制造这一个，请直接看第三步。）',
+        en: '{desk} answers in capitals. The developer tried it and it worked. Users say that it often hangs. (Windows can’t make this one; there, go on to the second report.)',
+        zh: '{desk} 以大写应答。开发者试过，一切正常；用户却说它常常没有反应。（Windows 上无法制造这一个，请直接看第二份报告。）',
       },
     ],
     acts: [
@@ -25,17 +25,42 @@ export const unanswered: readonly LessonStep[] = [
           { do: 'connect', as: 'alice', to: 'desk' },
           { do: 'connect', as: 'bob', to: 'desk' },
         ],
-        point: 'newServer',
+        point: 'doForMe',
+      },
+    ],
+    checks: [
+      {
+        text: { en: '{alice} is ESTABLISHED', zh: '{alice} 处于 ESTABLISHED' },
+        expect: { expect: 'state', of: 'alice', is: 'ESTABLISHED' },
+        kernel: true,
+        hint: { en: 'Press **Do it for me**.', zh: '请按**替我做**。' },
       },
       {
-        text: {
-          en: 'Test it: send something from {alice}, and something from {bob}.',
-          zh: '测试：由 {alice} 发送点什么，再由 {bob} 发送点什么。',
-        },
-        commands: [
-          { do: 'send', from: 'alice', text: 'good morning' },
-          { do: 'send', from: 'bob', text: 'good morning' },
-        ],
+        text: { en: '{bob} is ESTABLISHED', zh: '{bob} 处于 ESTABLISHED' },
+        expect: { expect: 'state', of: 'bob', is: 'ESTABLISHED' },
+        kernel: true,
+        hint: { en: 'Press **Do it for me**.', zh: '请按**替我做**。' },
+      },
+    ],
+    look: { view: 'messages', at: 'alice' },
+  },
+  {
+    title: { en: 'First test', zh: '第一次测试' },
+    text: [
+      {
+        en: 'Two users are connected, as far as they can tell. See how each of them fares.',
+        zh: '两个用户都连上了，至少他们自己这么看。看看他们各自的遭遇。',
+      },
+    ],
+    acts: [
+      {
+        text: { en: 'Select {alice} and send something.', zh: '选中 {alice}，发送点什么。' },
+        commands: [{ do: 'send', from: 'alice', text: 'good morning' }],
+        point: 'composer',
+      },
+      {
+        text: { en: 'Select {bob} and send something.', zh: '选中 {bob}，发送点什么。' },
+        commands: [{ do: 'send', from: 'bob', text: 'good morning' }],
         point: 'composer',
       },
     ],
@@ -121,20 +146,27 @@ export const unanswered: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'The cure: start a server by {action.newServer} that answers **Upper case: echo in capitals** and serves everybody at once; connect {carol} and {dave}.',
-          zh: '治疗：用{action.newServer}启动一个**应答方式**为**大写：以大写字母回显**、同时服务所有人的服务器；连接 {carol} 和 {dave}。',
+          en: 'The cure: start a server by {action.newServer} that answers **Upper case: echo in capitals** and serves everybody at once.',
+          zh: '治疗：用{action.newServer}启动一个**应答方式**为**大写：以大写字母回显**、同时服务所有人的服务器。',
         },
-        commands: [
-          { do: 'listen', as: 'cured', serve: 'concurrent', respond: { with: 'upper' } },
-          { do: 'connect', as: 'carol', to: 'cured' },
-          { do: 'connect', as: 'dave', to: 'cured' },
-        ],
+        commands: [{ do: 'listen', as: 'cured', serve: 'concurrent', respond: { with: 'upper' } }],
         point: 'newServer',
       },
       {
         text: {
-          en: 'Send something from {dave}, who came second.',
-          zh: '由后来的 {dave} 发送点什么。',
+          en: 'Connect two clients to {cured} with {action.newClients}, one after the other.',
+          zh: '用{action.newClients}让两个客户端先后连接到 {cured}。',
+        },
+        commands: [
+          { do: 'connect', as: 'carol', to: 'cured' },
+          { do: 'connect', as: 'dave', to: 'cured' },
+        ],
+        point: 'newClients',
+      },
+      {
+        text: {
+          en: 'Select {dave}, who came second, and send something.',
+          zh: '选中后来的 {dave}，发送点什么。',
         },
         commands: [{ do: 'send', from: 'dave', text: 'good morning' }],
         point: 'composer',
@@ -169,6 +201,6 @@ export const unanswered: readonly LessonStep[] = [
         zh: '诊断得到证实，毛病也治好了。在 Python 中，办法是每个客户端一个线程、[`selectors`](python:selectors) 或 asyncio；Node 从一开始就[基于事件](node:net#event-connection)。',
       },
     ],
-    look: { view: 'timeline', at: 'bob' },
+    look: { view: 'messages', at: 'bob' },
   },
 ]

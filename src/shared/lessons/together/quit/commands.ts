@@ -27,24 +27,52 @@ export const commands: readonly LessonStep[] = [
     acts: [
       {
         text: {
-          en: 'Let the lab start {server}, which answers by four rules: `whoami`, `uptime`, the quit word, and whatever else. They are long to type: take **Do it for me**, then look at them by {action.editServer}.',
-          zh: '让实验室启动 {server}，它按四条规则应答：`whoami`、`uptime`、退出命令，以及其他任何内容。规则较长，请用**替我做**，然后用{action.editServer}查看。',
+          en: 'Let the lab start {server}, which answers by four rules: `whoami`, `uptime`, the quit word, and whatever else. They are long to type: **Do it for me**.',
+          zh: '让实验室启动 {server}，它按四条规则应答：`whoami`、`uptime`、退出命令，以及其他任何内容。规则较长，请用**替我做**。',
         },
         commands: [{ do: 'listen', as: 'server', respond: { with: 'rules', rules: COMMANDS } }],
-        point: 'newServer',
+        point: 'doForMe',
       },
+    ],
+    checks: [
+      {
+        text: { en: '{server} listens, and answers by rules', zh: '{server} 正在监听，并按规则应答' },
+        expect: { expect: 'listening', at: 'server' },
+        hint: {
+          en: 'Press **Do it for me**: the server must have just these rules.',
+          zh: '请按**替我做**：服务器必须恰好有这几条规则。',
+        },
+      },
+    ],
+    after: [
+      {
+        en: '{action.editServer} shows the rules. The first one that fits a message answers it.',
+        zh: '用{action.editServer}可以查看这些规则。由第一条匹配的规则应答。',
+      },
+    ],
+    look: { view: 'messages', at: 'server' },
+  },
+  {
+    title: { en: 'The first command', zh: '第一条命令' },
+    text: [
+      {
+        en: 'The server waits in `recv` for a command. Whatever one `recv` brings, it compares with its rules, and answers.',
+        zh: '服务器在 `recv` 中等待命令。一次 `recv` 得到什么，它就拿什么与规则比较，然后应答。',
+      },
+    ],
+    acts: [
       {
         text: {
-          en: 'Connect {alice} to it by {action.newClients}.',
-          zh: '用{action.newClients}把 {alice} 连接到它。',
+          en: 'Open {action.newClients}, and connect one to {server}.',
+          zh: '打开{action.newClients}，让一个客户端连接到 {server}。',
         },
         commands: [{ do: 'connect', as: 'alice', to: 'server' }],
         point: 'newClients',
       },
       {
         text: {
-          en: 'From {alice}, send `whoami`, without a line end.',
-          zh: '由 {alice} 发送 `whoami`，不带换行。',
+          en: 'Select {alice} and send `whoami` (**Line ending**: **None**).',
+          zh: '选中 {alice}，发送 `whoami`（**行尾**选**无**）。',
         },
         commands: [{ do: 'send', from: 'alice', text: 'whoami' }],
         point: 'composer',

@@ -43,13 +43,18 @@ export const cut: readonly LessonStep[] = [
     acts: [
       {
         text: {
-          en: 'Connect {bob} to {server}, select {bob@server}, and press {action.pauseOrResume}: it is busy.',
-          zh: '把 {bob} 连接到 {server}，选中 {bob@server}，按{action.pauseOrResume}：它很忙。',
+          en: 'Open {action.newClients}, and connect another one to {server}.',
+          zh: '打开{action.newClients}，让另一个客户端连接到 {server}。',
         },
-        commands: [
-          { do: 'connect', as: 'bob', to: 'server' },
-          { do: 'pause', socket: 'bob@server' },
-        ],
+        commands: [{ do: 'connect', as: 'bob', to: 'server' }],
+        point: 'newClients',
+      },
+      {
+        text: {
+          en: 'Select {bob@server} and press {action.pauseOrResume}: the server is busy.',
+          zh: '选中 {bob@server}，按{action.pauseOrResume}：服务器正忙。',
+        },
+        commands: [{ do: 'pause', socket: 'bob@server' }],
         point: 'pauseOrResume',
       },
       {
@@ -133,24 +138,34 @@ export const cut: readonly LessonStep[] = [
     acts: [
       {
         text: {
-          en: 'From {bob}, send `qu`; then select {bob@server} and press {action.recv}.',
-          zh: '由 {bob} 发送 `qu`；然后选中 {bob@server}，按{action.recv}。',
+          en: 'Select {bob} and send `qu`.',
+          zh: '选中 {bob}，发送 `qu`。',
         },
-        commands: [
-          { do: 'send', from: 'bob', text: 'qu' },
-          { do: 'recv', socket: 'bob@server' },
-        ],
+        commands: [{ do: 'send', from: 'bob', text: 'qu' }],
         point: 'composer',
       },
       {
         text: {
-          en: 'From {bob}, send `it`; then select {bob@server} and press {action.recv}.',
-          zh: '由 {bob} 发送 `it`；然后选中 {bob@server}，按{action.recv}。',
+          en: 'Select {bob@server} and press {action.recv}.',
+          zh: '选中 {bob@server}，按{action.recv}。',
         },
-        commands: [
-          { do: 'send', from: 'bob', text: 'it' },
-          { do: 'recv', socket: 'bob@server' },
-        ],
+        commands: [{ do: 'recv', socket: 'bob@server' }],
+        point: 'recv',
+      },
+      {
+        text: {
+          en: 'Now the other half: select {bob} and send `it`.',
+          zh: '再来另一半：选中 {bob}，发送 `it`。',
+        },
+        commands: [{ do: 'send', from: 'bob', text: 'it' }],
+        point: 'composer',
+      },
+      {
+        text: {
+          en: 'Select {bob@server} and press {action.recv} again.',
+          zh: '选中 {bob@server}，再按一次{action.recv}。',
+        },
+        commands: [{ do: 'recv', socket: 'bob@server' }],
         point: 'recv',
       },
     ],

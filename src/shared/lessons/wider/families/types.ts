@@ -51,8 +51,8 @@ export const types: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'Open {action.newServer} and try TCP at the same **Port** {four.port}.',
-          zh: '打开{action.newServer}，在同一**端口** {four.port} 上试试 TCP。',
+          en: 'Open {action.newServer} and try TCP at the same **Port** {four.port}. Then leave the dialog with **Cancel**.',
+          zh: '打开{action.newServer}，在同一**端口** {four.port} 上试试 TCP，然后按**取消**离开对话框。',
         },
         commands: [{ do: 'listen', as: 'twin', host: '127.0.0.1', port: { portOf: 'four' } }],
         point: 'newServer',

@@ -178,13 +178,18 @@ export const loss: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'Send something from {alice} to 127.0.0.1:{server.port}, and something from {carol}.',
-          zh: '由 {alice} 向 127.0.0.1:{server.port} 发送点什么，再由 {carol} 发送点什么。',
+          en: 'Select {alice} and send something; at **Send to** stands 127.0.0.1:{server.port}.',
+          zh: '选中 {alice}，在**发往**中填 127.0.0.1:{server.port}，发送点什么。',
         },
-        commands: [
-          { do: 'send', from: 'alice', to: 'server', text: 'anybody there?' },
-          { do: 'send', from: 'carol', text: 'anybody there?' },
-        ],
+        commands: [{ do: 'send', from: 'alice', to: 'server', text: 'anybody there?' }],
+        point: 'composer',
+      },
+      {
+        text: {
+          en: 'Select {carol} and send something.',
+          zh: '选中 {carol}，发送点什么。',
+        },
+        commands: [{ do: 'send', from: 'carol', text: 'anybody there?' }],
         point: 'composer',
       },
       {
