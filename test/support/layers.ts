@@ -53,7 +53,7 @@ function forbidden(file: string, specifier: string): string | undefined {
   ) {
     return 'the engine knows nothing of those who use it'
   }
-  if (file.startsWith('src/main/scenario/') && /^src\/main\/(cli|desktop)\//.test(target ?? '')) {
+  if (/^src\/main\/(scenario|lessons)\//.test(file) && /^src\/main\/(cli|desktop)\//.test(target ?? '')) {
     return 'command line and window share it, and it knows neither'
   }
   return undefined
@@ -63,7 +63,7 @@ function forbidden(file: string, specifier: string): string | undefined {
 function headlessViolations(modules: ReadonlyMap<string, Module>): string[] {
   const found: string[] = []
   for (const start of modules.keys()) {
-    if (!/^src\/main\/(engine|observe|freezer|scenario|cli)\//.test(start)) continue
+    if (!/^src\/main\/(engine|observe|freezer|scenario|lessons|cli)\//.test(start)) continue
     const chain = chainToElectron(start, modules)
     if (chain) found.push(`${chain.join(' → ')}: only src/main/desktop runs in Electron`)
   }
