@@ -102,6 +102,8 @@ export class LessonRun {
   show(step: number): void {
     if (this.#ended || !this.#lesson.steps[step - 1]) return
     this.#step = step
+    // What was done in the step before is no try at this one.
+    clearTimeout(this.#impatient)
     this.#note({ phase: 'step', step, steps: this.#lesson.steps.length })
     this.#shown.show(step)
     this.#offer()

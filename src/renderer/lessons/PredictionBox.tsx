@@ -17,7 +17,7 @@ interface Props {
 export function PredictionBox({ prediction: { question, choices }, chosen, open }: Props) {
   const { t } = useTranslation()
   const store = useLessons()
-  const { rich, plain } = useStepText()
+  const { rich, coded } = useStepText()
   const solved = chosen.some((choice) => choices[choice]?.right)
   return (
     <fieldset className={css.box}>
@@ -25,7 +25,7 @@ export function PredictionBox({ prediction: { question, choices }, chosen, open 
         <CircleHelp size={14} aria-hidden="true" />
         <span>
           <span className={css.kind}>{t('lessons.predict')} </span>
-          {plain(question)}
+          {coded(question)}
         </span>
       </legend>
       {choices.map((choice, index) => {
@@ -49,7 +49,7 @@ export function PredictionBox({ prediction: { question, choices }, chosen, open 
                   LETTERS[index]
                 )}
               </span>
-              <span>{plain(choice.text)}</span>
+              <span>{coded(choice.text)}</span>
             </button>
             {isChosen && (
               <p className={css.feedback} role="status">

@@ -32,6 +32,14 @@ export function findControl(point: Point, socket?: string): Element | null {
   const controls = [...document.querySelectorAll<HTMLElement>(`[data-point="${point}"]`)]
   const own = controls.find(({ dataset }) => dataset.pointOf === undefined || dataset.pointOf === socket)
   if (own) return own
-  const row = socket === undefined ? null : document.querySelector(`[data-socket="${CSS.escape(socket)}"]`)
-  return row ?? document.querySelector(`[data-point="${MADE.has(point) ? 'more' : 'doForMe'}"]`)
+  // Of a group, the first member.
+  return (
+    rowOf(socket) ??
+    rowOf(socket && `${socket}.1`) ??
+    document.querySelector(`[data-point="${MADE.has(point) ? 'more' : 'doForMe'}"]`)
+  )
+}
+
+function rowOf(socket: string | undefined): Element | null {
+  return socket ? document.querySelector(`[data-socket="${CSS.escape(socket)}"]`) : null
 }

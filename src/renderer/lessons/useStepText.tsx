@@ -15,7 +15,12 @@ import { playerOf } from './look'
 import css from './StepText.module.css'
 
 /** How a lesson's texts are shown: in the window's language, with the names of this lab. */
-export function useStepText(): { plain: (text: Text) => string; rich: (text: Text) => ReactNode } {
+export function useStepText(): {
+  plain: (text: Text) => string
+  /** With code, and nothing that can be pressed. */
+  coded: (text: Text) => ReactNode
+  rich: (text: Text) => ReactNode
+} {
   const { i18n } = useTranslation()
   const lab = useLab()
   const lesson = useLessonModel()
@@ -114,6 +119,10 @@ export function useStepText(): { plain: (text: Text) => string; rich: (text: Tex
   }
   return {
     plain: (text) => piecesOf(inLanguage(text)).map(plainPiece).join(''),
+    coded: (text) =>
+      piecesOf(inLanguage(text)).map((piece, index) =>
+        piece.kind === 'code' ? richPiece(piece, index) : plainPiece(piece),
+      ),
     rich: (text) => piecesOf(inLanguage(text)).map(richPiece),
   }
 }

@@ -11,8 +11,8 @@ const framed: LessonStep = {
       zh: '老办法就能治好：每条命令以换行结尾。服务器积攒字节，切下完整的行，剩余的留给下一次读取。在 Python 中，[`makefile()`](python:socket#socket.socket.makefile) 加 `readline()` 就是这样做的。',
     },
     {
-      en: '{lines} has the same four rules, and tells messages apart **by line**. {carol} writes as badly as she can.',
-      zh: '{lines} 有同样的四条规则，但**按行**区分消息。{carol} 则故意乱写。',
+      en: '{lines} gets the same four rules, but tells messages apart **by line**. {carol} writes as badly as she can.',
+      zh: '{lines} 采用同样的四条规则，但**按行**区分消息。{carol} 则故意乱写。',
     },
   ],
   predict: {
