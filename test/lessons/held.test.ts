@@ -59,6 +59,32 @@ describe('done by hand', () => {
     await untilMet(held, 1, 1, 2)
   })
 
+  test('a group that the lab names plays its role', async () => {
+    const held = await hold(lessonOf('close-wait-leak'))
+    held.run.show(1)
+    await byHand(
+      held,
+      { do: 'listen', allowHalfOpen: true, respond: { with: 'none' } },
+      { do: 'connect', to: 'server1', count: 3 },
+    )
+    await sleep(0)
+    expect(lessonIn(held).roles.get('crowd')?.name).toBe('client1')
+  })
+
+  test('an act is done without the waits that its commands have', async () => {
+    const held = await hold(lessonOf('accept-queue'))
+    await held.run.perform(1)
+    held.run.show(2)
+    const { name: server = '' } = lessonIn(held).roles.get('server') ?? {}
+    await byHand(
+      held,
+      { do: 'connect', as: 'one', to: server, nowait: true },
+      { do: 'connect', as: 'two', to: server, nowait: true },
+    )
+    await sleep(0)
+    expect(lessonIn(held).acts).toContain('2.1')
+  })
+
   test('a client that calls another port plays nothing', async () => {
     const held = await hold(close)
     held.run.show(1)
@@ -129,6 +155,17 @@ describe('done by hand', () => {
     const kinds = check?.seen.map((seq) => held.lab.log.at(seq)?.kind)
     expect(kinds).toContain('state')
     expect(kinds).toContain('closed')
+  })
+
+  test('what was done in the step before is no try at the next one', async () => {
+    const held = await hold(close)
+    await held.run.perform(1)
+    held.run.show(2)
+    await byHand(held, { do: 'shutdown', socket: 'alice' })
+    await untilMet(held, 2, 1, 2)
+    held.run.show(3)
+    await sleep(1800)
+    expect([...lessonIn(held).checks.keys()].filter((key) => key.startsWith('3.'))).toEqual([])
   })
 
   test('after words that were not asked for, the right ones count', async () => {

@@ -153,8 +153,8 @@ export const framingSteps: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'With the **Format** **Hex**, send from {carol}: `00 00`, then `00 05 68 65`, then `6c 6c 6f`.',
-          zh: '**格式**选**十六进制**，由 {carol} 依次发送 `00 00`、`00 05 68 65`、`6c 6c 6f`。',
+          en: 'Select {carol}, choose **Hex** at **Format**, above where you type, and send `00 00`, then `00 05 68 65`, then `6c 6c 6f`.',
+          zh: '选中 {carol}，在输入框上方的**格式**中选**十六进制**，依次发送 `00 00`、`00 05 68 65`、`6c 6c 6f`。',
         },
         commands: [
           { do: 'send', from: 'carol', hex: '00 00' },

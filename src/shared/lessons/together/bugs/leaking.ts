@@ -171,7 +171,7 @@ export const leaking: readonly LessonStep[] = [
     ],
     after: [
       {
-        en: 'Confirmed and cured. In Python the bug is a loop that goes on, or breaks, at `b""` without `close()`; in Node it is `allowHalfOpen` without [`end()`](node:net#socketenddata-encoding-callback). On any machine, `ss -t state close-wait` shows it.',
+        en: 'Confirmed and cured. In Python the bug is a loop that goes on, or breaks, at `b""` without `close()`; in Node it is `allowHalfOpen` without [`end()`](node:net#socketenddata-encoding-callback). On any Linux machine, `ss -t state close-wait` shows it.',
         zh: '诊断得到证实，毛病也治好了。在 Python 中，这种毛病是循环读到 `b""` 后没有 `close()`；在 Node 中，是设置了 `allowHalfOpen` 却没有调用 [`end()`](node:net#socketenddata-encoding-callback)。在任何 Linux 机器上，`ss -t state close-wait` 都能看到它。',
       },
     ],
