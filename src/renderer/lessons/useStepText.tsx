@@ -48,7 +48,7 @@ export function useStepText(): {
       case 'port':
         return portOf(piece.of) ?? '…'
       case 'action':
-        return actions(piece.id as ActionId).label.replace(/…$/, '')
+        return actions(piece.id as ActionId).label.replace(/…+$/, '')
       default:
         return piece.text
     }
@@ -110,7 +110,7 @@ export function useStepText(): {
         const { label, keys } = actions(piece.id as ActionId)
         return (
           <Fragment key={index}>
-            <strong>{label.replace(/…$/, '')}</strong>
+            <strong>{label.replace(/…+$/, '')}</strong>
             {keys !== undefined && <kbd className={css.keys}>{keysText(keys, bridge.platform)}</kbd>}
           </Fragment>
         )

@@ -243,8 +243,8 @@ export const framingSteps: readonly LessonStep[] = [
       },
       {
         text: {
-          en: 'As text with **Escapes**, send from {dave}: `one\\ntwo\\nthr`, and then `ee\\n`.',
-          zh: '以文本发送并启用**转义**，由 {dave} 先发送 `one\\ntwo\\nthr`，再发送 `ee\\n`。',
+          en: 'Select {dave}, and with **Text** and **Escapes** (the button `\\n`) on, send `one\\ntwo\\nthr`, then `ee\\n`.',
+          zh: '选中 {dave}，选**文本**并启用**转义**（`\\n` 按钮），先发送 `one\\ntwo\\nthr`，再发送 `ee\\n`。',
         },
         commands: [
           { do: 'send', from: 'dave', text: 'one\ntwo\nthr' },

@@ -72,8 +72,8 @@ const framed: LessonStep = {
     },
     {
       text: {
-        en: 'Select {carol}, switch **Escapes** on, and send `uptime\\nqu`: there, `\\n` is a line end.',
-        zh: '选中 {carol}，启用**转义**，发送 `uptime\\nqu`：其中 `\\n` 是换行。',
+        en: 'Select {carol}, and with **Escapes** (the button `\\n`) on, send `uptime\\nqu`: `\\n` is a line end.',
+        zh: '选中 {carol}，启用**转义**（`\\n` 按钮），发送 `uptime\\nqu`：其中 `\\n` 是换行。',
       },
       commands: [
         { do: 'send', from: 'carol', text: 'uptime\nqu' },
