@@ -50,5 +50,8 @@ async function pictureCalled(name) {
   const file = path.join(taken, wide ? '1920' : '1280', name.replace('-1920.png', '.png'))
   const there = await readdir(path.dirname(file))
   if (there.includes(path.basename(file))) return file
-  throw new Trouble(`The docs show ${name}, which no scene makes.`, 'Scenes: test/pictures and test/e2e/support/scenes.ts')
+  throw new Trouble(
+    `The docs show ${name}, which no scene makes.`,
+    'Scenes: test/pictures and test/e2e/support/scenes.ts',
+  )
 }
