@@ -85,6 +85,15 @@ describe('done by hand', () => {
     expect(lessonIn(held).acts).toContain('2.1')
   })
 
+  test('of two acts that want the same, the first is done first', async () => {
+    const held = await hold(lessonOf('quit-word'))
+    await held.run.perform(4)
+    held.run.show(5)
+    await byHand(held, { do: 'send', from: 'bob', text: 'qu' })
+    await sleep(0)
+    expect([...lessonIn(held).acts].filter((act) => act.startsWith('5.'))).toEqual(['5.1'])
+  })
+
   test('a client that calls another port plays nothing', async () => {
     const held = await hold(close)
     held.run.show(1)

@@ -26,13 +26,15 @@ export class ActsDone {
     return this.#strike((wanted) => roleMadeBy(wanted) === role)
   }
 
+  /** What is done once is done for the first act that wants it. */
   #strike(isDone: (wanted: LessonCommand) => boolean): number[] {
-    return this.#open.flatMap((commands, index) => {
+    for (const [index, commands] of this.#open.entries()) {
       const at = commands.findIndex(isDone)
-      if (at < 0) return []
+      if (at < 0) continue
       commands.splice(at, 1)
       return commands.length === 0 ? [index + 1] : []
-    })
+    }
+    return []
   }
 }
 
