@@ -139,6 +139,17 @@ describe('done by hand', () => {
     expect(lessonIn(held).unfit.size).toBe(0)
   })
 
+  test('a server that is changed into what is wanted plays its role', async () => {
+    const held = await hold(lessonOf('upper-case-echo'))
+    held.run.show(1)
+    await byHand(held, { do: 'listen', as: 'shop', respond: { with: 'echo' } })
+    await sleep(0)
+    expect(lessonIn(held).unfit.get('server')).toEqual({ name: 'shop', differs: ['respond'] })
+    await byHand(held, { do: 'configure', socket: 'shop', respond: { with: 'upper' } })
+    await sleep(0)
+    expect(lessonIn(held).roles.get('server')?.name).toBe('shop')
+  })
+
   test('one that is closed before the step is whole gives its role to the next', async () => {
     const held = await hold(close)
     held.run.show(1)

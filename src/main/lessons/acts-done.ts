@@ -14,6 +14,11 @@ export class ActsDone {
     this.#open = acts.map(({ commands }) => commands.filter((command) => command.do !== 'wait'))
   }
 
+  /** Some acts are done, and some are not. */
+  get isUnderWay(): boolean {
+    return this.#open.some(({ length }) => length === 0) && this.#open.some(({ length }) => length > 0)
+  }
+
   /** A command was given, on that socket. Returns the acts that are done by it, from 1. */
   take(command: Command, socket: string | undefined, roles: Roles): number[] {
     return this.#strike(

@@ -21,6 +21,8 @@ import { ShownSteps } from './shown-steps'
 
 /** After the learner has done something, so long is waited for what comes of it before a check is said not to be met, ms. */
 const PATIENCE = 1500
+/** And so long more, while some of its acts are still to come. */
+const BETWEEN_ACTS = 8000
 
 export interface LessonRunOptions {
   lab: Pick<Lab, 'log' | 'execute' | 'isTaken' | 'madeBy' | 'note'>
@@ -181,7 +183,16 @@ export class LessonRun {
   #judge(event: LabEvent): void {
     if (this.#ended) return
     if (event.kind === 'asked' && event.by === 'user') this.#notice(event.command, event.socket)
+    // By then the lab knows what it would be made by.
+    if (event.kind === 'configured') queueMicrotask(() => this.#noticeChange(event.socket))
     this.#shown.take(event)
+  }
+
+  /** A server that answers otherwise now may be what is wanted. */
+  #noticeChange(name: string): void {
+    if (this.#ended || [...this.roles.all.values()].includes(name)) return
+    const command = this.#options.lab.madeBy(name)
+    if (command) this.#notice(command, name)
   }
 
   /** A command of a person's: it may make who plays a role. */
@@ -219,10 +230,13 @@ export class LessonRun {
     this.#shown.cast(role)
   }
 
-  /** After a while, what of the step isn't met is said, with what was seen. */
-  #waitForLearner(): void {
+  /** After a while, what of the step isn't met is said, with what was seen. Between two acts, nobody is hurried. */
+  #waitForLearner(patience = PATIENCE): void {
     clearTimeout(this.#impatient)
-    this.#impatient = setTimeout(() => this.#shown.noteUnmet(this.#step), PATIENCE)
+    this.#impatient = setTimeout(() => {
+      if (patience === PATIENCE && this.#shown.isUnderWay(this.#step)) this.#waitForLearner(BETWEEN_ACTS)
+      else this.#shown.noteUnmet(this.#step)
+    }, patience)
     this.#impatient.unref()
   }
 

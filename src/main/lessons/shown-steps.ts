@@ -56,6 +56,11 @@ export class ShownSteps {
     return this.#steps.get(step)?.checks.every(({ met }) => met !== undefined) === true
   }
 
+  /** Some of its acts are done, and some are not. */
+  isUnderWay(step: number): boolean {
+    return this.#steps.get(step)?.acts.isUnderWay === true
+  }
+
   /** Looks at a new event. */
   take(event: LabEvent): void {
     if (event.kind === 'asked' && event.by === 'user') {
