@@ -82,6 +82,40 @@ test('there are no two lessons of one id, and ids are as the command line wants 
   for (const { title } of CHAPTERS) expect(title.zh).toMatch(/\p{Script=Han}/u)
 })
 
+/** As Chinese textbooks say it. */
+const TERMS = [
+  '三次握手',
+  '四次挥手',
+  '半关闭',
+  '主动关闭',
+  '被动关闭',
+  '全连接队列',
+  '半连接队列',
+  '套接字',
+  '报文段',
+  '序号',
+  '确认号',
+  '滑动窗口',
+  '四元组',
+  '粘包',
+]
+/** What other books, or none, call the same. */
+const NOT_TERMS = ['套接口', '套接层', '三路握手', '四路挥手', '四次握手', '半关', '序列号', '包头粘连']
+
+test('Chinese has the terms of its textbooks', () => {
+  const all = LESSONS.flatMap((lesson) =>
+    textsOf(lesson).map(([place, { zh }]) => ({ place: `${lesson.id}, ${place}`, zh })),
+  )
+  for (const term of TERMS)
+    expect(
+      all.some(({ zh }) => zh.includes(term)),
+      term,
+    ).toBe(true)
+  for (const { place, zh } of all) {
+    for (const term of NOT_TERMS) expect(zh.replaceAll('半关闭', ''), place).not.toContain(term)
+  }
+})
+
 describe.each(LESSONS.map((lesson) => ({ id: lesson.id, lesson })))('$id', ({ lesson }) => {
   const texts = textsOf(lesson)
 
