@@ -65,7 +65,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'foreign', include: ['test/foreign/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: {
+          name: 'foreign',
+          ...allCores,
+          include: ['test/foreign/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
       },
       // Recorded sessions: real files, threads and killed processes.
       {
@@ -90,7 +96,15 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'export', include: ['test/export/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'export',
+          ...allCores,
+          include: ['test/export/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // Guided lessons on real sockets.

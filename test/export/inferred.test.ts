@@ -1,47 +1,10 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readAll } from '../../src/main/journal/read/read-all'
-import type { LabEvent } from '../../src/shared/events'
-import { cli } from '../cli/support'
 import { scenarios } from '../golden/scenarios'
 import { goldenLogs } from '../journal/logs'
 import { connectedLab, event, events } from '../support/lab'
 import { concluded, written } from './concluded'
-import { type Dissected, dissect, exported, temporaryFolder } from './tshark'
-
-/** Packets that were made of what is concluded, as tshark reads them. */
-
-const BAD = '0'
-/** What really happens, and is worth a warning to tshark. */
-const HAPPENS = /^Connection reset \(RST\)/
-
-function expectSound(packets: readonly Dissected[]): void {
-  for (const { number, comment, experts, checksums, time } of packets) {
-    const troubles = experts.filter(
-      ({ severity, message }) => severity === 'error' || (severity === 'warning' && !HAPPENS.test(message)),
-    )
-    expect(troubles, `packet ${number}`).toEqual([])
-    expect(checksums, `packet ${number}`).not.toContain(BAD)
-    expect(comment).toMatch(/^Inferred, not captured: made by Socket Lab from events? \d+/)
-    expect(Math.abs(time - Date.now() / 1000)).toBeLessThan(3600)
-  }
-}
-
-async function expectTheLogsSegments(all: readonly LabEvent[]): Promise<Dissected[]> {
-  const { file, left } = await exported(all, { to: 'pcapng' })
-  expect(left).toEqual([])
-  const packets = dissect(file)
-  expectSound(packets)
-  expect(written(packets).sort()).toEqual(concluded(all).sort())
-  const segments = packets.filter(({ flags }) => flags !== '')
-  // Numbers begin at 0, so that relative ones are those of the log. Of a refused call tshark counts the answer from 1.
-  for (const { flags, sequence, acknowledgement, raw } of segments) {
-    if (flags === 'AR' && raw.sequence === 0) continue
-    expect({ sequence, acknowledgement }).toEqual(raw)
-  }
-  return packets
-}
+import { expectTheLogsSegments } from './sound'
+import { dissect, exported } from './tshark'
 
 describe('the packets made of a log are its segments, and nothing is wrong with them', () => {
   test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
@@ -52,30 +15,6 @@ describe('the packets made of a log are its segments, and nothing is wrong with 
       expect(packets.length).toBeGreaterThan(0)
     },
   )
-
-  const examples = path.resolve(import.meta.dirname, '../../examples')
-  const SKIPPED = new Set([
-    // They need what not every machine has.
-    'watched-server.json',
-    'ipv6-loopback.json',
-    'dual-stack.json',
-  ])
-  const files = readdirSync(examples).filter((name) => name.endsWith('.json') && !SKIPPED.has(name))
-  test.each(files)('the recorded run of %s', async (name) => {
-    const folder = path.join(temporaryFolder(), 'session')
-    const ran = await cli([
-      'run',
-      path.join(examples, name),
-      '--journal',
-      folder,
-      '--observe',
-      '--allow-spawn',
-    ])
-    expect(ran.status, ran.stderr).toBe(0)
-    const all: LabEvent[] = []
-    for await (const each of readAll(folder)) all.push(each)
-    await expectTheLogsSegments(all)
-  })
 
   test.each(goldenLogs())('the kept log %s', async (_name, all) => {
     const { file, left } = await exported(all, { to: 'pcapng' })
