@@ -123,6 +123,12 @@ export function useStepText(): {
       piecesOf(inLanguage(text)).map((piece, index) =>
         piece.kind === 'code' ? richPiece(piece, index) : plainPiece(piece),
       ),
-    rich: (text) => piecesOf(inLanguage(text)).map(richPiece),
+    rich: (text) => piecesOf(inLanguage(text)).map(glued).map(richPiece),
   }
+}
+
+/** What ends a clause stays on the line of the button before it: a browser would break there. */
+function glued(piece: Piece, index: number, pieces: Piece[]): Piece {
+  if (piece.kind !== 'text' || pieces[index - 1]?.kind !== 'socket') return piece
+  return /^[.,;:!?)”、，。；：！？）]/u.test(piece.text) ? { ...piece, text: `\u2060${piece.text}` } : piece
 }
