@@ -3,6 +3,16 @@ import type { Wrong } from './wrong'
 export const closing: Wrong[] = [
   { lesson: 'four-way-close', step: 2, instead: [{ do: 'reset', socket: 'alice' }], unmet: [1, 2] },
   { lesson: 'four-way-close', step: 3, instead: [{ do: 'reset', socket: 'alice@server' }], unmet: [1, 2] },
+  // A server that answers by itself tells another story.
+  {
+    lesson: 'half-close',
+    step: 1,
+    instead: [
+      { do: 'listen', as: 'other', allowHalfOpen: true, respond: { with: 'echo' } },
+      { do: 'connect', as: 'alice', to: 'other' },
+    ],
+    unmet: [1],
+  },
   // The server ends its direction first, and the client answers that with its own FIN.
   {
     lesson: 'half-close',
@@ -12,6 +22,19 @@ export const closing: Wrong[] = [
   },
   // Nothing was said between the two FINs.
   { lesson: 'half-close', step: 3, instead: [{ do: 'shutdown', socket: 'alice@server' }], unmet: [1] },
+  // It does not close when its clients do.
+  {
+    lesson: 'merged-close',
+    step: 1,
+    instead: [
+      { do: 'listen', as: 'other', allowHalfOpen: true, respond: { with: 'echo' } },
+      { do: 'connect', as: 'alice', to: 'other' },
+      { do: 'connect', as: 'bob', to: 'other' },
+      { do: 'send', from: 'alice', text: 'hello' },
+      { do: 'send', from: 'bob', text: 'hello' },
+    ],
+    unmet: [1, 2],
+  },
   // The server's end closes first, and its client follows.
   { lesson: 'merged-close', step: 2, instead: [{ do: 'close', socket: 'alice@server' }], unmet: [1, 2, 3] },
   { lesson: 'merged-close', step: 3, instead: [{ do: 'reset', socket: 'bob' }], unmet: [1, 2, 3] },

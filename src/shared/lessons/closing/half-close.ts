@@ -23,10 +23,10 @@ export const halfClose: Lesson = {
       acts: [
         {
           text: {
-            en: 'Open {action.newServer}, tick **Allow half-open connections**, and start it.',
-            zh: '打开{action.newServer}，勾选**允许半关闭连接**，然后启动。',
+            en: 'Open {action.newServer}, set **How it answers** to **Nothing: reads and records** (the answers will be yours), tick **Allow half-open connections**, and start it.',
+            zh: '打开{action.newServer}，**应答方式**选**不应答：只读取并记录**（应答由你来写），勾选**允许半关闭连接**，然后启动。',
           },
-          commands: [{ do: 'listen', as: 'server', allowHalfOpen: true }],
+          commands: [{ do: 'listen', as: 'server', allowHalfOpen: true, respond: { with: 'none' } }],
           point: 'newServer',
         },
         {
@@ -83,8 +83,8 @@ export const halfClose: Lesson = {
             text: { en: 'Read, but write no more.', zh: '读取，但不能再写入。' },
             right: true,
             feedback: {
-              en: 'Yes: who has sent FIN [may go on receiving](rfc9293:3.6) until the other side closes, too.',
-              zh: '对：发出 FIN 的一方[可以继续接收](rfc9293:3.6)，直到另一方也关闭。',
+              en: 'Who has sent FIN [may go on receiving](rfc9293:3.6) until the other side closes, too.',
+              zh: '发出 FIN 的一方[可以继续接收](rfc9293:3.6)，直到另一方也关闭。',
             },
           },
         ],
@@ -169,8 +169,8 @@ export const halfClose: Lesson = {
             text: { en: 'An ACK', zh: '一个 ACK' },
             right: true,
             feedback: {
-              en: 'Yes. A FIN ends the data of a direction, not its ACKs: what arrives is [acknowledged as ever](rfc9293:3.10.7.4).',
-              zh: '对。FIN 结束的是一个方向的数据，而不是它的 ACK：到达的内容[照常得到确认](rfc9293:3.10.7.4)。',
+              en: 'A FIN ends the data of a direction, not its ACKs: what arrives is [acknowledged as ever](rfc9293:3.10.7.4).',
+              zh: 'FIN 结束的是一个方向的数据，而不是它的 ACK：到达的内容[照常得到确认](rfc9293:3.10.7.4)。',
             },
           },
           {
@@ -213,6 +213,12 @@ export const halfClose: Lesson = {
           expect: { expect: 'state', of: 'alice', is: 'FIN_WAIT_2' },
           kernel: true,
           hint: { en: 'Half-close {alice} as in the step before.', zh: '像上一步那样半关闭 {alice}。' },
+        },
+      ],
+      after: [
+        {
+          en: 'The data went the other way while {alice} was half-closed. Its ACK is not drawn: no call and no state tells of it. {action.toggleCapture} shows it, where this computer allows that.',
+          zh: '{alice} 半关闭之后，数据仍然从另一个方向到达。它的 ACK 没有画出：任何调用和状态都看不到它；如果这台计算机允许，{action.toggleCapture}可以显示出来。',
         },
       ],
       look: { view: 'segments', at: 'alice@server' },
@@ -299,8 +305,8 @@ export const halfClose: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. When SYN comes there is nothing to wait for. When FIN comes, the program may still have data to send, and nobody else knows.',
-              zh: '对。收到 SYN 时没有什么可等的；收到 FIN 时，程序可能还有数据要发，而这一点别人无从知道。',
+              en: 'When SYN comes there is nothing to wait for. When FIN comes, the program may still have data to send, and nobody else knows.',
+              zh: '收到 SYN 时没有什么可等的；收到 FIN 时，程序可能还有数据要发，而这一点别人无从知道。',
             },
           },
         ],

@@ -9,7 +9,7 @@ export const mergedClose: Lesson = {
   },
   steps: [
     {
-      title: { en: 'A server that closes when its client does', zh: '客户端关闭，它也关闭的服务器' },
+      title: { en: 'A server that closes when its client does', zh: '客户端一关闭就随之关闭的服务器' },
       text: [
         {
           en: 'Most servers have nothing more to say to a client that is done. Node’s usual ones read the end of the data and [send their own FIN at once](node:net#netcreateserveroptions-connectionlistener).',
@@ -26,29 +26,33 @@ export const mergedClose: Lesson = {
             en: 'Open {action.newServer} and start a server that answers with **Echo**, as it is proposed.',
             zh: '打开{action.newServer}，按默认设置启动一个应答方式为**回显**的服务器。',
           },
-          commands: [{ do: 'listen', as: 'server', respond: { with: 'echo' } }],
+          commands: [{ do: 'listen', as: 'server', respond: { with: 'echo' }, allowHalfOpen: false }],
           point: 'newServer',
         },
         {
           text: {
-            en: 'Open {action.newClients} twice: connect a client to {server}, and then another one.',
-            zh: '打开{action.newClients}两次：先让一个客户端连接到 {server}，再连接另一个。',
+            en: 'Open {action.newClients}, and connect one client to {server}.',
+            zh: '打开{action.newClients}，让一个客户端连接到 {server}。',
           },
-          commands: [
-            { do: 'connect', as: 'alice', to: 'server' },
-            { do: 'connect', as: 'bob', to: 'server' },
-          ],
+          commands: [{ do: 'connect', as: 'alice', to: 'server' }],
+          point: 'newClients',
+        },
+        {
+          text: { en: 'Connect a second client, in the same way.', zh: '用同样的方法再连接一个客户端。' },
+          commands: [{ do: 'connect', as: 'bob', to: 'server' }],
           point: 'newClients',
         },
         {
           text: {
-            en: 'Write `hello` and press **Send**, once from {alice} and once from {bob}.',
-            zh: '写 `hello` 并按**发送**：从 {alice} 一次，从 {bob} 一次。',
+            en: 'Select {alice}, write `hello`, and press **Send**.',
+            zh: '选中 {alice}，写下 `hello`，按**发送**。',
           },
-          commands: [
-            { do: 'send', from: 'alice', text: 'hello' },
-            { do: 'send', from: 'bob', text: 'hello' },
-          ],
+          commands: [{ do: 'send', from: 'alice', text: 'hello' }],
+          point: 'composer',
+        },
+        {
+          text: { en: 'Select {bob}, and send `hello`, too.', zh: '选中 {bob}，也发送 `hello`。' },
+          commands: [{ do: 'send', from: 'bob', text: 'hello' }],
           point: 'composer',
         },
       ],
@@ -91,8 +95,8 @@ export const mergedClose: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. If the ACK can still wait when the program closes, the FIN carries it.',
-              zh: '对。程序关闭时，如果 ACK 还没有发出，就由 FIN 捎带。',
+              en: 'If the ACK can still wait when the program closes, the FIN carries it.',
+              zh: '程序关闭时，如果 ACK 还没有发出，就由 FIN 捎带。',
             },
           },
           {
@@ -171,8 +175,8 @@ export const mergedClose: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. What has gone out already can’t take it along any more: then FIN goes alone.',
-              zh: '对。已经发出的数据带不上它：那时 FIN 就单独发送。',
+              en: 'What has gone out already can’t take the FIN along any more: then it goes alone.',
+              zh: '已经发出的数据带不上 FIN：那时它就单独发送。',
             },
           },
           {
@@ -202,7 +206,7 @@ export const mergedClose: Lesson = {
             { do: 'send', from: 'bob', text: 'two' },
             { do: 'shutdown', socket: 'bob' },
           ],
-          point: 'shutdown',
+          point: 'doForMe',
         },
       ],
       checks: [
@@ -274,8 +278,8 @@ export const mergedClose: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. For the packing there is {action.toggleCapture}, where this computer allows it: then do the lesson again, and the rows say “captured”.',
-              zh: '对。要看如何打包，可用{action.toggleCapture}（如果这台计算机允许）：再做一遍这一课，各行就会标为“抓包”。',
+              en: 'For the packing there is {action.toggleCapture}, where this computer allows it: then do the lesson again, and the rows say “captured”.',
+              zh: '要看如何打包，可用{action.toggleCapture}（如果这台计算机允许）：再做一遍这一课，各行就会标为“抓包”。',
             },
           },
         ],
