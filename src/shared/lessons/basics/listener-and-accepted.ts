@@ -43,8 +43,8 @@ export const listenerAndAccepted: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. The listener [is not affected](man:accept.2) by `accept`, and goes on waiting.',
-              zh: '对。`accept` [不影响监听套接字](man:accept.2)，它继续等待。',
+              en: 'The listener [is not affected](man:accept.2) by `accept`, and goes on waiting.',
+              zh: '`accept` [不影响监听套接字](man:accept.2)，它继续等待。',
             },
           },
         ],
@@ -119,8 +119,8 @@ export const listenerAndAccepted: Lesson = {
             text: { en: '{server.port}, that of the listener', zh: '{server.port}，与监听套接字相同' },
             right: true,
             feedback: {
-              en: 'Yes, and {bob@server} has it, too. The ports of the clients tell them apart: a connection is [a pair of sockets](rfc9293:4).',
-              zh: '对，{bob@server} 也一样。区分它们的是客户端的端口：连接由[一对套接字](rfc9293:4)标识。',
+              en: '{bob@server} has it, too. The ports of the clients tell them apart: a connection is [a pair of sockets](rfc9293:4).',
+              zh: '{bob@server} 也一样。区分它们的是客户端的端口：连接由[一对套接字](rfc9293:4)标识。',
             },
           },
           {
@@ -236,8 +236,8 @@ export const listenerAndAccepted: Lesson = {
             text: { en: 'Nothing: it stays connected', zh: '没有影响：保持连接' },
             right: true,
             feedback: {
-              en: 'Yes: `close` ends accepting, and [keeps the connections](node:net#serverclosecallback).',
-              zh: '对：`close` 只是不再接受连接，[已有的连接保留](node:net#serverclosecallback)。',
+              en: '`close` ends accepting, and [keeps the connections](node:net#serverclosecallback).',
+              zh: '`close` 只是不再接受连接，[已有的连接保留](node:net#serverclosecallback)。',
             },
           },
           {

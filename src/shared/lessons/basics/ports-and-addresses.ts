@@ -37,8 +37,8 @@ export const portsAndAddresses: Lesson = {
             text: { en: 'Everyone who can reach this computer', zh: '凡是能通过网络到达这台计算机的人' },
             right: true,
             feedback: {
-              en: 'Yes: `""` means [INADDR_ANY](python:socket), 0.0.0.0, every IPv4 interface. Node’s `listen(port)` without a host takes [all of them, too](node:net#serverlistenport-host-backlog-callback).',
-              zh: '对：`""` 就是 [INADDR_ANY](python:socket)，即 0.0.0.0，所有 IPv4 接口。Node 的 `listen(port)` 不写主机时[也是所有接口](node:net#serverlistenport-host-backlog-callback)。',
+              en: '`""` means [INADDR_ANY](python:socket), 0.0.0.0, every IPv4 interface. Node’s `listen(port)` without a host takes [all of them, too](node:net#serverlistenport-host-backlog-callback).',
+              zh: '`""` 就是 [INADDR_ANY](python:socket)，即 0.0.0.0，所有 IPv4 接口。Node 的 `listen(port)` 不写主机时[也是所有接口](node:net#serverlistenport-host-backlog-callback)。',
             },
           },
           {
@@ -97,8 +97,8 @@ export const portsAndAddresses: Lesson = {
             text: { en: 'The one on 127.0.0.2:{one.port}', zh: '127.0.0.2:{one.port} 上的' },
             right: true,
             feedback: {
-              en: 'Yes: another address, so another pair.',
-              zh: '对：地址不同，组合就不同。',
+              en: 'Another address, so another pair.',
+              zh: '地址不同，组合就不同。',
             },
           },
           {
@@ -199,8 +199,8 @@ export const portsAndAddresses: Lesson = {
             text: { en: 'ECONNREFUSED', zh: 'ECONNREFUSED' },
             right: true,
             feedback: {
-              en: 'Yes: nobody listens at 127.0.0.1:{port:six}, so the SYN is [answered with RST](rfc9293:3.5.2).',
-              zh: '对：127.0.0.1:{port:six} 上没有人监听，SYN 得到的[回应是 RST](rfc9293:3.5.2)。',
+              en: 'Nobody listens at 127.0.0.1:{port:six}, so the SYN is [answered with RST](rfc9293:3.5.2).',
+              zh: '127.0.0.1:{port:six} 上没有人监听，SYN 得到的[回应是 RST](rfc9293:3.5.2)。',
             },
           },
         ],
@@ -251,7 +251,7 @@ export const portsAndAddresses: Lesson = {
           zh: '这是经典的坑：服务器监听的是一个 `localhost`，客户端连的是另一个。会[依次尝试一个名称的所有地址](node:net#socketconnectoptions-connectlistener)的程序才能避开它。',
         },
       ],
-      look: { view: 'calls', at: 'dora' },
+      look: { view: 'segments', at: 'dora' },
     },
     {
       title: { en: 'Ports below 1024', zh: '1024 以下的端口' },
@@ -278,8 +278,8 @@ export const portsAndAddresses: Lesson = {
       checks: [
         {
           text: {
-            en: '{web} gets EACCES; or it may, and listens; or another server is there: EADDRINUSE',
-            zh: '{web} 得到 EACCES；或者它有权限，开始监听；或者那里已有别的服务器：EADDRINUSE',
+            en: '{web} gets EACCES; where it may, it listens; where the port is taken, it gets EADDRINUSE',
+            zh: '{web} 得到 EACCES；有权限时开始监听；端口已被占用时得到 EADDRINUSE',
           },
           expect: [
             { expect: 'failed', at: 'web', code: 'EACCES' },
@@ -328,8 +328,8 @@ export const portsAndAddresses: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes: [a pair of sockets](rfc9293:4), the 4-tuple. One different number is enough.',
-              zh: '对：连接由[一对套接字](rfc9293:4)即四元组标识，有一个数不同就够了。',
+              en: '[A pair of sockets](rfc9293:4) names a connection: the 4-tuple. One different number is enough.',
+              zh: '连接由[一对套接字](rfc9293:4)即四元组标识，有一个数不同就够了。',
             },
           },
           {
@@ -344,8 +344,8 @@ export const portsAndAddresses: Lesson = {
       acts: [
         {
           text: {
-            en: 'Open {action.newClients}, set **How many** to `3`, and connect them to {one}.',
-            zh: '打开{action.newClients}，**数量**填 `3`，连接到 {one}。',
+            en: 'Open {action.newClients}, set **How many** to `3`, and choose {one} at **Connect to**.',
+            zh: '打开{action.newClients}，**数量**填 `3`，**连接到**选 {one}。',
           },
           commands: [{ do: 'connect', as: 'crowd', to: 'one', count: 3 }],
           point: 'newClients',
@@ -369,11 +369,11 @@ export const portsAndAddresses: Lesson = {
       ],
       after: [
         {
-          en: 'Compare the cards: each client has another local port; at the server’s end it is always {one.port}. Linux takes the ephemeral ports [from 32768 to 60999](kernel:networking/ip-sysctl) unless told otherwise; [IANA’s range for them](rfc6335:6) is 49152 to 65535.',
-          zh: '对比两端的卡片：每个客户端的本地端口各不相同，服务器一侧则总是 {one.port}。Linux 默认[从 32768 到 60999](kernel:networking/ip-sysctl) 中选取临时端口；[IANA 划出的范围](rfc6335:6)则是 49152 到 65535。',
+          en: 'Look at the list: each client has a local port of its own; at the server’s end it is always {one.port}. Linux takes the ephemeral ports [from 32768 to 60999](kernel:networking/ip-sysctl) unless told otherwise; [IANA’s range for them](rfc6335:6) is 49152 to 65535.',
+          zh: '看连接列表：每个客户端的本地端口各不相同，服务器一侧则总是 {one.port}。Linux 默认[从 32768 到 60999](kernel:networking/ip-sysctl) 中选取临时端口；[IANA 划出的范围](rfc6335:6)则是 49152 到 65535。',
         },
       ],
-      look: { view: 'segments', at: 'crowd.1' },
+      look: { at: 'one' },
     },
   ],
 }

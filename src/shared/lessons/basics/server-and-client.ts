@@ -44,8 +44,8 @@ export const serverAndClient: Lesson = {
             text: { en: 'At once', zh: '立即返回' },
             right: true,
             feedback: {
-              en: 'Yes: it only [marks the socket as one that takes calls](man:listen.2).',
-              zh: '对：它只是[把套接字标记为可以接受呼叫](man:listen.2)。',
+              en: 'It only [marks the socket as one that takes calls](man:listen.2).',
+              zh: '它只是[把套接字标记为可以接受呼叫](man:listen.2)。',
             },
           },
         ],
@@ -109,8 +109,8 @@ export const serverAndClient: Lesson = {
             text: { en: '`connect`, of the client', zh: '客户端的 `connect`' },
             right: true,
             feedback: {
-              en: 'Yes: it sends SYN, [the active open](rfc9293:3.5). All the others wait or take notes.',
-              zh: '对：它发出 SYN，即[主动打开](rfc9293:3.5)。其他调用不是等待就是登记。',
+              en: 'It sends SYN, [the active open](rfc9293:3.5). All the others wait or take notes.',
+              zh: '它发出 SYN，即[主动打开](rfc9293:3.5)。其他调用不是等待就是登记。',
             },
           },
           {
@@ -222,8 +222,8 @@ export const serverAndClient: Lesson = {
             text: { en: '`recv` returns 0 bytes', zh: '`recv` 返回 0 字节' },
             right: true,
             feedback: {
-              en: 'Yes: that is [the end of the stream](man:recv.2), in Python `b""`, in Node the event `end`.',
-              zh: '对：这就是[数据流的结尾](man:recv.2)，在 Python 里是 `b""`，在 Node 里是 `end` 事件。',
+              en: 'That is [the end of the stream](man:recv.2), in Python `b""`, in Node the event `end`.',
+              zh: '这就是[数据流的结尾](man:recv.2)，在 Python 里是 `b""`，在 Node 里是 `end` 事件。',
             },
           },
           {
@@ -307,8 +307,8 @@ export const serverAndClient: Lesson = {
       ],
       after: [
         {
-          en: 'Server: socket, bind, listen, accept, recv, send, close, and close once more for the listener. Client: socket, connect, send, recv, close. Every lesson from here on looks closer at one of these words.',
-          zh: '服务器：socket、bind、listen、accept、recv、send、close，最后再 close 一次监听套接字。客户端：socket、connect、send、recv、close。后面每一课都是对其中一个词的细看。',
+          en: 'Server: socket, bind, listen, accept, recv, send, close, and close once more for the listener. Client: socket, connect, send, recv, close. The next lessons look closer at these words.',
+          zh: '服务器：socket、bind、listen、accept、recv、send、close，最后再 close 一次监听套接字。客户端：socket、connect、send、recv、close。后面的课会细看其中的每一个。',
         },
       ],
       look: { at: 'server' },

@@ -93,8 +93,8 @@ export const thankYou: Lesson = {
             text: { en: 'The server’s', zh: '服务器端' },
             right: true,
             feedback: {
-              en: 'Yes: it sent the first FIN, [the active close](rfc9293:3.6).',
-              zh: '对：第一个 FIN 是它发的，即[主动关闭](rfc9293:3.6)。',
+              en: 'It sent the first FIN, [the active close](rfc9293:3.6).',
+              zh: '第一个 FIN 是它发的，即[主动关闭](rfc9293:3.6)。',
             },
           },
           {
@@ -224,8 +224,8 @@ export const thankYou: Lesson = {
             text: { en: 'At {bob}', zh: '在 {bob}' },
             right: true,
             feedback: {
-              en: 'Yes: now the client sends the first FIN.',
-              zh: '对：这次是客户端先发 FIN。',
+              en: 'Now the client sends the first FIN.',
+              zh: '这次是客户端先发 FIN。',
             },
           },
           {

@@ -37,8 +37,8 @@ export const threeWayHandshake: Lesson = {
             text: { en: '1: the SYN takes a number', zh: '1：SYN 占用一个序号' },
             right: true,
             feedback: {
-              en: 'Yes: [SYN and FIN take one number each](rfc9293:3.4), so that they can be acknowledged like data.',
-              zh: '对：[SYN 和 FIN 各占一个序号](rfc9293:3.4)，这样才能像数据一样得到确认。',
+              en: '[SYN and FIN take one number each](rfc9293:3.4), so that they can be acknowledged like data.',
+              zh: '[SYN 和 FIN 各占一个序号](rfc9293:3.4)，这样才能像数据一样得到确认。',
             },
           },
           {
@@ -53,10 +53,10 @@ export const threeWayHandshake: Lesson = {
       acts: [
         {
           text: {
-            en: 'Open {action.newServer}, and press **Start server**.',
-            zh: '打开{action.newServer}，按**启动服务器**。',
+            en: 'Open {action.newServer}, leave everything as it is, and press **Start server**.',
+            zh: '打开{action.newServer}，什么都不用改，按**启动服务器**。',
           },
-          commands: [{ do: 'listen', as: 'server' }],
+          commands: [{ do: 'listen', as: 'server', respond: { with: 'echo' } }],
           point: 'newServer',
         },
         {
@@ -125,8 +125,8 @@ export const threeWayHandshake: Lesson = {
             text: { en: '1', zh: '1' },
             right: true,
             feedback: {
-              en: 'Yes: 0 was the SYN. The third segment also had `seq 1`: an ACK alone [takes no number](rfc9293:3.5).',
-              zh: '对：0 是 SYN。第三个报文段的 `seq` 也是 1：单独的 ACK [不占序号](rfc9293:3.5)。',
+              en: '0 was the SYN. The third segment also had `seq 1`: an ACK alone [takes no number](rfc9293:3.5).',
+              zh: '0 是 SYN。第三个报文段的 `seq` 也是 1：单独的 ACK [不占序号](rfc9293:3.5)。',
             },
           },
           {
@@ -167,8 +167,8 @@ export const threeWayHandshake: Lesson = {
       ],
       after: [
         {
-          en: 'The data begins at `seq 1`; after 5 bytes, the next number is 6. One day the FIN will take one, too.',
-          zh: '数据从 `seq 1` 开始；5 个字节之后，下一个序号是 6。将来 FIN 也会占用一个。',
+          en: 'The data begins at `seq 1`; after 5 bytes, the next number is 6. That is what the `ack` of the server’s echo says. One day the FIN will take a number, too.',
+          zh: '数据从 `seq 1` 开始；5 个字节之后，下一个序号是 6，服务器回显时的 `ack` 正是它。将来 FIN 也会占用一个序号。',
         },
       ],
       look: { view: 'segments', at: 'alice' },
@@ -205,8 +205,8 @@ export const threeWayHandshake: Lesson = {
             text: { en: 'It becomes ESTABLISHED', zh: '成为 ESTABLISHED' },
             right: true,
             feedback: {
-              en: 'Yes: the kernel shakes hands, whether the program accepts or not.',
-              zh: '对：握手由内核完成，与程序是否 accept 无关。',
+              en: 'The kernel shakes hands, whether the program accepts or not.',
+              zh: '握手由内核完成，与程序是否 accept 无关。',
             },
           },
         ],
@@ -313,8 +313,8 @@ export const threeWayHandshake: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes. With three, the client answers the SYN+ACK, which acknowledges what it has not sent, [with RST](rfc9293:3.5), and the server lets it go.',
-              zh: '对。而在三次握手中，SYN+ACK 确认的是客户端没有发过的东西，客户端会[以 RST 回应](rfc9293:3.5)，服务器随即放弃。',
+              en: 'With three, the client answers the SYN+ACK, which acknowledges what it has not sent, [with RST](rfc9293:3.5), and the server lets it go.',
+              zh: '在三次握手中，SYN+ACK 确认的是客户端没有发过的东西，客户端会[以 RST 回应](rfc9293:3.5)，服务器随即放弃。',
             },
           },
           {

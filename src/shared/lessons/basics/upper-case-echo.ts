@@ -81,8 +81,8 @@ export const upperCaseEcho: Lesson = {
             text: { en: 'It waits in `recv` for the next message', zh: '在 `recv` 中等下一条消息' },
             right: true,
             feedback: {
-              en: 'Yes: it is in the inner loop still, where [`recv` waits](man:recv.2) as long as nothing comes.',
-              zh: '对：它还在内层循环里；没有数据时 [`recv` 一直等待](man:recv.2)。',
+              en: 'It is in the inner loop still, where [`recv` waits](man:recv.2) as long as nothing comes.',
+              zh: '它还在内层循环里；没有数据时 [`recv` 一直等待](man:recv.2)。',
             },
           },
           {
@@ -159,8 +159,8 @@ export const upperCaseEcho: Lesson = {
             },
             right: true,
             feedback: {
-              en: 'Yes, if its program takes care: the error ends the inner loop, not the outer one.',
-              zh: '对，只要程序处理了错误：它结束的是内层循环，不是外层循环。',
+              en: 'That takes some care of its program: the error must end the inner loop, not the outer one.',
+              zh: '前提是程序处理了错误：它应当只结束内层循环，而不是外层循环。',
             },
           },
           {
@@ -213,7 +213,7 @@ export const upperCaseEcho: Lesson = {
           zh: '在 Python 里，这是 `recv` 抛出的[异常](python:exceptions#ConnectionResetError)；把内层循环放进 `try`/`except`，程序就不会因此退出。在 Node 里，这是 `error` 事件；没有为它注册监听函数，[进程就会退出](node:events#error-events)。',
         },
       ],
-      look: { view: 'calls', at: 'alice' },
+      look: { view: 'segments', at: 'alice' },
     },
     {
       title: { en: 'The next, please', zh: '下一位' },
@@ -281,8 +281,8 @@ export const upperCaseEcho: Lesson = {
             text: { en: 'It returns no bytes, at once', zh: '立即返回，但没有字节' },
             right: true,
             feedback: {
-              en: 'Yes: [0 is the end of the stream](man:recv.2), and it returns so each time from then on. Hence `if not data: break`.',
-              zh: '对：[返回 0 表示数据流结束](man:recv.2)，此后每次都如此。所以要写 `if not data: break`。',
+              en: '[0 is the end of the stream](man:recv.2), and it returns so each time from then on. Hence `if not data: break`.',
+              zh: '[返回 0 表示数据流结束](man:recv.2)，此后每次都如此。所以要写 `if not data: break`。',
             },
           },
         ],

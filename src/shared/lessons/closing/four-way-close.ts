@@ -12,7 +12,7 @@ export const fourWayClose: Lesson = {
       title: { en: 'Two ends, one connection', zh: '一个连接，两端' },
       text: [
         {
-          en: 'Each direction of a TCP connection is [closed by itself](rfc9293:3.6): a FIN says "I have nothing more to send", not "good-bye". So the server of this lesson allows **half-open connections**: it does not answer a FIN with its own at once.',
+          en: 'Each direction of a TCP connection is [closed by itself](rfc9293:3.6): a FIN says “I have nothing more to send”, not “good-bye”. So the server of this lesson allows **half-open connections**: it does not answer a FIN with its own at once.',
           zh: 'TCP 连接的两个方向[各自关闭](rfc9293:3.6)：FIN 的意思是“我没有数据要发了”，而不是“再见”。因此这一课的服务器允许**半关闭连接**：收到 FIN 后不会马上也发出自己的 FIN。',
         },
       ],
@@ -78,8 +78,8 @@ export const fourWayClose: Lesson = {
             text: { en: 'FIN_WAIT_2 and CLOSE_WAIT', zh: 'FIN_WAIT_2 和 CLOSE_WAIT' },
             right: true,
             feedback: {
-              en: 'Yes: the client waits for the server’s FIN, and the server waits for its program.',
-              zh: '对：客户端等待服务器的 FIN，而服务器在等它自己的程序。',
+              en: 'The client waits for the server’s FIN, and the server waits for its program.',
+              zh: '客户端等待服务器的 FIN，而服务器在等它自己的程序。',
             },
           },
           {
@@ -147,8 +147,8 @@ export const fourWayClose: Lesson = {
             text: { en: '{alice}: it closed first.', zh: '{alice}：它先关闭。' },
             right: true,
             feedback: {
-              en: 'Yes. It sends the last ACK and can’t know whether that arrives.',
-              zh: '对。最后的 ACK 由它发出，而它无法知道这个 ACK 是否到达。',
+              en: 'It sends the last ACK and can’t know whether that arrives.',
+              zh: '最后的 ACK 由它发出，而它无法知道这个 ACK 是否到达。',
             },
           },
           {
