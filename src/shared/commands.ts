@@ -60,7 +60,9 @@ const commandSchemas = [
     .strictObject({ do: z.literal('unwatch'), socket: nameSchema.describe('The name of a watch') })
     .describe('Watches no more; what was seen stays in the log'),
   recvSchema,
-  z.strictObject({ do: z.literal('wait'), ms: z.int().min(0).max(HOUR) }),
+  z
+    .strictObject({ do: z.literal('wait'), ms: z.int().min(0).max(HOUR).describe('Milliseconds') })
+    .describe('Does nothing for so long'),
   loadSchema,
   proxySchema,
   lookupSchema,

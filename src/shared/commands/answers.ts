@@ -23,8 +23,8 @@ const regex = z
 const match = exactlyOne(
   z.strictObject({
     equals: text.optional().describe('The whole message'),
-    contains: text.optional(),
-    startsWith: text.optional(),
+    contains: text.optional().describe('The message has it in it'),
+    startsWith: text.optional().describe('The message begins with it'),
     regex: regex
       .optional()
       .describe("A regular expression of JavaScript's, with the flags u and s, on the message as UTF-8"),
@@ -44,7 +44,7 @@ const reply = exactlyOne(
       .describe(
         `$1 … $99, $<name> and $& are what was captured, \${n} counts the answers, \${time} is the time, $$ a $`,
       ),
-    hex: hex.optional(),
+    hex: hex.optional().describe('Pairs of hex digits'),
   }),
   'text',
   'hex',
@@ -52,7 +52,7 @@ const reply = exactlyOne(
 
 const ruleSchema = z
   .strictObject({
-    match,
+    match: match.describe('One of its fields'),
     reply: reply.optional().describe('Nothing is said unless given'),
     delayMs: delay.optional().describe('Milliseconds between reading and answering; answers stay in order'),
     // biome-ignore lint/suspicious/noThenProperty: the word of the scenario files' contract; a schema is never awaited
@@ -82,7 +82,11 @@ export const rulesSchema = z.array(ruleSchema).max(MAX_RULES)
 /** How a listener answers what its connections receive. */
 export const respondSchema = z
   .strictObject({
-    with: z.enum(['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules']),
+    with: z
+      .enum(['none', 'echo', 'upper', 'reply', 'broadcast', 'discard', 'rules'])
+      .describe(
+        'Nothing; the same bytes; in upper case; `text` or `hex`; to all other connections; nothing, and only counts are kept; `rules`',
+      ),
     text: text.optional().describe('What `reply` sends'),
     hex: hex.optional().describe('What `reply` sends'),
     rules: rulesSchema

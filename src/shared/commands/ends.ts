@@ -10,7 +10,7 @@ import { base64, delay, exactlyOne, file, hex, nameSchema, nowait, referenceSche
 export const sendSchema = exactlyOne(
   z.strictObject({
     do: z.literal('send'),
-    from: referenceSchema,
+    from: referenceSchema.describe('The end that sends; a group means every member'),
     to: z
       .string()
       .min(1)
@@ -19,21 +19,24 @@ export const sendSchema = exactlyOne(
       .describe(
         'Where a datagram goes: a datagram socket of this lab, or host:port; without it to whom the socket is connected',
       ),
-    text: text.optional(),
-    hex: hex.optional(),
-    base64: base64.optional(),
-    file: file.optional(),
-    repeat: z.int().min(1).max(1_000_000).optional(),
+    text: text.optional().describe('Sent as UTF-8'),
+    hex: hex.optional().describe('Pairs of hex digits'),
+    base64: base64.optional().describe('As RFC 4648 has it'),
+    file: file.optional().describe('What the file holds; its path is relative to the folder of the scenario'),
+    repeat: z.int().min(1).max(1_000_000).optional().describe('How often; once unless given'),
     everyMs: delay.optional().describe('Milliseconds between repeats; 0 sends them at once'),
   }),
   'text',
   'hex',
   'base64',
   'file',
-)
+).describe('Writes bytes to a connection, or sends a datagram')
 
 export const onSocket = <T extends string>(act: T) =>
-  z.strictObject({ do: z.literal(act), socket: referenceSchema })
+  z.strictObject({
+    do: z.literal(act),
+    socket: referenceSchema.describe('Its name; a group means every member'),
+  })
 
 export const recvSchema = onSocket('recv')
   .extend({

@@ -37,11 +37,13 @@ export const framingSchema = z
         text: text
           .min(1)
           .refine((value) => encodeUtf8(value).length <= MAX_DELIMITER, tooLong)
-          .optional(),
+          .optional()
+          .describe('What stands between messages'),
         hex: hex
           .min(2)
           .refine((value) => value.replace(/\s/g, '').length <= 2 * MAX_DELIMITER, tooLong)
-          .optional(),
+          .optional()
+          .describe('The same, as hex'),
         maxBytes,
       }),
       'text',

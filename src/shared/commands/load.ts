@@ -10,8 +10,8 @@ export const loadSchema = z
     do: z.literal('load'),
     as: nameSchema.optional().describe('Its clients are called name.1, name.2 …'),
     to: nameSchema.optional().describe('A listener of this lab; or give host and port'),
-    host: host.optional(),
-    port: port.min(1).optional(),
+    host: host.optional().describe('127.0.0.1 unless given'),
+    port: port.min(1).optional().describe('Or `to`'),
     clients: z.int().min(1).max(LOAD_LIMITS.clients).describe('How many'),
     rate: z
       .number()

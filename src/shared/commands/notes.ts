@@ -7,7 +7,7 @@ import { nameSchema, referenceSchema } from './values'
 export const renameSchema = z
   .strictObject({
     do: z.literal('rename'),
-    socket: referenceSchema,
+    socket: referenceSchema.describe('Its name so far'),
     to: nameSchema.describe('What it is called from now on'),
   })
   .describe('Gives a socket another name: both names mean it from then on, and events keep the first')

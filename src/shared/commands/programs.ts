@@ -33,7 +33,7 @@ export type Signal = (typeof SIGNALS)[number]
 const argument = z.union([
   word,
   z
-    .strictObject({ portOf: nameSchema })
+    .strictObject({ portOf: nameSchema.describe('Whose port it is') })
     .describe(
       'The port of a listener or of a bound UDP socket; or where a program that the lab has started listens, or has listened last',
     ),

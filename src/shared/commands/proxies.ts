@@ -28,7 +28,7 @@ export const faultSchema = z
       .describe('Nothing passes, neither bytes nor FIN nor RST, until this is taken back'),
     limit: z
       .strictObject({
-        bytes: z.int().min(0).max(MOST_BYTES),
+        bytes: z.int().min(0).max(MOST_BYTES).describe('How many'),
         end: z
           .enum(['close', 'stop'])
           .optional()
@@ -39,8 +39,8 @@ export const faultSchema = z
     slowCloseMs: delay.optional().describe('FIN is passed on so many milliseconds after its turn'),
     reset: z
       .strictObject({
-        afterBytes: z.int().min(0).max(MOST_BYTES).optional(),
-        afterMs: delay.optional(),
+        afterBytes: z.int().min(0).max(MOST_BYTES).optional().describe('So many bytes have passed'),
+        afterMs: delay.optional().describe('So many milliseconds have passed'),
       })
       .refine(({ afterBytes, afterMs }) => afterBytes !== undefined || afterMs !== undefined, {
         message: 'needs afterBytes, afterMs, or both',
@@ -81,7 +81,7 @@ export const proxySchema = z
       .describe('The server: a listener of this lab, or an address such as "127.0.0.1:6379"'),
     host: host.optional().describe('Where it listens: 127.0.0.1 unless given'),
     port: port.optional().describe('0 (any free one) unless given'),
-    maxConnections: z.int().min(1).max(1_000_000).optional(),
+    maxConnections: z.int().min(1).max(1_000_000).optional().describe('More are accepted and closed at once'),
     faults: faultsSchema.optional(),
     nowait: nowait.optional(),
   })

@@ -43,20 +43,24 @@ export const listenSchema = z
         error: ({ input }) =>
           input === 'udp' ? 'UDP listens for no connections: `bind` makes a bound UDP socket' : undefined,
       })
-      .optional(),
+      .optional()
+      .describe('tcp unless given, or unix where there is a path'),
     host: host.optional().describe('127.0.0.1 unless given; 0.0.0.0 and :: are open to the network'),
     port: port.optional().describe('0 (any free one) unless given'),
     path: path.optional(),
-    respond: respondSchema.optional(),
+    respond: respondSchema.optional().describe('How it answers what its connections receive'),
     backlog: z
       .int()
       .min(1)
       .max(65_535)
       .optional()
       .describe('Length of the queue of connections not yet accepted'),
-    maxConnections: z.int().min(1).max(1_000_000).optional(),
+    maxConnections: z.int().min(1).max(1_000_000).optional().describe('More are accepted and closed at once'),
     ipv6Only: z.boolean().optional().describe('With ::, take no IPv4 clients'),
-    exclusive: z.boolean().optional(),
+    exclusive: z
+      .boolean()
+      .optional()
+      .describe("Node's option: the workers of a cluster don't share the port"),
     readableAll: z.boolean().optional().describe('Of a socket file: all users may read it'),
     writableAll: z
       .boolean()
@@ -66,7 +70,10 @@ export const listenSchema = z
       .boolean()
       .optional()
       .describe('Remove a socket file that nobody listens on any more, and listen in its place'),
-    serve: z.enum(['concurrent', 'one-at-a-time']).optional(),
+    serve: z
+      .enum(['concurrent', 'one-at-a-time'])
+      .optional()
+      .describe('one-at-a-time: accepts the next connection when the one before is closed'),
     tls: listenTlsSchema.optional(),
     nowait: nowait.optional(),
     ...streamOptions,
@@ -89,6 +96,7 @@ export const listenSchema = z
     then: { required: ['path'], properties: without([...OF_PORTS, 'ipv6Only', 'exclusive']) },
     else: { properties: without(['path', ...OF_PATHS]) },
   })
+  .describe('Opens a listener: bind(2), listen(2), and it accepts')
 
 /** What a call to a path has no use for. */
 const NOT_TO_PATHS = [...OF_PORTS, ...OF_NAMES, 'localAddress', 'localPort', 'spread'] as const
@@ -108,8 +116,8 @@ export const connectSchema = z
     transport: transport
       .optional()
       .describe('tcp unless given, or what `to` has. udp: a connected datagram socket'),
-    host: host.optional(),
-    port: port.min(1).optional(),
+    host: host.optional().describe('127.0.0.1 unless given'),
+    port: port.min(1).optional().describe('Or `to`, or `path`'),
     path: path.optional(),
     family: family.optional().describe('Of the addresses that a name has: 4 or 6; both unless given'),
     autoSelectFamily: z
@@ -134,8 +142,8 @@ export const connectSchema = z
       .max(MAX_COUNT)
       .optional()
       .describe('How many clients; they are called name.1, name.2 …'),
-    localAddress: host.optional(),
-    localPort: port.optional(),
+    localAddress: host.optional().describe('An address of this machine to call from'),
+    localPort: port.optional().describe('The port to call from; 0 (any free one) unless given'),
     spread: z
       .int()
       .min(2)
@@ -184,3 +192,4 @@ export const connectSchema = z
       },
     ],
   })
+  .describe('Opens a client, or a group of them, that call')

@@ -11,8 +11,8 @@ const version = z.enum(['TLSv1.2', 'TLSv1.3'])
 const pem = z.string().min(1).max(MAX_PEM)
 
 const versions = {
-  minVersion: version.optional(),
-  maxVersion: version.optional(),
+  minVersion: version.optional().describe('The oldest that it takes'),
+  maxVersion: version.optional().describe('The newest that it takes'),
   ALPNProtocols: z
     .array(
       z

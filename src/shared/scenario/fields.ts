@@ -1,59 +1,20 @@
 import { z } from 'zod'
-import { LOOKUP_CALLS } from '../commands/lookups'
-import { hex, text } from '../commands/values'
-import { FAILURE_REASONS } from '../errors'
 import type { EventKind, EventOf } from '../events'
-import { LATENCY_FIELDS } from '../load'
-import { TCP_STATES } from '../tcp/states'
+import { COURSE_FIELDS } from './fields/courses'
+import { MESSAGE_FIELDS } from './fields/messages'
+import { SEEN_FIELDS } from './fields/seen'
+import { SOCKET_FIELDS } from './fields/sockets'
 
 /**
  * The fields of each kind of event, in its public form (`eventToLine`), that an expectation can name.
  */
 
-const count = z.int().min(0)
-const address = z.string().describe('As in the log: "127.0.0.1:8080", "[::1]:8080"')
-const name = z.string()
-const transport = z.enum(['udp', 'unix'])
-const failure = {
-  code: z.string().describe('ECONNREFUSED, EADDRINUSE …'),
-  message: z.string(),
-  advice: z.string(),
-  syscall: z.string(),
-  address,
-  field: z.string(),
-  reason: z.enum(FAILURE_REASONS),
-}
-const state = z.enum(TCP_STATES)
-const some = z.looseObject({}).describe('Some of its fields')
-/** A count, or the bounds of one. */
-const bounded = (value: z.ZodType) =>
-  z.union([
-    value,
-    z
-      .strictObject({ atLeast: z.number().optional(), atMost: z.number().optional() })
-      .describe('Bounds, both of them included'),
-  ])
-const amount = bounded(count)
-const milliseconds = bounded(z.number())
-const latency = z
-  .strictObject(Object.fromEntries(LATENCY_FIELDS.map((field) => [field, milliseconds.optional()])))
-  .describe('Milliseconds, but for `count`')
-
-const message = {
-  bytes: count,
-  offset: count,
-  index: count,
-  kept: count,
-  text: text.describe('The bytes, as text'),
-  hex: hex.describe('The bytes, as hex'),
-}
-
-/** Of a datagram. */
-const otherSide = { remote: address, peer: name }
-const span = z.tuple([count, count]).describe('Bytes of the stream: from, and up to')
-
 /** What every event has. */
-export const COMMON_FIELDS = { seq: z.int().min(1), t: z.number(), cause: z.int().min(1) }
+export const COMMON_FIELDS = {
+  seq: z.int().min(1).describe('Order of recording, from 1'),
+  t: z.number().describe("When it happened, ms since the lab's start"),
+  cause: z.int().min(1).describe('`seq` of what led to it'),
+}
 
 /** Of these, `opened`, `scenario`, `lesson` and `source` are about no socket, and `state` has a form of its own. */
 export type ExpectedKind = Exclude<
@@ -68,190 +29,53 @@ type FieldTable = { [K in ExpectedKind]: Record<Public<K>, z.ZodType> }
 
 /** Fails to compile when an event gains a field or a kind that an expectation can't name. */
 export const EVENT_FIELDS = {
-  asked: { command: some, by: z.enum(['user', 'lab']), facts: some, deferred: z.literal(true) },
-  listening: {
-    local: address,
-    transport,
-    backlog: count,
-    queueLimit: count,
-    allowHalfOpen: z.boolean(),
-    serve: z.literal('one-at-a-time'),
-    respond: z.string(),
-    maxConnections: count,
-    proxy: some,
-    mode: count.describe('Permissions of a socket file: 493 is 0755'),
-    replaced: z.literal(true),
-  },
-  accepted: {
-    listener: name,
-    peer: name,
-    foreign: z.literal(true),
-    transport,
-    local: address,
-    remote: address,
-  },
-  connecting: {
-    transport,
-    attempt: z.int().min(1),
-    remote: address,
-    local: address,
-    to: name,
-  },
-  connected: { transport, local: address, remote: address, peer: name },
-  sent: { ...message, ...otherSide, queued: amount },
-  received: { ...message, ...otherSide },
-  ended: {},
-  finished: { phase: z.enum(['queued', 'sent']), facts: some },
-  drained: {},
-  paused: {},
-  resumed: {},
-  timedOut: { ms: count },
-  closed: { hadError: z.boolean(), removed: z.string() },
-  failed: failure,
-  dropped: {
-    reason: z.enum(['maxConnections', 'descriptors', 'listener-closed']),
-    local: address,
-    remote: address,
-    peer: name,
-  },
-  observed: {
-    by: z.enum(['procfs', 'netstat']),
-    state,
-    began: z.number(),
-    since: z.number(),
-    sendQueue: count,
-    receiveQueue: count,
-    timer: some,
-    uid: count,
-    inode: count,
-  },
-  measured: {
-    by: z.enum(['procfs']),
-    began: z.number(),
-    since: z.number(),
-    sendQueue: amount,
-    receiveQueue: amount,
-    drops: amount,
-    uid: count,
-    inode: count,
-  },
-  segment: {
-    to: name,
-    local: address,
-    remote: address,
-    flags: z.string().describe('Of C, E, U, A, P, R, S, F, in this order: "S", "AS", "A", "AF", "R"'),
-    sequence: z.int(),
-    acknowledgement: z.int(),
-    raw: some,
-    bytes: count,
-    window: count,
-    again: z.literal(true),
-    options: some,
-  },
-  configured: { respond: z.string(), maxConnections: count, proxy: some },
-  disturbed: {
-    direction: z.enum(['toServer', 'toClient']),
-    by: z.enum(['hold', 'release', 'limit', 'slowClose', 'reset', 'closed']),
-    bytes: amount,
-    ending: z.literal(true),
-    ms: milliseconds,
-  },
-  repeated: { sent: count, of: count, by: z.enum(['count', 'stop', 'closed']) },
-  renamed: { to: name },
-  note: {
-    text: z.string(),
-    topic: z.enum(['clock', 'pinned']),
-    wall: z.string(),
-    about: count,
-    replaces: count,
-  },
-  found: {
-    as: z.enum(['listener', 'server', 'client']),
-    local: address,
-    remote: address,
-    peer: name,
-    listener: name,
-    watch: name,
-    uid: count,
-    pid: count,
-    process: z.string(),
-  },
-  watching: {
-    port: count,
-    host: z.string(),
-    pid: count,
-    children: z.literal(true),
-    process: z.string(),
-  },
-  unwatched: {},
-  contradicted: {
-    by: z.enum(['observed', 'captured']),
-    inferred: state,
-    seen: state,
-    because: z.array(count),
-  },
-  frozen: {},
-  thawed: {},
-  packed: { ...message, span },
-  unpacked: {
-    ...message,
-    span,
-    reads: amount,
-    broken: z.enum(['tooLong', 'cutOff']),
-    declared: z.number().min(0),
-  },
-  buffered: { bytes: amount, offset: amount },
-  lookedUp: {
-    by: z.enum(LOOKUP_CALLS),
-    host: z.string(),
-    addresses: z.array(some),
-    name: z.string(),
-    service: z.string(),
-    given: z.literal(true),
-    took: milliseconds,
-    error: some,
-  },
-  secured: {
-    protocol: z.string(),
-    cipher: z.string(),
-    servername: z.string(),
-    alpn: z.string(),
-    authorized: z.boolean(),
-    authorizationError: z.string(),
-    certificate: some,
-  },
-  layered: { tls: z.enum(['client', 'server']), certificate: some, framing: some },
-  spawned: { pid: count, command: z.array(z.string()), cwd: z.string() },
-  output: { stream: z.enum(['stdout', 'stderr']), text: z.string(), omitted: amount },
-  exited: { code: count, signal: z.string() },
-  attemptFailed: {
-    ...failure,
-    attempt: z.int().min(1),
-    remote: address,
-    local: address,
-    timedOut: z.literal(true),
-  },
-  load: {
-    phase: z.enum(['started', 'progress', 'ended']),
-    plan: some,
-    by: z.enum(['time', 'stop', 'clients', 'lab']),
-    finishing: z.literal(true),
-    ms: milliseconds,
-    calling: amount,
-    open: amount,
-    opened: amount,
-    closed: amount,
-    failed: amount,
-    errors: z.record(z.string(), amount).describe('By code, how many clients it has ended'),
-    sent: amount,
-    answered: amount,
-    unanswered: amount,
-    sentBytes: amount,
-    receivedBytes: amount,
-    blocked: amount,
-    blockings: amount,
-    behind: milliseconds,
-    latency,
-    recent: latency,
-  },
+  ...SOCKET_FIELDS,
+  ...MESSAGE_FIELDS,
+  ...SEEN_FIELDS,
+  ...COURSE_FIELDS,
 } satisfies FieldTable
+
+/** What has happened at `at`, in a sentence. */
+export const EVENT_MEANINGS: Readonly<Record<ExpectedKind, string>> = {
+  asked: 'A command was given that acts on it',
+  listening: 'It listens, or is bound',
+  accepted: 'A listener has accepted it',
+  connecting: 'It calls: SYN goes out, or for a path connect(2) is made',
+  connected: 'The call was answered; of UDP, the kernel knows whom the socket sends to',
+  attemptFailed: 'One of several addresses that the host has came to nothing',
+  ended: "The peer's FIN was read",
+  finished: 'Its own FIN is queued, or is sent',
+  drained: 'The kernel has taken all that Node had held back',
+  paused: 'It reads no more',
+  resumed: 'It reads again',
+  timedOut: 'Nothing was sent or received for as long as `timeout` says; it stays open',
+  closed: 'Its descriptor is closed; the connection can live on in the kernel',
+  failed: 'A command, or the socket, has failed',
+  dropped: 'Of a listener: it has closed a connection without handing it over',
+  frozen: 'Of a listener: it accepts no more, while the kernel goes on connecting',
+  thawed: 'Of a listener: it accepts again',
+  configured: 'Of a listener: it was changed',
+  renamed: 'It has another name',
+  sent: 'Bytes were written; a datagram was taken by the kernel',
+  received: 'Bytes were read; a datagram was',
+  packed: 'With framing or TLS: a message was made ready for the stream',
+  unpacked: 'With framing or TLS: a message was taken out of the stream',
+  buffered: 'While it is paused: what Node has read ahead has changed',
+  repeated: 'A repeated `send` is over',
+  disturbed: 'Of an end that a proxy holds: something else was done to what it has read than passing it on',
+  secured: 'The TLS handshake is done',
+  layered: 'What stands above the stream from now on',
+  observed: "A row of the kernel's tables of TCP is new, has changed, or is gone",
+  measured: "Of a datagram socket: its queues in the kernel's tables are seen first, or have changed (Linux)",
+  segment: 'A segment that it has sent was captured',
+  contradicted: 'The kernel or the wire has shown another state than the one that had been concluded',
+  found: "Another program's socket was found, or has become known better",
+  watching: 'A port or a process is watched',
+  unwatched: 'It is watched no more',
+  lookedUp: 'The resolver has answered',
+  spawned: 'A program has started',
+  output: 'A program has written something',
+  exited: 'A program has ended, after all of its output',
+  note: 'A note was pinned to it',
+  load: 'Of a load: it has begun, goes on, or has ended',
+}

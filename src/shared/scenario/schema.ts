@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Command, commandSchema, MAX_INLINE, referenceSchema } from '../commands'
 import { type Provenance, TCP_STATES, type TcpState } from '../tcp/states'
-import { COMMON_FIELDS, EVENT_FIELDS, type ExpectedKind } from './fields'
+import { COMMON_FIELDS, EVENT_FIELDS, EVENT_MEANINGS, type ExpectedKind } from './fields'
 
 export { isExpectation, isStateExpectation } from './step'
 
@@ -48,17 +48,19 @@ const within = z
 function eventExpectation(kind: ExpectedKind): z.ZodObject {
   const fields = z.object({ ...EVENT_FIELDS[kind], ...COMMON_FIELDS }).partial().shape
   const at = referenceSchema.describe('The socket that the event is about; a group means every member')
-  return z.strictObject({ expect: z.literal(kind), at, within, ...fields })
+  return z.strictObject({ expect: z.literal(kind), at, within, ...fields }).describe(EVENT_MEANINGS[kind])
 }
 
 /** What a program writes comes in pieces that are not its to choose: `text` and `contains` look at them joined. */
 function outputExpectation(): z.ZodObject {
   const some = z.string().min(1).max(MAX_INLINE).optional()
   return onlyOne(
-    eventExpectation('output').extend({
-      text: some.describe('What was written since then begins with it'),
-      contains: some.describe('It is in what was written since then'),
-    }),
+    eventExpectation('output')
+      .extend({
+        text: some.describe('What was written since then begins with it'),
+        contains: some.describe('It is in what was written since then'),
+      })
+      .describe(EVENT_MEANINGS.output),
     'text',
     'contains',
   )
@@ -82,7 +84,7 @@ const stateExpectation = z
     of: referenceSchema.describe('A socket; a group means every member'),
     is: z.enum(TCP_STATES).optional().describe('In this state now, or entering it in time'),
     was: z.enum(TCP_STATES).optional().describe('Has entered this state at any time so far, or does in time'),
-    provenance: z.enum(['inferred', 'observed', 'captured']).optional(),
+    provenance: z.enum(['inferred', 'observed', 'captured']).optional().describe('How it must be known'),
     within,
   })
   .superRefine((value, context) => {
@@ -95,7 +97,10 @@ const stateExpectation = z
       })
     }
   })
-  .meta({ oneOf: [{ required: ['is'] }, { required: ['was'] }] })
+  .meta({
+    description: 'It is in that TCP state, or was; asking for it takes no event away from others',
+    oneOf: [{ required: ['is'] }, { required: ['was'] }],
+  })
 
 /** Kinds that bytes can be expected of. */
 const WITH_BYTES: ReadonlySet<ExpectedKind> = new Set(['sent', 'received', 'packed', 'unpacked'])
@@ -135,15 +140,16 @@ export const EXPECTATION_FORMS = stepForms('expect', expectationSchemas)
 export const envelopeSchema = z.strictObject({
   $schema: z.string().optional().describe('For editors; the lab does not read it'),
   version: z.literal(1).describe('Of the format'),
-  title: z.string().max(200).optional(),
+  title: z.string().max(200).optional().describe('For people'),
   description: z.string().max(10_000).optional().describe('What to see'),
-  steps: z.array(z.unknown()),
+  steps: z.array(z.unknown()).describe('Commands (`do`) and expectations (`expect`), in order'),
 })
 
 /** JSON Schema (2020-12) of a scenario file, for editors and generators. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const step = z.union([commandSchema, z.discriminatedUnion('expect', [...expectationSchemas])])
-  const whole = envelopeSchema.extend({ steps: z.array(step) }).meta({ title: 'Socket Lab scenario' })
+  const steps = z.array(step).describe(envelopeSchema.shape.steps.description ?? '')
+  const whole = envelopeSchema.extend({ steps }).meta({ title: 'Socket Lab scenario' })
   return z.toJSONSchema(whole, {
     target: 'draft-2020-12',
     io: 'input',
