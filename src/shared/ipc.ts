@@ -246,8 +246,14 @@ export const requestSchema = z.strictObject({
   params: z.unknown(),
 })
 
+/** Why a request was not granted. */
+export interface Refusal extends LabError {
+  /** The same can be asked again after so many ms. */
+  retryMs?: number
+}
+
 /** An answer is never undefined and never a thrown string: errors are data. */
-export type Reply<M extends Method> = { ok: true; value: Result<M> } | { ok: false; error: LabError }
+export type Reply<M extends Method> = { ok: true; value: Result<M> } | { ok: false; error: Refusal }
 
 /** What the preload puts on `window.lab`. */
 export interface LabBridge {

@@ -2,6 +2,7 @@ import { format } from 'node:util'
 import { LAB_CODES, labError } from '../../shared/errors'
 import type { CurrentLab } from './current-lab'
 import { messageOf } from './message-of'
+import { paced } from './paced-log'
 
 /** Most faults that are written into the lab's log. A fault that its own record brings about would never end. */
 const MAX_RECORDED = 100
@@ -27,7 +28,7 @@ export const programLog: Log = {
   error: (...words) => say('error', words),
 }
 
-function say(level: keyof Log, words: unknown[]): void {
+const say = paced<keyof Log>((level, words) => {
   if (log) {
     log[level](...words)
     return
@@ -37,7 +38,7 @@ function say(level: keyof Log, words: unknown[]): void {
     // Not thrown: that would be a fault, to be said in the log, and so on without an end.
     () => process.stderr.write(`${format(...words)}\n`),
   )
-}
+})
 
 /** An error of the program itself neither ends it nor loses the lab: it is logged, and goes into the lab's log once that is there. */
 export function recordFaults(labs: Promise<Pick<CurrentLab, 'lab'>>): void {

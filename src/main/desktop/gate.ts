@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { LAB_CODES, type LabError, LabFailure, labError, schemaError } from '../../shared/errors'
-import { contract, type Method, type Params, type Reply, type Result, requestSchema } from '../../shared/ipc'
+import {
+  contract,
+  type Method,
+  type Params,
+  type Refusal,
+  type Reply,
+  type Result,
+  requestSchema,
+} from '../../shared/ipc'
+import { Asker, GATE_LIMITS, type GateLimits, sizeError, weightOf } from './gate-limits'
 import { messageOf } from './message-of'
+import { measure } from './request-size'
 
 /** One function for each request; it may throw LabFailure to refuse. */
 export type Handlers<Caller> = {
@@ -11,22 +21,40 @@ export type Handlers<Caller> = {
 export interface GateOptions<Caller> {
   handlers: Handlers<Caller>
   isTrusted: (caller: Caller) => boolean
+  /** Who asks, where one asker comes as many callers: each has a pace of its own. The caller itself unless given. */
+  identify?: (caller: Caller) => object
   /** Is told of whatever a handler throws that isn't a refusal. */
   onFault?: (fault: unknown, method: Method) => void
+  limits?: Partial<GateLimits>
 }
 
 export type Gate<Caller> = (caller: Caller, raw: unknown) => Promise<Reply<Method>>
 
 /**
- * The only way from a window to the lab: checks who asks and what, and calls the handler. Always answers, and never
+ * The only way from a window to the lab: checks who asks, how much and what, and calls the handler. Always answers, and never
  * rejects: what goes wrong is an error as data.
  */
-export function createGate<Caller>({ handlers, isTrusted, onFault }: GateOptions<Caller>): Gate<Caller> {
+export function createGate<Caller extends object>({
+  handlers,
+  isTrusted,
+  onFault,
+  identify = (caller) => caller,
+  ...given
+}: GateOptions<Caller>): Gate<Caller> {
+  const limits = { ...GATE_LIMITS, ...given.limits }
+  const askers = new WeakMap<object, Asker>()
+  const askerOf = (caller: Caller): Asker => {
+    const who = identify(caller)
+    const asker = askers.get(who) ?? new Asker(limits)
+    askers.set(who, asker)
+    return asker
+  }
+
   async function dispatch<M extends Method>(method: M, raw: unknown, caller: Caller): Promise<Reply<M>> {
     const schema = contract[method].params as unknown as z.ZodType<Params<M>>
-    const params = schema.safeParse(raw)
-    if (!params.success) return refuse(paramsError(method, params.error))
     try {
+      const params = schema.safeParse(raw)
+      if (!params.success) return refuse(paramsError(method, params.error))
       return { ok: true, value: await handlers[method](params.data, caller) }
     } catch (fault) {
       if (fault instanceof LabFailure) return refuse(fault.error)
@@ -35,13 +63,38 @@ export function createGate<Caller>({ handlers, isTrusted, onFault }: GateOptions
     }
   }
 
-  return async (caller, raw) => {
-    if (!isTrusted(caller)) {
-      return refuse(labError(LAB_CODES.untrusted, "only the lab's own window may ask this"))
-    }
+  async function answer(caller: Caller, raw: unknown, asker: Asker): Promise<Reply<Method>> {
+    const { excess, ...size } = measure(raw, limits.size)
+    asker.spend(weightOf(size))
+    if (excess) return refuse(sizeError(excess, limits.size))
     const request = requestSchema.safeParse(raw)
     if (!request.success) return refuse(schemaError(request.error))
-    return dispatch(request.data.method, request.data.params, caller)
+    const { method, params } = request.data
+    asker.spend(weightOf(method))
+    return dispatch(method, params, caller)
+  }
+
+  function isAllowed(caller: Caller): boolean {
+    try {
+      return isTrusted(caller)
+    } catch {
+      // Its frame is gone, and with it whoever would hear the answer.
+      return false
+    }
+  }
+
+  return async (caller, raw) => {
+    if (!isAllowed(caller)) {
+      return refuse(labError(LAB_CODES.untrusted, "only the lab's own window may ask this"))
+    }
+    const asker = askerOf(caller)
+    const busy = asker.begin()
+    if (busy) return refuse(busy)
+    try {
+      return await answer(caller, raw, asker)
+    } finally {
+      asker.end()
+    }
   }
 }
 
@@ -54,6 +107,6 @@ function paramsError(method: Method, error: z.ZodError): LabError {
   return schemaError(new z.ZodError([{ ...issue, path: issue.path.slice(1) }]))
 }
 
-function refuse(error: LabError): { ok: false; error: LabError } {
+function refuse(error: Refusal): { ok: false; error: Refusal } {
   return { ok: false, error }
 }

@@ -72,6 +72,7 @@ export function openProgram(options: ProgramOptions): Program {
   const gate = createGate<IpcMainInvokeEvent>({
     handlers: desk.handlers,
     isTrusted: trusts(isOwnWindow),
+    identify: ({ sender }) => sender,
     onFault: (fault, method) => programLog.error(`${method}:`, fault),
   })
   return {

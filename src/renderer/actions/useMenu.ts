@@ -28,14 +28,21 @@ export function useMenu(env: Env): void {
       const text = JSON.stringify(state)
       if (text === told) return
       told = text
-      void newest.current.ui.bridge.request('setMenu', state)
+      void newest.current.ui.bridge.request('setMenu', state).then((reply) => {
+        if (reply.ok || reply.error.retryMs === undefined) return
+        // The menu says what it said before.
+        told = ''
+        restUntil = Math.max(restUntil, performance.now() + reply.error.retryMs)
+        wake.current()
+      })
     }
     wake.current = () => {
       timer ??= setTimeout(tell, Math.max(DELAY_MS, restUntil - performance.now()))
     }
-    const stop = lab.subscribe(wake.current)
+    const stop = lab.subscribe(() => wake.current())
     return () => {
       stop()
+      wake.current = () => {}
       clearTimeout(timer)
     }
   }, [lab])

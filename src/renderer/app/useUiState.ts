@@ -11,6 +11,7 @@ import { writeKept } from './kept'
 import { isOfPresent, presentOnly } from './presentOnly'
 import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
+import { tellWhenBusy } from './tellWhenBusy'
 import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
 import { DIALOG_FORM, type Form, setForm, useKept, useKeptInLab } from './useKept'
 import { useTheme } from './useTheme'
@@ -34,7 +35,7 @@ export const SCENARIO_SHOWN = 'scenarioShown'
 
 export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore, said: SaidStore) {
   const { t } = useTranslation()
-  const bridge = useMemo(() => presentOnly(given, lab), [given, lab])
+  const bridge = useMemo(() => presentOnly(tellWhenBusy(given, notices), lab), [given, lab, notices])
   const time = useMemo(() => new TimeControl(lab, bridge, notices), [lab, bridge, notices])
   // Another lab: what was selected and cleared away is the old one's.
   const [{ selection, seq }, setPointed] = useKeptInLab<Pointed>(lab, 'selection', NOT_POINTED)

@@ -22,4 +22,6 @@ export const LAB_CODES = {
   unfit: 'LAB_UNFIT',
   noHandshake: 'LAB_NO_HANDSHAKE',
   badCertificate: 'LAB_BAD_CERTIFICATE',
+  tooLarge: 'LAB_TOO_LARGE',
+  busy: 'LAB_BUSY',
 } as const

@@ -103,6 +103,14 @@ export const LAB_EXPLANATIONS = {
     cause: 'The private key belongs to another certificate.',
     remedy: 'Give the key with which this very certificate was made.',
   },
+  [LAB_CODES.tooLarge]: {
+    cause: 'So much cannot be asked of the lab in one request.',
+    remedy: 'Send a file in place of a long text, or do it in several parts.',
+  },
+  [LAB_CODES.busy]: {
+    cause: 'The lab was asked for more than it can do in this time; this was not done.',
+    remedy: 'Wait a moment, and do it again.',
+  },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',
     remedy: 'Check its path and its permissions.',
