@@ -85,8 +85,8 @@ describe('what was done in the lab', () => {
       value: { file },
     })
     expect(await options()).toMatchObject({
-      defaultPath: expect.stringMatching(/[\\/]Echo\.json$/),
-      filters: [{ extensions: ['json'] }],
+      defaultPath: expect.stringMatching(/[\\/]Echo\.labscenario$/),
+      filters: [{ extensions: ['labscenario', 'json'] }],
     })
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1, title: 'Echo' })
     expect(await ask('openScenario', { source: { from: 'file', path: file } })).toMatchObject({

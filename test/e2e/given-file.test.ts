@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { packSession } from '../../src/main/journal/single-file'
 import { launchLab, type RunningLab, startOf, temporaryFolder } from './support/launch'
+import { ScenarioPane, scenarioFile } from './support/scenario'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
 import { en } from './support/words'
@@ -59,4 +60,27 @@ test('a session that is given to the program is shown, when it starts and while 
   await startAgain(file)
   await new LabWindow(lab.page, words).row('client.3').waitFor()
   expect(readdirSync(sessions)).toEqual([name])
+})
+
+test('a scenario that is given to the program is opened, and runs only when it is told to', async () => {
+  const server = { do: 'listen', as: 'server' }
+  const file = await scenarioFile(userData, [server], { title: 'Given' })
+  lab = await launchLab({ userData, args: [file] })
+  const pane = new ScenarioPane(lab.app, lab.page, words)
+  await pane.panel.getByRole('heading', { name: 'Given' }).waitFor()
+  await lab.page.getByRole('heading', { name: words.empty.title }).waitFor()
+
+  const other = path.join(userData, 'of somebody.labscenario')
+  writeFileSync(other, JSON.stringify({ version: 1, steps: [server, { expect: 'listening', at: 'server' }] }))
+  await startAgain(other)
+  await pane.panel.getByRole('heading', { name: path.basename(other) }).waitFor()
+  await startAgain(path.join(userData, 'gone.labscenario'))
+  await pane.panel
+    .getByText(/gone\.labscenario/)
+    .first()
+    .waitFor()
+  await startAgain(file)
+  await pane.panel.getByRole('heading', { name: 'Given' }).waitFor()
+  await pane.button(words.scenario.panel.run).click()
+  await new LabWindow(lab.page, words).row('server').waitFor()
 })

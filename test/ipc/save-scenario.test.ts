@@ -43,7 +43,7 @@ describe('what was done', () => {
 
   test('is saved where the person says, as a file that runs', async () => {
     const { scenario } = await desktop.ask('recorded', TITLED)
-    const file = path.join(desktop.folder, 'Echo.json')
+    const file = path.join(desktop.folder, 'Echo.labscenario')
     expect(await desktop.ask('saveScenario', TITLED)).toEqual({ file })
     expect(desktop.suggested).toEqual([file])
     const text = readFileSync(file, 'utf8')
@@ -68,12 +68,12 @@ describe('what was done', () => {
     desktop.choice = () => path.join(folder, 'one.json')
     await desktop.ask('saveScenario', TITLED)
     await desktop.ask('saveScenario', { title: 'Two', expectations: true })
-    expect(desktop.suggested[1]).toBe(path.join(folder, 'Two.json'))
+    expect(desktop.suggested[1]).toBe(path.join(folder, 'Two.labscenario'))
     const next = new Desktop({}, desktop.folder)
     await next.lab.execute({ do: 'listen' }).done
     next.choice = () => undefined
     await next.ask('saveScenario', TITLED)
-    expect(next.suggested).toEqual([path.join(folder, 'Echo.json')])
+    expect(next.suggested).toEqual([path.join(folder, 'Echo.labscenario')])
   })
 
   test('is not saved as a file that is too large to be opened', async () => {
@@ -93,7 +93,7 @@ describe('what was done', () => {
 
   test('without a title has none', async () => {
     const answer = await desktop.ask('saveScenario', { title: '', expectations: false })
-    expect(answer?.file).toBe(path.join(desktop.folder, 'scenario.json'))
+    expect(answer?.file).toBe(path.join(desktop.folder, 'scenario.labscenario'))
     expect(JSON.parse(readFileSync(answer?.file ?? '', 'utf8'))).not.toHaveProperty('title')
   })
 

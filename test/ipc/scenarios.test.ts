@@ -10,6 +10,38 @@ beforeEach(() => {
   desktop = new ScenarioDesktop()
 })
 
+describe('a scenario that is given to the program from outside', () => {
+  test.each(['labscenario', 'json'])(
+    'is the window’s to open, and runs only when asked: .%s',
+    async (extension) => {
+      const file = temporaryFile(`echo.${extension}`, { version: 1, title: 'Echo', steps: [ECHO, ALICE] })
+      const source = { from: 'file', path: file } as const
+      expect(await desktop.refusal('openScenario', { source })).toMatchObject({ code: LAB_CODES.untrusted })
+      desktop.desk.incoming.open(file)
+      await desktop.ask('attach', {})
+      const { end } = desktop.page
+      await end.until(() => end.opens.includes(file))
+      expect(end.openKinds).toEqual(['scenario'])
+      expect(await desktop.ask('openScenario', { source })).toMatchObject({ title: 'Echo', errors: [] })
+      expect(desktop.lab.log.head).toBe(1)
+      expect(await desktop.ask('currentRun', {})).toBeNull()
+    },
+  )
+
+  test('that is gone, or none, says so when it is opened', async () => {
+    const gone = path.join(temporaryFolder(), 'gone.labscenario')
+    const broken = temporaryFile('broken.labscenario', '{')
+    for (const [file, message] of [
+      [gone, /no such file/i],
+      [broken, /is not JSON/],
+    ] as const) {
+      desktop.desk.incoming.open(file)
+      const opened = await desktop.ask('openScenario', { source: { from: 'file', path: file } })
+      expect(opened.errors[0]?.message).toMatch(message)
+    }
+  })
+})
+
 describe('a scenario that is opened', () => {
   test('comes with its steps, and its file’s name where it has no title', async () => {
     const source = await desktop.picked([ECHO, ALICE], { description: 'What to see' })

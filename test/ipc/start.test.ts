@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BackOff } from '../../src/main/desktop/back-off'
 import { isCommandLine } from '../../src/main/desktop/command-line'
 import { helperWords, isHelper } from '../../src/main/desktop/helper'
-import { sessionIn } from '../../src/main/desktop/incoming'
+import { fileIn } from '../../src/main/desktop/incoming'
 import { labelsFor } from '../../src/main/desktop/labels'
 import { programWords } from '../../src/main/desktop/words'
 
@@ -28,13 +28,17 @@ describe('the words of a start', () => {
     ['electron . ../one.socketlab two.socketlab', true, '/home/one.socketlab'],
     ['socket-lab file:///home/me/a%20b.socketlab', false, '/home/me/a b.socketlab'],
     ['socket-lab file://else.where/a.socketlab b.socketlab', false, '/home/me/b.socketlab'],
-    ['socket-lab one.json', false, undefined],
+    ['socket-lab ./one.labscenario', false, '/home/me/one.labscenario'],
+    ['socket-lab /examples/half-close.json', false, '/examples/half-close.json'],
+    ['socket-lab one.txt run.sh notes.json two.socketlab', false, '/home/me/notes.json'],
+    ['socket-lab one.labscenario.bak', false, undefined],
+    ['socket-lab socketlab', false, undefined],
     ['socket-lab', false, undefined],
-  ])('name a session to be opened: %s', (line, hasAppPath, file) => {
+  ])('name a session or a scenario to be opened: %s', (line, hasAppPath, file) => {
     const words = programWords(line.split(' '), hasAppPath)
     expect(isCommandLine(words)).toBe(false)
     expect(isHelper(words)).toBe(false)
-    expect(sessionIn(words, '/home/me')).toBe(file)
+    expect(fileIn(words, '/home/me')).toBe(file)
   })
 
   test('say whether it is a helper', () => {

@@ -9,7 +9,6 @@ import {
   recoveredOf,
   remaining,
 } from '../../src/renderer/sessions/listing'
-import { OpenRequests } from '../../src/renderer/sessions/openRequests'
 import { LAB_CODES, type LabError, labError } from '../../src/shared/errors'
 import type { LabBridge, Method, Params, Reply } from '../../src/shared/ipc'
 import type { ExportResult, SessionSummary, Travel } from '../../src/shared/session'
@@ -230,20 +229,5 @@ describe('an export', () => {
     answer<'exportSession'>({ ok: true, value: result })
     await Promise.all([first.finished, second.finished])
     expect(news()).toEqual(['exported', 'exported'])
-  })
-})
-
-describe('what the person gives to the program from outside', () => {
-  test('waits until somebody can open it', () => {
-    const opens = new OpenRequests()
-    const opened: string[] = []
-    opens.open('/early.socketlab')
-    const stop = opens.listen((path) => opened.push(path))
-    opens.open('/late.socketlab')
-    expect(opened).toEqual(['/early.socketlab', '/late.socketlab'])
-    stop()
-    opens.open('/again.socketlab')
-    opens.listen((path) => opened.push(path))
-    expect(opened.at(-1)).toBe('/again.socketlab')
   })
 })

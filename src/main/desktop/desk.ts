@@ -86,7 +86,7 @@ export interface Desk<Caller> {
   /** An item of the menu has been chosen. */
   choose: (id: ActionId) => void
   handlers: Handlers<Caller>
-  /** A session that was given to the program from outside. */
+  /** Sessions and scenarios that are given to the program from outside. */
   incoming: Incoming
   /** Closes everything. Resolves when nothing is left open. */
   dispose(): Promise<void>

@@ -1,3 +1,4 @@
+import { SCENARIO_EXTENSION } from '../../shared/file-names'
 import type { Params } from '../../shared/ipc'
 import { type ExportFormat, SESSION_EXTENSION } from '../../shared/session'
 import type { Labels } from './labels'
@@ -6,7 +7,7 @@ import type { FileKind } from './saving'
 /** What the dialogs for files say, in the window's language. */
 
 export function scenarioKind({ scenarioFile }: Labels): FileKind {
-  return { called: scenarioFile, stem: 'scenario', extensions: ['json'] }
+  return { called: scenarioFile, stem: 'scenario', extensions: [SCENARIO_EXTENSION, 'json'] }
 }
 
 export function exportKind(format: ExportFormat | Params<'saveText'>['kind'], labels: Labels): FileKind {

@@ -1,18 +1,18 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type GivenKind, kindOfFile } from '../../shared/file-names'
 import type { OpenRequest } from '../../shared/ipc'
-import { SESSION_EXTENSION } from '../../shared/session'
 import type { PickedFiles } from './picked-files'
 
 /**
- * The recorded session among the words of a start, as the system gives it when a person double-clicks one: as a path, which
- * can be relative to `folder`, or as a file URL. Undefined if there is none.
+ * The recorded session or the scenario among the words of a start, as the system gives it when a person double-clicks one: as a
+ * path, which can be relative to `folder`, or as a file URL. Undefined if there is none.
  */
-export function sessionIn(words: readonly string[], folder: string): string | undefined {
+export function fileIn(words: readonly string[], folder: string): string | undefined {
   for (const word of words) {
-    if (!word.toLowerCase().endsWith(`.${SESSION_EXTENSION}`)) continue
     try {
-      return word.startsWith('file:') ? fileURLToPath(word) : path.resolve(folder, word)
+      const file = word.startsWith('file:') ? fileURLToPath(word) : path.resolve(folder, word)
+      if (kindOfFile(file)) return file
     } catch {
       // Of another machine, or no URL at all.
     }
@@ -26,25 +26,28 @@ export interface IncomingOptions {
   tell: (request: OpenRequest) => boolean
 }
 
-/** Sessions that are given to the program from outside. A window is told of the newest one as soon as there is one. */
+/**
+ * Sessions and scenarios that are given to the program from outside. A window is told of the newest one as soon as there is one,
+ * and opens it as if it had been picked there: nothing runs by itself.
+ */
 export class Incoming {
   readonly #options: IncomingOptions
-  #waiting: string | undefined
+  #waiting: { path: string; kind: GivenKind } | undefined
 
   constructor(options: IncomingOptions) {
     this.#options = options
   }
 
+  /** What isn't called as either is opened as a session, which says what is wrong with it. */
   open(file: string): void {
     // The person has named it, though not in here.
     this.#options.picked.add(file)
-    this.#waiting = file
+    this.#waiting = { path: file, kind: kindOfFile(file) ?? 'session' }
     this.windowListens()
   }
 
   /** To be called when a window begins to listen. */
   windowListens(): void {
-    const path = this.#waiting
-    if (path !== undefined && this.#options.tell({ type: 'open', path })) this.#waiting = undefined
+    if (this.#waiting && this.#options.tell({ type: 'open', ...this.#waiting })) this.#waiting = undefined
   }
 }

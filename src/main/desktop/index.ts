@@ -6,7 +6,7 @@ import { openGate } from './gate-electron'
 import { keepHeapsSmall } from './heaps'
 import { isHelper, runHelper } from './helper'
 import { startInElectron, stayOutOfSight } from './helper-electron'
-import { sessionIn } from './incoming'
+import { fileIn } from './incoming'
 import { lockDownSession, lockDownWindows } from './lockdown'
 import { nativeMenu } from './menu-electron'
 import type { Program } from './program'
@@ -84,7 +84,7 @@ function startDesktop(): void {
   const open = (file: string | undefined) => {
     if (file !== undefined) void program.then((behind) => behind.open(file))
   }
-  open(sessionIn(words, process.cwd()))
+  open(fileIn(words, process.cwd()))
   app.on('open-file', (event, file) => {
     event.preventDefault()
     open(file)
@@ -92,7 +92,7 @@ function startDesktop(): void {
   })
   app.on('second-instance', (_event, _argv, folder, data) => {
     window.show()
-    open(sessionIn(wordsOf(data), folder))
+    open(fileIn(wordsOf(data), folder))
   })
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => {

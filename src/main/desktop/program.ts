@@ -24,7 +24,7 @@ export interface ProgramOptions {
 /** What is behind the window. */
 export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'choose' | 'dispose'> {
   gate: Gate<IpcMainInvokeEvent>
-  /** Opens a recorded session that was given to the program from outside. */
+  /** Opens a recorded session or a scenario that was given to the program from outside. */
   open(file: string): void
 }
 

@@ -15,7 +15,6 @@ import { NotesProvider } from '../notes/NotesProvider'
 import { Notices } from '../notices/Notices'
 import type { NoticeStore } from '../notices/noticeStore'
 import { ScenarioProvider } from '../scenario/ScenarioProvider'
-import type { OpenRequests } from '../sessions/openRequests'
 import { SessionsProvider } from '../sessions/SessionsProvider'
 import { TimeBar } from '../time/TimeBar'
 import { EmptyState } from '../ui/EmptyState'
@@ -25,6 +24,8 @@ import css from './App.module.css'
 import { isEmpty } from './counts'
 import { DropTarget } from './DropTarget'
 import { EmptyLab } from './EmptyLab'
+import { GivenFiles } from './GivenFiles'
+import type { OpenRequests } from './openRequests'
 import { Said } from './Said'
 import type { SaidStore } from './saidStore'
 import { TopBar } from './TopBar'
@@ -89,7 +90,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
 
   return (
     <UiContext value={ui}>
-      <SessionsProvider opens={opens}>
+      <SessionsProvider>
         <ScenarioProvider>
           <LessonsProvider>
             <NotesProvider>
@@ -141,6 +142,7 @@ function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
             </NotesProvider>
           </LessonsProvider>
           <DropTarget />
+          <GivenFiles opens={opens} />
         </ScenarioProvider>
       </SessionsProvider>
     </UiContext>

@@ -1,15 +1,13 @@
 import { FileInput } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SESSION_EXTENSION } from '../../shared/session'
+import { kindOfFile } from '../../shared/file-names'
 import { useScenarioStore } from '../scenario/context'
 import { useSessionDesk } from '../sessions/context'
 import css from './DropTarget.module.css'
 
 /** Scenarios, and sessions, as systems call them that have been told of either. */
 const TYPES = /^$|^(?:application|text)\/json$|zip|socket-?lab/
-const SCENARIO = /\.json$/i
-const SESSION = new RegExp(`\\.${SESSION_EXTENSION}$`, 'i')
 
 /**
  * Opens a scenario or a recorded session (its file, or its folder) that is dropped anywhere on the window, but where a view
@@ -24,12 +22,10 @@ export function DropTarget() {
     const items = [...(data?.items ?? [])].filter(({ kind }) => kind === 'file')
     const folder = items.findIndex((item) => item.webkitGetAsEntry()?.isDirectory)
     const files = [...(data?.files ?? [])]
-    const file = files.find(
-      ({ name }, index) => index === folder || SCENARIO.test(name) || SESSION.test(name),
-    )
+    const file = files.find(({ name }, index) => index === folder || kindOfFile(name))
     if (!file) return
     if (file === files[folder]) void desk.openDropped(file, 'folder')
-    else if (SESSION.test(file.name)) void desk.openDropped(file)
+    else if (kindOfFile(file.name) === 'session') void desk.openDropped(file)
     else void store.openFile(file)
   }
   const newest = useRef(take)

@@ -1,6 +1,6 @@
 import type { ActionId } from '../../shared/actions'
 import { PORT_MESSAGE } from '../../shared/channels'
-import type { Ack, FeedMessage, LabBridge } from '../../shared/ipc'
+import type { Ack, FeedMessage, LabBridge, OpenRequest } from '../../shared/ipc'
 import { unpackModel } from '../../shared/model/packed'
 import type { LabStore } from './lab'
 
@@ -10,8 +10,8 @@ const RETRY_MS = 1000
 export interface FeedListeners {
   /** The person has chosen an item of the native menu. */
   onMenu?: (id: ActionId) => void
-  /** The person has given a session to the program from outside. */
-  onOpen?: (path: string) => void
+  /** The person has given a session or a scenario to the program from outside. */
+  onOpen?: (request: OpenRequest) => void
 }
 
 /**
@@ -51,7 +51,7 @@ export function startFeed(
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
       if (port !== current) return
       if (data.type === 'menu') return onMenu?.(data.id)
-      if (data.type === 'open') return onOpen?.(data.path)
+      if (data.type === 'open') return onOpen?.(data)
       store.take(data.type === 'snapshot' ? { ...data, model: unpackModel(data.model) } : data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

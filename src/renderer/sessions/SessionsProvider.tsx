@@ -3,14 +3,12 @@ import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { SessionsContext } from './context'
 import { SessionDesk } from './desk'
-import type { OpenRequests } from './openRequests'
 
 /** Offers the desk for sessions to everything below, and tells what becomes of the recording. */
-export function SessionsProvider({ opens, children }: { opens: OpenRequests; children: ReactNode }) {
+export function SessionsProvider({ children }: { children: ReactNode }) {
   const lab = useLab()
   const { bridge, notices } = useUi()
   const [desk] = useState(() => new SessionDesk({ bridge, refuse: (error) => notices.addRefusal(error) }))
-  useEffect(() => opens.listen((path) => void desk.openPath(path)), [opens, desk])
   useEffect(() => {
     let id = lab.id
     const look = () => {

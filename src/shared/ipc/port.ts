@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionId } from '../actions'
 import type { Batch } from '../codec'
+import type { GivenKind } from '../file-names'
 import type { PackedModel } from '../model/packed'
 import type { Travel } from '../session'
 
@@ -28,9 +29,10 @@ export interface TravelNews {
   travel: Travel | null
 }
 
-/** A session was given to the program from outside (a double click): the window asks for it when it likes. */
+/** A file was given to the program from outside (a double click): the window asks for what is in it when it likes. */
 export interface OpenRequest {
   type: 'open'
+  kind: GivenKind
   path: string
 }
 

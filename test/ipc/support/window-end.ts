@@ -16,8 +16,9 @@ export class WindowEnd {
   skipped = 0
   /** What was chosen in the native menu. */
   choices: string[] = []
-  /** Files that it was to open. */
+  /** Files that it was to open, and as what. */
   opens: string[] = []
+  openKinds: string[] = []
   /** Everything that was said of where in the past it is. */
   news: (Travel | null)[] = []
   #decoder = new BatchDecoder()
@@ -26,8 +27,10 @@ export class WindowEnd {
   take = (data: unknown): void => {
     const message = data as FeedMessage
     if (message.type === 'menu') this.choices.push(message.id)
-    else if (message.type === 'open') this.opens.push(message.path)
-    else if (message.type === 'travel') this.news.push(message.travel)
+    else if (message.type === 'open') {
+      this.opens.push(message.path)
+      this.openKinds.push(message.kind)
+    } else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
       const model = unpackModel(message.model)
       this.snapshots.push({ ...message, model })
