@@ -2,12 +2,13 @@
 //   node scripts/package.mjs [--dir] [--linux | --mac | --win] …
 import path from 'node:path'
 import { ensureBuilt } from './build/ensure-built.mjs'
-import { partNames } from './build/parts.mjs'
+import { shippedParts } from './build/parts.mjs'
 import { findRuntime } from './electron/find.mjs'
 import { root } from './lib/paths.mjs'
 import { runInForeground } from './lib/run.mjs'
 import { runMain } from './lib/run-main.mjs'
 import { say } from './lib/trouble.mjs'
+import { writeNotices } from './package/notices.mjs'
 
 /** electron-builder's words for the platforms. */
 const platformFlags = {
@@ -19,7 +20,8 @@ const archFlags = ['--x64', '--arm64', '--armv7l', '--ia32', '--universal']
 
 await runMain(async () => {
   const args = process.argv.slice(2)
-  await ensureBuilt(partNames)
+  await ensureBuilt(shippedParts)
+  await writeNotices()
   const electron = isForThisMachine(args) ? await electronArguments() : []
   const cli = path.join(root, 'node_modules/electron-builder/cli.js')
   const config = ['--config', path.join(root, 'electron-builder.yml')]

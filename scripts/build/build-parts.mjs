@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'vite'
 import { withLock } from '../lib/lock.mjs'
 import { root } from '../lib/paths.mjs'
 import { say, Trouble } from '../lib/trouble.mjs'
+import { writeNotices } from '../package/notices.mjs'
 import { configs } from './configs.mjs'
 import { fingerprint, isStale, writeFingerprint } from './fingerprint.mjs'
-import { outputFolder } from './parts.mjs'
+import { bundledFile, outputFolder, shippedParts } from './parts.mjs'
 
 /**
  * Builds parts, side by side. Each is built in a temporary folder that then takes the place of the old one: an
@@ -26,6 +28,8 @@ export async function buildParts(names, { onlyStale }) {
     const failed = results.find((result) => result.status === 'rejected')
     if (failed)
       throw new Trouble(failed.reason instanceof Error ? failed.reason.message : String(failed.reason))
+    if (shippedParts.every((name) => existsSync(path.join(outputFolder(name), bundledFile))))
+      await writeNotices()
     say(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`)
   })
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { root } from '../lib/paths.mjs'
+import { bundledFile } from './parts.mjs'
 
 /** The oldest runtime we work on is Electron 33: its Node, and its Chromium. */
 const oldestNode = 'node20.18'
@@ -57,7 +58,8 @@ const common = {
   configFile: false,
   logLevel: 'warn',
   envDir: false,
-  build: { emptyOutDir: true, sourcemap: true },
+  // What is bundled, and under which licences: for the notices in the package (scripts/package/notices.mjs).
+  build: { emptyOutDir: true, sourcemap: true, license: { fileName: bundledFile } },
 }
 
 /** @type {import('vite').InlineConfig} The window's page, for a policy that allows files of its own origin only. */

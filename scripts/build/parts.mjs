@@ -18,6 +18,12 @@ export const parts = {
   programs: { sources: ['test/journal/programs', 'test/support', 'src/main', 'src/shared'] },
 }
 
+/** What the packaged program consists of. Its command line is in `main`. */
+export const shippedParts = /** @type {const} */ (['main', 'preload', 'workers', 'renderer'])
+
+/** In each part's folder: the packages that are bundled there, with their licences. */
+export const bundledFile = '.bundled.json'
+
 /** Everything else that the result of a build depends on. */
 export const commonSources = ['scripts/build', 'package.json', 'package-lock.json', 'tsconfig.base.json']
 

@@ -36,6 +36,7 @@ function template(parts: Partial<MenuParts> = {}): MenuItem[] {
     state: said(),
     choose: () => {},
     openLogs: () => {},
+    openLicences: () => {},
     ...parts,
   })
 }
@@ -65,7 +66,7 @@ describe('the native menu', () => {
     expect(items.map(({ label }) => label)).toEqual(['File', 'Edit', 'View', 'Window', 'Help'])
     expect(words(menu(items, 'File'))).toEqual(['quit'])
     expect(words(menu(items, 'View'))).toEqual(['reload', 'toggleDevTools', '-', 'togglefullscreen'])
-    expect(words(menu(items, 'Help'))).toEqual(['Open Log Folder', '-', 'about'])
+    expect(words(menu(items, 'Help'))).toEqual(['Open Log Folder', 'Licences', '-', 'about'])
     const chinese = template({ state: undefined, labels: labelsFor('zh-CN') })
     expect(chinese.map(({ label }) => label)).toEqual(['文件', '编辑', '视图', '窗口', '帮助'])
   })
@@ -115,7 +116,7 @@ describe('the native menu', () => {
     expect(words(menu(items, 'Edit')).slice(0, 9)).toEqual([
       ...['undo', 'redo', '-', 'cut', 'copy', 'paste', 'selectAll', '-', 'filterExplorer'],
     ])
-    expect(words(menu(items, 'Help'))).toEqual(['cheatSheet', '-', 'Open Log Folder', '-', 'about'])
+    expect(words(menu(items, 'Help'))).toEqual(['cheatSheet', '-', 'Open Log Folder', 'Licences', '-', 'about'])
     const ids = items.flatMap(({ label }) => menu(items, label ?? '')).flatMap(({ id }) => id ?? [])
     expect(ids.sort()).toEqual(Object.keys(ACTIONS).sort())
     for (const { label } of items) {

@@ -32,7 +32,7 @@ import { WindowMenu, type WindowMenuOptions } from './window-menu'
 
 /** What only Electron can do. `Caller` asks, `Page` is what asks it. */
 export interface Native<Caller, Page>
-  extends Pick<WindowMenuOptions, 'mac' | 'locale' | 'install' | 'openLogs'> {
+  extends Pick<WindowMenuOptions, 'mac' | 'locale' | 'install' | 'openLogs' | 'openLicences'> {
   pageOf: (caller: Caller) => Page & { zoomFactor: number }
   /** Hands a port to a page, and gives the other end of it. */
   openPort: (page: Page) => FeedPort

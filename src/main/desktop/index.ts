@@ -51,6 +51,7 @@ function startDesktop(): void {
   })
   const window = new LabWindow({
     preload: path.join(out, 'preload/index.cjs'),
+    icon: path.join(out, '../build/icons/256x256.png'),
     zoom: () => settings.get('zoom') ?? 1,
     labels: () => menu.labels,
   })

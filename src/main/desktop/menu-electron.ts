@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import type { ItemChange } from './menu'
 import type { WindowMenuOptions } from './window-menu'
@@ -21,4 +22,10 @@ export const nativeMenu: Omit<WindowMenuOptions, 'choose'> = {
   locale: () => app.getLocale(),
   install,
   openLogs: () => void shell.openPath(app.getPath('logs')),
+  openLicences: () => void shell.openPath(path.join(resources(), 'THIRD-PARTY-NOTICES.txt')),
+}
+
+/** Where the package keeps what isn't in its archive; without a package, where it is built. */
+function resources(): string {
+  return app.isPackaged ? process.resourcesPath : path.join(import.meta.dirname, '..')
 }

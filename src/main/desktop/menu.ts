@@ -14,6 +14,7 @@ export interface MenuParts {
   /** An item of the window's own was chosen. */
   choose: (id: ActionId) => void
   openLogs: () => void
+  openLicences: () => void
 }
 
 /** The native menu: the window's own items in its words, and those that Electron has a role for. */
@@ -70,7 +71,7 @@ function accelerator(keys: string): string {
 }
 
 /** What Electron does by itself. */
-function roleGroups(menu: MenuName, { labels, mac, openLogs }: MenuParts): MenuItem[][] {
+function roleGroups(menu: MenuName, { labels, mac, openLogs, openLicences }: MenuParts): MenuItem[][] {
   switch (menu) {
     case 'file':
       return [[mac ? { label: labels.closeWindow, role: 'close' } : { label: labels.quit, role: 'quit' }]]
@@ -97,7 +98,10 @@ function roleGroups(menu: MenuName, { labels, mac, openLogs }: MenuParts): MenuI
       ]
     case 'help':
       return [
-        [{ label: labels.openLogs, click: openLogs }],
+        [
+          { label: labels.openLogs, click: openLogs },
+          { label: labels.licences, click: openLicences },
+        ],
         ...(mac ? [] : [[{ label: labels.about, role: 'about' } as const]]),
       ]
     case 'socket':

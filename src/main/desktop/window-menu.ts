@@ -11,6 +11,8 @@ export interface WindowMenuOptions {
   install: (template: MenuItem[]) => (change: ItemChange) => void
   choose: (id: ActionId) => void
   openLogs: () => void
+  /** Shows the licences of what the program contains. */
+  openLicences: () => void
 }
 
 /** The native menu over time: what the window wants it to say, and in which language. */
@@ -30,9 +32,9 @@ export class WindowMenu {
 
   /** Puts up what can be said before there is a window, or what the window wanted said. */
   show(): void {
-    const { mac, install, openLogs } = this.#options
+    const { mac, install, openLogs, openLicences } = this.#options
     const choose = (id: ActionId) => this.#choose(id)
-    const parts = { labels: this.labels, mac, state: this.#state, choose, openLogs }
+    const parts = { labels: this.labels, mac, state: this.#state, choose, openLogs, openLicences }
     this.#change = install(menuTemplate(parts))
   }
 

@@ -12,6 +12,8 @@ const BACKGROUND = { light: '#eef0f3', dark: '#0d1014' }
 export interface LabWindowOptions {
   /** Path of the preload's script. */
   preload: string
+  /** Path of the window's picture; elsewhere than on Linux the program's file has it. */
+  icon: string
   /** How large things are in it, 1 for 100 %. */
   zoom: () => number
   /** What it says where its own page can't. */
@@ -44,7 +46,7 @@ export class LabWindow {
   }
 
   #open(): BrowserWindow {
-    const { preload, zoom, labels } = this.#options
+    const { preload, icon, zoom, labels } = this.#options
     const file = path.join(app.getPath('userData'), 'window.json')
     const place = readPlace(file)
     const window = new BrowserWindow({
@@ -57,6 +59,7 @@ export class LabWindow {
       minHeight: MINIMUM_SIZE.height,
       show: false,
       backgroundColor: background(),
+      ...(process.platform === 'linux' && { icon }),
       webPreferences: {
         preload,
         zoomFactor: zoom(),

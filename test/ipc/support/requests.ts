@@ -93,6 +93,7 @@ export class Desktop {
           return (change) => this.menuChanges.push(change)
         },
         openLogs: () => {},
+        openLicences: () => {},
         pageOf: (caller) => {
           this.callers.add(caller)
           return this.page
