@@ -8,7 +8,7 @@ export type MenuName = (typeof MENUS)[number]
 
 export interface ActionPlace {
   menu: MenuName
-  /** Items of another group are set apart by a line. */
+  /** Items of another group are set apart by a line; those of a negative one stand above what the system has in that menu. */
   group: number
   /** `Mod` is Cmd on macOS, Ctrl elsewhere. The last part is a `KeyboardEvent.key`, upper case for letters. */
   keys?: string
@@ -37,6 +37,8 @@ const actions = {
   copyCode: { menu: 'file', group: 3 },
   recording: { menu: 'file', group: 3 },
 
+  undo: { menu: 'edit', group: -1, keys: 'Mod+Z' },
+  redo: { menu: 'edit', group: -1, keys: 'Mod+Shift+Z' },
   filterExplorer: { menu: 'edit', group: 0, keys: 'Mod+F' },
   filterLog: { menu: 'edit', group: 0, keys: 'Mod+Shift+F' },
   selectClients: { menu: 'edit', group: 1, keys: 'Mod+Shift+A' },
@@ -54,6 +56,7 @@ const actions = {
   rename: { menu: 'socket', group: 1, keys: 'F2' },
   again: { menu: 'socket', group: 2, keys: 'F5' },
   duplicate: { menu: 'socket', group: 2, keys: 'Mod+D' },
+  copySockets: { menu: 'socket', group: 2 },
   connectHere: { menu: 'socket', group: 3 },
   editServer: { menu: 'socket', group: 3, keys: 'Mod+E' },
   freezeOrThaw: { menu: 'socket', group: 3 },

@@ -21,7 +21,8 @@ export interface MenuParts {
 export function menuTemplate(parts: MenuParts): MenuItem[] {
   const { labels, mac, state } = parts
   const menus = MENUS.flatMap((menu) => {
-    const submenu = joined(menu, itemGroups(menu, parts), roleGroups(menu, parts))
+    const { above, below } = itemGroups(menu, parts)
+    const submenu = joined(menu, above, below, roleGroups(menu, parts))
     if (submenu.length === 0) return []
     const heading = state?.headings[menu] ?? headingOf(menu, labels)
     return heading === undefined ? [] : [{ menu, item: { label: heading, submenu, ...roleOf(menu) } }]
@@ -40,8 +41,8 @@ export function menuTemplate(parts: MenuParts): MenuItem[] {
   return [...(mac ? [{ role: 'appMenu' } as const] : []), ...items, window, ...help]
 }
 
-/** The window's own items of a menu, by group. */
-function itemGroups(menu: MenuName, { state, choose }: MenuParts): MenuItem[][] {
+/** The window's own items of a menu, by group: those above what Electron does, and those below. */
+function itemGroups(menu: MenuName, { state, choose }: MenuParts): Record<'above' | 'below', MenuItem[][]> {
   const groups = new Map<number, MenuItem[]>()
   for (const id of ACTION_IDS) {
     const { menu: place, group, keys } = ACTIONS[id]
@@ -61,7 +62,11 @@ function itemGroups(menu: MenuName, { state, choose }: MenuParts): MenuItem[][] 
       click: () => choose(id),
     })
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([, items]) => items)
+  const sorted = [...groups].sort(([a], [b]) => a - b)
+  return {
+    above: sorted.flatMap(([group, items]) => (group < 0 ? [items] : [])),
+    below: sorted.flatMap(([group, items]) => (group < 0 ? [] : [items])),
+  }
 }
 
 const ACTION_IDS = Object.keys(ACTIONS) as ActionId[]
@@ -77,10 +82,6 @@ function roleGroups(menu: MenuName, { labels, mac, openLogs, openLicences }: Men
       return [[mac ? { label: labels.closeWindow, role: 'close' } : { label: labels.quit, role: 'quit' }]]
     case 'edit':
       return [
-        [
-          { label: labels.undo, role: 'undo' },
-          { label: labels.redo, role: 'redo' },
-        ],
         [
           { label: labels.cut, role: 'cut' },
           { label: labels.copy, role: 'copy' },
@@ -130,9 +131,10 @@ function roleOf(menu: MenuName): MenuItem {
   return menu === 'help' ? { role: 'help' } : {}
 }
 
-/** The groups one after the other, with lines between them. In the menu Edit, people look for Undo at the top. */
-function joined(menu: MenuName, own: MenuItem[][], roles: MenuItem[][]): MenuItem[] {
-  return (menu === 'edit' ? [...roles, ...own] : [...own, ...roles]).flatMap((group, index) =>
+/** The groups one after the other, with lines between them. In the menu Edit, people look for Copy above the window's own. */
+function joined(menu: MenuName, above: MenuItem[][], below: MenuItem[][], roles: MenuItem[][]): MenuItem[] {
+  const rest = menu === 'edit' ? [...roles, ...below] : [...below, ...roles]
+  return [...above, ...rest].flatMap((group, index) =>
     index === 0 ? group : [{ type: 'separator' } as const, ...group],
   )
 }

@@ -1,9 +1,11 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionId } from '../../shared/actions'
 import { useUi } from '../app/ui'
 import { useQuickStart } from '../app/useQuickStart'
 import { useSentences } from '../connection/sentences'
+import { isTextField } from '../edit/textField'
+import { useClipboard } from '../edit/useClipboard'
 import type { Language } from '../i18n'
 import { useLab } from '../lab/hooks'
 import { useLessons } from '../lessons/context'
@@ -40,14 +42,24 @@ export function ActionsProvider({ dialogOpen, menu, children }: Props) {
     [ui, lab, t, language, quickStart, pickScenario, lessons, desk],
   )
   const actions = useMemo<Actions>(() => (id) => stateOf(id, env), [env])
+  // What can be undone changes without a word from the lab.
+  useSyncExternalStore(ui.edits.subscribe, ui.edits.version)
+  const isActive = (id: ActionId) => !dialogOpen || (isEdit(id) && ui.edits.isInDialog)
   const perform = (id: ActionId) => {
-    if (dialogOpen) return
+    const ofField = isEdit(id) && isTextField(document.activeElement)
+    if (!isActive(id) && !ofField) return
     const { possible, label, why, run } = actions(id)
     if (possible) run()
     else ui.say(t('actions.impossible', { name: label.replace(/…+$/, ''), reason: why }))
   }
   useMenu(env)
-  useShortcuts(ui.bridge.platform, perform, !dialogOpen)
+  useShortcuts(ui.bridge.platform, perform, isActive)
+  useClipboard(env, !dialogOpen)
   useEffect(() => menu.listen(perform))
   return <ActionsContext value={actions}>{children}</ActionsContext>
+}
+
+/** What is done in a dialog can be undone there. */
+function isEdit(id: ActionId): boolean {
+  return id === 'undo' || id === 'redo'
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ACTIONS, MENUS } from '../../shared/actions'
+import { ACTIONS, type ActionId, MENUS } from '../../shared/actions'
 import { useUi } from '../app/ui'
 import type { en } from '../i18n/en'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import css from './CheatSheet.module.css'
 import { useActions } from './context'
-import { keysText } from './keys'
+import { keysText, REDO_TOO } from './keys'
 import { ACTION_IDS } from './registry'
 
 type Row = keyof typeof en.actions.cheatSheet.rows
@@ -18,6 +18,7 @@ const IN_LISTS: readonly (readonly [Row, readonly string[]])[] = [
   ['expand', ['→', '←']],
   ['hexRow', ['H']],
   ['copy', ['Mod+C']],
+  ['paste', ['Mod+V']],
   ['pin', ['P']],
   ['menu', ['Shift+F10']],
 ]
@@ -38,6 +39,7 @@ const IN_COMPOSER: readonly (readonly [Row, readonly string[]])[] = [
 export function CheatSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const actions = useActions()
+  const { bridge } = useUi()
   return (
     <DialogFrame className={css.popup} onClose={onClose}>
       <DialogHead title={t('actions.cheatSheet.title')} intro={t('actions.cheatSheet.intro')} />
@@ -50,8 +52,8 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
               {ids.map((id) => (
                 <Keys
                   key={id}
-                  what={actions(id).label.replace(/…+$/, '')}
-                  keys={[ACTIONS[id].keys ?? '', ...(id === 'cheatSheet' ? ['?'] : [])]}
+                  what={(isEdit(id) ? t(`actions.name.${id}`) : actions(id).label).replace(/…+$/, '')}
+                  keys={[ACTIONS[id].keys ?? '', ...alsoFor(id, bridge.platform)]}
                 />
               ))}
             </Section>
@@ -75,6 +77,17 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
       </div>
     </DialogFrame>
   )
+}
+
+/** Its label says what it would undo now, which is not what its key is for. */
+function isEdit(id: ActionId): id is 'undo' | 'redo' {
+  return id === 'undo' || id === 'redo'
+}
+
+/** Keys that mean the same. */
+function alsoFor(id: ActionId, platform: string): string[] {
+  if (id === 'cheatSheet') return ['?']
+  return id === 'redo' && platform !== 'darwin' ? [REDO_TOO] : []
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

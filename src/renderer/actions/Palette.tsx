@@ -72,6 +72,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <Autocomplete.Input
             ref={field}
             className={css.input}
+            data-palette
             aria-label={t('actions.palette.title')}
             placeholder={t('actions.palette.placeholder')}
             spellCheck={false}

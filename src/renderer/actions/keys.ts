@@ -10,13 +10,17 @@ export interface KeyPress {
   shiftKey: boolean
 }
 
+/** What Windows, and many programs of Linux, have for Redo. */
+export const REDO_TOO = 'Mod+Y'
+
 const BY_KEYS = new Map<string, ActionId>()
 for (const [id, { keys }] of Object.entries(ACTIONS)) if (keys) BY_KEYS.set(keys, id as ActionId)
 
 /** The action that a key press means; undefined if none. */
 export function actionOf(press: KeyPress, platform: string): ActionId | undefined {
   const keys = keysOf(press, platform)
-  return keys === undefined ? undefined : BY_KEYS.get(keys)
+  if (keys === undefined) return undefined
+  return BY_KEYS.get(keys) ?? (keys === REDO_TOO && platform !== 'darwin' ? 'redo' : undefined)
 }
 
 /** A key press in the notation of `ACTIONS`; undefined for what no action uses. */

@@ -12,7 +12,7 @@ export const ACTS: readonly ActionId[] = ['shutdown', 'close', 'destroy', 'reset
 export const END_GROUPS: ActionGroups = [
   ACTS,
   ['writeMessage', 'sendFile', 'stopRepeating', 'otherEnd'],
-  ['rename', 'again', 'duplicate'],
+  ['rename', 'again', 'duplicate', 'copySockets'],
 ]
 
 const DANGER: ReadonlySet<ActionId> = new Set<ActionId>(['destroy', 'reset'])

@@ -3,7 +3,12 @@ import { ACTIONS, type ActionId, type MenuName } from '../../shared/actions'
 /** Whatever is done to a socket, and what it sends. */
 const MENUS: ReadonlySet<MenuName> = new Set<MenuName>(['socket', 'message'])
 /** In these menus, but it only shows something. */
-const SHOWS: ReadonlySet<ActionId> = new Set<ActionId>(['otherEnd', 'saveMessage', 'toggleHex'])
+const SHOWS: ReadonlySet<ActionId> = new Set<ActionId>([
+  'otherEnd',
+  'saveMessage',
+  'toggleHex',
+  'copySockets',
+])
 const ELSEWHERE: ReadonlySet<ActionId> = new Set<ActionId>([
   'newServer',
   'newClients',

@@ -2,6 +2,7 @@ import { ACTIONS, type ActionId } from '../../shared/actions'
 import type { ActionState } from './context'
 import { cannot, type Definitions, type Env } from './env'
 import { codeActions } from './of/code'
+import { editActions } from './of/edit'
 import { endActions } from './of/ends'
 import { exportActions } from './of/exports'
 import { kernelActions } from './of/kernel'
@@ -19,6 +20,7 @@ import { needsPresent } from './presentOnly'
 
 const definitions: Definitions = {
   ...labActions,
+  ...editActions,
   ...endActions,
   ...serverActions,
   ...lessonActions,

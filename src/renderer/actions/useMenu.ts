@@ -39,9 +39,15 @@ export function useMenu(env: Env): void {
     wake.current = () => {
       timer ??= setTimeout(tell, Math.max(DELAY_MS, restUntil - performance.now()))
     }
-    const stop = lab.subscribe(() => wake.current())
+    const wakeNow = () => wake.current()
+    const stop = lab.subscribe(wakeNow)
+    // Undo is a text field's own while that has the focus.
+    addEventListener('focusin', wakeNow)
+    addEventListener('focusout', wakeNow)
     return () => {
       stop()
+      removeEventListener('focusin', wakeNow)
+      removeEventListener('focusout', wakeNow)
       wake.current = () => {}
       clearTimeout(timer)
     }

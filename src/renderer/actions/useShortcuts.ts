@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { ActionId } from '../../shared/actions'
+import { isTextField } from '../edit/textField'
 import { actionOf } from './keys'
 
 /** Where `?` is a character. */
@@ -7,16 +8,27 @@ const EDITABLE = 'input, textarea, [contenteditable]'
 
 const WHILE_HELD: ReadonlySet<ActionId> = new Set<ActionId>(['stepBack', 'stepOn', 'stateBack', 'stateOn'])
 
-/** Performs the action that a key press means, wherever the focus is, unless a view has used the press up. */
-export function useShortcuts(platform: string, perform: (id: ActionId) => void, active: boolean): void {
-  const newest = useRef({ perform, active })
-  newest.current = { perform, active }
+/** A text field does these to what is typed in it. */
+const OF_FIELDS: ReadonlySet<ActionId> = new Set<ActionId>(['undo', 'redo'])
+
+/**
+ * Performs the action that a key press means, wherever the focus is, unless a view has used the press up. `isActive`: which actions'
+ * keys mean something now.
+ */
+export function useShortcuts(
+  platform: string,
+  perform: (id: ActionId) => void,
+  isActive: (id: ActionId) => boolean,
+): void {
+  const newest = useRef({ perform, isActive })
+  newest.current = { perform, isActive }
   // Before what there is to be seen is seen: no key is lost then.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (isUsedUp(event) || event.isComposing || !newest.current.active) return
+      if (isUsedUp(event) || event.isComposing) return
       const id = isHelp(event) ? 'cheatSheet' : actionOf(event, platform)
-      if (id === undefined) return
+      if (id === undefined || !newest.current.isActive(id)) return
+      if (OF_FIELDS.has(id) && isTextField(event.target)) return
       event.preventDefault()
       // A key held down goes on through time. Elsewhere it would close one connection after the other.
       if (!event.repeat || WHILE_HELD.has(id)) newest.current.perform(id)

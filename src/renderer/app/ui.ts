@@ -1,12 +1,14 @@
-import { createContext, useContext } from 'react'
+import { createContext, type Dispatch, type SetStateAction, useContext } from 'react'
 import type { Command, ConnectCommand, LoadCommand, ProxyCommand, SpawnCommand } from '../../shared/commands'
 import type { LabBridge, Reply, Theme } from '../../shared/ipc'
 import type { PinnedNote } from '../../shared/model/model'
 import type { ServerCommand } from '../dialogs/transports'
+import type { Direction, Edit, EditStore } from '../edit/editStore'
 import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
 import type { TimeControl } from '../time/timeControl'
 import type { TimeRange } from '../timeline/range'
+import type { Say } from './saidStore'
 import type { Signals } from './signals'
 
 /** The dialog that is open, and what it is about. */
@@ -52,6 +54,8 @@ export interface Ui {
   select: (socket: string) => void
   /** Selects several sockets; the last one of `sockets` becomes `selected`. */
   selectMany: (sockets: readonly string[]) => void
+  /** What is in no list is not selected either. */
+  deselect: (sockets: readonly string[]) => void
   /** Points at an event and selects its socket, unless that is an end of the selected connection already. */
   pointAt: (seq: number) => void
 
@@ -66,7 +70,7 @@ export interface Ui {
   showScenario: (shown: boolean) => void
   /** Sockets that the person has cleared away: they are in the log, and in no list. */
   cleared: ReadonlySet<string>
-  setCleared: (cleared: ReadonlySet<string>) => void
+  setCleared: Dispatch<SetStateAction<ReadonlySet<string>>>
   /** The lists show only what was in this time; undefined: all of it. */
   range: TimeRange | undefined
   setRange: (range: TimeRange | undefined) => void
@@ -83,7 +87,13 @@ export interface Ui {
   /** All that the lab has kept of a message. */
   payload: (seq: number) => Promise<Reply<'payload'>>
   /** Shows a line for a moment, and has it read out: what was copied or saved, why something is not possible. */
-  say: (text: string) => void
+  say: Say
+  /** What was taken away and can be had back. */
+  edits: EditStore
+  /** Something of this lab was taken away: it can be undone, which is said at once. `anyLab`: it outlasts the lab. */
+  did: (edit: Omit<Edit, 'lab'>, anyLab?: 'anyLab') => void
+  /** Undoes what was done last, or does it again, and says so. */
+  step: (direction: Direction) => Promise<void>
   /** To and fro in time. */
   time: TimeControl
   bridge: LabBridge

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { MAX_COMMANDS } from '../../shared/channels'
 import type { LabBridge } from '../../shared/ipc'
 import { connectionOf } from '../../shared/model/selectors'
+import { type Direction, type Edit, EditStore } from '../edit/editStore'
+import { editDone, editName } from '../edit/words'
 import type { LabStore } from '../lab/lab'
 import type { NoticeStore } from '../notices/noticeStore'
 import { TimeControl } from '../time/timeControl'
@@ -48,6 +50,22 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
   const [scenarioShown, showScenario] = useKept(SCENARIO_SHOWN, false)
   const [theme, setTheme] = useTheme(bridge)
   const [signals] = useState(() => new Signals())
+  const [edits] = useState(() => new EditStore())
+  const step = useCallback(
+    async (direction: Direction) => {
+      const done = await edits.step(direction, lab.id)
+      const what = done && editName(t, done.what)
+      if (what) said.say(t(direction === 'undo' ? 'edit.undone' : 'edit.redone', { what }))
+    },
+    [edits, lab, said, t],
+  )
+  const did = useCallback(
+    (edit: Omit<Edit, 'lab'>, anyLab?: 'anyLab') => {
+      edits.did(anyLab ? edit : { ...edit, lab: lab.id })
+      said.say(editDone(t, edit.what), { label: t('edit.undo'), run: () => void step('undo') })
+    },
+    [edits, lab, said, t, step],
+  )
   const openDialog = useCallback(
     (next: DialogRequest | undefined) => {
       if (next && lab.travel !== null && isOfPresent(next)) return said.say(t('acts.reason.past'))
@@ -69,6 +87,17 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
     [lab, setPointed],
   )
   const selectMany = useCallback((names: readonly string[]) => setPointed({ selection: names }), [setPointed])
+
+  const deselect = useCallback(
+    (names: readonly string[]) => {
+      const gone = new Set(names)
+      setPointed((before) => {
+        const selection = before.selection.filter((name) => !gone.has(name))
+        return selection.length === before.selection.length ? before : { selection }
+      })
+    },
+    [setPointed],
+  )
 
   const pointAt = useCallback(
     (to: number) =>
@@ -108,6 +137,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       pointed: seq,
       select,
       selectMany,
+      deselect,
       pointAt,
       view,
       setView,
@@ -128,6 +158,9 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       time,
       bridge,
       say: said.say,
+      edits,
+      did,
+      step,
       notices,
       signals,
     }),
@@ -136,6 +169,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       seq,
       select,
       selectMany,
+      deselect,
       pointAt,
       view,
       setView,
@@ -156,6 +190,9 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       time,
       bridge,
       said,
+      edits,
+      did,
+      step,
       notices,
       signals,
     ],

@@ -150,7 +150,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
       onKey={onKey}
       onCopy={(seq) => {
         const event = bareAt(seq)
-        void (event && hasBytes(event) ? copyMessage(seq, 'text') : copy(seq))
+        void (event && hasBytes(event) ? copyMessage(seq) : copy(seq))
       }}
       menu={menu}
       row={({ seq, before, pointed: isPointed, onMenu }) => {

@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import { Bookmark } from 'lucide-react'
 import { type FormEvent, type RefObject, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUi } from '../app/ui'
 import { Button, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { TextField } from '../ui/TextField'
@@ -10,6 +11,7 @@ import type { Draft } from './drafts'
 import css from './Popup.module.css'
 import { SavedList } from './SavedList'
 import { LONGEST_NAME, LONGEST_SAVED, SavedMessages } from './saved'
+import { keepSaved } from './savedEdits'
 
 /** Of the whole window, whichever connection it sends on. */
 const saved = new SavedMessages()
@@ -55,6 +57,7 @@ function Saved({ onChoose }: Pick<Props, 'onChoose'>) {
 
 function SaveForm({ draft }: Pick<Props, 'draft'>) {
   const { t } = useTranslation()
+  const ui = useUi()
   const [name, setName] = useState('')
   const wanted = name.trim()
   const replaces = saved.has(wanted)
@@ -72,7 +75,7 @@ function SaveForm({ draft }: Pick<Props, 'draft'>) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!draft || reason !== undefined || wanted === '') return
-    saved.save(wanted, draft)
+    keepSaved(ui, saved, wanted, draft)
     setName('')
   }
 

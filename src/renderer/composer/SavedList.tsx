@@ -2,11 +2,13 @@ import { Check, Pencil, Trash2 } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
+import { useUi } from '../app/ui'
 import { Button } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import type { Draft } from './drafts'
 import css from './Popup.module.css'
 import { LONGEST_NAME, type SavedMessage, type SavedMessages } from './saved'
+import { removeSaved } from './savedEdits'
 
 /** As much of a message as fits beside its name. Characters. */
 const PREVIEW = 60
@@ -19,6 +21,7 @@ interface Props {
 
 export function SavedList({ messages, saved, onChoose }: Props) {
   const { t } = useTranslation()
+  const ui = useUi()
   const [renamed, setRenamed] = useState<string>()
   return (
     <ul className={css.list} aria-label={t('composer.saved')}>
@@ -40,7 +43,7 @@ export function SavedList({ messages, saved, onChoose }: Props) {
               </Act>
               <Act
                 name={t('composer.delete', { name: message.name })}
-                onClick={() => saved.remove(message.name)}
+                onClick={() => removeSaved(ui, saved, message)}
               >
                 <Trash2 size={13} aria-hidden="true" />
               </Act>

@@ -41,8 +41,19 @@ export class SavedMessages {
     this.#set([...this.#without(name), { name, input, format, ending, escapes }])
   }
 
+  get(name: string): SavedMessage | undefined {
+    return this.#messages.find((message) => message.name === name)
+  }
+
   remove(name: string): void {
     this.#set(this.#without(name))
+  }
+
+  /** Keeps a message again that was kept before; false if another one has its name by now, or there are too many. */
+  restore(message: SavedMessage): boolean {
+    if (this.has(message.name) || this.full) return false
+    this.save(message.name, message)
+    return true
   }
 
   /** False if the name is another's. */

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 
 import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { useCopying } from '../edit/copying'
 import { useLab } from '../lab/hooks'
 import type { MergedEvents } from '../lab/merged'
 import { useMomentEntry } from '../time/useMomentEntry'
@@ -109,6 +110,8 @@ export function LaneList({
   const focus = () => (scroller.current ?? place.current?.querySelector('button') ?? place.current)?.focus()
   useSignal(signals, 'views.focus', focus)
 
+  useCopying(scroller, () => pointed !== undefined && onCopy(pointed))
+
   const empty = start === end
   // Who stands in the empty state when the first row comes stands in the list then.
   const waiting = useRef(false)
@@ -189,11 +192,6 @@ export function LaneList({
           const { clientX, clientY } = event
           const pointer = { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) }
           onMenu(seq, (byKey && anchorOf(seq)) || pointer)
-        }}
-        onCopy={(event) => {
-          if (pointed === undefined || !(getSelection()?.isCollapsed ?? true)) return
-          event.preventDefault()
-          onCopy(pointed)
         }}
       >
         <ol className={css.rows} aria-label={label} style={{ height: list.height }}>

@@ -13,7 +13,7 @@ export function NewLab({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const lab = useLab()
   useLabVersion()
-  const { bridge, selectMany, setCleared, openDialog } = useUi()
+  const { bridge, selectMany, setCleared, edits, openDialog } = useUi()
   const [refused, setRefused] = useState<LabError>()
   const [busy, setBusy] = useState(false)
   const firstField = useRef<HTMLInputElement>(null)
@@ -27,6 +27,7 @@ export function NewLab({ onClose }: { onClose: () => void }) {
     if (!reply.ok) return setRefused(reply.error)
     selectMany([])
     setCleared(new Set())
+    edits.forgetLab()
     onClose()
   }
 

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { showCleared } from '../edit/clearing'
 import { useLab } from '../lab/hooks'
 import { RangeChip } from '../timeline/RangeChip'
 import { rangeText } from '../timeline/range'
@@ -17,13 +18,12 @@ import { keysAbove } from './rows'
 import { useHeld } from './useHeld'
 import { useListing } from './useListing'
 
-const NONE: ReadonlySet<string> = new Set()
-
 /** The sockets of the lab: servers with their connections, clients, foreign ends. */
 export function Explorer() {
   const { t } = useTranslation()
   const lab = useLab()
-  const { selected, cleared, setCleared, range, setRange, signals } = useUi()
+  const ui = useUi()
+  const { selected, cleared, range, setRange, signals } = ui
   const tree = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const [renaming, setRenaming] = useState<string>()
@@ -91,7 +91,7 @@ export function Explorer() {
       {hidden > 0 && (
         <div className={css.cleared}>
           <span>{t('explorer.cleared', { count: hidden })}</span>
-          <Button small look="quiet" onClick={() => setCleared(NONE)}>
+          <Button small look="quiet" onClick={() => showCleared(ui, cleared, hidden)}>
             {t('explorer.showCleared')}
           </Button>
         </div>

@@ -14,17 +14,22 @@ const END: ActionGroups = [...END_GROUPS, ['clearClosed']]
 const SERVER: ActionGroups = [
   ['connectHere', 'newLoad', 'newProxy', 'editServer', 'holdOrRelease'],
   ['freezeOrThaw', 'stopAccepting', 'closeConnections', 'stopRepeating'],
-  ['rename', 'again', 'duplicate'],
+  ['rename', 'again', 'duplicate', 'copySockets'],
   ['clearClosed'],
 ]
 const DATAGRAMS: ActionGroups = [
   ['connectHere', 'editServer'],
   ['close', 'destroy', 'pauseOrResume'],
   ['writeMessage', 'sendFile', 'stopRepeating'],
-  ['rename', 'again', 'duplicate'],
+  ['rename', 'again', 'duplicate', 'copySockets'],
   ['clearClosed'],
 ]
-const MANY: ActionGroups = [ACTS, ['writeMessage', 'sendFile', 'stopRepeating'], ['again'], ['clearClosed']]
+const MANY: ActionGroups = [
+  ACTS,
+  ['writeMessage', 'sendFile', 'stopRepeating'],
+  ['again', 'copySockets'],
+  ['clearClosed'],
+]
 const WATCHED: ActionGroups = [['otherEnd', 'unwatch'], ['watch'], ['clearClosed']]
 const PROGRAM: ActionGroups = [['endProgram', 'killProgram'], ['runProgram'], ['clearClosed']]
 const LAB: ActionGroups = [

@@ -9,6 +9,7 @@ import { conversation } from './en/conversation'
 import { datagrams } from './en/datagrams'
 import { diagram } from './en/diagram'
 import { dialogs } from './en/dialogs'
+import { edit } from './en/edit'
 import { events } from './en/events'
 import { explorer } from './en/explorer'
 import { exports } from './en/exports'
@@ -38,6 +39,7 @@ export const en = {
   actions,
   acts,
   dialogs,
+  edit,
   errors,
   events,
   layers,

@@ -9,6 +9,7 @@ import { conversation } from './zh-CN/conversation'
 import { datagrams } from './zh-CN/datagrams'
 import { diagram } from './zh-CN/diagram'
 import { dialogs } from './zh-CN/dialogs'
+import { edit } from './zh-CN/edit'
 import { errors } from './zh-CN/errors'
 import { events } from './zh-CN/events'
 import { explorer } from './zh-CN/explorer'
@@ -39,6 +40,7 @@ export const zhCN: Translation = {
   actions,
   acts,
   dialogs,
+  edit,
   errors,
   events,
   layers,

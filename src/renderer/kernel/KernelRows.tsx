@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { keysText } from '../actions/keys'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { useCopying } from '../edit/copying'
 import { useHeld } from '../explorer/useHeld'
 import { ContextMenuPopup } from '../ui/ContextMenuPopup'
 import { keyTarget } from '../ui/listKeys'
@@ -55,6 +56,8 @@ export function KernelRows({ view }: { view: KernelView }) {
   const onPress = useCallback((name: string) => newest.current.select(name), [])
   const onOpen = useCallback((name: string) => newest.current.showEnds(name), [])
 
+  useCopying(scroller, () => selected !== undefined && void copy([selected]))
+
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const mod = event.ctrlKey || event.metaKey
@@ -66,9 +69,7 @@ export function KernelRows({ view }: { view: KernelView }) {
       select(name)
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
     else if (event.key === 'Enter' && active !== undefined && selected !== undefined) showEnds(selected)
-    else if (mod && !event.shiftKey && event.key.toLowerCase() === 'c' && selected !== undefined) {
-      void copy([selected])
-    } else return
+    else return
     event.preventDefault()
   }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useTimeView } from '../connection/timeView'
+import { useCopying } from '../edit/copying'
 import { useFollowing } from '../ui/following'
 import { keyTarget } from '../ui/listKeys'
 import type { MenuGroups } from '../ui/MenuItems'
@@ -119,16 +120,12 @@ export function LadderList({ ladder, names, heads, scale, start, tail, tools, on
     return false
   }
 
+  useCopying(scroller, () => activeRow && onCopy(activeRow))
+
   const press = (event: React.KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape' && card) {
       setCard(undefined)
       return event.stopPropagation()
-    }
-    // Nothing can be selected here: a copy command would go to where something was selected last.
-    const copies = (event.ctrlKey || event.metaKey) && event.key === 'c'
-    if (copies && activeRow) {
-      event.preventDefault()
-      return onCopy(activeRow)
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = event.key === '+' || event.key === '=' ? 1 : event.key === '-' ? -1 : undefined

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import type { LabEvent } from '../../shared/events'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { useCopying } from '../edit/copying'
 import { useLab } from '../lab/hooks'
 import { useFixedList } from '../ui/fixedList'
 import { keyTarget } from '../ui/listKeys'
@@ -89,6 +90,8 @@ export function LogRows({ view }: { view: LogView }) {
   const onShow = useCallback((seq: number) => void time.goTo(seq), [time])
   const onPin = useCallback((event: LabEvent) => togglePins([event]), [togglePins])
 
+  useCopying(scroller, () => active !== undefined && void view.copy(chosen()))
+
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const mod = event.ctrlKey || event.metaKey
@@ -101,7 +104,6 @@ export function LogRows({ view }: { view: LogView }) {
       // It may be pointed at already, and out of sight.
       newest.current(to)
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu()
-    else if (mod && !event.shiftKey && letter === 'c' && active !== undefined) void view.copy(chosen())
     else if (mod && !event.shiftKey && letter === 'a') {
       goTo(events.seqAt(list.at(end - 1)), false)
       setAnchor(events.seqAt(list.at(start)))

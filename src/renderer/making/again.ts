@@ -100,17 +100,50 @@ export async function duplicateRequest(
   const command = await madeBy(ui, name)
   if (!command) return undefined
   const as = freeName(lab.model, seriesAfter(lab.model, name))
-  if (command.do === 'proxy') {
-    return { name: 'proxy', like: { ...proxyAgain(lab.model, command), as, port: 0 } }
+  const like = onFreePort({ ...another(lab.model, command, lab.model.sockets.get(name)), as })
+  switch (like.do) {
+    case 'proxy':
+      return { name: 'proxy', like }
+    case 'connect':
+      return { name: 'clients', like }
+    case 'bind':
+      return { name: 'server', like }
+    case 'listen':
+      return { name: 'server', like: like.path === undefined ? like : { ...like, path: '' } }
   }
-  if (command.do === 'bind') return { name: 'server', like: { ...command, as, port: 0 } }
-  if (command.do === 'listen') {
-    const { path, ...rest } = command
-    return { name: 'server', like: path === undefined ? { ...rest, as, port: 0 } : { ...rest, as, path: '' } }
-  }
-  const { localPort: _taken, ...again } = connectAgain(lab.model, command, lab.model.sockets.get(name))
-  return { name: 'clients', like: { ...again, as } }
 }
+
+/** Says of a listener's name whether it can be called by that. */
+type IsThere = (listener: string) => boolean
+
+/**
+ * What makes another one like a socket, beside it: no port of its own is fixed for a client. `isThere`: which listeners it may call by
+ * their names, those that are open unless given; the others are called by their addresses.
+ */
+export function another(
+  model: Model,
+  command: MakingCommand,
+  socket: SocketModel | undefined,
+  isThere: IsThere = isOpen(model),
+): MakingCommand {
+  if (command.do === 'connect') {
+    const { localPort: _taken, ...again } = connectAgain(model, command, socket, isThere)
+    return again
+  }
+  const again = listenAgain(command, socket)
+  return again.do === 'proxy' ? proxyAgain(model, again, isThere) : again
+}
+
+/** The same on whichever port is free; what has no port stays as it is. */
+export function onFreePort<C extends MakingCommand>(command: C): C {
+  const hasPort = command.do !== 'connect' && !('path' in command && command.path !== undefined)
+  return hasPort ? { ...command, port: 0 } : command
+}
+
+const isOpen =
+  (model: Model): IsThere =>
+  (listener) =>
+    model.sockets.get(listener)?.descriptor === 'open'
 
 /** The same options, on the port that the system gave or that was asked for. */
 export function listenAgain<C extends ListenCommand | BindCommand | ProxyCommand>(
@@ -125,10 +158,11 @@ export function listenAgain<C extends ListenCommand | BindCommand | ProxyCommand
 }
 
 /** A proxy to the same server; where that is closed, to whoever has its address now, or to the address itself. */
-export function proxyAgain(model: Model, command: ProxyCommand): ProxyCommand {
+export function proxyAgain(model: Model, command: ProxyCommand, isThere = isOpen(model)): ProxyCommand {
   const server = model.sockets.get(command.to)
-  if (server?.local === undefined || server.descriptor === 'open') return command
-  return { ...command, to: listensAt(model, server.local)?.name ?? server.local }
+  if (server?.local === undefined || isThere(server.name)) return command
+  const now = listensAt(model, server.local)
+  return { ...command, to: now && isThere(now.name) ? now.name : server.local }
 }
 
 /** The same options for one client; where its listener is closed, the address in its place. */
@@ -136,11 +170,12 @@ export function connectAgain(
   model: Model,
   command: ConnectCommand,
   socket: SocketModel | undefined,
+  isThere = isOpen(model),
 ): ConnectCommand {
   const { nowait: _nowait, count: _count, to, ...options } = command
   if (to === undefined) return options
   const listener = model.sockets.get(to)
-  if (listener?.descriptor === 'open') return { ...options, to }
+  if (listener && isThere(listener.name)) return { ...options, to }
   const at = socket?.remote ?? listener?.local
   const tls = options.tls && { tls: trusting(model, options.tls, at) }
   if (listener?.transport === 'unix' && at !== undefined) return { ...options, ...tls, path: at }

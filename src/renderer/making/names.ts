@@ -33,6 +33,12 @@ export function seriesAfter(model: Model, name: string): Series {
   return numbered?.[1] ? { stem: numbered[1], from: Number(numbered[2]) + 1 } : { stem: shown, from: 2 }
 }
 
+/** The name itself while nothing has it, then those after it: `alice`, `alice-2`…; `alice-2`, `alice-3`… */
+export function freshAfter(name: string): Series {
+  const numbered = /^(.+)-([2-9]|[1-9]\d{1,5})$/u.exec(name)
+  return numbered?.[1] ? { stem: numbered[1], from: Number(numbered[2]) } : series(name)
+}
+
 /** True if a socket, or the first of a group, has that name. */
 export function isTaken(model: Model, name: string): boolean {
   if (model.sockets.has(name) || model.sockets.has(memberName(name, 1))) return true

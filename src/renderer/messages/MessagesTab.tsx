@@ -148,7 +148,7 @@ export function MessagesTab({ client, server, start, choices, onReply }: Props) 
         />
       }
       onKey={onKey}
-      onCopy={(seq) => void copy(seq, 'text')}
+      onCopy={(seq) => void copy(seq)}
       menu={menu}
       row={({ seq, before, pointed, onMenu }) => (
         <MessageRow

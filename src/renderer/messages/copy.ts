@@ -5,6 +5,16 @@ import { runsOf } from './byteText'
 export const COPY_FORMS = ['text', 'hex', 'c'] as const
 export type CopyForm = (typeof COPY_FORMS)[number]
 
+/** Text if it is, hex if it isn't. `isCut`: only the beginning of a message is there, and may end within a character. */
+export function usualForm(bytes: Uint8Array, isCut = false): CopyForm {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut })
+    return 'text'
+  } catch {
+    return 'hex'
+  }
+}
+
 export function copyAs(form: CopyForm, bytes: Uint8Array): string {
   switch (form) {
     case 'text':

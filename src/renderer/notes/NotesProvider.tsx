@@ -1,4 +1,12 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { PinnedNote } from '../../shared/model/model'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
@@ -39,6 +47,9 @@ export function NotesProvider({ children }: { children: ReactNode }) {
   const notes = past !== undefined && whole?.lab === past ? whole.notes : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is mutated in place; `state` tells when
   const index = useMemo(() => new NoteIndex(notes ?? lab.model.notes), [lab, notes, state])
-  const provided = useMemo(() => ({ index, onWritten }), [index, onWritten])
+  const newest = useRef(index)
+  newest.current = index
+  const now = useCallback(() => newest.current, [])
+  const provided = useMemo(() => ({ index, now, onWritten }), [index, now, onWritten])
   return <NotesContext value={provided}>{children}</NotesContext>
 }

@@ -16,7 +16,7 @@ import { eventTarget, type NoteTarget } from './target'
 export interface NoteActs {
   /** Writes a note, in the place of `replaces` if there is one. Whoever asks for it shows a refusal. */
   write: (target: NoteTarget, text: string, replaces?: number) => Promise<Reply<'note'>>
-  /** Takes a note away. True if it is gone. */
+  /** Takes a note away, which can be undone. True if it is gone. */
   remove: (note: PinnedNote) => Promise<boolean>
   /** Opens the dialog for a new note, or for one that is there. */
   open: (target: NoteTarget) => void
@@ -31,8 +31,8 @@ export interface NoteActs {
 export function useNoteActs(): NoteActs {
   const { t } = useTranslation()
   const lab = useLab()
-  const { openDialog, bridge, notices } = useUi()
-  const { onWritten } = useContext(NotesContext)
+  const { openDialog, bridge, notices, did } = useUi()
+  const { now, onWritten } = useContext(NotesContext)
   return useMemo(() => {
     const give = async (note: NoteCommand, quiet?: 'quiet') => {
       const reply = await bridge.request('note', { note })
@@ -40,14 +40,26 @@ export function useNoteActs(): NoteActs {
       else notices.addRefusal(reply.error, quiet)
       return reply
     }
+    const takeAway = async ({ seq, ...note }: PinnedNote) =>
+      (await give({ do: 'note', text: '', ...pinnedTo(note), replaces: seq })).ok
+    const remove = async (note: PinnedNote) => {
+      if (!(await takeAway(note))) return false
+      did({
+        what: { kind: 'note', text: note.text },
+        undo: async () => (await give({ do: 'note', text: note.text, ...pinnedTo(note) })).ok,
+        // It was written anew, and so is another one.
+        redo: async () => {
+          const again = now().all.findLast((other) => isSame(other, note))
+          return again !== undefined && takeAway(again)
+        },
+      })
+      return true
+    }
     const open = (target: NoteTarget) => openDialog({ name: 'note', target })
     return {
       write: (target, text, replaces) =>
         give({ do: 'note', text, ...target, ...(replaces !== undefined && { replaces }) }, 'quiet'),
-      remove: async ({ seq, socket, about }) => {
-        const pinned = { ...(socket !== undefined && { socket }), ...(about !== undefined && { about }) }
-        return (await give({ do: 'note', text: '', ...pinned, replaces: seq })).ok
-      },
+      remove,
       open,
       edit: (note) => openDialog({ name: 'note', target: note, note }),
       entryFor: (seq) => ({
@@ -62,5 +74,13 @@ export function useNoteActs(): NoteActs {
         run: () => open({ socket }),
       }),
     }
-  }, [t, lab, openDialog, bridge, notices, onWritten])
+  }, [t, lab, openDialog, bridge, notices, did, now, onWritten])
+}
+
+function pinnedTo({ socket, about }: Pick<PinnedNote, 'socket' | 'about'>): NoteTarget {
+  return { ...(socket !== undefined && { socket }), ...(about !== undefined && { about }) }
+}
+
+function isSame(one: PinnedNote, other: PinnedNote): boolean {
+  return one.text === other.text && one.socket === other.socket && one.about === other.about
 }

@@ -1,8 +1,11 @@
 import { Plus } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_RULES } from '../../shared/rule-limits'
+import { useUi } from '../app/ui'
+import { editDone } from '../edit/words'
 import { ActButton } from '../ui/ActButton'
+import { Button } from '../ui/Button'
 import { soon } from '../ui/soon'
 import { moved, newRule, type RuleForm } from './form'
 import { RuleFields } from './RuleFields'
@@ -42,11 +45,42 @@ export function RulesEditor({ rules, onChange, error, connections }: Props) {
   const move = (from: number, to: number) => {
     if (to >= 0 && to < rules.length) change(moved(rules, from, to))
   }
-  const remove = (at: number) => {
-    change(rules.filter((_rule, index) => index !== at))
-    choose((rules[at + 1] ?? rules[at - 1])?.id)
-    // What had the focus goes with the rule, or with the last one's list.
+  // Undone is whatever was removed, from what the rules have become since.
+  const newest = useRef({ rules, change })
+  newest.current = { rules, change }
+  const { edits } = useUi()
+  useEffect(() => edits.enter(), [edits])
+  useSyncExternalStore(edits.subscribe, edits.version)
+  const last = edits.next('undo', '')
+  const removed = last?.what.kind === 'rule' ? last : undefined
+  // What had the focus goes with the rule, or with the last one's list.
+  const focus = () =>
     soon(() => (section.current?.querySelector<HTMLElement>('[role="listbox"]') ?? adding.current)?.focus())
+  const takeAway = (gone: RuleForm): boolean => {
+    const { rules, change } = newest.current
+    const at = rules.findIndex(({ id }) => id === gone.id)
+    if (at < 0) return false
+    change(rules.filter(({ id }) => id !== gone.id))
+    choose((rules[at + 1] ?? rules[at - 1])?.id)
+    focus()
+    return true
+  }
+  const bringBack = (gone: RuleForm, at: number): boolean => {
+    const { rules, change } = newest.current
+    if (rules.length >= MAX_RULES) return false
+    change([...rules.slice(0, at), gone, ...rules.slice(at)])
+    choose(gone.id)
+    focus()
+    return true
+  }
+  const remove = (at: number) => {
+    const gone = rules[at]
+    if (!gone || !takeAway(gone)) return
+    edits.did({
+      what: { kind: 'rule', place: at + 1 },
+      undo: () => bringBack(gone, at),
+      redo: () => takeAway(gone),
+    })
   }
   return (
     <section ref={section} className={css.rules} aria-label={t('answers.title')}>
@@ -98,6 +132,16 @@ export function RulesEditor({ rules, onChange, error, connections }: Props) {
       ) : (
         <p className={css.none}>{t('answers.none')}</p>
       )}
+      <div role="status" className={css.removed}>
+        {removed && (
+          <>
+            <span>{editDone(t, removed.what)}</span>
+            <Button small onClick={() => void edits.step('undo', '')}>
+              {t('edit.undo')}
+            </Button>
+          </>
+        )}
+      </div>
     </section>
   )
 }

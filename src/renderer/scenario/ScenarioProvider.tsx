@@ -24,6 +24,7 @@ export function ScenarioProvider({ children }: { children: ReactNode }) {
         beginAgain: () => {
           newest.current.selectMany([])
           newest.current.setCleared(new Set())
+          newest.current.edits.forgetLab()
         },
       }),
   )

@@ -4,8 +4,10 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
 import { type ByteFormat, useUi } from '../app/ui'
+import { useCopying } from '../edit/copying'
 import { useLab, useSocket } from '../lab/hooks'
 import { shownName } from '../lab/names'
+import { useCopyMessage } from '../messages/useCopyMessage'
 import { EmptyState } from '../ui/EmptyState'
 import { Segmented } from '../ui/Segmented'
 import { BandRow } from './BandRow'
@@ -145,6 +147,8 @@ function Rows({ band, format, side }: { band: Band; format: ByteFormat; side: 'c
   useEffect(() => {
     if (row !== undefined && width > 0) virtualizer.scrollToIndex(row, { align: 'auto' })
   }, [pointed, width])
+  const copy = useCopyMessage()
+  useCopying(scroller, () => current && void copy(current.piece.seq))
   const onKey = (event: KeyboardEvent) => {
     const lane = current?.lane ?? lanes[0]
     const { seq, from } = current?.piece ?? {}

@@ -1,4 +1,6 @@
 import type { SourceName } from '../../../shared/ipc'
+import { shownName } from '../../lab/names'
+import { seriesAfter, underFreeName } from '../../making/names'
 import { can, cannot, type Definitions, type Env, type Offered } from '../env'
 
 /** What the kernel, the wire and the resolver are asked, and the queue of a listener. */
@@ -28,10 +30,41 @@ export const kernelActions: Definitions = {
   toggleCapture: (env) => toggle(env, 'capture'),
 }
 
-async function unwatch({ ui }: Env, watch: string): Promise<void> {
-  const reply = await ui.execute({ do: 'unwatch', socket: watch })
+async function unwatch(env: Env, watch: string): Promise<void> {
+  const { ui, lab } = env
+  const watched = lab.model.watches.get(watch)
+  if (!(await stopWatching(env, watch)) || !watched) return
+  const { port, host, pid } = watched
+  const what = {
+    ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
+    ...(pid !== undefined && { pid }),
+  }
+  let current = watch
+  ui.did({
+    what: { kind: 'watch', name: shownName(lab.model, watch) },
+    needsPresent: true,
+    undo: async () => {
+      const made = await underFreeName(lab.model, seriesAfter(lab.model, watch), (as) =>
+        ui.execute({ do: 'watch', as, ...what }, 'quiet'),
+      )
+      if ('error' in made) {
+        ui.notices.addRefusal(made.error)
+        return false
+      }
+      current = made.name
+      ui.select(current)
+      return true
+    },
+    redo: () => stopWatching(env, current),
+  })
+}
+
+async function stopWatching({ ui }: Env, watch: string): Promise<boolean> {
+  const { ok } = await ui.execute({ do: 'unwatch', socket: watch })
   // What is in no list is not selected either.
-  if (reply.ok && ui.selected === watch) ui.selectMany([])
+  if (ok) ui.deselect([watch])
+  return ok
 }
 
 function toggle({ ui, lab }: Env, source: SourceName): Offered {

@@ -1,5 +1,6 @@
 import { clients } from '../../../shared/model/selectors'
 import { isEmpty } from '../../app/counts'
+import { clearAway, showCleared } from '../../edit/clearing'
 import { closedSockets, countCleared } from '../../explorer/closed'
 import { soon } from '../../ui/soon'
 import { can, cannot, type Definitions, type Env } from '../env'
@@ -38,19 +39,15 @@ export const labActions: Definitions = {
     const { lab, ui } = env
     const closed = closedSockets(lab.model, lab.now()).filter((name) => !ui.cleared.has(name))
     if (closed.length === 0) return cannot(env, 'noneClosed')
-    return can(
-      () => {
-        ui.setCleared(new Set([...ui.cleared, ...closed]))
-        // What is in no list is not selected either.
-        ui.selectMany(ui.selection.filter((name) => !closed.includes(name)))
-      },
-      env.t('actions.effect.clearClosed', { count: closed.length }),
-    )
+    return can(() => clearAway(ui, closed), env.t('actions.effect.clearClosed', { count: closed.length }))
   },
   showCleared: (env) => {
     const count = countCleared(env.lab.model, env.ui.cleared)
     if (count === 0) return cannot(env, 'noneCleared')
-    return can(() => env.ui.setCleared(new Set()), env.t('actions.effect.showCleared', { count }))
+    return can(
+      () => showCleared(env.ui, env.ui.cleared, count),
+      env.t('actions.effect.showCleared', { count }),
+    )
   },
 }
 

@@ -44,6 +44,9 @@ export const actions = {
     toggleKernel: 'Read the kernel’s tables',
     toggleCapture: 'Capture packets',
     newLab: 'New lab…',
+    undo: 'Undo',
+    redo: 'Redo',
+    copySockets: 'Copy as scenario steps',
     filterExplorer: 'Filter the explorer',
     filterLog: 'Filter the event log',
     selectClients: 'Select all open clients',
@@ -161,6 +164,8 @@ export const actions = {
     restart:
       'Listens again on the same port with the same options, as another server; open connections live on.',
     duplicate: 'Opens the dialog with the options of this one.',
+    copySockets:
+      'The steps that make what is selected: paste them here (Ctrl+V, ⌘V) for more of the same, or into a scenario file.',
     bindAgain: 'Binds another socket with the same options to the same port; this one is closed first.',
     editBound: 'Answer and delay, while it is bound.',
     newProxy: 'Between clients and a server: delays, cuts, holds or resets what passes.',
@@ -177,6 +182,9 @@ export const actions = {
   },
   reason: {
     nothingSelected: 'Select a server or one end of a connection first.',
+    noneMadeHere: 'Nothing of what is selected was made by this lab.',
+    nothingToUndo: 'Nothing was taken away.',
+    nothingToRedo: 'Nothing was undone.',
     noCode: 'There is no server and no client here that a program can be written of.',
     noEnd: 'Select one end of a connection first.',
     noProgram: 'Select a program first.',
@@ -245,7 +253,8 @@ export const actions = {
       expand: 'Open or close a row',
       hexRow: 'Hex or text of one message',
       menu: 'Menu of what is selected',
-      copy: 'Copy the selected rows',
+      copy: 'Copy the selected rows, or sockets as steps',
+      paste: 'Paste sockets, or text as a message',
       pin: 'Pin an event',
       zoomTime: 'Zoom in, zoom out, all',
       panTime: 'Pan',

@@ -15,8 +15,6 @@ export const notes = {
     remove: 'Remove',
     removeNote: 'Remove the note on {{target}}',
     show: 'Show {{target}} in every view',
-    removed: 'Removed: {{text}}',
-    undo: 'Undo',
     list: 'All notes',
     none: 'Notes are pinned to an event, to a socket or to the log, and stay in what is recorded. Point at an event, or select a socket, and press {{keys}}; the menu of an event has it, too.',
     dialog: {

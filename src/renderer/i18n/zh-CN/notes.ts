@@ -13,8 +13,6 @@ export const notes = {
     remove: '移除',
     removeNote: '移除{{target}}的备注',
     show: '在所有视图中显示{{target}}',
-    removed: '已移除：{{text}}',
-    undo: '撤销',
     list: '全部备注',
     none: '备注可以附在事件、套接字或整个日志上，并随会话一起记录。指向一个事件或选中一个套接字，然后按 {{keys}}；事件的菜单中也有此项。',
     dialog: {
