@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { TCP_STATES } from '../../src/shared/tcp/states'
 
-const source = readFileSync(path.resolve(import.meta.dirname, '../../src/renderer/tokens.css'), 'utf8')
+const RENDERER = path.resolve(import.meta.dirname, '../../src/renderer')
+const source = readFileSync(path.join(RENDERER, 'tokens.css'), 'utf8')
 const [light = '', dark = ''] = source.split('@media (prefers-color-scheme: dark)')
 
 type Colour = readonly [number, number, number]
@@ -36,8 +37,9 @@ function contrast(a: Colour, b: Colour): number {
   return (brighter + 0.05) / (darker + 0.05)
 }
 
-/** WCAG AA for text of normal size. */
+/** WCAG AA for text of normal size (1.4.3), and for what else has to be seen: signs, edges of fields, rings of focus (1.4.11). */
 const ENOUGH = 4.5
+const ENOUGH_FOR_SIGNS = 3
 
 describe.each([
   ['light', read(light)],
@@ -72,8 +74,38 @@ describe.each([
     ['server', 'selected'],
     ['escape', 'surface'],
     ['escape', 'selected'],
+    ['text', 'past-soft'],
+    ['text-2', 'past-soft'],
+    ['text-3', 'past-soft'],
+    ['past', 'past-soft'],
+    ['text', 'danger-soft'],
+    ['text', 'warning-soft'],
+    ['text-2', 'warning-soft'],
+    ...['focus', 'good', 'past', 'frozen', 'datagram', 'unix', 'warning'].flatMap((text) =>
+      grounds.map((ground) => [text, ground]),
+    ),
   ])('%s on %s', (text, ground) => {
     expect(contrast(of(text), of(ground))).toBeGreaterThanOrEqual(ENOUGH)
+  })
+
+  test.each([...grounds, 'past-soft', 'danger-soft', 'warning-soft', 'note-soft'])(
+    'the ring of focus on %s',
+    (ground) => {
+      expect(contrast(of('focus'), of(ground))).toBeGreaterThanOrEqual(ENOUGH_FOR_SIGNS)
+    },
+  )
+
+  test.each(['bg', 'surface', 'sunken', 'raised', 'hover'])(
+    'the edge of a field, or of a box, on %s',
+    (ground) => {
+      expect(contrast(of('edge'), of(ground))).toBeGreaterThanOrEqual(ENOUGH_FOR_SIGNS)
+    },
+  )
+
+  test('a box that is ticked, on what dialogs and panes are made of', () => {
+    for (const ground of ['surface', 'sunken', 'raised']) {
+      expect(contrast(of('accent'), of(ground))).toBeGreaterThanOrEqual(ENOUGH_FOR_SIGNS)
+    }
   })
 
   const share = Number.parseInt(tokens.get('state-tint') ?? '', 10) / 100
@@ -84,4 +116,20 @@ describe.each([
       expect(contrast(own, of(ground))).toBeGreaterThanOrEqual(ENOUGH)
     }
   })
+})
+
+const sheets = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.css'))
+  .map((file) => [file, readFileSync(path.join(RENDERER, file), 'utf8')] as const)
+
+test('the accent is a ground: words and signs of that colour are as the ring of focus, which is brighter in the dark', () => {
+  const written = sheets.filter(([, css]) => /(?<![-\w])color:\s*var\(--accent(?:-strong)?\)/.test(css))
+  expect(written.map(([file]) => file)).toEqual([])
+})
+
+test('no colour is mixed beside the tokens', () => {
+  const own = sheets.filter(
+    ([file, css]) => file !== 'tokens.css' && /#[0-9a-f]{3,8}\b(?![^{}]*\{)/i.test(css),
+  )
+  expect(own.map(([file]) => file)).toEqual([])
 })

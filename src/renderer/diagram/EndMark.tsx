@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
+import { wantsStillness } from '../ui/motion'
 import css from './Marks.module.css'
 import { cornerOf, type Place } from './places'
 import { placeAfter, placeOf, type Side } from './ways'
@@ -28,7 +29,7 @@ export function EndMark({ side, socket, followed }: Props) {
     before.current = { place, steps }
     if (was.place === place && was.steps === steps) return
     if (followed) mark.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    if (wantsStillness()) return
     const way = [was.place, ...socket.path.slice(was.steps, steps).map(placeAfter), place]
     const stops = way.filter((stop, index) => stop !== way[index - 1])
     mark.current?.animate(

@@ -9,6 +9,7 @@ import { useUi } from '../app/ui'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import { Hint } from '../ui/Hint'
+import { wantsStillness } from '../ui/motion'
 import { ActList } from './ActList'
 import { CheckList } from './CheckList'
 import { useLessonModel, useLessons, useLessonsState } from './context'
@@ -105,7 +106,7 @@ function Step({ what, step, kind }: { what: LessonStep; step: number; kind: 'hel
   useEffect(() => {
     // It may lie below what is in sight.
     if (said !== before.current && said !== 'false 0') {
-      end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+      end.current?.scrollIntoView({ block: 'nearest', behavior: wantsStillness() ? 'auto' : 'smooth' })
     }
     before.current = said
   }, [said])

@@ -1,4 +1,5 @@
 import type { LabStore } from '../lab/lab'
+import { wantsStillness } from '../ui/motion'
 import { prepared } from './canvas'
 import { coloursNow, onColours } from './colours'
 import type { ConnectionRows } from './connectionRows'
@@ -60,7 +61,6 @@ export class Stage {
   readonly #messages: MessageTimes
   readonly #boards: Boards
   readonly #stops: (() => void)[] = []
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)')
   #scene = EMPTY
   #whole: TimeRange = { from: 0, to: 1 }
   #range: TimeRange = { from: 0, to: 1 }
@@ -207,7 +207,7 @@ export class Stage {
   /** Time goes on: as soon as that can be seen. */
   #again(): void {
     const quiet = performance.now() - this.#newsAt
-    const wait = nextPaint(this.perPixel, quiet, this.#still.matches)
+    const wait = nextPaint(this.perPixel, quiet, wantsStillness())
     clearTimeout(this.#timer)
     if (wait === 0) this.invalidate()
     // Without waiting for a frame: that would wake the machine twice.
