@@ -116,7 +116,14 @@ describe('the native menu', () => {
     expect(words(menu(items, 'Edit')).slice(0, 9)).toEqual([
       ...['undo', 'redo', '-', 'cut', 'copy', 'paste', 'selectAll', '-', 'filterExplorer'],
     ])
-    expect(words(menu(items, 'Help'))).toEqual(['cheatSheet', '-', 'Open Log Folder', 'Licences', '-', 'about'])
+    expect(words(menu(items, 'Help'))).toEqual([
+      'cheatSheet',
+      '-',
+      'Open Log Folder',
+      'Licences',
+      '-',
+      'about',
+    ])
     const ids = items.flatMap(({ label }) => menu(items, label ?? '')).flatMap(({ id }) => id ?? [])
     expect(ids.sort()).toEqual(Object.keys(ACTIONS).sort())
     for (const { label } of items) {
