@@ -27,6 +27,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+/** Handles of Unix domain sockets that this process has. */
+function pipes(): number {
+  return process.getActiveResourcesInfo().filter((name) => /^Pipe/.test(name)).length
+}
+
 /** A lab with a listener at `path`. */
 async function unixLab(options: Record<string, unknown> = {}) {
   const lab = openLab()
@@ -133,6 +138,25 @@ describe.skipIf(process.platform === 'win32')('a Unix domain socket', () => {
     lab.execute({ do: 'close', socket: 'server' })
     expect(await event(lab, 'closed', 'server')).toMatchObject({ removed: path })
   })
+
+  test.each([{}, { serve: 'one-at-a-time' }])(
+    'leaves no handle behind, however often its own has gone and come: %o',
+    async (server) => {
+      // Of the test's own process, the freezer's channel not yet among them.
+      const before = pipes()
+      const lab = await unixLab(server)
+      for (const as of ['alice', 'bob', 'carol']) {
+        await lab.execute({ do: 'freeze', socket: 'server' }).done
+        await lab.execute({ do: 'connect', as, to: 'server' }).done
+        await lab.execute({ do: 'thaw', socket: 'server' }).done
+        await event(lab, 'accepted', `${as}@server`)
+        lab.execute({ do: 'close', socket: as })
+        await event(lab, 'closed', `${as}@server`)
+      }
+      await lab.dispose()
+      await expect.poll(pipes).toBe(before)
+    },
+  )
 
   test('that is closed while it is frozen leaves no file, and resets whoever waits', async () => {
     const lab = await unixLab()

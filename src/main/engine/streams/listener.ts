@@ -187,8 +187,7 @@ export class Listener {
   }
 
   takeBack(handle: ListeningHandle): boolean {
-    // Calls listen(2) again, which on a socket that listens sets the same limit once more.
-    this.#server.listen({ _handle: handle }, this.backlog)
+    this.#place.takeBack(this.#server, handle, this.backlog)
     return this.#server.listening
   }
 

@@ -2,6 +2,7 @@ import type net from 'node:net'
 import type { ListenCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { EventOf, OtherTransport } from '../../../shared/events'
+import type { ListeningHandle } from '../../freezer/messages'
 import type { ClientEnd } from './client-end'
 
 /** Where a call goes: to an address of the Internet, or to that of a Unix domain socket. */
@@ -42,6 +43,8 @@ export interface Place {
   callers(): ClientEnd[]
   /** Closes the listening handle, another copy of which lives on. */
   letGo(server: net.Server): void
+  /** Listens with a handle that has come back: `listening` of the server says whether it does, and its error why it doesn't. */
+  takeBack(server: net.Server, handle: ListeningHandle, backlog: number): void
   /** Closes it for good. Gives the file that has gone with it. */
   close(server: net.Server): string | undefined
   /** Why listen(2) has failed; `again` if that has been put right, and it can be called once more. */

@@ -3,6 +3,7 @@ import type { ListenCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
 import { formatAddress, isHeardAt, isWildcard, reachedAt } from '../../../shared/ids'
+import type { ListeningHandle } from '../../freezer/messages'
 import type { Directory } from '../directory/directory'
 import type { ClientEnd } from './client-end'
 import type { Listener } from './listener'
@@ -74,6 +75,11 @@ export class TcpPlace implements Place {
 
   letGo(server: net.Server): void {
     server.close()
+  }
+
+  takeBack(server: net.Server, handle: ListeningHandle, backlog: number): void {
+    // Calls listen(2) again, which on a socket that listens sets the same limit once more.
+    server.listen({ _handle: handle }, backlog)
   }
 
   close(server: net.Server): undefined {

@@ -3,6 +3,7 @@ import type { ListenCommand } from '../../../shared/commands'
 import type { LabError } from '../../../shared/errors'
 import type { EventOf } from '../../../shared/events'
 import { UNNAMED } from '../../../shared/unix'
+import type { ListeningHandle } from '../../freezer/messages'
 import { asLabError } from '../context'
 import type { Directory } from '../directory/directory'
 import type { ClientEnd } from '../streams/client-end'
@@ -11,6 +12,12 @@ import { AcceptOrder } from './accept-order'
 import { nativePath } from './address'
 import { SocketFile } from './socket-file'
 import { listenTrouble, removalTrouble, removeStale } from './trouble'
+
+/** What net.Server has no public way to, and calls itself. */
+interface Inside {
+  _handle: ListeningHandle
+  _listen2(address: null, port: number, family: number, backlog: number): void
+}
 
 /** A path, or a name without a file: connections are known by the order in which they come. */
 export class UnixPlace implements Place {
@@ -85,6 +92,14 @@ export class UnixPlace implements Place {
     if (this.#removesFile) this.#file?.keepWhile(close)
     else close()
     this.#removesFile = false
+  }
+
+  takeBack(server: net.Server, handle: ListeningHandle, backlog: number): void {
+    // Of a handle that is none of TCP's, `listen` takes the descriptor alone, for a handle of its own: this one would stay open for
+    // ever, with a descriptor that is somebody else's one day. So what `listen` does with one of TCP's (lib/net.js).
+    const inside = server as unknown as Inside
+    inside._handle = handle
+    inside._listen2(null, -1, -1, backlog)
   }
 
   close(server: net.Server): string | undefined {
