@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Env } from '../../src/renderer/actions/env'
 import { actionOf } from '../../src/renderer/actions/keys'
+import { kernelActions } from '../../src/renderer/actions/of/kernel'
 import { SavedMessages } from '../../src/renderer/composer/saved'
 import { removeSaved } from '../../src/renderer/composer/savedEdits'
 import { clearAway } from '../../src/renderer/edit/clearing'
@@ -134,6 +136,36 @@ describe('undo and redo', () => {
     saved.save('hello', { ...draft, input: 'PUT' })
     expect(await store.step('undo', '1')).toBeUndefined()
     expect(saved.get('hello')?.input).toBe('PUT')
+  })
+
+  test('a watch that was ended is begun again under the next name, and ended once more', async () => {
+    const store = new EditStore()
+    const model = modelWith()
+    model.watches.set('web', { name: 'web', since: 0, port: 8080, host: '127.0.0.1', process: 'python3' })
+    const given: Command[] = []
+    const selected: string[] = []
+    const ui = {
+      selected: 'web',
+      execute: async (command: Command) => {
+        given.push(command)
+        return { ok: true, value: { seq: given.length, made: [] } }
+      },
+      select: (name: string) => selected.push(name),
+      deselect: () => {},
+      did: (edit: Edit) => store.did(edit),
+    }
+    const env = { ui, lab: { model, travel: null }, t: (key: string) => key } as unknown as Env
+    kernelActions.unwatch?.(env).run()
+    await expect.poll(() => store.next('undo', '1')?.what).toEqual({ kind: 'watch', name: 'web' })
+    expect(store.next('undo', '1')?.needsPresent).toBe(true)
+    await store.step('undo', '1')
+    await store.step('redo', '1')
+    expect(given).toEqual([
+      { do: 'unwatch', socket: 'web' },
+      { do: 'watch', as: 'web-2', port: 8080, host: '127.0.0.1' },
+      { do: 'unwatch', socket: 'web-2' },
+    ])
+    expect(selected).toEqual(['web-2'])
   })
 
   test('have the keys of each system', () => {

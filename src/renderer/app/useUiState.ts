@@ -53,9 +53,12 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
   const [edits] = useState(() => new EditStore())
   const step = useCallback(
     async (direction: Direction) => {
+      const next = edits.next(direction, lab.id)
       const done = await edits.step(direction, lab.id)
-      const what = done && editName(t, done.what)
-      if (what) said.say(t(direction === 'undo' ? 'edit.undone' : 'edit.redone', { what }))
+      const isDropped = !done && next !== undefined && edits.next(direction, lab.id) !== next
+      if (done)
+        said.say(t(direction === 'undo' ? 'edit.undone' : 'edit.redone', { what: editName(t, done.what) }))
+      else if (isDropped) said.say(t('edit.notPossible', { what: editName(t, next.what) }))
     },
     [edits, lab, said, t],
   )

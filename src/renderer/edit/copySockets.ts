@@ -83,9 +83,9 @@ export function stepsFor(
       another(model, command, socket, (name) => names.has(name)),
       names,
     )
-    const { do: act, ...options } = again
+    const { do: act, as: _as, ...options } = again
     const count = group && group.count > 1 ? { count: group.count } : {}
-    return { do: act, ...options, as: names.get(socket.name), ...count } as MakingCommand
+    return { do: act, as: names.get(socket.name), ...options, ...count } as MakingCommand
   })
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_RULES } from '../../shared/rule-limits'
 import { useUi } from '../app/ui'
+import type { Edit } from '../edit/editStore'
 import { editDone } from '../edit/words'
 import { ActButton } from '../ui/ActButton'
 import { Button } from '../ui/Button'
@@ -127,21 +128,33 @@ export function RulesEditor({ rules, onChange, error, connections }: Props) {
             onMove={(by) => move(index, index + by)}
             onRemove={() => remove(index)}
           />
+          <Removed edit={removed} />
           <RuleTester rules={rules} onAnswering={setAnswering} />
         </>
       ) : (
-        <p className={css.none}>{t('answers.none')}</p>
+        <>
+          <p className={css.none}>{t('answers.none')}</p>
+          <Removed edit={removed} />
+        </>
       )}
-      <div role="status" className={css.removed}>
-        {removed && (
-          <>
-            <span>{editDone(t, removed.what)}</span>
-            <Button small onClick={() => void edits.step('undo', '')}>
-              {t('edit.undo')}
-            </Button>
-          </>
-        )}
-      </div>
     </section>
+  )
+}
+
+/** The rule that was removed last, and the way back; where nobody who presses the button once more presses this one. */
+function Removed({ edit }: { edit: Edit | undefined }) {
+  const { t } = useTranslation()
+  const { edits } = useUi()
+  return (
+    <div role="status" className={css.removed}>
+      {edit && (
+        <>
+          <span>{editDone(t, edit.what)}</span>
+          <Button small onClick={() => void edits.step('undo', '')}>
+            {t('edit.undo')}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -5,6 +5,7 @@ export const edit = {
   redoWhat: 'Redo: {{what}}',
   undone: 'Undone: {{what}}.',
   redone: 'Done again: {{what}}.',
+  notPossible: 'This can’t be had any more: {{what}}.',
   inField: 'What is being typed.',
   name: {
     clear_one: 'clear {{count, number}} closed socket',

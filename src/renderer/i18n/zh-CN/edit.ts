@@ -4,6 +4,7 @@ export const edit = {
   redoWhat: '重做：{{what}}',
   undone: '已撤销：{{what}}。',
   redone: '已重做：{{what}}。',
+  notPossible: '已无法恢复：{{what}}。',
   inField: '正在输入的内容。',
   name: {
     clear_other: '清除 {{count, number}} 个已关闭的套接字',
