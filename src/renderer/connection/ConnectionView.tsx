@@ -25,6 +25,7 @@ import { EndCard } from './EndCard'
 import { ExportButton } from './ExportButton'
 import { FoldButton } from './FoldButton'
 import { useFolding } from './folding'
+import { StatesSaid } from './StatesSaid'
 import { ViewOptions } from './ViewOptions'
 import { FormatSwitch, ViewTabs } from './ViewTabs'
 
@@ -56,6 +57,7 @@ export function ConnectionView({
   const both = { client, server, start: opened.length > 0 ? Math.min(...opened) : 0, choices }
   return (
     <div ref={pane} className={css.connection}>
+      <StatesSaid key={client ?? server} client={client} server={server} />
       <div className={css.ends} data-folded={folded || undefined}>
         <EndCard side="client" name={client} other={server} folded={folded} />
         <EndCard side="server" name={server} other={client} folded={folded} />

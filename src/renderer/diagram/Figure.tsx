@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { SocketModel } from '../../shared/model/model'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { useLab } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { ArrowLines } from './ArrowLines'
 import { ArrowWords } from './ArrowWords'
 import { EndMark } from './EndMark'
 import css from './Figure.module.css'
+import { countsText, endText } from './figureText'
 import { HEIGHT, neighbour, PLACES, type Place, WIDTH } from './places'
 import { StateBox } from './StateBox'
 import { useFit } from './useFit'
@@ -32,6 +35,7 @@ interface Props {
 export function Figure({ ends, taken, counts, lit, onLit }: Props) {
   const { t } = useTranslation()
   const { signals, selected } = useUi()
+  const lab = useLab()
   const room = useRef<HTMLDivElement>(null)
   const scale = useFit(room)
   const { boxes, active, setActive, focus } = useRoving(ends[0] ? placeOf(ends[0].socket) : 'LISTEN')
@@ -57,6 +61,12 @@ export function Figure({ ends, taken, counts, lit, onLit }: Props) {
             focus(to)
           }}
         >
+          <p className="visually-hidden">
+            {[
+              ...ends.map((end) => endText(t, end, shownName(lab.model, end.socket.name))),
+              ...(counts ? [countsText(t, counts)] : []),
+            ].join(' ')}
+          </p>
           <ArrowLines arrows={arrows} lit={lit} onLit={onLit} />
           <ArrowWords arrows={arrows} lit={lit} onLit={onLit} />
           {PLACES.map((place) => (

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { TcpState } from '../../shared/tcp/states'
 import { TOOL_NAMES } from '../../shared/tcp/tools'
-import { type Occurrence, OF_THE_FIGURE_ONLY, TRANSITIONS } from '../../shared/tcp/transitions'
 import { useUi } from '../app/ui'
 import { CopyButton } from '../connection/CopyButton'
 import { useLab, useLabVersion } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { StateBadge } from '../ui/StateBadge'
+import { leaveText } from './figureText'
 import css from './StateCard.module.css'
+import { waysOut } from './ways'
 
 /** So many sockets are named; of more, how many there are. */
 const NAMED = 12
@@ -38,9 +39,7 @@ export function StateCard({ state }: { state: TcpState }) {
             <span>
               {occurrences.map((on) => (
                 <span key={on} className={css.occurrence}>
-                  {t(
-                    `diagram.leave.${state === 'FIN_WAIT_2' && on === 'timer-expires' ? 'orphan' : on}`,
-                  )}{' '}
+                  {leaveText(t, state, on)}{' '}
                 </span>
               ))}
             </span>
@@ -99,13 +98,4 @@ function InItNow({ state }: { state: TcpState }) {
       )}
     </>
   )
-}
-
-/** The states that follow, each with what leads there. */
-function waysOut(state: TcpState): [TcpState, Occurrence[]][] {
-  const ways = new Map<TcpState, Occurrence[]>()
-  for (const { from, to, on } of [...TRANSITIONS, ...OF_THE_FIGURE_ONLY]) {
-    if (from === state) ways.set(to, [...(ways.get(to) ?? []), on])
-  }
-  return [...ways]
 }

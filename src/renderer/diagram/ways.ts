@@ -97,6 +97,15 @@ export function maybeTaken(arrows: ReadonlyMap<Arrow, readonly Taken[]>): Map<Ar
   return others
 }
 
+/** The states that may follow a state, each with what leads there. */
+export function waysOut(state: TcpState): [TcpState, Occurrence[]][] {
+  const ways = new Map<TcpState, Occurrence[]>()
+  for (const { from, to, on } of [...TRANSITIONS, ...OF_THE_FIGURE_ONLY]) {
+    if (from === state) ways.set(to, [...(ways.get(to) ?? []), on])
+  }
+  return [...ways]
+}
+
 /** How far apart the ways of both ends run on one arrow. */
 const APART = 5
 

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { visible } from '../../shared/bytes'
 import type { SocketModel } from '../../shared/model/model'
 import type { Side } from '../../shared/tcp/segments'
 import { TimeWaitLeft } from '../connection/TimeWaitLeft'
-import { useSocket } from '../lab/hooks'
+import { useLab, useSocket } from '../lab/hooks'
+import { shownName } from '../lab/names'
 import { StateBadge } from '../ui/StateBadge'
 import css from './LadderTail.module.css'
 import { Lifeline } from './Lifeline'
@@ -39,8 +41,13 @@ export function LadderTail({ client, server, self, held }: Props) {
 }
 
 function Now({ side, socket, held }: { side: Side; socket: SocketModel; held: Props['held'] }) {
+  const { t } = useTranslation()
+  const lab = useLab()
   return (
     <span className={css.now} data-side={side} data-held={held?.includes(side) || undefined}>
+      <span className="visually-hidden">
+        {t('ladder.said.call', { name: visible(shownName(lab.model, socket.name)), what: '' })}
+      </span>
       <StateBadge state={socket.state} plain={held !== undefined} />
       {held === undefined && <TimeWaitLeft socket={socket} />}
     </span>

@@ -71,6 +71,10 @@ export function rowText(t: TFunction, row: Row, names: EndNames): string {
       ...(segment.again ? [t('ladder.said.again')] : []),
       t(`provenance.${segment.provenance}`),
       t(`confidence.${segment.confidence}`),
+      // What was captured was on its way, and that is all that is known of it.
+      ...(segment.provenance === 'captured'
+        ? []
+        : [t(`ladder.said.${segment.arrived ? 'arrives' : 'notSeen'}`)]),
     ]
     parts.push(
       t('ladder.said.segment', {
@@ -82,7 +86,10 @@ export function rowText(t: TFunction, row: Row, names: EndNames): string {
   }
   for (const side of ['client', 'server'] as const) {
     const { calls, states } = row[side]
-    const what = [...calls.map((call) => callText(t, call)), ...states.map(({ to }) => to)]
+    const what = [
+      ...calls.map((call) => callText(t, call)),
+      ...states.map(({ to }) => t('ladder.said.state', { state: to })),
+    ]
     if (what.length > 0) parts.push(t('ladder.said.call', { name: names[side], what: what.join(', ') }))
   }
   if (row.before !== undefined && row.t > row.before) parts.push(`+${duration(row.t - row.before)}`)

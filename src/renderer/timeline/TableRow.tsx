@@ -11,7 +11,7 @@ import { type End, stateAt } from './ends'
 import { BAD_ENDINGS } from './marks'
 import { lastedOf, type Row } from './rows'
 import css from './TimelineTable.module.css'
-import { endingText, knownText, noEndText, noStatesText, saidText } from './words'
+import { endingText, noEndText, noStatesText, saidText, wayText } from './words'
 
 interface Props {
   id: string
@@ -84,9 +84,7 @@ function States({ row, end }: { row: Row; end: End | undefined }) {
   }
   const now = stateAt(end, lab.now())
   const steps = [...end.spans.map(({ step }) => step), ...(end.closing ? [end.closing.step] : [])]
-  const text = steps
-    .map((step) => t('timeline.step', { state: step.to, time: logTime(step.t), known: knownText(t, step) }))
-    .join('; ')
+  const text = wayText(t, end)
   return (
     <GridCell className={css.states} title={text}>
       <span aria-hidden="true" className={css.path}>

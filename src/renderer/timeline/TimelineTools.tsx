@@ -15,6 +15,7 @@ import { Button, buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
+import { useSeldom } from '../ui/useSeldom'
 import { ZOOM } from './keys'
 import { DENSITIES } from './layout'
 import { BAD_ENDINGS } from './marks'
@@ -31,6 +32,9 @@ const BAD_FIRST = [
   ...ENDINGS.filter((ending) => BAD_ENDINGS.has(ending)),
   ...ENDINGS.filter((ending) => !BAD_ENDINGS.has(ending)),
 ]
+
+/** How often it is read out how connections stand, ms. */
+const SAID_MS = 5000
 
 /** How many connections there are and how they ended; how they are sorted; what of the time is in sight. */
 export function TimelineTools({ timeline }: { timeline: Timeline }) {
@@ -130,19 +134,27 @@ function Counts({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation()
   const counts = new Map<Ending, number>()
   for (const { ending } of rows) counts.set(ending, (counts.get(ending) ?? 0) + 1)
+  const all = countText(t, rows)
+  const endings = BAD_FIRST.flatMap((ending) => {
+    const count = counts.get(ending)
+    if (count === undefined) return []
+    return [{ ending, text: t('timeline.some', { ending: t(`timeline.ending.${ending}`), count }) }]
+  })
+  const words = endings.map(({ text }) => text).join(t('scenario.words.comma'))
+  const said = useSeldom(t('timeline.standing', { all, endings: words }), SAID_MS)
   return (
-    <span className={css.counts}>
-      <strong>{countText(t, rows)}</strong>
-      {BAD_FIRST.map((ending) => {
-        const count = counts.get(ending)
-        return (
-          count !== undefined && (
-            <span key={ending} data-bad={BAD_ENDINGS.has(ending) || undefined}>
-              {t('timeline.some', { ending: t(`timeline.ending.${ending}`), count })}
-            </span>
-          )
-        )
-      })}
-    </span>
+    <>
+      <span className={css.counts}>
+        <strong>{all}</strong>
+        {endings.map(({ ending, text }) => (
+          <span key={ending} data-bad={BAD_ENDINGS.has(ending) || undefined}>
+            {text}
+          </span>
+        ))}
+      </span>
+      <output className="visually-hidden" aria-live="polite">
+        {said}
+      </output>
+    </>
   )
 }

@@ -18,6 +18,21 @@ export function knownText(t: TFunction, step: PathStep | undefined): string {
   })
 }
 
+/** The states of an end in their order: since when, and for how long as far as that is over. */
+export function wayText(t: TFunction, { spans, closing }: End): string {
+  const text = (step: PathStep, to: number) => {
+    const values = { state: step.to, time: logTime(step.t), known: knownText(t, step) }
+    return Number.isFinite(to)
+      ? t('timeline.stepLasted', { ...values, duration: duration(Math.max(0, to - step.t)) })
+      : t('timeline.step', values)
+  }
+  return [
+    // A TIME_WAIT is expected to end, and lasts still.
+    ...spans.map(({ step, to, estimated }) => text(step, estimated ? Number.POSITIVE_INFINITY : to)),
+    ...(closing ? [text(closing.step, Number.POSITIVE_INFINITY)] : []),
+  ].join('; ')
+}
+
 /** How an end without states stood at `t`; undefined before it was opened. */
 export function lifeText(t: TFunction, { transport, from, to, standing, failed }: Life, at: number) {
   if (at < from) return undefined

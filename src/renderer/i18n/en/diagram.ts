@@ -14,6 +14,17 @@ export const diagram = {
     mark: { client: 'C', server: 'S' },
     here: 'Here: {{name}}.',
     atTheEnd: '{{state}} at the end',
+    said: {
+      client: '{{name}}, the client’s end, is in {{state}}:',
+      server: '{{name}}, the server’s end, is in {{state}}:',
+      listener: '{{name}}, the server, is in {{state}}:',
+      stop: '.',
+      way: 'It has come by {{way}}.',
+      next: 'What may come next: {{next}}',
+      leads: '{{to}}: {{how}}',
+      counts: 'Of its connections: {{counts}}.',
+      count: '{{count, number}} in {{state}}',
+    },
     count_one: '{{count, number}} connection is in it.',
     count_other: '{{count, number}} connections are in it.',
     cause: {

@@ -71,7 +71,10 @@ export const ladder = {
     copiedLine: 'Copied the line.',
     toEvent: 'Go to {{event}}',
     said: {
-      segment: '{{from}} → {{to}}: {{what}}',
+      segment: '{{from}} sends to {{to}}: {{what}}',
+      arrives: 'arrives',
+      notSeen: 'nothing tells that it has arrived',
+      state: 'now in {{state}}',
       length: '{{size}} of data',
       again: 'retransmission',
       call: '{{name}}: {{what}}',

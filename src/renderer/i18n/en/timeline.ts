@@ -4,7 +4,7 @@ export const timeline = {
     title: 'Timeline',
     label: 'Timeline of {{what}}, {{range}}',
     role: 'timeline',
-    keys: 'Up and down arrows go from connection to connection, Enter opens it. Plus and minus zoom, 0 shows all, left and right arrows pan, Home and End go to the beginning and to the newest. F follows the newest, B filters everything by the time in sight, Escape ends that.',
+    keys: 'Up and down arrows go from connection to connection, Enter opens it. Plus and minus zoom, 0 shows all, left and right arrows pan, Home and End go to the beginning and to the newest. F follows the newest, B filters everything by the time in sight, Escape ends that. The table has the same in words.',
     empty:
       'A row for each connection will be here: the states of both ends over time, its messages, and how it ended. And one for each UDP socket, with its datagrams.',
     emptyScope: 'No connection of {{name}} is in sight.',
@@ -104,10 +104,12 @@ export const timeline = {
     sortedBy: 'Sorts by this column; once more, the other way round.',
     tableKeys: 'Arrow keys go from connection to connection, Enter opens it, Escape ends the filter by time.',
     step: '{{state}} from {{time}}, {{known}}',
+    stepLasted: '{{state}} from {{time}} for {{duration}}, {{known}}',
     follows: 'Following the newest',
     stays: 'Not following',
     filtered: 'Everything is filtered by the time {{range}}',
     unfiltered: 'No filter by time any more',
+    standing: '{{all}}: {{endings}}',
     rangeChip: 'Only {{range}}',
     endRange: 'End the filter by time {{range}}',
     rangeHint:

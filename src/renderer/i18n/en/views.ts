@@ -77,6 +77,7 @@ export const views = {
   end: {
     client: 'Client end {{name}}',
     server: 'Server end {{name}}',
+    nowIn: '{{name}} is in {{state}} now',
     current: 'Current end: acts and messages go out from here.',
     makeCurrent: 'Makes this the end that acts and messages go out from.',
     menu: 'More for {{name}}',

@@ -14,6 +14,17 @@ export const diagram = {
     mark: { client: '客', server: '服' },
     here: '当前在此：{{name}}。',
     atTheEnd: '终点的 {{state}}',
+    said: {
+      client: '客户端 {{name}} 处于 {{state}}：',
+      server: '服务器端 {{name}} 处于 {{state}}：',
+      listener: '服务器 {{name}} 处于 {{state}}：',
+      stop: '。',
+      way: '经过的状态：{{way}}。',
+      next: '接下来可能：{{next}}',
+      leads: '{{to}}：{{how}}',
+      counts: '各状态的数量：{{counts}}。',
+      count: '{{state}} 有 {{count, number}} 个',
+    },
     count_other: '{{count, number}} 个连接处于此状态。',
     cause: {
       unknown: '原因不明',

@@ -65,7 +65,10 @@ export const ladder = {
     copiedLine: '已复制此行。',
     toEvent: '转到{{event}}',
     said: {
-      segment: '{{from}} → {{to}}：{{what}}',
+      segment: '{{from}} 发给 {{to}}：{{what}}',
+      arrives: '已到达',
+      notSeen: '没有迹象表明已到达',
+      state: '进入 {{state}}',
       length: '{{size}} 数据',
       again: '重传',
       call: '{{name}}：{{what}}',

@@ -72,6 +72,7 @@ export const views = {
   end: {
     client: '客户端 {{name}}',
     server: '服务器端 {{name}}',
+    nowIn: '{{name}} 现在处于 {{state}}',
     current: '当前端：操作和消息都从这里发出。',
     makeCurrent: '把这一端设为发出操作和消息的一端。',
     menu: '{{name}} 的更多操作',
