@@ -132,7 +132,7 @@ describe.each(LANGUAGES)('notes, in %s', (locale, words) => {
     await page.keyboard.press('Control+Shift+M')
     const field = window.dialog.getByRole('textbox', { name: notes.dialog.text, exact: true })
     await field.fill('x'.repeat(3900))
-    await window.dialog.getByText(matching(notes.dialog.left)).waitFor()
+    await window.dialog.getByText(matching(notes.dialog.left_other)).waitFor()
     await field.press('End')
     await page.keyboard.insertText('y'.repeat(200))
     expect((await field.inputValue()).length).toBe(4000)

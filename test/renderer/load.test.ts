@@ -122,7 +122,7 @@ describe('the numbers of a load', () => {
     [42.26, '42.3'],
     [2310.4, '2,310'],
   ])('%d has as many digits as matter', (value, shown) => {
-    expect(shownRate(value, 'en')).toBe(shown)
+    expect(shownRate(value)).toBe(shown)
   })
 
   test.each([

@@ -132,11 +132,11 @@ test('when something was, as people say it', () => {
   void i18n.init({ lng: 'en', resources: { en: { translation: en } }, initAsync: false })
   const now = new Date(2026, 2, 9, 0, 30).getTime()
   const at = (...[month, day, hour]: [number, number, number]) =>
-    whenWords(i18n.t, 'en', new Date(2026, month, day, hour, 3).toISOString(), now)
+    whenWords(i18n.t, new Date(2026, month, day, hour, 3).toISOString(), now)
   expect([at(2, 9, 0), at(2, 8, 23), at(2, 7, 14)]).toEqual([
     'today 00:03',
     'yesterday 23:03',
     'Mar 7, 2026, 14:03',
   ])
-  expect(whenWords(i18n.t, 'en', 'nonsense', now)).toBe('')
+  expect(whenWords(i18n.t, 'nonsense', now)).toBe('')
 })

@@ -10,7 +10,7 @@ import { whenWords } from './when'
 
 /** The lab of the last start, offered again. Nothing of it runs before the person says so. */
 export function LastLab() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { bridge } = useUi()
   const { store } = useScenarioStore()
   const [last, setLast] = useState<Last | null>(null)
@@ -38,7 +38,7 @@ export function LastLab() {
       id="last-lab"
       icon={History}
       title={t('empty.last.title')}
-      when={<time dateTime={savedAt}>{whenWords(t, i18n.language, savedAt, Date.now())}</time>}
+      when={<time dateTime={savedAt}>{whenWords(t, savedAt, Date.now())}</time>}
       buttons={
         <>
           {open.length > 0 && (

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { readPreference, writePreference } from '../app/preferences'
-import { clockTime, fullTime } from '../ui/format'
+import { clockTime, fixed, fullTime } from '../ui/format'
 
 /** How the views of a connection show a time: its time of day, with the date, or from the connection's first event on. */
 export const TIME_VIEWS = ['clock', 'full', 'start'] as const
@@ -47,7 +47,7 @@ export function sinceStart(ms: number): string {
   const sign = ms < 0 && whole > 0 ? '−' : ''
   const hours = Math.floor(whole / 3_600_000)
   const minutes = Math.floor(whole / 60_000) % 60
-  const seconds = ((whole % 60_000) / 1000).toFixed(3)
+  const seconds = fixed((whole % 60_000) / 1000, 3)
   const two = (text: string, length: number) => text.padStart(length, '0')
   if (hours > 0) return `${sign}${hours}:${two(String(minutes), 2)}:${two(seconds, 6)}`
   return minutes > 0 ? `${sign}${minutes}:${two(seconds, 6)}` : `${sign}${seconds}`

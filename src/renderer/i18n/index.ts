@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { readPreference, writePreference } from '../app/preferences'
+import { formatIn, grouped } from '../ui/format'
 import { en } from './en'
 import { zhCN } from './zh-CN'
 
@@ -25,6 +26,7 @@ export function startI18n(): void {
   const preferred = readPreference(PREFERENCE)
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
+    formatIn(language)
   })
   void i18next.use(initReactI18next).init({
     lng: isLanguage(preferred) ? preferred : languageFor(navigator.language),
@@ -41,18 +43,12 @@ export function startI18n(): void {
   i18next.services.formatter?.add('number', formatNumber)
 }
 
-/** Numbers of each language. */
-const numbers: Record<string, Intl.NumberFormat> = {}
-
 /**
  * In place of i18next's own format of numbers, which makes another Intl.NumberFormat, and keeps it for good, for each
  * combination of all values of a sentence.
  */
-function formatNumber(value: number, language = 'en'): string {
-  // So in each of our languages; the first Intl.NumberFormat costs a start some 20 ms.
-  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value)
-  numbers[language] ??= new Intl.NumberFormat(language)
-  return numbers[language].format(value)
+function formatNumber(value: number): string {
+  return grouped(value, 3)
 }
 
 export function changeLanguage(language: Language): void {

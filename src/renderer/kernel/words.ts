@@ -4,7 +4,7 @@ import type { KernelTimer } from '../../shared/events'
 import { isHeldByNobody } from '../../shared/model/kernel'
 import type { KernelRow, SocketModel } from '../../shared/model/model'
 import { isForeign } from '../../shared/model/selectors'
-import { duration } from '../ui/format'
+import { duration, fixed } from '../ui/format'
 
 /** How long something has lasted, in whole seconds, so that it changes as often as it is looked at: `7 s`, `2 min 3 s`. */
 export function lasting(ms: number): string {
@@ -15,7 +15,7 @@ export function lasting(ms: number): string {
 /** What is left of a timer: whole seconds, and tenths below ten: `54 s`, `1.6 s`. */
 export function secondsLeft(ms: number): string {
   const seconds = ms / 1000
-  return seconds >= 9.95 ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`
+  return seconds >= 9.95 ? `${Math.round(seconds)} s` : `${fixed(seconds, 1)} s`
 }
 
 /**

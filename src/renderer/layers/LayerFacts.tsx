@@ -5,6 +5,7 @@ import type { Layers, SocketModel } from '../../shared/model/model'
 import { CopyButton } from '../connection/CopyButton'
 import { useLab } from '../lab/hooks'
 import facts from '../ui/FactsPopup.module.css'
+import { dateAndTime } from '../ui/format'
 import css from './Layers.module.css'
 import { framingWords } from './words'
 
@@ -85,12 +86,10 @@ export function LayerFacts({ socket, layers }: { socket: SocketModel; layers: La
 }
 
 function CertificateFacts({ certificate, own }: { certificate: Certificate; own: boolean }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const lab = useLab()
   const { subject, issuer, validFrom, validTo, fingerprint256, subjectAltName, selfSigned } = certificate
   const now = lab.wallOf(lab.now())
-  const day = (iso: string) =>
-    new Date(iso).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   const isOver = now > Date.parse(validTo) || now < Date.parse(validFrom)
   return (
     <section>
@@ -110,7 +109,7 @@ function CertificateFacts({ certificate, own }: { certificate: Certificate; own:
         )}
         <dt>{t('layers.valid')}</dt>
         <dd data-over={isOver || undefined} className={css.valid}>
-          {t('layers.validSpan', { from: day(validFrom), to: day(validTo) })}
+          {t('layers.validSpan', { from: dateAndTime(validFrom), to: dateAndTime(validTo) })}
         </dd>
         <dt>{SHA}</dt>
         <dd className={css.fingerprint}>

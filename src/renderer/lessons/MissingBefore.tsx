@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { makersOf } from '../../shared/lessons/makers'
 import { useLab } from '../lab/hooks'
 import { Button } from '../ui/Button'
+import { listed } from '../ui/format'
 import { useLessonModel, useLessons, useLessonsState } from './context'
 import css from './LessonPanel.module.css'
 
@@ -20,7 +21,7 @@ export function MissingBefore({ step }: { step: number }) {
     <div className={css.note} role="status">
       <p>
         {t('lessons.missingBefore', {
-          names: new Intl.ListFormat(document.documentElement.lang).format(names),
+          names: listed(names),
         })}
       </p>
       <Button

@@ -53,13 +53,13 @@ function StopButton() {
 
 /** Once it is over. */
 function Afterwards({ load }: { load: LoadModel }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { say, openDialog } = useUi()
   const past = usePast()
   const copy = async (text: string) => say(t((await copyText(text)) ? 'load.copied' : 'load.notCopied'))
   return (
     <>
-      <Button small onClick={() => void copy(reportText(t, load, i18n.language))}>
+      <Button small onClick={() => void copy(reportText(t, load))}>
         <Copy size={13} aria-hidden="true" />
         {t('load.copyText')}
       </Button>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LoadModel } from '../../shared/model/loads'
+import { grouped } from '../ui/format'
 import css from './LoadView.module.css'
 import { type Course, shownRate } from './numbers'
 import { Plot } from './Plot'
@@ -9,12 +10,11 @@ const DOTTED = [2, 3]
 
 /** The course of a load as plots. */
 export function Plots({ load, course }: { load: LoadModel; course: Course }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { measured } = load.plan
   const { seconds } = course
-  const show = (value: number) => shownRate(value, i18n.language)
-  const showTime = (at: number) => t('load.seconds', { seconds: Number(at.toFixed(1)) })
-  const shared = { seconds, show, showTime }
+  const showTime = (at: number) => t('load.seconds', { seconds: grouped(at, 1) })
+  const shared = { seconds, show: shownRate, showTime }
   return (
     <section className={css.plots} aria-label={t('load.plots')}>
       <Plot

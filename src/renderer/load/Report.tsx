@@ -17,8 +17,8 @@ const PERCENTILES = [
 
 /** What has come of it so far, or in the end. */
 export function Report({ load }: { load: LoadModel }) {
-  const { t, i18n } = useTranslation()
-  const rows = reportRows(t, load, i18n.language).slice(1)
+  const { t } = useTranslation()
+  const rows = reportRows(t, load).slice(1)
   const title = t(isRunning(load) ? 'load.reportSoFar' : 'load.report')
   return (
     <div className={css.report}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LoadModel } from '../../shared/model/loads'
 import { Disclosure } from '../ui/Disclosure'
-import { duration } from '../ui/format'
+import { duration, fixed, grouped } from '../ui/format'
 import { type Course, shownRate } from './numbers'
 import css from './Report.module.css'
 
@@ -18,8 +18,8 @@ export function Samples({ load, course }: { load: LoadModel; course: Course }) {
 }
 
 function Table({ load, course }: { load: LoadModel; course: Course }) {
-  const { t, i18n } = useTranslation()
-  const rate = (value: number | null | undefined) => shownRate(value ?? 0, i18n.language)
+  const { t } = useTranslation()
+  const rate = (value: number | null | undefined) => shownRate(value ?? 0)
   const span = (ms: number | undefined) => (ms === undefined ? '–' : duration(ms))
   const answered = t(load.plan.measured === 'read' ? 'load.series.read' : 'load.series.answered')
   return (
@@ -49,11 +49,11 @@ function Table({ load, course }: { load: LoadModel; course: Course }) {
       <tbody>
         {load.samples.map((sample, index) => (
           <tr key={sample.ms}>
-            <th scope="row">{(sample.ms / 1000).toFixed(2)}</th>
-            <td>{sample.open}</td>
-            <td>{sample.calling}</td>
-            <td>{sample.closed}</td>
-            <td>{sample.failed}</td>
+            <th scope="row">{fixed(sample.ms / 1000, 2)}</th>
+            <td>{grouped(sample.open)}</td>
+            <td>{grouped(sample.calling)}</td>
+            <td>{grouped(sample.closed)}</td>
+            <td>{grouped(sample.failed)}</td>
             <td>{rate(course.sent[index])}</td>
             <td>{rate(course.answered[index])}</td>
             <td>{rate(course.out[index])}</td>

@@ -1,18 +1,16 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isRunning, type LoadModel } from '../../shared/model/loads'
-import { duration } from '../ui/format'
+import { duration, grouped } from '../ui/format'
 import css from './LoadView.module.css'
 import { type Course, isBehind, ratesOf, shownRate } from './numbers'
 
 /** How it stands now, or stood over all in the end, in a few large numbers. */
 export function Tiles({ load, course }: { load: LoadModel; course: Course }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { plan, newest } = load
-  const { language } = i18n
   const running = isRunning(load)
   const { sent, answered, out, in: read } = ratesOf(load, course)
-  const rate = (value: number) => shownRate(value, language)
   const latency = running ? newest.recent : newest.latency
   return (
     <section aria-label={t(running ? 'load.numbers' : 'load.overAll')}>
@@ -20,32 +18,32 @@ export function Tiles({ load, course }: { load: LoadModel; course: Course }) {
         {running ? (
           <Tile
             label={t('load.open')}
-            value={newest.open.toLocaleString(language)}
+            value={grouped(newest.open)}
             more={t('load.openOf', { clients: plan.clients, calling: newest.calling })}
           />
         ) : (
           <Tile
             label={t('load.connected')}
-            value={newest.opened.toLocaleString(language)}
+            value={grouped(newest.opened)}
             more={t('load.connectedOf', { clients: plan.clients })}
           />
         )}
         <Tile
           label={t('load.messages')}
-          value={rate(sent)}
+          value={shownRate(sent)}
           more={t('load.messagesTotal', { sent: newest.sent })}
         />
         {plan.measured !== 'none' && (
           <Tile
             label={t(plan.measured === 'answer' ? 'load.answers' : 'load.reads')}
-            value={rate(answered)}
+            value={shownRate(answered)}
             more={t('load.answersTotal', { answered: newest.answered, unanswered: newest.unanswered })}
           />
         )}
         <Tile
           label={t('load.bytes')}
-          value={rate(out + read)}
-          more={t('load.bytesOf', { sent: rate(out), received: rate(read) })}
+          value={shownRate(out + read)}
+          more={t('load.bytesOf', { sent: shownRate(out), received: shownRate(read) })}
         />
         <Tile
           label={t('load.latency')}
@@ -54,7 +52,7 @@ export function Tiles({ load, course }: { load: LoadModel; course: Course }) {
         />
         <Tile
           label={t('load.failed')}
-          value={newest.failed.toLocaleString(language)}
+          value={grouped(newest.failed)}
           more={t('load.failedOf', { closed: newest.closed })}
           isBad={newest.failed > 0}
         />

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { LoadCourse, LoadPlan } from '../../shared/load'
 import { isRunning, type LoadModel, perSecond, sendingMs } from '../../shared/model/loads'
-import { duration } from '../ui/format'
+import { duration, grouped } from '../ui/format'
 
 /** What a load's view and its report say, in the window's language. */
 
@@ -67,9 +67,9 @@ export function ratesOf(load: LoadModel, course: Course): Record<'sent' | 'answe
 }
 
 /** A rate with as many digits as matter: `0.073`, `1.4`, `2,310`. */
-export function shownRate(value: number, language: string): string {
+export function shownRate(value: number): string {
   const digits = value === 0 ? 0 : value < 1 ? 3 : value < 100 ? 1 : 0
-  return value.toLocaleString(language, { maximumFractionDigits: digits })
+  return grouped(value, digits)
 }
 
 /** How it stands: the key of a word below `load.phase`. */
@@ -108,11 +108,7 @@ export function measuredWords(t: TFunction, { measured, everyMs }: LoadPlan): st
 }
 
 /** The report, a line for each thing: what it is about, and what it says. */
-export function reportRows(
-  t: TFunction,
-  load: LoadModel,
-  language: string,
-): [label: string, words: string][] {
+export function reportRows(t: TFunction, load: LoadModel): [label: string, words: string][] {
   const { plan, newest } = load
   const seconds = sendingMs(load) / 1000
   const rate = (value: number) => (seconds === 0 ? 0 : value / seconds)
@@ -131,8 +127,8 @@ export function reportRows(
       t('load.bytesRow', {
         sent: formatBytes(newest.sentBytes),
         received: formatBytes(newest.receivedBytes),
-        out: shownRate(rate(newest.sentBytes) / MB, language),
-        in: shownRate(rate(newest.receivedBytes) / MB, language),
+        out: shownRate(rate(newest.sentBytes) / MB),
+        in: shownRate(rate(newest.receivedBytes) / MB),
       }),
     ],
     ...(newest.blockings > 0
@@ -141,10 +137,10 @@ export function reportRows(
   ]
 }
 
-export function reportText(t: TFunction, load: LoadModel, language: string): string {
+export function reportText(t: TFunction, load: LoadModel): string {
   const { latency, errors } = load.newest
   const rows = [
-    ...reportRows(t, load, language),
+    ...reportRows(t, load),
     [t('load.row.latency'), latency ? latencyWords(latency) : t('load.latencyNone')],
     [t('load.row.errors'), errorWords(t, errors)],
   ]

@@ -11,14 +11,14 @@ import { sessionName, sessionWords } from './words'
 
 /** After a crash: what was recorded until then is offered, until the person has opened it or put the offer away. */
 export function RecoveredOffer() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { notices } = useUi()
   const desk = useSessionDesk()
   const { sessions } = useSessions()
   const [put, putAway] = useState(false)
   const session = sessions && !put ? recoveredOf(sessions, desk.known) : undefined
   if (!session) return null
-  const words = sessionWords(t, i18n.language, session, Date.now())
+  const words = sessionWords(t, session, Date.now())
   const dismiss = () => {
     desk.offerNoMore(session.id)
     putAway(true)

@@ -20,8 +20,7 @@ import { sessionName, sessionWords } from './words'
 
 /** The person's recorded sessions: to be opened, exported, shown in the file manager, deleted. */
 export function SessionsDialog({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation()
-  const { language } = i18n
+  const { t } = useTranslation()
   const { bridge, say, openDialog } = useUi()
   const lab = useLab()
   const desk = useSessionDesk()
@@ -38,15 +37,15 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
 
   const all = found.sessions ?? NONE
   const words = useMemo(
-    () => new Map(all.map((session) => [session.id, sessionWords(t, language, session, now)])),
-    [all, t, language, now],
+    () => new Map(all.map((session) => [session.id, sessionWords(t, session, now)])),
+    [all, t, now],
   )
   const shown = useMemo(
     () => fitting(all, filter, ({ id }) => `${Object.values(words.get(id) ?? {}).join(' ')} ${id}`),
     [all, filter, words],
   )
   const chosen = shown.filter(({ id }) => choice.ids.has(id))
-  const nameOf = (session: SessionSummary) => sessionName(sessionWords(t, language, session, now))
+  const nameOf = (session: SessionSummary) => sessionName(sessionWords(t, session, now))
 
   const afterOpening = (opening: Opening) => {
     setBusy(false)

@@ -14,14 +14,9 @@ export interface SessionWords {
   state: string
 }
 
-export function sessionWords(
-  t: TFunction,
-  language: string,
-  session: SessionSummary,
-  now: number,
-): SessionWords {
+export function sessionWords(t: TFunction, session: SessionSummary, now: number): SessionWords {
   const { startedAt, duration: ms, events, bytes, state, title } = session
-  const when = whenWords(t, language, startedAt, now)
+  const when = whenWords(t, startedAt, now)
   return {
     when: when === '' ? t('sessions.unknownTime') : when,
     title: title === undefined ? '' : visible(title),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { ByteFormat } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import { grouped } from '../ui/format'
 import { bytesBetween } from './bandBytes'
 import type { Lane } from './lanes'
 import { pieceWords } from './pieceWords'
@@ -43,7 +44,7 @@ export function BandRow({ band, from, perRow, cell, format, top, pointed, onPoin
             {t(`stream.lanes.${kind}`)}
           </span>
         ))}
-        <span className={css.offset}>{from.toLocaleString('en')}</span>
+        <span className={css.offset}>{grouped(from)}</span>
         {band.below.map(({ kind }) => (
           <span key={kind} className={css.laneName} data-place="below">
             {t(`stream.lanes.${kind}`)}

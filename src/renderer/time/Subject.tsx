@@ -7,7 +7,7 @@ import css from './TimeBar.module.css'
 
 /** Whose past is looked at. */
 export function Subject({ travel }: { travel: Travel }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const lab = useLab()
   const { session } = travel
   const startedAt = session?.startedAt ?? lab.model.wall
@@ -22,7 +22,7 @@ export function Subject({ travel }: { travel: Travel }) {
       )}
       {startedAt !== '' && (
         <span className={css.started}>
-          {t('time.started', { when: whenWords(t, i18n.language, startedAt, Date.now()) })}
+          {t('time.started', { when: whenWords(t, startedAt, Date.now()) })}
         </span>
       )}
     </span>

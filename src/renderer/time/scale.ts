@@ -1,4 +1,5 @@
 import type { Overview } from '../../shared/session'
+import { fixed } from '../ui/format'
 
 /** The axis of a scrubber: every event is equally wide. From the moment before the first event to the newest one. */
 export interface Axis {
@@ -36,9 +37,9 @@ export function bucketAt({ t, states, failures, first, head }: Overview, at: num
 /** Time of the log on a line: `3.141 s`, `1:02.500`. `ms` of the log's clock. */
 export function logTime(ms: number): string {
   const seconds = Math.floor(ms) / 1000
-  if (seconds < 60) return `${seconds.toFixed(3)} s`
+  if (seconds < 60) return `${fixed(seconds, 3)} s`
   const minutes = Math.floor(seconds / 60)
-  const rest = (seconds - minutes * 60).toFixed(3).padStart(6, '0')
+  const rest = fixed(seconds - minutes * 60, 3).padStart(6, '0')
   if (minutes < 60) return `${minutes}:${rest}`
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
 }

@@ -1,3 +1,4 @@
+import { fixed } from '../ui/format'
 import { digitsFor, type TimeRange } from './range'
 
 /** Steps of an axis below and above a second, ms. */
@@ -30,9 +31,9 @@ export function marksOf({ from, to }: TimeRange, step: number): number[] {
 /** What stands at a mark: seconds of the log's time, as closely as the step asks for. */
 export function markText(t: number, step: number): string {
   const digits = step >= 1_000 ? 0 : digitsFor(step)
-  if (t < 60_000) return `${(t / 1_000).toFixed(digits)} s`
+  if (t < 60_000) return `${fixed(t / 1_000, digits)} s`
   const minutes = Math.floor(t / 60_000)
-  const seconds = ((t - minutes * 60_000) / 1_000).toFixed(digits)
+  const seconds = fixed((t - minutes * 60_000) / 1_000, digits)
   const rest = seconds.padStart(digits === 0 ? 2 : digits + 3, '0')
   if (minutes < 60) return `${minutes}:${rest}`
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`

@@ -1,4 +1,5 @@
 import { logTime } from '../time/scale'
+import { fixed } from '../ui/format'
 
 /** A part of the log's time, ms, both ends included. */
 export interface TimeRange {
@@ -15,7 +16,7 @@ export function overlaps(range: TimeRange, from: number, to: number): boolean {
 export function rangeText({ from, to }: TimeRange): string {
   if (to >= 60_000) return `${logTime(from)}–${logTime(to)}`
   const digits = digitsFor((to - from) / 15)
-  return `${(from / 1000).toFixed(digits)}–${(to / 1000).toFixed(digits)} s`
+  return `${fixed(from / 1000, digits)}–${fixed(to / 1000, digits)} s`
 }
 
 /** Decimals of seconds that tell moments apart that are `ms` apart: 0 to 6. */

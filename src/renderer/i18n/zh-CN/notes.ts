@@ -25,7 +25,7 @@ export const notes = {
       text: '备注',
       placeholder: '这里有什么值得注意？',
       hint: '按 {{keys}} 保存。',
-      left: '还可输入 {{count, number}} 个字符。按 {{keys}} 保存。',
+      left_other: '还可输入 {{count, number}} 个字符。按 {{keys}} 保存。',
       save: '保存',
       saved: '备注已添加。',
     },
