@@ -91,7 +91,7 @@ async function attempt(ui: Pasting, lab: LabStore, command: MakingCommand): Prom
   // Clients that fail to connect are shown as such.
   if (command.do === 'connect') return made.name
   const listens = (event: { kind: string; socket?: string }) =>
-    (event.kind === 'listening' || event.kind === 'bound') && event.socket === made.name
+    event.kind === 'listening' && event.socket === made.name
   const failed = await outcomeOf(lab, made.seq, listens, PATIENCE)
   if (!failed) return made.name
   if (failed.code !== 'EADDRINUSE') return { seq: made.seq }
