@@ -56,6 +56,11 @@ export function isLoopback(host: string): boolean {
   return groups?.every((group, index) => group === (index === 7 ? 1 : 0)) === true
 }
 
+/** True for 0.0.0.0 and :: in any spelling: all addresses of this machine. */
+export function isUnspecified(host: string): boolean {
+  return host === '0.0.0.0' || ipv6Groups(host)?.every((group) => group === 0) === true
+}
+
 /** An IPv4 address as a socket of IPv6 sees it (RFC 4291, 2.5.5.2): `::ffff:127.0.0.1`. */
 export function v4Mapped(ipv4: string): string {
   return `::ffff:${ipv4}`

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { TriedRules } from './answers/rules'
 import { MAX_COMMANDS } from './channels'
-import { commandSchema, type MakingCommand, noteSchema, referenceSchema, spawnSchema } from './commands'
+import { commandSchema, type MakingCommand, noteSchema, referenceSchema } from './commands'
 import { rulesSchema } from './commands/answers'
 import { hex, text } from './commands/values'
 import type { LabError } from './errors'
 import {
   type About,
-  allowSchema,
   type CaptureRights,
   type History,
   type LastLab,
@@ -24,7 +23,6 @@ import {
   sourceSchema,
   type Taken,
   THEMES,
-  targetSchema,
 } from './ipc/values'
 import { limitsSchema } from './recording-limits'
 import {
@@ -54,7 +52,6 @@ export {
 } from './ipc/port'
 export type {
   About,
-  Allowed,
   CaptureRights,
   History,
   LastLab,
@@ -84,25 +81,20 @@ const lessonStep = z.int().min(1).max(1000)
 
 /** Every request: the schema of its parameters, and the type of its result. */
 export const contract = {
-  /** Gives a command to the lab. Resolves when the engine has taken it; what comes of it is events. */
+  /**
+   * Gives a command to the lab. Resolves when the engine has taken it; what comes of it is events. What goes beyond loopback sockets
+   * main asks the person first, in a box of its own: that may take as long as they like.
+   */
   execute: method<Taken>()(z.strictObject({ command: commandSchema })),
   /** Asks for a port with a snapshot and all events from there on. Any earlier port of this window is closed. */
   attach: method<null>()(z.strictObject({})),
   /** All that the lab has kept of a message. */
   payload: method<Payload>()(z.strictObject({ seq: z.int().min(1) })),
   about: method<About>()(z.strictObject({})),
-  /** Gives several commands in one tick, in order. Each has an answer of its own. */
+  /** Gives several commands in one tick, in order, after one question for all of them. Each has an answer of its own. */
   executeAll: method<Outcome[]>()(
     z.strictObject({ commands: z.array(commandSchema).min(1).max(MAX_COMMANDS) }),
   ),
-  /** Whether a load may go there: to a server of the lab, or since the person has confirmed it. */
-  mayLoad: method<{ may: boolean }>()(targetSchema),
-  /** The person has confirmed that loads may go there: until the program ends. */
-  confirmTarget: method<null>()(targetSchema),
-  /** Whether a program may be started, since the person has confirmed it; and the folder that it will run in. */
-  mayRun: method<{ may: boolean; cwd: string }>()(z.strictObject({ command: spawnSchema })),
-  /** The person has confirmed that the lab may start that, with these words and in this folder: until the program ends. */
-  confirmProgram: method<null>()(z.strictObject({ command: spawnSchema })),
   /** The folder of the program's own examples; null where it has none. */
   examples: method<string | null>()(z.strictObject({})),
   /** The command that made a socket, whole, a listener's with the answer that it gives now. */
@@ -127,12 +119,14 @@ export const contract = {
     z.strictObject({ kind: z.enum(['scenario', 'message', 'pem', 'session', 'sessionFolder', 'folder']) }),
   ),
   openScenario: method<OpenedScenario>()(z.strictObject({ source: sourceSchema })),
-  /** Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins. */
+  /**
+   * Runs a scenario on this lab, or first closes everything and begins a new one (`fresh`). Resolves as it begins, once the person has
+   * allowed all that it needs.
+   */
   runScenario: method<{ run: number }>()(
     z.strictObject({
       source: sourceSchema,
       mode: z.enum(['all', 'step']),
-      allow: allowSchema,
       fresh: z.boolean(),
     }),
   ),
@@ -162,7 +156,7 @@ export const contract = {
   lastLab: method<LastLab | null>()(z.strictObject({})),
   /** Closes every socket and begins a new lab with an empty log. */
   newLab: method<null>()(z.strictObject({})),
-  /** Switches a source of knowledge on or off, for this lab and those that come. */
+  /** Switches a source of knowledge on or off: the kernel's tables for the labs that come, too, capture for this lab, once the person allows it. */
   setSource: method<null>()(z.strictObject({ source: z.enum(SOURCES), on: z.boolean() })),
   captureRights: method<CaptureRights>()(z.strictObject({})),
   /** What listens on this machine besides the lab. */

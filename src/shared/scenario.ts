@@ -4,10 +4,10 @@
  */
 
 export { isLoopback } from './ip'
+export { filesOf, NEEDS, type Need, needsOf, networkNeedsOf } from './needs'
 export { checkScenario } from './scenario/check'
 export { Cursor, type EventMatcher, stateHolds, type Verdict } from './scenario/match'
 export { Names, type Resolved } from './scenario/names'
-export { filesOf, type Need, needsOf } from './scenario/needs'
 export {
   DEFAULT_WITHIN,
   type EventExpectation,

@@ -5,6 +5,7 @@ import type { ElectronApplication } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isOnPath } from '../../scripts/system/programs.mjs'
 import type { LabBridge } from '../../src/shared/ipc'
+import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
 import { fill, LANGUAGES, matching } from './support/words'
@@ -27,6 +28,7 @@ describe.skipIf(!isOnPath('tcpdump')).each(LANGUAGES)('capturing packets, %s', (
     window = shared.window
     app = shared.lab.app
     folder = await mkdtemp(path.join(os.tmpdir(), 'lab-tools-'))
+    await answerQuestions(app, true)
   })
   afterEach(async () => {
     await app.evaluate(() => {

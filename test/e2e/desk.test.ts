@@ -106,9 +106,8 @@ describe('what was done in the lab', () => {
     await startAgain()
     expect(await lab.page.getByRole('treeitem', { name: /^server/ }).count()).toBe(0)
     expect(await ask('lastLab', {})).toMatchObject({ ok: true, value: { servers: 1, clients: 2 } })
-    const allow = { net: false, files: false, spawn: false }
     const source = { from: 'lastLab', part: 'setup' } as const
-    expect(await ask('runScenario', { source, mode: 'all', allow, fresh: false })).toEqual({
+    expect(await ask('runScenario', { source, mode: 'all', fresh: false })).toEqual({
       ok: true,
       value: { run: 1 },
     })

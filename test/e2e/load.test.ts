@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import { TimePane } from './support/time'
 import type { LabWindow } from './support/window'
@@ -93,6 +94,7 @@ describe.each(LANGUAGES)('a load in %s', (language, words) => {
     await once(server, 'listening')
     const { port } = server.address() as net.AddressInfo
     const target = `127.0.0.1:${port}`
+    const refused = await answerQuestions(lab.app, false)
     try {
       await window.button(words.empty.start).waitFor()
       await command(window, actions.name.newLoad)
@@ -105,14 +107,12 @@ describe.each(LANGUAGES)('a load in %s', (language, words) => {
       await window.field(load.dialog.everyMs).fill('10')
       await window.field(load.dialog.seconds).fill('1')
       await window.field(load.dialog.seconds).press('Enter')
-      const question = page.getByRole('dialog', { name: fill(load.confirm.title, { target }) })
-      await question.waitFor()
-      // Who says no is back where they were, and nothing has been sent.
-      await window.button(dialogs.cancel).click()
+      // Who says no is where they were, and nothing has been sent.
+      await dialog.getByRole('alert').getByText(words.errors.LAB_REFUSED.remedy).waitFor()
+      expect((await refused())[0]?.detail).toContain(target)
       expect(await window.field(dialogs.port).inputValue()).toBe(String(port))
+      const allowed = await answerQuestions(lab.app, true)
       await window.field(load.dialog.seconds).press('Enter')
-      await question.waitFor()
-      await window.button(load.confirm.submit).click()
       await phase(load.phase.time).waitFor()
       await page.getByText(matching(load.answersTotal, { unanswered: '0' })).waitFor()
       // It is remembered.
@@ -120,6 +120,7 @@ describe.each(LANGUAGES)('a load in %s', (language, words) => {
       await window.field(load.dialog.seconds).press('Enter')
       await page.getByRole('heading', { name: fill(load.label, { name: 'load2' }) }).waitFor()
       await phase(load.phase.time).waitFor()
+      expect(await allowed()).toHaveLength(1)
     } finally {
       server.close()
     }

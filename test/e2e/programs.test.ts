@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
 import { escapeForRegExp, fill, LANGUAGES } from './support/words'
@@ -26,13 +27,16 @@ describe.each(LANGUAGES)('programs of one’s own, %s', (locale, words) => {
   }
 
   test('a Python server is confirmed, run, called, and killed', async () => {
-    const { window } = shared
+    const { window, lab } = shared
     const { page } = window
+    const refused = await answerQuestions(lab.app, false)
     await open(window, 'echo_server.py', 'py')
-    // Nothing runs before it is confirmed; exactly what is said here runs then.
-    await window.dialog.getByText('python3 echo_server.py 0').waitFor()
+    // Nothing runs before it is allowed; exactly what is said there runs then.
+    await window.dialog.getByRole('alert').getByText('LAB_REFUSED').waitFor()
+    expect((await refused())[0]?.detail).toContain('python3 echo_server.py 0')
     expect(await page.getByRole('treeitem', { name: /^py[,，]/ }).count()).toBe(0)
-    await window.dialog.getByRole('button', { name: programs.confirm.submit }).click()
+    await answerQuestions(lab.app, true)
+    await window.field(dialogs.name).press('Enter')
     await page
       .getByRole('treeitem', { name: fill(programs.row, { name: 'py', phase: programs.phase.running }) })
       .waitFor()
@@ -65,14 +69,14 @@ describe.each(LANGUAGES)('programs of one’s own, %s', (locale, words) => {
   })
 
   test('what is typed for a Python client reaches the lab’s server, and its answer the client', async () => {
-    const { window } = shared
+    const { window, lab } = shared
     const { page } = window
+    const asked = await answerQuestions(lab.app, true)
     await window.newServer({ [dialogs.name]: 'server' })
     await open(window, 'echo_client.py', 'client')
-    await window.dialog.getByText('python3 echo_client.py port:server').waitFor()
-    await window.dialog.getByRole('button', { name: programs.confirm.submit }).click()
     const keyboard = page.getByRole('textbox', { name: fill(programs.input.label, { name: 'client' }) })
     await keyboard.fill('hello')
+    expect((await asked())[0]?.detail).toContain('python3 echo_client.py port:server')
     await keyboard.press('Enter')
     await output(window, 'client').getByText('echo: hello').waitFor()
     await keyboard.fill('q')

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { pickInDialog, saveInDialog } from './support/dialogs'
+import { answerQuestions, pickInDialog, saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
 import { chooseInMenu } from './support/menu'
@@ -156,16 +156,19 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
   })
 
   test('what it needs beyond loopback is asked first', async () => {
-    const { pane } = await start()
+    const { pane, lab } = await start()
+    const refused = await answerQuestions(lab.app, false)
     const steps = [
       { ...SERVER, host: '0.0.0.0' },
       { expect: 'listening', at: 'server' },
     ]
     await pane.open(await scenarioFile(folder, steps))
     const run = pane.button(scenario.panel.run)
-    await run.and(pane.page.locator(`[aria-description="${scenario.why.needs}"]`)).waitFor()
     await pane.panel.getByText(fill(scenario.needs.at, { step: 1, value: '0.0.0.0' })).waitFor()
-    await pane.panel.getByRole('checkbox', { name: scenario.needs.net }).click()
+    await run.click()
+    await pane.panel.getByRole('alert').getByText('LAB_REFUSED').waitFor()
+    expect((await refused())[0]?.detail).toContain('0.0.0.0')
+    await answerQuestions(lab.app, true)
     await run.click()
     await pane.allMet(1).waitFor()
   })

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import { escapeForRegExp, fill, LANGUAGES } from './support/words'
 
@@ -92,6 +93,7 @@ describe.each(LANGUAGES)('Unix domain sockets and names in %s', (language, words
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
 
+    await answerQuestions(shared.lab.app, true)
     await window.execute({ do: 'listen', as: 'dual', host: '::' })
     await window.execute({ do: 'listen', as: 'server' })
     await window.execute({ do: 'connect', as: 'alice', to: 'server', addresses: ['::1', '127.0.0.1'] })

@@ -5,8 +5,6 @@ import { SAVE_AFTER_MS } from '../../src/main/desktop/autosave'
 import { LAB_CODES } from '../../src/shared/errors'
 import { Desktop, temporaryFolder } from './support/requests'
 
-const NOTHING = { net: false, files: false, spawn: false }
-
 afterEach(() => {
   vi.useRealTimers()
 })
@@ -56,7 +54,7 @@ describe('the lab of the last start', () => {
     const opened = await second.ask('openScenario', { source })
     expect(opened).toMatchObject({ source, title: 'The lab of last time', needs: [], errors: [] })
     expect(opened.steps).toHaveLength(steps)
-    await second.ask('runScenario', { source, mode: 'all', allow: NOTHING, fresh: false })
+    await second.ask('runScenario', { source, mode: 'all', fresh: false })
     await second.event((event) => event.kind === 'scenario' && event.phase === 'ended')
     const made = second.events().flatMap((event) => (event.kind === 'listening' ? [event.socket] : []))
     expect(made).toEqual(['server'])
@@ -66,13 +64,14 @@ describe('the lab of the last start', () => {
 
   test('asks again before it opens anything to the network', async () => {
     const first = new Desktop()
-    await first.lab.execute({ do: 'listen', as: 'open', host: '0.0.0.0' }).done
+    first.says = () => true
+    await first.ask('execute', { command: { do: 'listen', as: 'open', host: '0.0.0.0' } })
     const second = await startAgain(first)
     const source = { from: 'lastLab', part: 'setup' } as const
     const { needs } = await second.ask('openScenario', { source })
-    expect(needs).toEqual([{ what: 'net', field: 'host', value: '0.0.0.0', step: 1 }])
-    const params = { source, mode: 'all', allow: NOTHING, fresh: false } as const
-    expect(await second.refusal('runScenario', params)).toMatchObject({ code: LAB_CODES.untrusted })
+    expect(needs).toEqual([{ what: 'listen', field: 'host', value: '0.0.0.0', host: '0.0.0.0', step: 1 }])
+    const params = { source, mode: 'all', fresh: false } as const
+    expect(await second.refusal('runScenario', params)).toMatchObject({ code: LAB_CODES.refused })
     expect(second.lab.log.head).toBe(1)
   })
 

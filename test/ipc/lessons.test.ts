@@ -81,7 +81,7 @@ describe('a lesson', () => {
     const other = await desktop.refusal('execute', {
       command: { do: 'spawn', command: 'python3', args: ['-V'] },
     })
-    expect(other.code).toBe('LAB_UNCONFIRMED')
+    expect(other.code).toBe('LAB_REFUSED')
     await desktop.ask('endLesson', { ending: 'left' })
     await expect
       .poll(() => [...modelOf(desktop.lab).programs.values()].map(({ phase }) => phase))

@@ -51,8 +51,7 @@ describe('what was done', () => {
     expect(text.slice(0, 20)).toBe('{\n  "version": 1,\n  ')
     const source = { from: 'file', path: file } as const
     expect(await desktop.ask('openScenario', { source })).toMatchObject({ title: 'Echo', errors: [] })
-    const allow = { net: false, files: false, spawn: false }
-    await desktop.ask('runScenario', { source, mode: 'all', allow, fresh: true })
+    await desktop.ask('runScenario', { source, mode: 'all', fresh: true })
     const ended = await desktop.event((event) => event.kind === 'scenario' && event.phase === 'ended')
     expect(ended).toMatchObject({ ending: 'done' })
   })

@@ -6,9 +6,7 @@ import type { LabEvent } from '../../src/shared/events'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
 import { temporaryFile, temporaryFolder } from './support/requests'
-import { ALICE, ECHO, LISTEN, NOTHING, ScenarioDesktop } from './support/scenario-desktop'
-
-const ALL = { net: true, files: true, spawn: true }
+import { ALICE, ECHO, LISTEN, ScenarioDesktop } from './support/scenario-desktop'
 
 let desktop: ScenarioDesktop
 beforeEach(() => {
@@ -83,8 +81,10 @@ describe('a scenario that runs', () => {
     symlinkSync(outside, path.join(folder, 'link.txt'))
     const send = (file: string) => ({ do: 'send', from: 'alice', file })
     const source = await desktop.picked([LISTEN, ALICE, send('inside.txt'), send('link.txt')], {}, folder)
-    expect((await desktop.refusedRun(source)).message).toMatch(/"link\.txt" is outside the scenario's folder/)
-    await desktop.run(source, { allow: ALL, mode: 'step' })
+    expect((await desktop.refusedRun(source)).code).toBe(LAB_CODES.refused)
+    expect(desktop.asked[0]?.detail).toMatch(/• link\.txt\n/)
+    desktop.says = () => true
+    await desktop.run(source, { mode: 'step' })
     for (const step of [1, 2, 3]) {
       await desktop.waiting(step)
       await desktop.ask('controlRun', { act: 'next' })
@@ -158,7 +158,7 @@ describe('a scenario that runs', () => {
   test('is the only one at a time', async () => {
     const source = await desktop.picked([{ do: 'wait', ms: 60_000 }])
     const both = await Promise.all(
-      [1, 2].map(() => desktop.reply('runScenario', { source, mode: 'all', allow: NOTHING, fresh: false })),
+      [1, 2].map(() => desktop.reply('runScenario', { source, mode: 'all', fresh: false })),
     )
     expect(both.map(({ ok }) => ok)).toEqual([true, false])
     expect(await desktop.refusedRun(source, { fresh: true })).toMatchObject({ code: LAB_CODES.notPossible })

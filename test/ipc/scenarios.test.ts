@@ -3,7 +3,7 @@ import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LAB_CODES } from '../../src/shared/errors'
 import { temporaryFile, temporaryFolder } from './support/requests'
-import { ALICE, ECHO, LISTEN, NOTHING, ScenarioDesktop } from './support/scenario-desktop'
+import { ALICE, ECHO, LISTEN, ScenarioDesktop } from './support/scenario-desktop'
 
 let desktop: ScenarioDesktop
 beforeEach(() => {
@@ -114,15 +114,16 @@ describe('a scenario that is opened', () => {
     const { needs, errors } = await desktop.ask('openScenario', { source })
     expect(errors).toEqual([])
     expect(needs).toEqual([
-      { what: 'net', field: 'host', value: '0.0.0.0', step: 1 },
+      { what: 'listen', field: 'host', value: '0.0.0.0', host: '0.0.0.0', step: 1 },
       { what: 'file', field: 'file', value: outside, step: 4 },
-      { what: 'net', field: 'host', value: '192.0.2.1', step: 5 },
+      { what: 'call', field: 'host', value: '192.0.2.1:9', host: '192.0.2.1', step: 5 },
       { what: 'program', field: 'command', value: 'nc', step: 6 },
     ])
-    const refused = await desktop.refusedRun(source, { allow: { ...NOTHING, net: true } })
-    expect(refused.code).toBe(LAB_CODES.untrusted)
-    expect(refused.message).toMatch(/step 4 \(send\), file: .*outside\.txt.*; step 6 \(spawn\), command: /)
-    expect(refused.message).not.toMatch(/step 1|--allow/)
+    const refused = await desktop.refusedRun(source)
+    expect(refused).toMatchObject({ code: LAB_CODES.refused, field: 'steps.1.host' })
+    expect(desktop.asked).toHaveLength(1)
+    for (const value of ['0.0.0.0', outside, '192.0.2.1:9', 'nc'])
+      expect(desktop.asked[0]?.detail).toContain(`• ${value}\n`)
     expect(desktop.lab.log.head).toBe(1)
   })
 
@@ -142,15 +143,15 @@ describe('a scenario that is opened', () => {
 
 describe('what is malformed is refused', () => {
   const source = { from: 'file', path: '/a.json' }
-  const whole = { source, mode: 'all', allow: NOTHING, fresh: false }
+  const whole = { source, mode: 'all', fresh: false }
   test.each([
     ['openScenario', {}, 'source'],
     ['openScenario', { source: { from: 'net' } }, 'source.from'],
     ['openScenario', { source: { from: 'file', path: '' } }, 'source.path'],
     ['openScenario', { source: { from: 'lastLab', part: 'some' } }, 'source.part'],
     ['runScenario', { ...whole, mode: 'fast' }, 'mode'],
-    ['runScenario', { ...whole, allow: { net: true } }, 'allow.files'],
-    ['runScenario', { ...whole, allow: { ...NOTHING, all: true } }, 'allow.all'],
+    // The window says no yes for the person.
+    ['runScenario', { ...whole, allow: { net: true, files: true, spawn: true } }, 'allow'],
     ['runScenario', { ...whole, fresh: 1 }, 'fresh'],
     ['controlRun', { act: 'back' }, 'act'],
     ['controlRun', {}, 'act'],

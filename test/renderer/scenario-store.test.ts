@@ -60,7 +60,6 @@ describe('the scenario that is open', () => {
         {
           source,
           mode: 'all',
-          allow: { net: false, files: false, spawn: false },
           fresh: false,
         },
       ],
@@ -116,40 +115,35 @@ describe('the scenario that is open', () => {
     expect(store.current().run).toBe(1)
   })
 
-  test('runs only when all that it needs is allowed', async () => {
-    const needs = [
-      { what: 'net', field: 'host', value: '::', step: 1 },
-      { what: 'socket-file', field: 'path', value: '/x', step: 2 },
-    ] satisfies OpenedScenario['needs']
-    const { store, asked } = storeWith({
+  test('runs whatever it needs once main has asked the person: their no is told', async () => {
+    const no = labError('LAB_REFUSED', 'not allowed (listen ::): you said no', { field: 'steps.1.host' })
+    const needs = [{ what: 'listen', field: 'host', value: '::', step: 1 }] satisfies OpenedScenario['needs']
+    let answer: Reply<'runScenario'> = { ok: false, error: no }
+    const { store } = storeWith({
       openScenario: () => ok(opened({ needs })),
-      runScenario: () => ok({ run: 1 }),
+      runScenario: () => answer,
     })
     await store.openFile({ name: 'a.json' })
-    store.allow('net', true)
     await store.start('all')
-    expect(asked.map(([method]) => method)).not.toContain('runScenario')
-    store.allow('files', true)
+    expect(store.current()).toMatchObject({ refused: no, busy: false })
+    expect(store.run).toBeUndefined()
+    answer = ok({ run: 1 })
     await store.start('all')
-    expect(asked.at(-1)?.[1]).toMatchObject({ allow: { net: true, files: true, spawn: false } })
-    // Another file begins with nothing allowed.
-    await store.openFile({ name: 'b.json' })
-    expect(store.allowed).toBe(false)
+    expect(store.current()).toMatchObject({ run: 1 })
+    expect(store.current()).not.toHaveProperty('refused')
   })
 
-  test('does not run what its file has come to need or has become since', async () => {
+  test('shows what its file has come to need, and does not run what can’t any more', async () => {
     let now = opened()
-    const { store, asked } = storeWith({ openScenario: () => ok(now) })
+    const { store, asked } = storeWith({ openScenario: () => ok(now), runScenario: () => ok({ run: 1 }) })
     await store.openFile({ name: 'a.json' })
-    now = opened({ needs: [{ what: 'net', field: 'host', value: '::', step: 1 }] })
+    now = opened({ needs: [{ what: 'listen', field: 'host', value: '::', step: 1 }] })
     await store.start('all')
     expect(store.current().opened).toBe(now)
-    expect(store.allowed).toBe(false)
     now = opened({ steps: [], errors: [labError('LAB_BAD_COMMAND', 'no')] })
-    store.allow('net', true)
     await store.start('all')
     expect(store.current().bad?.errors).toEqual(now.errors)
-    expect(asked.map(([method]) => method)).not.toContain('runScenario')
+    expect(asked.filter(([method]) => method === 'runScenario')).toHaveLength(1)
   })
 
   test('is not taken away while it runs, unless the person agrees', async () => {
@@ -188,7 +182,7 @@ describe('the scenario that is open', () => {
     await store.setUpLastLab('last')
     expect(asked.at(-1)?.[0]).toBe('runScenario')
     expect(did).toEqual([])
-    needs = [{ what: 'net', field: 'host', value: '::', step: 1 }]
+    needs = [{ what: 'listen', field: 'host', value: '::', step: 1 }]
     await store.setUpLastLab('last')
     expect(asked.at(-1)?.[0]).toBe('openScenario')
     expect(did).toEqual(['show'])

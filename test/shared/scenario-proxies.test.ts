@@ -3,7 +3,7 @@ import { type Faults, faultsSchema } from '../../src/shared/commands'
 import { LAB_CODES } from '../../src/shared/errors'
 import { faultOf, faultsLine, isFaultless } from '../../src/shared/faults'
 import { mapNames, otherLeg, splitFirst, splitPassed } from '../../src/shared/ids'
-import { needsOf } from '../../src/shared/scenario/needs'
+import { needsOf } from '../../src/shared/needs'
 import { errorsOf, file, LISTEN } from '../support/scenario-file'
 
 const PROXY = { do: 'proxy', as: 'proxy', to: 'server' }
@@ -100,7 +100,7 @@ describe('a proxy in a scenario file', () => {
     expect(needs('server')).toEqual([])
     for (const near of ['127.0.0.1:80', 'localhost:80', '[::1]:80']) expect(needs(near)).toEqual([])
     for (const far of ['10.0.0.1:80', 'example.com:80', '[fe80::1]:80'])
-      expect(needs(far)).toEqual([{ what: 'net', field: 'to', value: far }])
+      expect(needs(far)).toMatchObject([{ what: 'call', field: 'to', value: far }])
     for (const none of ['127.0.0.1', '127.0.0.1:0', '127.0.0.1:70000', 'a b:1', '::1:80'])
       expect(errorsOf(file({ ...PROXY, to: none }))[0]?.field).toBe('steps.1.to')
   })

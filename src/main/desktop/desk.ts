@@ -1,13 +1,16 @@
 import os from 'node:os'
 import path from 'node:path'
 import type { ActionId } from '../../shared/actions'
+import { formatAddress } from '../../shared/ids'
 import type { About, Theme } from '../../shared/ipc'
 import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
 import { freeSocketPath, ownAddresses } from './addresses'
 import { Autosave } from './autosave'
-import { ConfirmedPrograms } from './confirmed-programs'
-import { ConfirmedTargets } from './confirmed-targets'
+import { AskedCommands } from './consent/commands'
+import { Consents } from './consent/consents'
+import type { Known } from './consent/wants'
+import { type ConsentBox, consentBox } from './consent/words'
 import { CurrentLab } from './current-lab'
 import type { FeedOptions, FeedPort } from './feed/feed'
 import { Feeds } from './feed/feeds'
@@ -40,6 +43,8 @@ export interface Native<Caller, Page>
   askWhereToSave: (suggested: string, page: Page, kind: FileKind) => Promise<string | undefined>
   /** Asks the person for a file or a folder, beginning in `folder`. */
   askForFile: (folder: string, page: Page, wanted: Wanted) => Promise<string | undefined>
+  /** Asks the person a question of the program's own, over the window. True: they allow it. */
+  askForConsent: (box: ConsentBox, page: Page) => Promise<boolean>
   /** Moves a folder to the system's trash. */
   trash: (folder: string) => Promise<void>
   /** Opens a page of the web in the person's browser. */
@@ -104,8 +109,15 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     else void calmed?.then(task)
   }
   const picked = new PickedFiles()
-  const targets = new ConfirmedTargets()
-  const programs = new ConfirmedPrograms()
+  const known: Known = {
+    isOwn: (host) => machineAddresses().some(({ address }) => address === host),
+    serves: (host, port) => labs.lab.serves(host, port),
+    folderOf: picked.resolveFolder,
+  }
+  const consents = new Consents<Caller>({
+    ask: (question, caller) => native.askForConsent(consentBox(question, menu.labels), native.pageOf(caller)),
+    known,
+  })
   const labs = new CurrentLab(
     () =>
       new Lab({
@@ -113,12 +125,14 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
         resolveFile: picked.resolve,
         resolveFolder: picked.resolveFolder,
         resolvePath: picked.resolvePath,
-        isConfirmed: (host, port) => targets.has(host, port),
-        maySpawn: (command) => programs.has(command),
+        mayReach: consents.mayReach,
+        isConfirmed: (host, port) => consents.mayLoad(formatAddress(host, port)),
+        maySpawn: consents.maySpawn,
         ...options.lab,
       }),
     onFault,
   )
+  labs.follow(() => ({ dispose: () => consents.forget() }))
   const settings = options.settings ?? new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
   const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
@@ -147,17 +161,16 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const file = path.join(folder, 'last-lab.json')
   const title = () => menu.labels.lastLab
   const lastLab = new PreviousLab(file, title, onFault)
-  const scenarios = new ScenarioRuns({
+  const scenarios = new ScenarioRuns<Caller>({
     labs,
     picked,
-    targets,
-    programs,
+    consents,
     lastLab: (part) => lastLab.scenario(part),
     nowhere: path.join(folder, 'nowhere'),
     onFault,
   })
   const { examples } = options
-  const lessons = new LessonDesk({ labs, picked, programs, examples, onFault })
+  const lessons = new LessonDesk({ labs, picked, consents, examples, onFault })
   const recordings = new Recordings(labs)
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
@@ -186,8 +199,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const handlers = createHandlers<Caller, Page>({
     labs,
     picked,
-    targets,
-    programs,
+    commands: new AskedCommands<Caller>({ consents, known, lab: () => labs.lab }),
+    consents,
     examples: options.examples ?? null,
     scenarios,
     lessons,
@@ -208,7 +221,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       if (chosen !== undefined) settings.set('folder', path.dirname(chosen))
       return chosen
     },
-    addresses: () => ownAddresses(os.networkInterfaces(), process.platform),
+    addresses: machineAddresses,
     socketPath: freeSocketPath,
     save: { recordings, picked, saving, kind: () => scenarioKind(menu.labels) },
     past,
@@ -231,4 +244,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       feeds.dispose()
     },
   }
+}
+
+function machineAddresses() {
+  return ownAddresses(os.networkInterfaces(), process.platform)
 }

@@ -1,10 +1,11 @@
 import { encodeUtf8, parseHex } from '../../shared/bytes'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import type { About, Outcome, OwnAddress, Params, Theme } from '../../shared/ipc'
+import type { About, OwnAddress, Params, Theme } from '../../shared/ipc'
 import { sourceOf } from '../../shared/lessons/sources'
 import type { Lab } from '../engine/lab'
-import type { ConfirmedPrograms } from './confirmed-programs'
-import type { ConfirmedTargets } from './confirmed-targets'
+import type { AskedCommands } from './consent/commands'
+import type { Consents } from './consent/consents'
+import { CAPTURE } from './consent/wants'
 import type { Handlers } from './gate'
 import type { PreviousLab } from './last-lab'
 import type { LessonDesk } from './lesson-desk'
@@ -20,17 +21,17 @@ import { zoomed } from './zoom'
 
 export interface HandlerOptions<Caller, Page> {
   labs: {
-    readonly lab: Pick<Lab, 'execute' | 'log' | 'madeBy' | 'mayLoad' | 'mayRun' | 'tryRules'>
+    readonly lab: Pick<Lab, 'log' | 'madeBy' | 'tryRules'>
     renew(): Promise<void>
   }
-  picked: Pick<PickedFiles, 'pick' | 'resolveFolder'>
-  targets: Pick<ConfirmedTargets, 'confirm'>
-  programs: Pick<ConfirmedPrograms, 'confirm'>
+  picked: Pick<PickedFiles, 'pick'>
+  commands: Pick<AskedCommands<Caller>, 'execute' | 'executeAll'>
+  consents: Pick<Consents<Caller>, 'ask'>
   /** The folder of the program's own examples. */
   examples: string | null
   /** Asks the person for a file. Undefined if they decide otherwise. */
   chooseFile: (kind: Params<'chooseFile'>['kind'], caller: Caller) => Promise<string | undefined>
-  scenarios: Pick<ScenarioRuns, 'open' | 'run' | 'control' | 'current'>
+  scenarios: Pick<ScenarioRuns<Caller>, 'open' | 'run' | 'control' | 'current'>
   lessons: Pick<LessonDesk, 'begin' | 'show' | 'perform' | 'adopt' | 'end'>
   /** Opens a page of the web, in the person's browser. */
   openUrl: (url: string) => Promise<void>
@@ -52,27 +53,15 @@ export interface HandlerOptions<Caller, Page> {
 
 /** What the lab does for a window. */
 export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Page>): Handlers<Caller> {
-  const { labs, picked, scenarios, lessons, recordings, lastLab, past, menu, settings } = options
+  const { labs, picked, commands, scenarios, lessons, recordings, lastLab, past, menu, settings } = options
   return {
     execute: ({ command }, caller) => {
       past.requireNow(caller)
-      const { seq, made, error } = labs.lab.execute(command)
-      if (error) throw new LabFailure(error)
-      return { seq, made }
+      return commands.execute(command, caller, () => past.requireNow(caller))
     },
-    executeAll: ({ commands }, caller) => {
+    executeAll: ({ commands: given }, caller) => {
       past.requireNow(caller)
-      return executeAll(labs.lab, commands)
-    },
-    mayLoad: ({ host, port }) => ({ may: labs.lab.mayLoad(host, port) }),
-    confirmTarget: ({ host, port }) => {
-      options.targets.confirm(host, port)
-      return null
-    },
-    mayRun: ({ command }) => ({ may: labs.lab.mayRun(command), cwd: picked.resolveFolder(command.cwd) }),
-    confirmProgram: ({ command }) => {
-      options.programs.confirm({ ...command, cwd: picked.resolveFolder(command.cwd) })
-      return null
+      return commands.executeAll(given, caller, () => past.requireNow(caller))
     },
     examples: () => options.examples,
     madeBy: ({ socket }) => madeBy(labs.lab, socket),
@@ -107,7 +96,7 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     openScenario: (params) => scenarios.open(params),
     runScenario: (params, caller) => {
       past.requireNow(caller)
-      return scenarios.run(params)
+      return scenarios.run(params, caller)
     },
     controlRun: (params, caller) => {
       if (params.act !== 'stop') past.requireNow(caller)
@@ -142,7 +131,8 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     recorded: (params) => recordings.whole(params),
     saveScenario: (params, caller) => saveScenario(params, caller, options.save),
     lastLab: () => lastLab.summary(),
-    setSource: async ({ source, on }) => {
+    setSource: async ({ source, on }, caller) => {
+      if (source === 'capture' && on) await options.consents.ask({ wants: [CAPTURE] }, caller)
       // Remembered even where it can't be had: it may be one day.
       if (source === 'kernel') settings.set('observe', on)
       await options.observation.setSource(source, on)
@@ -168,13 +158,6 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       return null
     },
   }
-}
-
-function executeAll(lab: Pick<Lab, 'execute'>, commands: Params<'executeAll'>['commands']): Outcome[] {
-  return commands.map((command) => {
-    const { seq, made, error } = lab.execute(command)
-    return error ? { ok: false, error } : { ok: true, value: { seq, made } }
-  })
 }
 
 function madeBy(lab: Pick<Lab, 'madeBy'>, socket: string) {

@@ -7,14 +7,14 @@ import type { Params } from '../../shared/ipc'
 import type { Lab } from '../engine/lab'
 import { type LessonEnding, LessonRun } from '../lessons/lesson-run'
 import { missingNeeds } from '../lessons/needs'
-import type { ConfirmedPrograms } from './confirmed-programs'
+import type { Consents } from './consent/consents'
 import type { CurrentLab } from './current-lab'
 import type { PickedFiles } from './picked-files'
 
 export interface LessonDeskOptions {
   labs: CurrentLab
   picked: Pick<PickedFiles, 'during'>
-  programs: Pick<ConfirmedPrograms, 'confirm'>
+  consents: Pick<Consents<unknown>, 'allowProgram'>
   /** The folder of the program's own examples, where lessons find what they start. */
   examples: string | undefined
   /** Is told of a fault of the program itself. */
@@ -85,7 +85,7 @@ export class LessonDesk {
 
   /** The lab as a lesson uses it: its programs and files are the program's own, which the learner has asked for. */
   #stage(lab: Lab): ConstructorParameters<typeof LessonRun>[1]['lab'] {
-    const { picked, programs, examples } = this.#options
+    const { picked, consents, examples } = this.#options
     const inExamples = (file: string) => path.resolve(examples ?? '.', file)
     return {
       log: lab.log,
@@ -93,7 +93,9 @@ export class LessonDesk {
       madeBy: (name) => lab.madeBy(name),
       note: (happening) => lab.note(happening),
       execute: (command: Command) => {
-        if (command.do === 'spawn') programs.confirm({ ...command, cwd: inExamples(command.cwd ?? '.') })
+        if (command.do === 'spawn') {
+          consents.allowProgram({ ...command, cwd: inExamples(command.cwd ?? '.') })
+        }
         return picked.during(inExamples, () => lab.execute(command))
       },
     }

@@ -7,8 +7,6 @@ export class Observations {
   /** Of the lab that is open: there always is one. */
   #current: Observation | undefined
   #ended: Promise<void> = Promise.resolve()
-  /** Whether the person wants packets captured, in this lab and in those that come. */
-  #captures = false
 
   /** `observes`: whether a new lab's sockets are looked at in the kernel. `soon` calls when there is time for that. */
   constructor(labs: CurrentLab, observes: () => boolean, soon: (task: () => void) => void) {
@@ -20,7 +18,6 @@ export class Observations {
         // That it can't be had is in the log.
         if (!isOver && observes()) observation.setSource('kernel', true).catch(() => {})
       })
-      if (this.#captures) observation.setSource('capture', true).catch(() => {})
       return {
         dispose: () => {
           isOver = true
@@ -39,10 +36,9 @@ export class Observations {
     return this.#current as Observation
   }
 
-  async setSource(source: SourceName, on: boolean): Promise<void> {
-    if (source === 'capture') this.#captures = false
-    await this.#open.setSource(source, on)
-    if (source === 'capture') this.#captures = on
+  /** Of the lab that is open. In the next one packets are captured only if the person says so again. */
+  setSource(source: SourceName, on: boolean): Promise<void> {
+    return this.#open.setSource(source, on)
   }
 
   captureRights(): Promise<CaptureRights> {

@@ -1,7 +1,7 @@
 import { app, type IpcMainInvokeEvent, nativeTheme, shell, type WebContents } from 'electron'
 import { examplesFolder } from '../examples-folder'
 import { type Desk, openDesk } from './desk'
-import { askForFile, askWhereToSave } from './dialogs-electron'
+import { askForConsent, askForFile, askWhereToSave } from './dialogs-electron'
 import { programLog } from './faults'
 import { openFeedPort } from './feed/port-electron'
 import { createGate, type Gate } from './gate'
@@ -58,6 +58,7 @@ export function openProgram(options: ProgramOptions): Program {
       openPort: openFeedPort,
       askWhereToSave,
       askForFile,
+      askForConsent,
       trash: (folder) => shell.trashItem(folder),
       reveal,
       openUrl: (url) => shell.openExternal(url),

@@ -3,8 +3,7 @@ import type { OpenedScenario, Params } from '../../shared/ipc'
 import { isExpectation, type Scenario } from '../../shared/scenario'
 import type { Lab } from '../engine/lab'
 import { Runner } from '../scenario/runner'
-import type { ConfirmedPrograms } from './confirmed-programs'
-import type { ConfirmedTargets } from './confirmed-targets'
+import type { Consents, Question } from './consent/consents'
 import { Course } from './course'
 import type { CurrentLab } from './current-lab'
 import type { PickedFiles } from './picked-files'
@@ -16,11 +15,10 @@ const KEPT_BYTES = 1024 * 1024
 /** Names that are told when they clash. */
 const TOLD_NAMES = 8
 
-export interface ScenarioRunOptions extends SourceOptions {
+export interface ScenarioRunOptions<Caller> extends SourceOptions {
   labs: CurrentLab
   picked: Pick<PickedFiles, 'require' | 'during'>
-  targets: Pick<ConfirmedTargets, 'confirmAllOf'>
-  programs: Pick<ConfirmedPrograms, 'confirmAllOf'>
+  consents: Pick<Consents<Caller>, 'ask' | 'askAfresh' | 'remember'>
   /** Is told of a fault of the program itself, which has ended a run. */
   onFault: (fault: unknown) => void
 }
@@ -33,8 +31,8 @@ interface Active {
 }
 
 /** Runs scenarios on the lab that is open, one at a time. What they have made stays when they have ended. */
-export class ScenarioRuns {
-  readonly #options: ScenarioRunOptions
+export class ScenarioRuns<Caller> {
+  readonly #options: ScenarioRunOptions<Caller>
   /** Runs of this lab so far. */
   #count = 0
   #current: OpenedScenario | null = null
@@ -42,7 +40,7 @@ export class ScenarioRuns {
   /** One is being prepared. */
   #preparing = false
 
-  constructor(options: ScenarioRunOptions) {
+  constructor(options: ScenarioRunOptions<Caller>) {
     this.#options = options
     options.labs.follow(() => {
       this.#count = 0
@@ -61,22 +59,27 @@ export class ScenarioRuns {
     return (await openScenario(source, this.#options)).opened
   }
 
-  /** Resolves as the run begins, with its number. Throws LabFailure if it can't. */
-  async run({ source, mode, allow, fresh }: Params<'runScenario'>): Promise<{ run: number }> {
+  /** Resolves as the run begins, with its number, once the person has allowed all that it needs. Throws LabFailure if it can't. */
+  async run({ source, mode, fresh }: Params<'runScenario'>, caller: Caller): Promise<{ run: number }> {
     if (this.#active || this.#preparing) throw notPossible('a scenario runs already: stop it first')
     this.#preparing = true
     try {
-      const runnable = await prepareScenario(source, allow, this.#options)
-      const { labs } = this.#options
-      await (fresh ? labs.renew() : labs.ready)
-      if (!fresh) refuseTakenNames(labs.lab, runnable.scenario)
-      // Without that, it would not have been prepared.
-      if (allow.net) this.#options.targets.confirmAllOf(runnable.scenario)
-      if (allow.spawn) {
-        const { scenario, resolveFile } = runnable
-        this.#options.programs.confirmAllOf(scenario, (cwd) => resolveFile(cwd ?? '.'))
+      const { labs, consents } = this.#options
+      const prepared = await prepareScenario(source, this.#options)
+      const { wants, opened } = prepared
+      const question: Question = { wants, scenario: opened.title }
+      if (fresh) {
+        // Before anything is closed: a no leaves the lab as it is.
+        await consents.askAfresh(question, caller)
+        const runnable = prepared.allowed()
+        await labs.renew()
+        consents.remember(wants)
+        return { run: this.#begin(labs.lab, runnable, mode) }
       }
-      return { run: this.#begin(labs.lab, runnable, mode) }
+      await labs.ready
+      refuseTakenNames(labs.lab, prepared.scenario)
+      await consents.ask(question, caller)
+      return { run: this.#begin(labs.lab, prepared.allowed(), mode) }
     } finally {
       this.#preparing = false
     }

@@ -1,8 +1,10 @@
 import path from 'node:path'
-import { LAB_CODES, type LabError, LabFailure } from '../../shared/errors'
-import type { Allowed, OpenedScenario, ScenarioSource } from '../../shared/ipc'
-import type { Scenario } from '../../shared/scenario'
+import { type LabError, LabFailure } from '../../shared/errors'
+import type { OpenedScenario, ScenarioSource } from '../../shared/ipc'
+import { isExpectation, type Scenario } from '../../shared/scenario'
 import { examine, permit, type Read, readScenario, together } from '../scenario/prepare'
+import { fileResolver, type Unsafe } from '../scenario/safety'
+import { type Want, wantOf } from './consent/wants'
 import type { PickedFiles } from './picked-files'
 
 export interface SourceOptions {
@@ -40,21 +42,44 @@ export interface Runnable {
   resolveFile: (file: string) => string
 }
 
-/** Reads a scenario again, to run it. Throws LabFailure if it has errors or needs more than the person allows. */
-export async function prepareScenario(
-  source: ScenarioSource,
-  allowed: Allowed,
-  options: SourceOptions,
-): Promise<Runnable> {
+/** A scenario that may run once the person has allowed what it wants. */
+export interface Prepared {
+  opened: OpenedScenario
+  scenario: Scenario
+  wants: Want[]
+  /** To be called when they have. Throws LabFailure if something of it can't be had. */
+  allowed: () => Runnable
+}
+
+const EVERYTHING = { net: true, files: true, spawn: true }
+
+/** Reads a scenario again, to run it. Throws LabFailure if it has errors. */
+export async function prepareScenario(source: ScenarioSource, options: SourceOptions): Promise<Prepared> {
   const { opened, read } = await openScenario(source, options)
   if (!read || opened.errors.length > 0) throw refused('this scenario has errors', opened.errors)
-  const permitted = permit(read, allowed)
-  if ('errors' in permitted) {
-    const [first] = permitted.errors
-    const what = first?.code === LAB_CODES.untrusted ? 'not allowed so far' : 'this scenario has errors'
-    throw refused(what, permitted.errors)
+  const { scenario } = read
+  return {
+    opened,
+    scenario,
+    wants: wantsIn(read, examine(read).needs),
+    allowed: () => {
+      // Looked at only now: what lies outside of its folder is nobody's business before.
+      const permitted = permit(read, EVERYTHING)
+      if ('errors' in permitted) throw refused('this scenario has errors', permitted.errors)
+      return { opened, scenario, ...permitted }
+    },
   }
-  return { opened, scenario: read.scenario, ...permitted }
+}
+
+/** What of a file's needs the person is asked, each with its place in the file. */
+function wantsIn({ scenario, folder }: Read, needs: readonly Unsafe[]): Want[] {
+  const resolve = fileResolver(folder, EVERYTHING)
+  return needs.flatMap(({ need, step: number, error: { field } }) => {
+    const step = scenario.steps[number - 1]
+    if (!step || isExpectation(step)) return []
+    const want = wantOf(need, step, (cwd) => resolve(cwd ?? '.'))
+    return [{ ...want, ...(field !== undefined && { field }) }]
+  })
 }
 
 async function readSource(

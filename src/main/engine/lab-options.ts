@@ -1,4 +1,5 @@
 import type { SpawnCommand } from '../../shared/commands'
+import type { Need } from '../../shared/needs'
 import type { StartFreezer } from '../freezer/start'
 
 /** What whoever opens a lab decides. */
@@ -13,6 +14,11 @@ export interface LabOptions {
   resolvePath?: (path: string) => string
   /** Starts the process that holds listeners which don't accept. Plain Node's way unless given. */
   startFreezer?: StartFreezer
+  /**
+   * Whether a person has allowed a command what it needs of networks (`networkNeedsOf`; of loads `isConfirmed` says so). Unless
+   * given, everything: whoever opens the lab has looked at the commands before.
+   */
+  mayReach?: (need: Need) => boolean
   /** Whether a person has confirmed that loads may go to a host that has no server of this lab. Unless given, nobody has. */
   isConfirmed?: (host: string, port: number) => boolean
   /** The folder that a program runs in, of a `spawn` with that `cwd`; throws LabFailure if it may not. Unless given, the person's own. */

@@ -2,9 +2,11 @@ import { homedir } from 'node:os'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../../package.json'
 import type { Rule, TriedRules } from '../../shared/answers/rules'
-import type { Command, CommandOf, MakingCommand, SpawnCommand, WatchCommand } from '../../shared/commands'
-import { LAB_CODES, labError } from '../../shared/errors'
+import type { Command, CommandOf, MakingCommand, WatchCommand } from '../../shared/commands'
+import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
+import { formatAddress } from '../../shared/ids'
+import { networkNeedsOf } from '../../shared/needs'
 import { Freezer } from '../freezer/freezer'
 import { startInNode } from '../freezer/start'
 import {
@@ -52,6 +54,7 @@ export class Lab {
   #payloads: Payloads
   #loads: Loads
   #programs: Programs
+  #mayReach: LabOptions['mayReach']
   #look: () => Promise<void> = () => DONE
   #ending = new AbortController()
   #beforeCall: ((remote: string) => Promise<void> | undefined) | undefined
@@ -63,6 +66,7 @@ export class Lab {
     this.#recorder = new Recorder(options.maxEvents, { lab: version, node, platform, ...options.versions })
     const resolveFile = options.resolveFile ?? ((path) => path)
     this.#payloads = new Payloads(resolveFile)
+    this.#mayReach = options.mayReach
     this.#context = {
       directory: this.#directory,
       freezer: new Freezer(options.startFreezer ?? startInNode),
@@ -103,6 +107,7 @@ export class Lab {
       return { seq: this.log.head, made: [], error, done: DONE }
     }
     try {
+      this.#requireAllowed(command)
       return this.#dispatch(command)
     } catch (error) {
       const named = 'socket' in command ? String(command.socket) : undefined
@@ -129,14 +134,9 @@ export class Lab {
     return this.#directory.isTaken(name)
   }
 
-  /** Whether that program may be started, since a person has confirmed it. Throws LabFailure for a folder that it may not run in. */
-  mayRun(command: SpawnCommand): boolean {
-    return this.#programs.mayRun(command)
-  }
-
-  /** Whether a load may go there: to a server of this lab, or since a person has confirmed it. */
-  mayLoad(host: string, port: number): boolean {
-    return this.#loads.mayGoTo(host, port)
+  /** Whether a listener of this lab is at that address. */
+  serves(host: string, port: number): boolean {
+    return this.#directory.listenerAt(formatAddress(host, port)) !== undefined
   }
 
   /** Which of the rules would answer `message`, and with what, as the first answer of a socket. Nothing is sent. */
@@ -216,6 +216,15 @@ export class Lab {
     // Node tells of a closed server before libuv has let go of its handle, which it does at the end of a turn.
     await nextTurn()
     await nextTurn()
+  }
+
+  /** Throws LabFailure for what a person has not allowed. Whoever asks them has done so before; nobody gets round this. */
+  #requireAllowed(command: Command): void {
+    if (!this.#mayReach) return
+    const need = networkNeedsOf(command).find((each) => each.what !== 'target' && !this.#mayReach?.(each))
+    if (!need) return
+    const message = `nobody has allowed this: ${need.what} ${need.value}`
+    throw new LabFailure(labError(LAB_CODES.unconfirmed, message, { field: need.field }))
   }
 
   #dispatch(command: Command): Execution {

@@ -46,15 +46,18 @@ export function checkSafety(
 }
 
 function refusal(
-  { what, value }: Need,
+  { what, value, host = value }: Need,
   folder: string,
   allowed: Allowed,
   hints: Hints,
 ): LabError | undefined {
   switch (what) {
-    case 'net':
+    case 'listen':
+    case 'relay':
+    case 'call':
+    case 'lookup':
       if (allowed.net) return undefined
-      return untrusted(`${JSON.stringify(value)} is not a loopback address`, hints.net)
+      return untrusted(`${JSON.stringify(host)} is not a loopback address`, hints.net)
     case 'target':
       if (allowed.net) return undefined
       return untrusted(`${JSON.stringify(value)} is not named as a server of this scenario`, hints.net)

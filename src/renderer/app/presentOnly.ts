@@ -12,8 +12,6 @@ const ACTS: ReadonlySet<Method> = new Set<Method>([
   'saveScenario',
   'newLab',
   'setSource',
-  'confirmTarget',
-  'confirmProgram',
   'beginLesson',
   'showLessonStep',
   'doLessonStep',

@@ -1,10 +1,7 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LoadCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
-import { loadTarget } from '../../shared/load'
-import { useUi } from '../app/ui'
-import { Confirm } from '../dialogs/Confirm'
 import css from '../dialogs/Dialogs.module.css'
 import { Modal } from '../dialogs/Modal'
 import { ElsewhereFields, openServers, TargetSelect } from '../dialogs/TargetFields'
@@ -24,10 +21,9 @@ interface Props {
   onClose: () => void
 }
 
-/** Many clients that send. To somewhere else than a server of the lab's, once the person has confirmed that. */
+/** Many clients that send. To somewhere else than a server of the lab's, once the person has allowed that: main asks them. */
 export function LoadDialog({ target, like, onClose }: Props) {
   const lab = useLab()
-  const { bridge } = useUi()
   const make = useMaker(onClose)
   const servers = openServers(lab)
   const first =
@@ -35,26 +31,7 @@ export function LoadDialog({ target, like, onClose }: Props) {
   const state = useForm<LoadForm>(
     like ? { ...loadFormOf(like), to: first?.name ?? '' } : emptyLoad(first?.name ?? ''),
   )
-  const [unconfirmed, setUnconfirmed] = useState<LoadCommand>()
-
-  const start = async (command: LoadCommand): Promise<LabError | undefined> => {
-    const { host, port } = command
-    if (host !== undefined && port !== undefined) {
-      const asked = await bridge.request('mayLoad', { host, port })
-      if (!asked.ok) return asked.error
-      if (!asked.value.may) {
-        setUnconfirmed(command)
-        return undefined
-      }
-    }
-    return make(command)
-  }
-
-  return unconfirmed ? (
-    <ConfirmTarget command={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
-  ) : (
-    <LoadFields state={state} start={start} onClose={onClose} />
-  )
+  return <LoadFields state={state} start={make} onClose={onClose} />
 }
 
 interface FieldsProps {
@@ -89,6 +66,7 @@ function LoadFields({ state, start, onClose }: FieldsProps) {
       {form.to === '' && (
         <>
           <ElsewhereFields text={text} />
+          <p className={css.hint}>{t('load.dialog.elsewhereNote')}</p>
           <CheckField
             label={t('load.dialog.echoes')}
             hint={t('load.dialog.echoesHint')}
@@ -122,31 +100,5 @@ function LoadFields({ state, start, onClose }: FieldsProps) {
         <CheckField label={t('dialogs.noDelay')} hint={t('load.dialog.noDelayHint')} {...check('noDelay')} />
       </Disclosure>
     </Modal>
-  )
-}
-
-interface ConfirmProps {
-  command: LoadCommand
-  start: (command: LoadCommand) => Promise<LabError | undefined>
-  onClose: () => void
-}
-
-/** Asks whether a load may go there. Until the program ends, that is asked once. */
-function ConfirmTarget({ command, start, onClose }: ConfirmProps) {
-  const { t } = useTranslation()
-  const { bridge } = useUi()
-  const { host = '127.0.0.1', port = 0 } = command
-  const target = loadTarget(command)
-  return (
-    <Confirm
-      title={t('load.confirm.title', { target })}
-      intro={t('load.confirm.intro')}
-      submit={t('load.confirm.submit')}
-      agree={() => bridge.request('confirmTarget', { host, port })}
-      act={() => start(command)}
-      onClose={onClose}
-    >
-      <p>{t('load.confirm.why', { target })}</p>
-    </Confirm>
   )
 }

@@ -1,12 +1,9 @@
-import { FolderOpen, TriangleAlert } from 'lucide-react'
+import { FolderOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { visible } from '../../shared/bytes'
-import { spawnLine } from '../../shared/command-line'
 import type { SpawnCommand } from '../../shared/commands'
 import type { LabError } from '../../shared/errors'
 import { useUi } from '../app/ui'
-import { Confirm } from '../dialogs/Confirm'
 import { Modal } from '../dialogs/Modal'
 import { openServers } from '../dialogs/TargetFields'
 import { type FormState, useForm } from '../dialogs/useForm'
@@ -34,32 +31,11 @@ interface Props {
   onClose: () => void
 }
 
-interface Unconfirmed {
-  command: SpawnCommand
-  /** Where it would run. */
-  cwd: string
-}
-
-/** Starts a program, once the person has confirmed exactly this one. */
+/** Starts a program, once the person has allowed exactly this one: main asks them. */
 export function ProgramDialog({ like, onClose }: Props) {
-  const { bridge } = useUi()
   const make = useMaker(onClose)
   const state = useForm<ProgramForm>(like ? programFormOf(like) : EMPTY_PROGRAM)
-  const [unconfirmed, setUnconfirmed] = useState<Unconfirmed>()
-
-  const start = async (command: SpawnCommand): Promise<LabError | undefined> => {
-    const asked = await bridge.request('mayRun', { command })
-    if (!asked.ok) return asked.error
-    if (asked.value.may) return make(command)
-    setUnconfirmed({ command, cwd: asked.value.cwd })
-    return undefined
-  }
-
-  return unconfirmed ? (
-    <ConfirmProgram asked={unconfirmed} start={start} onClose={() => setUnconfirmed(undefined)} />
-  ) : (
-    <ProgramFields state={state} start={start} onClose={onClose} />
-  )
+  return <ProgramFields state={state} start={make} onClose={onClose} />
 }
 
 /** The same in every language. */
@@ -181,44 +157,4 @@ function useExamples(): string | undefined {
     }
   }, [bridge])
   return folder
-}
-
-interface ConfirmProps {
-  asked: Unconfirmed
-  start: (command: SpawnCommand) => Promise<LabError | undefined>
-  onClose: () => void
-}
-
-/** Asks whether this may be started. The same words in the same folder are asked about once, until the lab's own program ends. */
-function ConfirmProgram({ asked: { command, cwd }, start, onClose }: ConfirmProps) {
-  const { t } = useTranslation()
-  const { bridge } = useUi()
-  const variables = Object.entries(command.env ?? {})
-  return (
-    <Confirm
-      title={t('programs.confirm.title')}
-      intro={t('programs.confirm.intro')}
-      submit={t('programs.confirm.submit')}
-      agree={() => bridge.request('confirmProgram', { command })}
-      act={() => start(command)}
-      onClose={onClose}
-    >
-      <dl className={css.asked}>
-        <dt>{t('programs.confirm.line')}</dt>
-        <dd>{visible(spawnLine(command))}</dd>
-        <dt>{t('programs.confirm.cwd')}</dt>
-        <dd>{visible(cwd)}</dd>
-        {variables.length > 0 && (
-          <>
-            <dt>{t('programs.confirm.env')}</dt>
-            <dd>{visible(variables.map(([name, value]) => `${name}=${value}`).join(' '))}</dd>
-          </>
-        )}
-      </dl>
-      <p className={css.warning}>
-        <TriangleAlert size={14} aria-hidden="true" />
-        {t('programs.confirm.why')}
-      </p>
-    </Confirm>
-  )
 }

@@ -2,50 +2,45 @@ import { ShieldAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { OpenedScenario } from '../../shared/ipc'
-import { CheckField } from '../ui/CheckField'
-import { useScenario, useScenarioStore } from './context'
 import css from './ScenarioPanel.module.css'
-import { permission } from './store'
 
 type Needed = OpenedScenario['needs']
 
 /** So many needs of a kind are listed; the rest is counted. */
 const LISTED = 5
+/** The kinds, and the needs of each. */
 const KINDS = [
-  { what: 'net', key: 'net' },
-  { what: 'files', key: 'file' },
-  { what: 'spawn', key: 'program' },
-] as const
+  { key: 'program', of: ['program'] },
+  { key: 'net', of: ['listen', 'relay', 'call', 'lookup', 'target'] },
+  { key: 'file', of: ['file', 'socket-file'] },
+] as const satisfies { key: string; of: readonly Needed[number]['what'][] }[]
 
-/** What a scenario asks for beyond loopback sockets and its own folder. The person says yes to each kind, or doesn't. */
+/** What a scenario wants beyond loopback sockets and its own folder. Main asks for all of it when it is run. */
 export function Needs({ needs }: { needs: Needed }) {
   const { t } = useTranslation()
-  const { store } = useScenarioStore()
-  const { state, underWay } = useScenario()
   return (
-    <fieldset className={css.needs}>
-      <legend className={css.needsTitle}>
+    <section className={css.needs} aria-labelledby="scenario-needs">
+      <h3 id="scenario-needs" className={css.needsTitle}>
         <ShieldAlert size={14} aria-hidden="true" />
         {t('scenario.needs.title')}
-      </legend>
-      {KINDS.map(({ what, key }) => {
-        const these = needs.filter((need) => permission(need.what) === what)
-        if (these.length === 0) return null
-        const places = these
-          .slice(0, LISTED)
-          .map(({ step, value }) => t('scenario.needs.at', { step, value: visible(value) }))
-        const more = these.length - places.length
-        if (more > 0) places.push(t('scenario.needs.more', { count: more }))
-        return (
-          <CheckField
-            key={what}
-            label={t(`scenario.needs.${key}`)}
-            hint={places.join(t('scenario.words.comma'))}
-            checked={state.allow[what]}
-            onChange={(allowed) => !underWay && store.allow(what, allowed)}
-          />
-        )
-      })}
-    </fieldset>
+      </h3>
+      <dl>
+        {KINDS.map(({ key, of }) => {
+          const these = needs.filter(({ what }) => (of as readonly string[]).includes(what))
+          if (these.length === 0) return null
+          const more = these.length - LISTED
+          return (
+            <div key={key}>
+              <dt>{t(`scenario.needs.${key}`)}</dt>
+              {these.slice(0, LISTED).map(({ step, field, value }) => (
+                <dd key={`${step} ${field}`}>{t('scenario.needs.at', { step, value: visible(value) })}</dd>
+              ))}
+              {more > 0 && <dd>{t('scenario.needs.more', { count: more })}</dd>}
+            </div>
+          )
+        })}
+      </dl>
+      <p>{t('scenario.needs.asked')}</p>
+    </section>
   )
 }

@@ -3,23 +3,16 @@ import { useTranslation } from 'react-i18next'
 import { usePast } from '../lab/usePast'
 import { Button, type ButtonLook } from '../ui/Button'
 import { Hint } from '../ui/Hint'
-import { useScenario, useScenarioStore } from './context'
+import { useScenario } from './context'
 import css from './ScenarioPanel.module.css'
 
 /** Runs the scenario. Each button keeps its place, and so the focus, as its meaning follows the run. */
 export function RunControls() {
   const { t } = useTranslation()
-  const { store } = useScenarioStore()
   const { state, course, underWay, run, next, all, stop } = useScenario()
   const waiting = underWay && course?.waiting === true
   const past = usePast()
-  const blocked =
-    past ??
-    (state.opened?.steps.length === 0
-      ? t('scenario.why.noSteps')
-      : store.allowed
-        ? undefined
-        : t('scenario.why.needs'))
+  const blocked = past ?? (state.opened?.steps.length === 0 ? t('scenario.why.noSteps') : undefined)
   const byItself = past ?? (underWay && !waiting ? t('scenario.why.running') : undefined)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields

@@ -1,5 +1,5 @@
 import { LAB_CODES, type LabError } from '../../shared/errors'
-import type { Allowed, LabBridge, OpenedScenario, PickedFile, ScenarioSource } from '../../shared/ipc'
+import type { LabBridge, OpenedScenario, PickedFile, ScenarioSource } from '../../shared/ipc'
 import type { Model, Run } from '../../shared/model/model'
 import { clashes, isUnderWay } from './steps'
 
@@ -19,8 +19,6 @@ export interface ScenarioState {
   /** Why the last request could not be met. */
   refused?: LabError
   question?: Question
-  /** What the person lets `opened` do. */
-  allow: Allowed
   /** The selection follows the sockets of the steps. */
   follow: boolean
   /** An answer is awaited. */
@@ -46,11 +44,9 @@ export interface KeptScenario {
 
 type Fleeting = 'opened' | 'run' | 'bad' | 'refused' | 'question'
 
-const NOTHING_ALLOWED: Allowed = { net: false, files: false, spawn: false }
-
 /** The scenario that is open in this window. What becomes of its steps is in the model (`Model.run`). */
 export class ScenarioStore {
-  #state: ScenarioState = { allow: NOTHING_ALLOWED, follow: false, busy: false }
+  #state: ScenarioState = { follow: false, busy: false }
   #listeners = new Set<() => void>()
   /** Counts what was opened: an answer that comes after something else was opened is dropped. */
   #turn = 0
@@ -126,20 +122,20 @@ export class ScenarioStore {
 
   /**
    * Runs what is open, as its file says by now; asks first if its names are taken in this lab. Does nothing if the file
-   * can't run any more, or needs something that isn't allowed.
+   * can't run any more. What it needs, main asks the person itself: their no is `refused`.
    */
   async start(mode: RunMode, { fresh = false, follow = mode === 'step' } = {}): Promise<void> {
     const { opened: before, busy } = this.#state
-    if (!before || busy || !this.allowed || isUnderWay(this.#around.model().run)) return
+    if (!before || busy || isUnderWay(this.#around.model().run)) return
     if (!(await this.#load(before.source, nameOf(before), 'again'))) return
-    const { opened, allow } = this.#state
-    if (!opened || !this.allowed) return
+    const { opened } = this.#state
+    if (!opened) return
     const names = fresh ? [] : clashes(this.#around.model(), opened.steps)
     if (names.length > 0) return this.#ask({ ask: 'clash', mode, names })
     this.#set({ busy: true, follow, without: ['question', 'refused', 'run'] })
     const turn = this.#turn
     const { source } = opened
-    const reply = await this.#around.bridge.request('runScenario', { source, mode, allow, fresh })
+    const reply = await this.#around.bridge.request('runScenario', { source, mode, fresh })
     if (turn !== this.#turn) return
     if (reply.ok) {
       if (fresh) this.#around.beginAgain()
@@ -154,16 +150,6 @@ export class ScenarioStore {
   next = () => this.#control('next')
   all = () => this.#control('all')
   stop = () => this.#control('stop')
-
-  /** True if the person has allowed all that the scenario needs. */
-  get allowed(): boolean {
-    const { opened, allow } = this.#state
-    return (opened?.needs ?? []).every(({ what }) => allow[permission(what)])
-  }
-
-  allow(what: keyof Allowed, allowed: boolean): void {
-    this.#set({ allow: { ...this.#state.allow, [what]: allowed } })
-  }
 
   follow(follow: boolean): void {
     this.#set({ follow })
@@ -192,17 +178,13 @@ export class ScenarioStore {
   async close(): Promise<void> {
     if (isUnderWay(this.run)) await this.stop()
     this.#turn++
-    this.#set({
-      allow: NOTHING_ALLOWED,
-      busy: false,
-      without: ['opened', 'run', 'bad', 'refused', 'question'],
-    })
+    this.#set({ busy: false, without: ['opened', 'run', 'bad', 'refused', 'question'] })
   }
 
   /** Opens what the last lab had, and runs it at once if it needs nothing that has to be allowed. */
   async setUpLastLab(name: string): Promise<void> {
     if (!(await this.#load({ from: 'lastLab', part: 'setup' }, name))) return
-    if (this.allowed) await this.start('all', { follow: true })
+    if (this.#state.opened?.needs.length === 0) await this.start('all', { follow: true })
     else this.#around.show()
   }
 
@@ -219,11 +201,7 @@ export class ScenarioStore {
       return false
     }
     const opened = reply.value
-    if (again === undefined) this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
-    // What was allowed was allowed for what the file needed then.
-    else if (JSON.stringify(opened.needs) !== JSON.stringify(this.#state.opened?.needs)) {
-      this.#set({ busy: false, opened, allow: NOTHING_ALLOWED, without: ['run'] })
-    } else this.#set({ busy: false, opened })
+    this.#set({ busy: false, opened, ...(again === undefined && { without: ['run'] }) })
     return true
   }
 
@@ -248,9 +226,4 @@ export class ScenarioStore {
 /** What the person knows it by: the file's name, or its title if it is none. */
 function nameOf({ source, title }: OpenedScenario): string {
   return source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? title) : title
-}
-
-/** What has to be allowed for a need. */
-export function permission(what: OpenedScenario['needs'][number]['what']): keyof Allowed {
-  return what === 'net' || what === 'target' ? 'net' : what === 'program' ? 'spawn' : 'files'
 }

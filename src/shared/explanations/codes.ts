@@ -18,6 +18,7 @@ export const LAB_CODES = {
   newer: 'LAB_NEWER',
   past: 'LAB_PAST',
   unconfirmed: 'LAB_UNCONFIRMED',
+  refused: 'LAB_REFUSED',
   runaway: 'LAB_RUNAWAY',
   unfit: 'LAB_UNFIT',
   noHandshake: 'LAB_NO_HANDSHAKE',

@@ -66,9 +66,13 @@ export const LAB_EXPLANATIONS = {
   },
   [LAB_CODES.unconfirmed]: {
     cause:
-      'A load may only go to servers of this lab, or to where a person has said that it may; a program is started only once a person has said so.',
+      'To be reached by other machines, to reach them, to send a load to servers that are not this lab’s, and to start programs, the lab needs a person’s yes.',
     remedy:
-      'Name a server of the lab with `to`, or confirm it: in the window, or with --allow-net (a program: --allow-spawn).',
+      'Do it in the window, which asks; on the command line use --allow-net (a program: --allow-spawn). A load may go to a server of the lab, with `to`.',
+  },
+  [LAB_CODES.refused]: {
+    cause: 'You were asked whether that may be done, and said no, or the question was closed.',
+    remedy: 'Do it again to be asked again.',
   },
   [LAB_CODES.unfit]: {
     cause: 'As this end tells its messages apart, these bytes can be no single message.',

@@ -70,10 +70,6 @@ export interface OpenedScenario {
   errors: LabError[]
 }
 
-export const allowSchema = z.strictObject({ net: z.boolean(), files: z.boolean(), spawn: z.boolean() })
-/** What the person lets a scenario do beyond loopback sockets and its own folder. */
-export type Allowed = z.infer<typeof allowSchema>
-
 /** What has been done by hand so far, as a scenario. */
 export interface RecordedScenario {
   scenario: Scenario
@@ -138,11 +134,6 @@ export interface History {
   /** There are no older ones. */
   complete: boolean
 }
-
-export const targetSchema = z.strictObject({
-  host: z.string().min(1).max(255),
-  port: z.int().min(1).max(65_535),
-})
 
 const ITEM_IDS = Object.keys(ACTIONS) as [ActionId, ...ActionId[]]
 export const menuSchema = z.strictObject({

@@ -8,6 +8,31 @@ export async function pickInDialog(app: ElectronApplication, file: string | unde
   }, file)
 }
 
+/** What a box of the program's own said. */
+export interface Asked {
+  message: string
+  detail: string
+  buttons: string[]
+  defaultId: number
+  cancelId: number
+}
+
+/** From here on the person allows, or doesn't, whatever the program itself asks. Gives all that they were asked since. */
+export async function answerQuestions(
+  app: ElectronApplication,
+  allow: boolean,
+): Promise<() => Promise<Asked[]>> {
+  await app.evaluate(({ dialog }, allow) => {
+    const asked: unknown[] = []
+    Object.assign(globalThis, { askedByBox: asked })
+    dialog.showMessageBox = ((_window: unknown, options: { buttons: string[]; cancelId: number }) => {
+      asked.push(options)
+      return Promise.resolve({ response: allow ? 0 : options.cancelId, checkboxChecked: false })
+    }) as typeof dialog.showMessageBox
+  }, allow)
+  return () => app.evaluate(() => (globalThis as { askedByBox?: unknown }).askedByBox as Asked[])
+}
+
 /**
  * From here on the person saves as `file` wherever the program asks; undefined: they cancel. Gives what they were asked last:
  * the options of the dialog.

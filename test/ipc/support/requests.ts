@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { afterEach } from 'vitest'
+import type { ConsentBox } from '../../../src/main/desktop/consent/words'
 import type { CurrentLab } from '../../../src/main/desktop/current-lab'
 import { type Desk, openDesk } from '../../../src/main/desktop/desk'
 import type { Wanted } from '../../../src/main/desktop/file-kinds'
@@ -52,6 +53,9 @@ export class Desktop {
   readonly opened: string[] = []
   /** What the dialog for picking was asked for. */
   readonly wanted: Wanted[] = []
+  /** The questions that the person was asked, and what they say to each: no, unless a test has it otherwise. */
+  readonly asked: ConsentBox[] = []
+  says: (box: ConsentBox) => boolean | Promise<boolean> = () => false
   readonly faults: unknown[] = []
   readonly desk: Desk<Sender>
   readonly gate: Gate<Sender>
@@ -102,6 +106,10 @@ export class Desktop {
         askForFile: async (folder, _page, wanted) => {
           this.wanted.push(wanted)
           return this.choice(folder)
+        },
+        askForConsent: async (box) => {
+          this.asked.push(box)
+          return this.says(box)
         },
         trash: async (folder) => {
           this.trashed.push(folder)

@@ -5,7 +5,6 @@ import { Desktop, temporaryFile } from './requests'
 export const LISTEN = { do: 'listen', as: 'server' }
 export const ECHO = { ...LISTEN, respond: { with: 'echo' } }
 export const ALICE = { do: 'connect', as: 'alice', to: 'server' }
-export const NOTHING = { net: false, files: false, spawn: false }
 
 /** A desktop at which scenarios are opened and run. */
 export class ScenarioDesktop extends Desktop {
@@ -17,11 +16,11 @@ export class ScenarioDesktop extends Desktop {
   }
 
   run(source: ScenarioSource, options: Partial<Params<'runScenario'>> = {}) {
-    return this.ask('runScenario', { source, mode: 'all', allow: NOTHING, fresh: false, ...options })
+    return this.ask('runScenario', { source, mode: 'all', fresh: false, ...options })
   }
 
   refusedRun(source: unknown, options: Partial<Params<'runScenario'>> = {}) {
-    return this.refusal('runScenario', { source, mode: 'all', allow: NOTHING, fresh: false, ...options })
+    return this.refusal('runScenario', { source, mode: 'all', fresh: false, ...options })
   }
 
   /** Waits for this moment of a run. */

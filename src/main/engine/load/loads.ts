@@ -27,21 +27,17 @@ export class Loads {
     return this.#running.has(name)
   }
 
-  /** Whether a load may go there: to a server of the lab, or since a person has said so. */
-  mayGoTo(host: string, port: number): boolean {
-    return this.#serverAt(host, port) !== undefined || this.#isConfirmed(host, port)
-  }
-
   /** Begins one. `listener`: that which the command names. Throws LabFailure for a target that nobody has confirmed. */
   begin(command: LoadCommand, newName: () => string, listener: Target | undefined): Execution {
     const { context } = this.#setting
     const { host = '127.0.0.1', port = 0, clients } = command
-    if (!listener && !this.mayGoTo(host, port)) throw new LabFailure(unconfirmed(command))
+    const own = listener ?? this.#serverAt(host, port)
+    if (!own && !this.#isConfirmed(host, port)) throw new LabFailure(unconfirmed(command))
     // Of what a program answers the lab knows no more than of any other server that isn't its own.
     const isProgram = context.directory.foreign.isProgram(command.to ?? '')
-    const own = isProgram ? undefined : (listener ?? this.#serverAt(host, port))
-    if (own instanceof Listener && own.isLayered) {
-      const message = `${own.name} has TLS or framing; the clients of a load have neither`
+    const server = isProgram ? undefined : own
+    if (server instanceof Listener && server.isLayered) {
+      const message = `${server.name} has TLS or framing; the clients of a load have neither`
       throw new LabFailure(labError(LAB_CODES.notPossible, message, { field: 'to' }))
     }
     const name = newName()
@@ -54,7 +50,7 @@ export class Loads {
       for (const member of names) context.directory.letMakerGo(member)
       return refuse(context, asked, error)
     }
-    const plan = planOf(command, own)
+    const plan = planOf(command, server)
     const load = new Load(this.#setting, { name, plan, connect, listener, names, cause: asked.seq })
     this.#running.set(name, load)
     const done = load.ended.then(() => {

@@ -38,20 +38,15 @@ export class Programs {
     this.#setting = setting
   }
 
-  /** Whether a person has confirmed it. Throws LabFailure for a folder that it may not run in. */
-  mayRun(command: SpawnCommand): boolean {
-    const { isConfirmed, resolveFolder } = this.#setting
-    return isConfirmed({ ...command, cwd: resolveFolder(command.cwd) })
-  }
-
   /** Starts one. Throws LabFailure for one that nobody has confirmed, or that can't be. */
   spawn(command: SpawnCommand, newName: () => string): Execution {
-    const { context, resolveFolder } = this.#setting
-    if (!this.mayRun(command)) throw new LabFailure(unconfirmed(command))
+    const { context, isConfirmed, resolveFolder } = this.#setting
+    const cwd = resolveFolder(command.cwd)
+    if (!isConfirmed({ ...command, cwd })) throw new LabFailure(unconfirmed(command))
     if (this.#running.size >= MAX_PROGRAMS) {
       throw new LabFailure(labError(LAB_CODES.limit, `${MAX_PROGRAMS} programs of this lab run already`))
     }
-    const start = this.#startOf(command, resolveFolder(command.cwd))
+    const start = this.#startOf(command, cwd)
     const name = newName()
     context.directory.claim(name)
     context.directory.foreign.addProgram(name)

@@ -1,3 +1,4 @@
+import { LAB_CODES } from '../../../shared/errors'
 import type { SourceName } from '../../../shared/ipc'
 import { shownName } from '../../lab/names'
 import { seriesAfter, underFreeName } from '../../making/names'
@@ -72,7 +73,8 @@ function toggle({ ui, lab }: Env, source: SourceName): Offered {
   const run = async () => {
     const reply = await ui.bridge.request('setSource', { source, on: !isOn() })
     if (reply.ok) return
-    if (source === 'capture') ui.openDialog({ name: 'captureHelp' })
+    // Who has said no needs no help with what is missing.
+    if (source === 'capture' && reply.error.code !== LAB_CODES.refused) ui.openDialog({ name: 'captureHelp' })
     else ui.notices.addRefusal(reply.error)
   }
   return { ...can(() => void run()), checked: isOn() }

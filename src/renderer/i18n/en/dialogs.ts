@@ -133,9 +133,10 @@ export const dialogs = {
     submit: 'Start server',
     portHint: '0 picks a free port.',
     hostHint: '{{host}}: reachable from this computer only.',
-    hostOwn: '{{host}} is this computer at {{interface}}: others on that network can connect.',
+    hostOwn:
+      '{{host}} is this computer at {{interface}}: others on that network can connect. You are asked first.',
     hostAll:
-      '{{host}} means all interfaces: everyone who can reach this computer over the network can connect to this server.',
+      '{{host}} means all interfaces: everyone who can reach this computer over the network can connect to this server. You are asked first.',
     pathHint: {
       file: 'A socket file is made there; it goes when the server closes. @name is an abstract address without a file (Linux).',
       abstract: 'An abstract address of Linux: it has no file, and no permissions.',
@@ -149,9 +150,10 @@ export const dialogs = {
     ipv6Only: 'IPv6 only (ipv6Only)',
     ipv6OnlyHint: 'Otherwise :: listens for IPv4, too.',
     ipv6OnlyUdp: 'Otherwise :: takes datagrams of IPv4, too.',
-    hostOwnUdp: '{{host}} is this computer at {{interface}}: others on that network can send to it.',
+    hostOwnUdp:
+      '{{host}} is this computer at {{interface}}: others on that network can send to it. You are asked first.',
     hostAllUdp:
-      '{{host}} means all interfaces: everyone who can reach this computer over the network can send to this socket.',
+      '{{host}} means all interfaces: everyone who can reach this computer over the network can send to this socket. You are asked first.',
     reuseAddr: 'Share the port (reuseAddr)',
     reuseAddrHint: 'SO_REUSEADDR: several sockets that all set it can be bound to one port.',
     allowHalfOpenHint: 'Otherwise it answers the FIN of a client with its own at once.',

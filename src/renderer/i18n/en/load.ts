@@ -18,15 +18,11 @@ export const load = {
       seconds: 'For, s',
       keep: 'Leave the clients open at the end',
       keepHint: 'Otherwise they are closed in order once their answers have come.',
+      elsewhereNote:
+        'A load can keep a server from its work: you are asked before one goes to a server that is not the lab’s.',
       echoes: 'That server sends back all that it gets',
       echoesHint: 'Then it is measured how long each answer takes.',
       noDelayHint: 'Matters where several messages are on their way at once.',
-    },
-    confirm: {
-      title: 'Send a load to {{target}}?',
-      intro: 'No server of this lab is there.',
-      why: 'A load can keep a server from its work. Send it only to where you may. Until the program ends, {{target}} is not asked about again.',
-      submit: 'Yes, start the load',
     },
     indicator: 'Load',
     running: 'running',

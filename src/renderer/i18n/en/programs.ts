@@ -50,7 +50,7 @@ export const programs = {
     dialog: {
       title: 'Run a program',
       intro:
-        'Any program on this machine, as a peer of the lab: its output, its input and its sockets are shown here, and it ends with the lab.',
+        'Any program on this machine, as a peer of the lab: its output, its input and its sockets are shown here, and it ends with the lab. You are asked before it starts.',
       example: 'Example',
       noExample: 'None',
       command: 'Program and arguments',
@@ -74,16 +74,6 @@ export const programs = {
       echo_client: 'sends lines until q',
       length_prefix_client: 'the length in front of each message',
       udp_client: 'sends each line as a datagram, until q',
-    },
-    confirm: {
-      title: 'Start this program?',
-      intro:
-        'The lab starts a program only once you have confirmed it. This one is asked about once, until you quit.',
-      line: 'Program',
-      cwd: 'Folder',
-      env: 'Variables',
-      why: 'It can do all that you can do yourself: read and delete files, and use the network. Start nothing that you do not trust.',
-      submit: 'Start it',
     },
   },
 }

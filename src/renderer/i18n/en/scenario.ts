@@ -144,7 +144,6 @@ export const scenario = {
     follow: 'Select the socket of each step',
   },
   why: {
-    needs: 'Allow what it needs first.',
     running: 'A step is being taken.',
     nothingRuns: 'Nothing runs.',
     noSteps: 'There are no steps.',
@@ -190,10 +189,11 @@ export const scenario = {
     close: 'Close',
   },
   needs: {
-    title: 'It asks for more than loopback sockets',
-    net: 'Let it use network addresses',
-    file: 'Let it use files outside of its folder',
-    program: 'Let it start these programs, with all that you may do yourself',
+    title: 'It wants more than loopback sockets',
+    net: 'Network addresses',
+    file: 'Files outside of its folder',
+    program: 'Programs, which can do all that you can do yourself',
+    asked: 'You are asked when you run it.',
     at: 'step {{step}}: {{value}}',
     more_one: 'and {{count, number}} more',
     more_other: 'and {{count, number}} more',

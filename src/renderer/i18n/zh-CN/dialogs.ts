@@ -131,8 +131,9 @@ export const dialogs = {
     submit: '启动服务器',
     portHint: '0 表示自动选择空闲端口。',
     hostHint: '{{host}}：只有本机可以连接。',
-    hostOwn: '{{host}} 是本机在接口 {{interface}} 上的地址：该网络上的其他人可以连接。',
-    hostAll: '{{host}} 表示所有网络接口：凡是能通过网络到达这台计算机的人，都可以连接到这个服务器。',
+    hostOwn: '{{host}} 是本机在接口 {{interface}} 上的地址：该网络上的其他人可以连接。创建之前会先询问你。',
+    hostAll:
+      '{{host}} 表示所有网络接口：凡是能通过网络到达这台计算机的人，都可以连接到这个服务器。创建之前会先询问你。',
     pathHint: {
       file: '会在那里创建套接字文件，服务器关闭时随之删除。@名称 是没有文件的抽象地址（Linux）。',
       abstract: 'Linux 的抽象地址：没有文件，也没有权限。',
@@ -146,8 +147,10 @@ export const dialogs = {
     ipv6Only: '仅 IPv6（ipv6Only）',
     ipv6OnlyHint: '不勾选时，:: 也监听 IPv4。',
     ipv6OnlyUdp: '不勾选时，:: 也接收 IPv4 数据报。',
-    hostOwnUdp: '{{host}} 是本机在接口 {{interface}} 上的地址：该网络上的其他人可以向它发送。',
-    hostAllUdp: '{{host}} 表示所有网络接口：凡是能通过网络到达这台计算机的人，都可以向这个套接字发送。',
+    hostOwnUdp:
+      '{{host}} 是本机在接口 {{interface}} 上的地址：该网络上的其他人可以向它发送。创建之前会先询问你。',
+    hostAllUdp:
+      '{{host}} 表示所有网络接口：凡是能通过网络到达这台计算机的人，都可以向这个套接字发送。创建之前会先询问你。',
     reuseAddr: '共用端口（reuseAddr）',
     reuseAddrHint: 'SO_REUSEADDR：都设置了它的多个套接字可以绑定同一个端口。',
     allowHalfOpenHint: '不勾选时，服务器一读到客户端的 FIN 就立即回以自己的 FIN。',

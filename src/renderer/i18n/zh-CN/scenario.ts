@@ -137,7 +137,6 @@ export const scenario = {
     follow: '选中每一步的套接字',
   },
   why: {
-    needs: '请先允许它所需要的。',
     running: '正在执行一个步骤。',
     nothingRuns: '没有正在运行的情景。',
     noSteps: '没有步骤。',
@@ -181,9 +180,10 @@ export const scenario = {
   },
   needs: {
     title: '它所需要的不只是回环套接字',
-    net: '允许使用网络地址',
-    file: '允许使用所在文件夹以外的文件',
-    program: '允许启动这些程序，它们拥有你本人的全部权限',
+    net: '网络地址',
+    file: '所在文件夹以外的文件',
+    program: '程序，它们能做你本人能做的一切',
+    asked: '运行时会先询问你。',
     at: '第 {{step}} 步：{{value}}',
     more_other: '以及另外 {{count, number}} 处',
   },
