@@ -9,6 +9,7 @@ import { runInForeground } from './lib/run.mjs'
 import { runMain } from './lib/run-main.mjs'
 import { say } from './lib/trouble.mjs'
 import { writeNotices } from './package/notices.mjs'
+import { toolsOfRegistry } from './package/registry-tools.mjs'
 
 /** electron-builder's words for the platforms. */
 const platformFlags = {
@@ -22,10 +23,10 @@ await runMain(async () => {
   const args = process.argv.slice(2)
   await ensureBuilt(shippedParts)
   await writeNotices()
-  const electron = isForThisMachine(args) ? await electronArguments() : []
+  const { words, env } = isForThisMachine(args) ? await electronAtHand() : { words: [], env: {} }
   const cli = path.join(root, 'node_modules/electron-builder/cli.js')
   const config = ['--config', path.join(root, 'electron-builder.yml')]
-  return runInForeground(process.execPath, [cli, ...config, ...electron, ...args])
+  return runInForeground(process.execPath, [cli, ...config, ...words, ...args], { ...process.env, ...env })
 })
 
 /**
@@ -41,7 +42,8 @@ function isForThisMachine(args) {
   return !args.some((arg) => others.includes(arg) || otherArchs.includes(arg))
 }
 
-async function electronArguments() {
+/** The Electron that is here, as arguments for electron-builder; for a carried one also the tools that take downloads, too. */
+async function electronAtHand() {
   const { folder, from, version } = await findRuntime()
   if (from === 'carried') {
     const line = '!'.repeat(72)
@@ -49,5 +51,8 @@ async function electronArguments() {
       `${line}\nThis package is for trying only, NOT FOR SHIPPING: its Electron is not Electron's own release.\n${line}`,
     )
   }
-  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`]
+  return {
+    words: [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`],
+    env: from === 'carried' ? await toolsOfRegistry() : {},
+  }
 }

@@ -12,6 +12,7 @@ describe('the words of a start', () => {
     ['with a word', 'socket-lab run a.json --format ndjson', false, ['run', 'a.json', '--format', 'ndjson']],
     ['behind switches for Chromium', 'socket-lab --ozone-platform=headless schema', false, ['schema']],
     ['asking for help', 'socket-lab --help', false, ['help']],
+    ['asking for the version', 'socket-lab --version', false, ['version']],
     ['of one command', 'socket-lab run --help', false, ['run', '--help']],
     ['from the sources', 'electron .', true, []],
     ['from the sources, with a word', 'electron . run a.json', true, ['run', 'a.json']],
@@ -48,7 +49,7 @@ describe('the words of a start', () => {
   })
 
   test('say whether it is a command line', () => {
-    for (const word of ['run', 'schema', 'lessons', 'replay', 'export', 'help']) {
+    for (const word of ['run', 'schema', 'lessons', 'replay', 'export', 'help', 'version']) {
       expect(isCommandLine([word, 'more'])).toBe(true)
     }
     expect(isCommandLine([])).toBe(false)

@@ -5,7 +5,7 @@ import { root } from '../../scripts/lib/paths.mjs'
 import { run } from '../../scripts/lib/run.mjs'
 import prepare from '../e2e/setup'
 
-/** Packages the program into a folder of its own; SOCKET_LAB_PACKAGE says where its executable is. */
+/** Packages the program into a folder of its own; SOCKET_LAB_PACKAGE says where it is. */
 export default async function setup(): Promise<() => Promise<void>> {
   await prepare()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-package-'))
@@ -15,6 +15,6 @@ export default async function setup(): Promise<() => Promise<void>> {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (status !== 0) throw new Error(`Packaging ended with status ${status}.`)
-  process.env.SOCKET_LAB_PACKAGE = path.join(folder, 'linux-unpacked/socket-lab')
+  process.env.SOCKET_LAB_PACKAGE = path.join(folder, 'linux-unpacked')
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { version } from '../../../package.json'
 import { visible } from '../../shared/bytes'
 import { scenarioJsonSchema } from '../../shared/scenario'
 import { CLI_FORMATS, type ExportFlags, exportSession } from './export'
@@ -32,6 +33,7 @@ export async function main(argv: string[], io: Io = processIo()): Promise<number
 function build(io: Io, done: (status: number) => void): Command {
   const program = new Command('socket-lab')
     .description('Real sockets, both ends, every TCP state: the lab without its window.')
+    .version(version, '-v, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -62,6 +64,13 @@ function build(io: Io, done: (status: number) => void): Command {
     .action(async () => {
       const { trouble } = await print(io.stdout, JSON.stringify(scenarioJsonSchema(), null, 2))
       if (trouble) throw new Error(`standard output failed: ${trouble.message}`)
+    })
+
+  program
+    .command('version')
+    .description('print the version')
+    .action(async () => {
+      await print(io.stdout, version)
     })
 
   program

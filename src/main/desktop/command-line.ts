@@ -18,5 +18,8 @@ export async function runCommandLine(words: string[], lab: RunLab): Promise<neve
     process.exit(2)
   })
   const [{ main }, { processIo }] = await Promise.all([import('../cli/main'), import('../cli/output')])
-  process.exit(await main(words, { ...processIo(), lab }))
+  const io = processIo()
+  // What npm says of itself is about our own scripts; an installed program can be called in somebody else's.
+  if (!process.defaultApp) io.folder = process.cwd()
+  process.exit(await main(words, { ...io, lab }))
 }

@@ -5,8 +5,16 @@
 export function programWords(argv: readonly string[], hasAppPath: boolean): string[] {
   let rest = argv.slice(1)
   if (hasAppPath) rest = rest.slice(firstWord(rest) + 1)
-  const help = rest[0] === '--help' || rest[0] === '-h'
-  return help ? ['help'] : rest.slice(firstWord(rest))
+  const asked = rest[0] === undefined ? undefined : SWITCHES[rest[0]]
+  return asked ? [asked] : rest.slice(firstWord(rest))
+}
+
+/** What is a word of the command line, though it looks like a switch for Chromium. */
+const SWITCHES: Readonly<Record<string, string>> = {
+  '--help': 'help',
+  '-h': 'help',
+  '--version': 'version',
+  '-v': 'version',
 }
 
 /** Index of the first that isn't a switch. */
