@@ -87,7 +87,7 @@ describe.each(LANGUAGES)('a load in %s', (language, words) => {
   })
 
   test('goes to another address only once that is confirmed; mistakes are said at their field', async () => {
-    const { window } = shared
+    const { lab, window } = shared
     const { page, dialog } = window
     const server = net.createServer((socket) => socket.pipe(socket).on('error', () => {}))
     server.listen(0, '127.0.0.1')
