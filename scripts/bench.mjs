@@ -1,6 +1,6 @@
 // Every figure that Socket Lab has a goal for, each beside its baseline in the same run; docs/performance.md says what they mean.
 // --json: {"results": [...]} on standard output and nothing else; how it goes is told on standard error.
-//   node scripts/bench.mjs [--json] [--pairs N] [--only engine|connections|seek|memory|window|start|idle|journal|observer] [--events N]
+//   node scripts/bench.mjs [--json] [--pairs N] [--only engine|connections|seek|memory|window|start|idle|journal|observer|package] [--events N]
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'

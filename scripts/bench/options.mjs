@@ -24,11 +24,12 @@ export const figures = [
   // They take minutes, and have no part in what is compared with plain Node.
   { name: 'journal', node: true, byDefault: false },
   { name: 'observer', node: true, byDefault: false },
+  { name: 'package', node: false, byDefault: false },
 ]
 
 const desktop = 'test/bench/desktop'
 /** Files there that belong to figures of their name; all others are of `window`. */
-const ownFiles = ['start', 'idle', 'memory']
+const ownFiles = ['start', 'idle', 'memory', 'package']
 
 /**
  * The files of test/bench/desktop that measure these figures.

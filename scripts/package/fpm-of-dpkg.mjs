@@ -17,6 +17,13 @@ const scripts = /** @type {const} */ ({
   'after-remove': 'postrm',
 })
 
+/** fpm's word for each, and dpkg-deb's. */
+const compressions = new Map([
+  ['gz', 'gzip'],
+  ['xz', 'xz'],
+  ['none', 'none'],
+])
+
 await runMain(async () => {
   const { options, files } = parseFpm(process.argv.slice(2))
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-deb-'))
@@ -31,7 +38,7 @@ await runMain(async () => {
       const script = options.get(option)?.[0]
       if (script) await writeFile(path.join(control, name), await readFile(script), { mode: 0o755 })
     }
-    const [compression = 'xz'] = options.get('deb-compression') ?? []
+    const compression = compressions.get(options.get('deb-compression')?.[0] ?? 'xz')
     const target = options.get('package')?.[0] ?? ''
     await must('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', folder, target])
     return 0

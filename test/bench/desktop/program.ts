@@ -26,13 +26,14 @@ export interface Program {
 
 /**
  * Starts a program as a person does: nothing waits for those who measure. What its page has noted of itself is read when it is
- * there. `userData`: the folder of its profile.
+ * there. `userData`: the folder of its profile; `packaged`: the executable of the lab as it is shipped, to be started instead.
  */
-export async function startProgram(name: ProgramName, userData: string): Promise<Program> {
+export async function startProgram(name: ProgramName, userData: string, packaged?: string): Promise<Program> {
   const { executable, args, env } = await startOf(userData)
-  const words = name === 'lab' ? args : [EMPTY, ...args.slice(1)]
+  const [folder, ...switches] = args
+  const words = packaged ? switches : [name === 'lab' ? (folder as string) : EMPTY, ...switches]
   const began = Date.now()
-  const child = spawn(executable, [...words, '--remote-debugging-port=0'], {
+  const child = spawn(packaged ?? executable, [...words, '--remote-debugging-port=0'], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
