@@ -166,6 +166,14 @@ describe('the native menu', () => {
     expect(item(items, 'themeSystem')).not.toHaveProperty('checked')
   })
 
+  test('shows the licences of what the program contains', () => {
+    let opened = 0
+    const items = menu(template({ openLicences: () => opened++ }), 'Help')
+    const found = items.find(({ label }) => label === labelsFor('en').licences)
+    found?.click?.(undefined as never, undefined, undefined as never)
+    expect(opened).toBe(1)
+  })
+
   test('is as usual on macOS', () => {
     const items = template({ mac: true })
     expect(items[0]).toEqual({ role: 'appMenu' })
