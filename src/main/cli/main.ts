@@ -41,7 +41,15 @@ function build(io: Io, done: (status: number) => void): Command {
       outputError: (text, write) => write(visible(text.trimEnd()).concat('\n')),
     })
     .showHelpAfterError('(--help says what there is)')
-    .addHelpText('after', '\nExit status: 0 all expectations met, 1 one was not, 2 bad usage or a bad file.')
+    .addHelpText(
+      'after',
+      `
+Without a command the window opens, given a recorded session (.socketlab) with that in it. Switches of the window:
+  --no-quit-prompt   quit without asking, though something is open
+  --no-tour          no tour at the first start
+
+Exit status: 0 all expectations met, 1 one was not, 2 bad usage or a bad file.`,
+    )
 
   program
     .command('run')

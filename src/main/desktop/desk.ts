@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { ActionId } from '../../shared/actions'
 import { formatAddress } from '../../shared/ids'
 import type { About, Theme } from '../../shared/ipc'
+import { liveIn } from '../../shared/model/live'
 import { Lab, type LabOptions } from '../engine/lab'
 import { LabPast } from '../journal/lab-past'
 import { freeSocketPath, ownAddresses } from './addresses'
@@ -27,6 +28,8 @@ import { Samples } from './past/samples'
 import { Sessions } from './past/sessions'
 import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
+import { modelNow } from './present'
+import type { Unfinished } from './quit-question'
 import { Recordings } from './recordings'
 import { type FileKind, Saving } from './saving'
 import { ScenarioRuns } from './scenario-runs'
@@ -93,6 +96,8 @@ export interface Desk<Caller> {
   handlers: Handlers<Caller>
   /** Sessions and scenarios that are given to the program from outside. */
   incoming: Incoming
+  /** What would end with the program. */
+  unfinished(): Unfinished
   /** Closes everything. Resolves when nothing is left open. */
   dispose(): Promise<void>
 }
@@ -236,6 +241,11 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     choose,
     handlers,
     incoming,
+    unfinished: () => ({
+      ...liveIn(modelNow(labs.lab.log)),
+      exports: past.exporting,
+      recorded: journals.current !== undefined && journals.current.error === undefined,
+    }),
     async dispose() {
       await labs.dispose()
       await observations.disposed

@@ -11,7 +11,9 @@ import { lockDownSession, lockDownWindows } from './lockdown'
 import { nativeMenu } from './menu-electron'
 import type { Program } from './program'
 import { registerScheme, serveWindowFiles } from './protocol'
-import { disposeBeforeQuit } from './quit'
+import { Quitting } from './quit'
+import { askBeforeQuit, NO_PROMPT, onSystemEnd } from './quit-electron'
+import { isNothing } from './quit-question'
 import { SettingsFile } from './settings'
 import { LabWindow } from './window'
 import { WindowMenu } from './window-menu'
@@ -54,6 +56,8 @@ function startDesktop(): void {
     icon: path.join(out, '../build/icons/256x256.png'),
     zoom: () => settings.get('zoom') ?? 1,
     labels: () => menu.labels,
+    mayClose: () => quitting.mayCloseWindow(),
+    quit: () => quitting.now(),
   })
 
   // Most of the program is loaded when the page first asks something: while it draws its first picture.
@@ -78,8 +82,27 @@ function startDesktop(): void {
     beginProgram()
     return gate
   })
-  disposeBeforeQuit(async () => {
-    if (isOpening) await (await program).dispose()
+  let opened: Program | undefined
+  void program.then((behind) => {
+    opened = behind
+  })
+  const asks = () => settings.get('askBeforeQuit') !== false && !app.commandLine.hasSwitch(NO_PROMPT)
+  const quitting = new Quitting({
+    app,
+    mac: process.platform === 'darwin',
+    question: () => {
+      const unfinished = asks() ? opened?.unfinished() : undefined
+      return unfinished && !isNothing(unfinished) ? unfinished : undefined
+    },
+    ask: async (unfinished) => {
+      const { quits, asksAgain } = await askBeforeQuit(unfinished, menu.labels, window.present)
+      if (!asksAgain) settings.set('askBeforeQuit', false)
+      return quits
+    },
+    dispose: async () => {
+      if (isOpening) await (await program).dispose()
+    },
+    onFault: (fault) => programLog.error(fault),
   })
 
   const open = (file: string | undefined) => {
@@ -102,6 +125,7 @@ function startDesktop(): void {
   // Not awaited: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     lockDownSession(session.defaultSession)
+    onSystemEnd(() => quitting.now())
     serveWindowFiles(session.defaultSession, path.join(out, 'renderer'))
     menu.show()
     window.show()

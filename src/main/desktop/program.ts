@@ -22,7 +22,8 @@ export interface ProgramOptions {
 }
 
 /** What is behind the window. */
-export interface Program extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'choose' | 'dispose'> {
+export interface Program
+  extends Pick<Desk<IpcMainInvokeEvent>, 'labs' | 'choose' | 'unfinished' | 'dispose'> {
   gate: Gate<IpcMainInvokeEvent>
   /** Opens a recorded session or a scenario that was given to the program from outside. */
   open(file: string): void
@@ -80,6 +81,7 @@ export function openProgram(options: ProgramOptions): Program {
     labs: desk.labs,
     gate,
     choose: desk.choose,
+    unfinished: () => desk.unfinished(),
     open: (file) => desk.incoming.open(file),
     dispose: () => desk.dispose(),
   }

@@ -9,6 +9,8 @@ export interface Settings {
   folder?: string
   /** Whether the kernel's tables are read. */
   observe?: boolean
+  /** Whether the person is asked before the program ends with something open. Default yes. */
+  askBeforeQuit?: boolean
   /** How much is recorded, as the file has it: who needs it looks whether it is right (past/journals.ts). */
   recording?: object
 }
@@ -19,6 +21,7 @@ const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
   theme: (value) => value === 'system' || value === 'light' || value === 'dark',
   folder: (value) => typeof value === 'string' && value.length > 0 && value.length <= 4096,
   observe: (value) => typeof value === 'boolean',
+  askBeforeQuit: (value) => typeof value === 'boolean',
   recording: (value) => typeof value === 'object' && value !== null,
 }
 

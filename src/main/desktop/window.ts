@@ -18,6 +18,10 @@ export interface LabWindowOptions {
   zoom: () => number
   /** What it says where its own page can't. */
   labels: () => Labels
+  /** Whether it may close now. */
+  mayClose: () => boolean
+  /** Ends the program: the person has been asked. */
+  quit: () => void
 }
 
 /** The lab's one window. It can be closed and opened again: the lab doesn't live in it. */
@@ -41,12 +45,18 @@ export class LabWindow {
     this.#window.focus()
   }
 
+  /** The window, in sight, where there is one. */
+  get present(): BrowserWindow | undefined {
+    if (this.#window) this.show()
+    return this.#window
+  }
+
   owns(contents: WebContents): boolean {
     return this.#window?.webContents === contents
   }
 
   #open(): BrowserWindow {
-    const { preload, icon, zoom, labels } = this.#options
+    const { preload, icon, zoom, mayClose } = this.#options
     const file = path.join(app.getPath('userData'), 'window.json')
     const place = readPlace(file)
     const window = new BrowserWindow({
@@ -78,11 +88,14 @@ export class LabWindow {
     })
     // Chromium remembers a size of its own for an address, and takes it with each load.
     window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(zoom()))
-    window.on('close', () => remember(file, window))
+    window.on('close', (event) => {
+      if (mayClose()) remember(file, window)
+      else event.preventDefault()
+    })
     window.on('closed', () => {
       this.#window = undefined
     })
-    reloadAfterCrashes(window, labels)
+    reloadAfterCrashes(window, this.#options)
     load(window)
     return window
   }
@@ -110,21 +123,24 @@ function remember(file: string, window: BrowserWindow): void {
   }
 }
 
+type Ways = Pick<LabWindowOptions, 'labels' | 'quit'>
+
 /** The lab lives on in this process; its window comes back, unless it keeps failing. */
-function reloadAfterCrashes(window: BrowserWindow, labels: () => Labels): void {
+function reloadAfterCrashes(window: BrowserWindow, ways: Ways): void {
   const backOff = new BackOff()
   let timer: NodeJS.Timeout | undefined
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     programLog.error(`The window's process is gone: ${reason}, exit code ${exitCode}.`)
     const wait = backOff.next(performance.now())
-    if (wait === undefined) void askWhetherToGoOn(window, backOff, labels())
+    if (wait === undefined) void askWhetherToGoOn(window, backOff, ways)
     else timer = setTimeout(() => loadAgain(window), wait)
   })
   window.on('closed', () => clearTimeout(timer))
 }
 
-async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff, labels: Labels): Promise<void> {
+async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff, ways: Ways): Promise<void> {
+  const labels = ways.labels()
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: labels.crashed,
@@ -134,7 +150,7 @@ async function askWhetherToGoOn(window: BrowserWindow, backOff: BackOff, labels:
     cancelId: 0,
   })
   if (window.isDestroyed()) return
-  if (response === 1) return app.quit()
+  if (response === 1) return ways.quit()
   backOff.reset()
   loadAgain(window)
 }

@@ -17,19 +17,28 @@ export interface Asked {
   cancelId: number
 }
 
-/** From here on the person allows, or doesn't, whatever the program itself asks. Gives all that they were asked since. */
+/**
+ * From here on the person says yes, or doesn't, to whatever the program itself asks, and ticks the box that is there or doesn't.
+ * Gives all that they were asked since.
+ */
 export async function answerQuestions(
   app: ElectronApplication,
-  allow: boolean,
+  yes: boolean,
+  checkboxChecked = false,
 ): Promise<() => Promise<Asked[]>> {
-  await app.evaluate(({ dialog }, allow) => {
-    const asked: unknown[] = []
-    Object.assign(globalThis, { askedByBox: asked })
-    dialog.showMessageBox = ((_window: unknown, options: { buttons: string[]; cancelId: number }) => {
-      asked.push(options)
-      return Promise.resolve({ response: allow ? 0 : options.cancelId, checkboxChecked: false })
-    }) as typeof dialog.showMessageBox
-  }, allow)
+  await app.evaluate(
+    ({ dialog }, { yes, checkboxChecked }) => {
+      const asked: unknown[] = []
+      Object.assign(globalThis, { askedByBox: asked })
+      // The window comes first, where there is one.
+      dialog.showMessageBox = ((...given: unknown[]) => {
+        const options = given.at(-1) as { cancelId: number }
+        asked.push(options)
+        return Promise.resolve({ response: yes ? 0 : options.cancelId, checkboxChecked })
+      }) as typeof dialog.showMessageBox
+    },
+    { yes, checkboxChecked },
+  )
   return () => app.evaluate(() => (globalThis as { askedByBox?: unknown }).askedByBox as Asked[])
 }
 

@@ -9,10 +9,18 @@ import { sandboxEnvironment } from '../../../scripts/system/sandbox.mjs'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
+/** Nobody is there to answer, or to be shown around. */
+const NO_PROMPT = '--no-quit-prompt'
+const NO_TOUR = '--no-tour'
+
 export interface LaunchOptions {
   /** For the program, behind its folder. */
   args?: readonly string[]
   env?: Record<string, string>
+  /** Asks before it quits with something open, as a person's does. Default no. */
+  asks?: boolean
+  /** Shows the tour of a first start. Default no. */
+  tour?: boolean
   /** As in `zh-CN`. Default `en-US`. */
   locale?: string
   /** A folder that stays when the program is closed; its own, which doesn't, unless given. */
@@ -55,7 +63,7 @@ export async function startOf(userData: string, locale = 'en-US'): Promise<Start
   return {
     runtime: folder,
     executable: executableIn(folder),
-    args: [root, `--user-data-dir=${userData}`, `--lang=${locale}`, '--disable-gpu'],
+    args: [root, `--user-data-dir=${userData}`, `--lang=${locale}`, '--disable-gpu', NO_PROMPT, NO_TOUR],
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1])),
   }
 }
@@ -64,10 +72,11 @@ export async function startOf(userData: string, locale = 'en-US'): Promise<Start
 export async function launchLab(options: LaunchOptions = {}): Promise<RunningLab> {
   const userData = options.userData ?? temporaryFolder()
   const { runtime, args, env } = await startOf(userData, options.locale)
+  const wanted = new Set([options.asks && NO_PROMPT, options.tour && NO_TOUR])
   // Only an Electron that Playwright finds by itself, by this name, waits until Playwright listens to it.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = runtime
   const app = await _electron.launch({
-    args: [...args, ...(options.args ?? [])],
+    args: [...args.filter((word) => !wanted.has(word)), ...(options.args ?? [])],
     env: { ...env, ...options.env },
     timeout: 30_000,
   })

@@ -49,7 +49,13 @@ export interface PackagedWindow {
 /** Starts the program in its window, as with a double click on a file. The window speaks English. */
 export async function startWindow(...words: string[]): Promise<PackagedWindow> {
   // The fuse that Playwright needs to drive Electron is off; Chromium's own way to be driven is there.
-  const switches = ['--remote-debugging-port=0', '--disable-gpu', '--lang=en-US']
+  const switches = [
+    '--remote-debugging-port=0',
+    '--disable-gpu',
+    '--lang=en-US',
+    '--no-quit-prompt',
+    '--no-tour',
+  ]
   const program = spawn(executable(), [...switches, `--user-data-dir=${temporaryFolder()}`, ...words], {
     env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en_US' },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -56,9 +56,15 @@ export interface PastOptions<Caller, Page> {
 /** The past, as a window asks for it. */
 export class PastDesk<Caller, Page> {
   readonly #options: PastOptions<Caller, Page>
+  #exporting = 0
 
   constructor(options: PastOptions<Caller, Page>) {
     this.#options = options
+  }
+
+  /** Exports that are under way. */
+  get exporting(): number {
+    return this.#exporting
   }
 
   /** Throws LabFailure if the caller looks at a past: it would act on what it doesn't see. */
@@ -104,8 +110,15 @@ export class PastDesk<Caller, Page> {
         recording.limit(limits)
         return recording.state()
       },
-      exportSession: (params, caller) =>
-        exportSession(params, caller, { saving, kind: fileKind, find: (id) => this.#exported(id, caller) }),
+      exportSession: async (params, caller) => {
+        this.#exporting++
+        try {
+          const find = (id: string | undefined) => this.#exported(id, caller)
+          return await exportSession(params, caller, { saving, kind: fileKind, find })
+        } finally {
+          this.#exporting--
+        }
+      },
       saveText: async ({ name, kind, text }, caller) => {
         const file = await saving.save(name, fileKind(kind), caller, (place) => writeWhole(place, text))
         return file === null ? null : { file }
