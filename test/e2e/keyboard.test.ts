@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab } from './support/launch'
+import { lessonPanel } from './support/lessons'
 import { LabWindow } from './support/window'
 import { fill, LANGUAGES } from './support/words'
 
@@ -19,6 +21,31 @@ afterEach(async () => {
   expect(errors).toEqual([])
 })
 
+/** Moves on with Tab until the field or control with this name has the focus. */
+async function tabToNamed(page: Page, name: string, keys = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press(keys)
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement
+      const named = element?.closest('[aria-label]') ?? element
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+      return label ?? named?.getAttribute('aria-label')
+    })
+    if (focused === name) return
+  }
+  throw new Error(`Tab never came to ${name}`)
+}
+
+/** Moves on with Tab until a button has the focus that says this. */
+async function tabToButton(page: Page, text: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    const said = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    if (said.includes(text)) return
+  }
+  throw new Error(`Tab never came to ${text}`)
+}
+
 /** Whatever a click would do here, this file does with keys: the mouse is never used. */
 describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale, words) => {
   test('servers, clients, messages, acts, views, names, problems, and the file of it all', async () => {
@@ -26,6 +53,8 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     const { page } = lab
     const window = new LabWindow(page, words)
     const press = (keys: string) => page.keyboard.press(keys)
+    const tabTo = (name: string, keys?: string) => tabToNamed(page, name, keys)
+    const shiftTabTo = (name: string) => tabTo(name, 'Shift+Tab')
     const stateOfRow = (name: string, role: keyof typeof words.roles, state: string) =>
       page
         .getByRole('treeitem', { name: fill(words.explorer.row, { name, role: words.roles[role], state }) })
@@ -120,25 +149,6 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
       'reset',
     ])
 
-    /** Moves on with Tab until the field or control with this name has the focus. */
-    async function tabTo(name: string, keys = 'Tab'): Promise<void> {
-      for (let presses = 0; presses < 60; presses++) {
-        await press(keys)
-        const focused = await page.evaluate(() => {
-          const element = document.activeElement
-          const named = element?.closest('[aria-label]') ?? element
-          const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
-          return label ?? named?.getAttribute('aria-label')
-        })
-        if (focused === name) return
-      }
-      throw new Error(`Tab never came to ${name}`)
-    }
-
-    function shiftTabTo(name: string): Promise<void> {
-      return tabTo(name, 'Shift+Tab')
-    }
-
     async function focusTree(): Promise<void> {
       const tree = page.getByRole('tree')
       for (let presses = 0; presses < 10; presses++) {
@@ -156,5 +166,66 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
       }
       throw new Error(`the arrow never came to ${name}`)
     }
+  })
+
+  test('a lesson from the list to its end: what is predicted, what is made in dialogs, each step', async () => {
+    lab = await launchLab({ locale })
+    const { page } = lab
+    const window = new LabWindow(page, words)
+    const press = (keys: string) => page.keyboard.press(keys)
+    const { met, heading, lessonOf, inLanguage, panel } = lessonPanel({ lab, window }, locale, words)
+    const lesson = lessonOf('four-way-close')
+    const inPanel = () =>
+      page.evaluate(() => document.activeElement?.closest('[data-pane="lesson"]') !== null)
+    await window.button(words.empty.start).waitFor()
+
+    // Out of all lessons, by its name.
+    await press('Control+L')
+    await window.dialog.getByText(words.lessons.intro).waitFor()
+    await page.keyboard.type(lesson.id)
+    await window.dialog.getByRole('listitem').nth(1).waitFor({ state: 'detached' })
+    await press('ArrowDown')
+    await press('Enter')
+    await heading(lesson, 1)
+
+    // A server with half-open connections, and a client of it.
+    await press('Control+N')
+    await window.dialog.waitFor()
+    await tabToNamed(page, words.dialogs.allowHalfOpen)
+    await press('Space')
+    await press('Enter')
+    await window.dialog.waitFor({ state: 'detached' })
+    await press('Control+Shift+N')
+    await window.dialog.waitFor()
+    await press('Enter')
+    await met(2)
+    await press('F4')
+
+    // A wrong choice, and from there to the right one.
+    await heading(lesson, 2)
+    const choices = lesson.steps[1]?.predict?.choices ?? []
+    const [wrong, right] = choices
+    if (!wrong || !right) throw new Error('nothing to choose from')
+    for (let presses = 0; presses < 8 && !(await inPanel()); presses++) await press('F6')
+    await tabToButton(page, inLanguage(wrong.text))
+    await press('Enter')
+    await panel().getByText(words.lessons.wrong, { exact: true }).waitFor()
+    expect(await inPanel()).toBe(true)
+    await press('Tab')
+    await tabToButton(page, inLanguage(right.text))
+    await press('Space')
+    await panel().getByText(words.lessons.right, { exact: true }).waitFor()
+    expect(await inPanel()).toBe(true)
+
+    // The client was made last: it is the current end.
+    await press('Control+Shift+H')
+    await met(2)
+    await press('F4')
+    await heading(lesson, 3)
+    await press('Control+Shift+O')
+    await press('Control+Shift+X')
+    await met(2)
+    await press('F4')
+    await panel().getByText(words.lessons.cleanedUp).waitFor()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { launchLab } from './support/launch'
-import { menuItem } from './support/menu'
+import { chooseInMenu, menuItem } from './support/menu'
 import { LabWindow } from './support/window'
 import { en, zhCN } from './support/words'
 
@@ -24,6 +24,17 @@ test('the system’s language at first; another by the top bar or the palette, f
     await page.keyboard.press('Enter')
     await new LabWindow(page, zhCN).button(zhCN.empty.start).waitFor()
     await expect.poll(() => menuItem(lab.app, zhCN.actions.name.newServer), { timeout: 5000 }).toBeTruthy()
+
+    // By the native menu while a dialog is open: it goes on in the other language, with what was typed.
+    const window = new LabWindow(page, en)
+    await page.keyboard.press('Control+N')
+    await page.getByRole('dialog', { name: zhCN.dialogs.server.title }).waitFor()
+    await page.keyboard.type('half typed')
+    expect(await chooseInMenu(lab.app, zhCN.actions.name.languageEnglish)).toBe(true)
+    await page.getByRole('dialog', { name: en.dialogs.server.title }).waitFor()
+    expect(await window.field(en.dialogs.name).inputValue()).toBe('half typed')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await expect.poll(() => menuItem(lab.app, en.actions.name.newServer), { timeout: 5000 }).toBeTruthy()
     expect(lab.errors).toEqual([])
   } finally {
     await lab.close()

@@ -36,9 +36,10 @@ export function PredictionBox({ prediction: { question, choices }, chosen, open 
             <button
               type="button"
               className={css.choose}
-              disabled={!open || isChosen || solved}
+              // Not disabled: whoever has pressed it with a key goes on from here.
+              aria-disabled={!open || isChosen || solved || undefined}
               aria-pressed={isChosen}
-              onClick={() => store.choose(index)}
+              onClick={() => open && !solved && store.choose(index)}
             >
               <span className={css.mark} aria-hidden="true">
                 {verdict === 'right' ? (

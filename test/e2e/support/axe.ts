@@ -1,0 +1,40 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** What is wrong, and where. */
+export interface Violation {
+  id: string
+  help: string
+  where: string[]
+}
+
+/**
+ * What axe finds in the page, in both themes. Everything is looked at in the light; in the dark the colours are others, and
+ * nothing else. `popup`: something lies over the page for a moment, which is in no landmark of it, as menus of the system aren't.
+ */
+export async function violationsOf(
+  page: Page,
+  popup = false,
+): Promise<Record<'light' | 'dark', Violation[]>> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const light = await run({ rules: { region: { enabled: !popup } } })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const dark = await run({ runOnly: ['color-contrast'] })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  return { light, dark }
+
+  function run(options: axe.RunOptions): Promise<Violation[]> {
+    return page.evaluate(
+      async (given) => {
+        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, given)
+        return violations.map(({ id, help, nodes }) => ({
+          id,
+          help,
+          where: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
+        }))
+      },
+      { ...options, resultTypes: ['violations' as const] },
+    )
+  }
+}
