@@ -70,11 +70,14 @@ describe.skipIf(!isOnPath('tcpdump')).each(LANGUAGES)('capturing packets, %s', (
     await toggle(capture.off).waitFor()
   })
 
-  test('it goes on in the next lab', async () => {
+  test('the next lab captures nothing before the person has allowed it again', async () => {
+    const asked = await answerQuestions(app, true)
     await toggle(capture.off).click()
     await toggle(capture.on).waitFor()
     await window.page.evaluate(() => (globalThis as unknown as { lab: LabBridge }).lab.request('newLab', {}))
+    await toggle(capture.off).click()
     await toggle(capture.on).waitFor()
+    expect(await asked()).toHaveLength(2)
     await toggle(capture.on).click()
     await toggle(capture.off).waitFor()
   })

@@ -86,8 +86,8 @@ describe.each(LANGUAGES)('a load in %s', (language, words) => {
     await phase(load.phase.time).waitFor()
   })
 
-  test('goes to another address only once that is confirmed; mistakes are said at their field', async () => {
-    const { lab, window } = shared
+  test('goes to another address only once that is allowed; mistakes are said at their field', async () => {
+    const { window, lab } = shared
     const { page, dialog } = window
     const server = net.createServer((socket) => socket.pipe(socket).on('error', () => {}))
     server.listen(0, '127.0.0.1')

@@ -26,7 +26,7 @@ describe.each(LANGUAGES)('programs of one’s own, %s', (locale, words) => {
     await window.field(dialogs.name).press('Enter')
   }
 
-  test('a Python server is confirmed, run, called, and killed', async () => {
+  test('a Python server is allowed, run, called, and killed', async () => {
     const { window, lab } = shared
     const { page } = window
     const refused = await answerQuestions(lab.app, false)

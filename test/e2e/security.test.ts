@@ -1,10 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CSP } from '../../src/main/desktop/csp'
 import type { Command } from '../../src/shared/commands'
 import { LAB_CODES } from '../../src/shared/errors'
 import type { LabBridge } from '../../src/shared/ipc'
+import { answerQuestions } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 
 declare const window: Window & { lab: LabBridge }
@@ -54,6 +56,7 @@ describe('there is no Node in the window', () => {
       experimentalFeatures: false,
       webviewTag: false,
     })
+    expect(preferences.enableBlinkFeatures ?? '').toBe('')
   })
 })
 
@@ -291,6 +294,65 @@ describe('the files that the window may name', () => {
       .toEqual(['from a file', 'from a file'])
     // The one beside it was not picked with it.
     expect(await send(path.join(folder, 'secret.txt'))).toMatchObject({ ok: false })
+  })
+})
+
+describe('a person’s yes', () => {
+  const port = 47_113
+
+  function isHeard(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const socket = net.connect({ port, host: '127.0.0.1' })
+      socket.once('error', () => resolve(false)).once('connect', () => resolve(true))
+      socket.once('connect', () => socket.destroy())
+    })
+  }
+
+  const ask = (method: string, params: unknown) =>
+    lab.page.evaluate(([method, params]) => window.lab.request(method as 'execute', params as never), [
+      method,
+      params,
+    ] as const)
+
+  test('is said in a box of main’s alone: without it no script of the page starts a program, or listens to the network', async () => {
+    const folder = temporaryFolder()
+    const mark = path.join(folder, 'mark')
+    const script = `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`
+    const spawn = { do: 'spawn', as: 'app', command: process.execPath, args: ['-e', script] }
+    const listen = { do: 'listen', as: 'wide', host: '0.0.0.0', port }
+    const asked = await answerQuestions(lab.app, false)
+    for (const command of [spawn, listen]) {
+      const refused = { ok: false, error: { code: LAB_CODES.refused } }
+      expect(await ask('execute', { command })).toMatchObject(refused)
+      expect(await ask('executeAll', { commands: [command] })).toMatchObject({ ok: true, value: [refused] })
+    }
+    expect(await ask('setSource', { source: 'capture', on: true })).toMatchObject({ ok: false })
+    // There is nothing else to ask that would say yes.
+    for (const method of ['confirmProgram', 'confirmTarget', 'consent', 'allow']) {
+      expect(await ask(method, { command: spawn })).toMatchObject({
+        ok: false,
+        error: { code: LAB_CODES.badCommand, field: 'method' },
+      })
+    }
+    const boxes = await asked()
+    expect(boxes).toHaveLength(5)
+    for (const { buttons, defaultId, cancelId } of boxes) {
+      expect(buttons).toHaveLength(2)
+      expect([defaultId, cancelId]).toEqual([1, 1])
+    }
+    expect(boxes[0]?.detail).toContain(process.execPath)
+    expect(boxes[2]?.detail).toContain(`0.0.0.0:${port}`)
+    expect(await isHeard()).toBe(false)
+    expect(existsSync(mark)).toBe(false)
+    // And with it they do, so that nothing else has kept them from it.
+    await answerQuestions(lab.app, true)
+    for (const command of [spawn, listen]) {
+      expect(await ask('execute', { command })).toMatchObject({ ok: true })
+    }
+    await expect.poll(() => existsSync(mark)).toBe(true)
+    await expect.poll(isHeard).toBe(true)
+    await ask('newLab', {})
+    rmSync(folder, { recursive: true, force: true })
   })
 })
 

@@ -41,7 +41,9 @@ export function useForm<F extends object>(initial: F): FormState<F> {
   const [problems, setProblems] = useState<Problems<F>>({})
   const [refused, setRefused] = useState<LabError>()
   const [busy, setBusy] = useState(false)
-  const refusedField = refused && fieldOf(form, refused.field)
+  // A person's no is no mistake in a field.
+  const refusedField =
+    refused && refused.code !== LAB_CODES.refused ? fieldOf(form, refused.field) : undefined
 
   // The gate's own checks name what exactly is wrong, in English; everything else is explained in the window's language.
   const sayRefusal = (error: LabError): string => {
