@@ -16,11 +16,13 @@ import { isAbstract } from './unix'
 /**
  * `listen`: other machines reach a socket. `relay`: they reach, through a proxy, what is behind it. `call`: something is sent to
  * where this machine may not be. `lookup`: a name server is asked. `target`: a load goes to a server that the lab may not have.
+ * `peer`: a Unix socket is called that may be another program's, which may do as it is told: what starts programs is one of them.
  */
 export const NEEDS = [
   'program',
   'relay',
   'listen',
+  'peer',
   'target',
   'call',
   'lookup',
@@ -94,9 +96,10 @@ export function needsOf(step: Step): Need[] {
     needs.push({ what: 'program', field: 'command', value })
     if (step.cwd !== undefined) needs.push({ what: 'file', field: 'cwd', value: step.cwd })
   }
-  // An abstract address is no file.
-  if ('path' in step && step.path !== undefined && !isAbstract(step.path)) {
-    needs.push({ what: 'socket-file', field: 'path', value: step.path })
+  if ('path' in step && step.path !== undefined) {
+    // An abstract address is no file, and lies in no folder.
+    if (!isAbstract(step.path)) needs.push({ what: 'socket-file', field: 'path', value: step.path })
+    else if (step.do === 'connect') needs.push({ what: 'peer', field: 'path', value: step.path })
   }
   return needs
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { wantsOf } from '../../src/main/desktop/consent/wants'
 import type { ConsentBox } from '../../src/main/desktop/consent/words'
 import type { Command } from '../../src/shared/commands'
 import { LAB_CODES } from '../../src/shared/errors'
@@ -201,6 +203,76 @@ describe('loopback', () => {
   })
 })
 
+describe('an address of this machine', () => {
+  const known = {
+    isOwn: (host: string) => host === '192.0.2.7',
+    serves: () => false,
+    servesPath: () => false,
+    folderOf: () => '/',
+  }
+  const wanted = (command: object) => wantsOf(command as Command, known).map(({ key }) => key)
+
+  test('may be called unasked, and be listened on only with a yes', () => {
+    expect(wanted({ do: 'connect', host: '192.0.2.7', port: 80 })).toEqual([])
+    expect(wanted({ do: 'connect', localAddress: '192.0.2.7', host: '127.0.0.1', port: 80 })).toEqual([])
+    expect(wanted({ do: 'proxy', to: '192.0.2.7:80' })).toEqual([])
+    expect(wanted({ do: 'send', from: 'a', to: '192.0.2.7:80', text: '' })).toEqual([])
+    expect(wanted({ do: 'listen', host: '192.0.2.7', port: 80 })).toEqual(['listen 192.0.2.7:80'])
+    expect(wanted({ do: 'load', host: '192.0.2.7', port: 80, clients: 1, forMs: 1 })).toEqual([
+      'target 192.0.2.7:80',
+    ])
+    expect(wanted({ do: 'connect', host: '192.0.2.8', port: 80 })).toEqual(['call 192.0.2.8:80'])
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
+  test('of another program is called only once that is allowed: one that starts programs may be among them', async () => {
+    const folder = temporaryFolder()
+    let calls = 0
+    const server = net.createServer((socket) => {
+      calls++
+      socket.on('error', () => {}).resume()
+    })
+    const foreign = path.join(folder, 'foreign.sock')
+    server.listen(foreign)
+    await once(server, 'listening')
+    const call = { do: 'connect', as: 'alice', path: foreign }
+    expect(await refusal(call)).toMatchObject({ code: LAB_CODES.refused, field: 'path' })
+    expect(desktop.asked[0]?.detail).toContain(foreign)
+    expect(calls).toBe(0)
+    // At those of the lab's own it may call, by whatever path.
+    const own = path.join(folder, 'own.sock')
+    await execute({ do: 'listen', path: own })
+    await desktop.event(({ kind }) => kind === 'listening')
+    await execute({ do: 'connect', as: 'bob', path: path.join(folder, '.', 'own.sock') })
+    expect(desktop.asked).toHaveLength(1)
+    yes()
+    await execute(call)
+    await desktop.event((event) => event.kind === 'connected' && event.socket === 'alice')
+    expect(calls).toBe(1)
+    server.close()
+  })
+
+  test.runIf(process.platform === 'linux')(
+    'without a file is none of a scenario’s, unless it listens there',
+    async () => {
+      const own = `@lab-${process.pid}`
+      const source = await desktop.picked([
+        { do: 'listen', as: 'server', path: own },
+        { do: 'connect', as: 'alice', path: own },
+      ])
+      await desktop.run(source)
+      expect(await desktop.ended()).toMatchObject({ ending: 'done' })
+      const foreign = await desktop.picked([{ do: 'connect', as: 'bob', path: '@/tmp/.X11-unix/X0' }])
+      expect(await desktop.refusedRun(foreign)).toMatchObject({
+        code: LAB_CODES.refused,
+        field: 'steps.1.path',
+      })
+      expect(desktop.asked).toHaveLength(1)
+    },
+  )
+})
+
 describe('several at once', () => {
   /** Answers one by one, as the test says. */
   function answering() {
@@ -362,6 +434,7 @@ describe('a recorded session', () => {
     await execute({ do: 'spawn', as: 'app', command: process.execPath, args: ['-e', '0'] })
     await desktop.event(({ kind }) => kind === 'exited')
     await desktop.ask('newLab', {})
+    await desktop.desk.journals.settled()
     const asked = desktop.asked.length
     const [session] = await desktop.ask('sessions', {})
     await desktop.ask('openSession', { source: { from: 'library', id: session?.id as string } })

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, needsOf, type Step } from '../../src/shared/scenario'
+import type { Command } from '../../src/shared/commands'
+import { LESSONS } from '../../src/shared/lessons/chapters'
+import { commandsOf } from '../../src/shared/lessons/makers'
+import { isLoopback, needsOf, networkNeedsOf, type Step } from '../../src/shared/scenario'
 
 describe('a loopback address', () => {
   it.each(['127.0.0.1', '127.255.255.254', '::1', '0:0:0:0:0:0:0:1', '0000::0001', 'localhost', 'LocalHost'])(
@@ -60,6 +63,9 @@ describe('what a step needs', () => {
     [{ do: 'lookup', host: 'example.org' }, ['lookup host']],
     [{ do: 'send', from: 'a', file: 'x' }, ['file file']],
     [{ do: 'listen', transport: 'unix', path: 'x.sock' }, ['socket-file path']],
+    [{ do: 'connect', path: 'x.sock' }, ['socket-file path']],
+    [{ do: 'listen', path: '@x' }, []],
+    [{ do: 'connect', path: '@x' }, ['peer path']],
     [{ do: 'spawn', command: 'cat' }, ['program command']],
     [{ do: 'spawn', command: 'cat', cwd: 'sub' }, ['program command', 'file cwd']],
     [{ expect: 'listening', at: 'server', local: '0.0.0.0:80' }, []],
@@ -72,4 +78,15 @@ describe('what a step needs', () => {
   it.each(cases)('%j', (step, needs) => {
     expect(needsOf(step).map(({ what, field }) => `${what} ${field}`)).toEqual(needs)
   })
+})
+
+it('no lesson goes beyond loopback: nobody is asked anything in one', () => {
+  const needs = LESSONS.flatMap(({ id, steps }) =>
+    steps.flatMap((step) =>
+      commandsOf(step).flatMap((command) =>
+        networkNeedsOf(command as Command).map((need) => ({ id, ...need })),
+      ),
+    ),
+  )
+  expect(needs).toEqual([])
 })

@@ -117,6 +117,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const known: Known = {
     isOwn: (host) => machineAddresses().some(({ address }) => address === host),
     serves: (host, port) => labs.lab.serves(host, port),
+    servesPath: (path) => labs.lab.servesPath(path),
     folderOf: picked.resolveFolder,
   }
   const consents = new Consents<Caller>({

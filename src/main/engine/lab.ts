@@ -39,6 +39,7 @@ import { Programs } from './programs/programs'
 import { proxy } from './proxy/proxying'
 import { Payloads } from './sending'
 import { Spread } from './streams/spread'
+import { addressOf } from './unix/address'
 
 export type { Execution } from './acting'
 export type { LabOptions } from './lab-options'
@@ -137,6 +138,11 @@ export class Lab {
   /** Whether a listener of this lab is at that address. */
   serves(host: string, port: number): boolean {
     return this.#directory.listenerAt(formatAddress(host, port)) !== undefined
+  }
+
+  /** Whether a listener of this lab is at that path, or abstract address, of a Unix domain socket. */
+  servesPath(path: string): boolean {
+    return this.#directory.listenerAt(addressOf(path)) !== undefined
   }
 
   /** Which of the rules would answer `message`, and with what, as the first answer of a socket. Nothing is sent. */

@@ -35,6 +35,7 @@ export function checkSafety(
     needsOf(step).flatMap((need) => {
       // What this machine calls itself is its own affair.
       if (!isExpectation(step) && step.do === 'lookup' && need.value === hostname()) return []
+      if (need.what === 'peer' && listensAt(scenario, need.value)) return []
       const trouble = refusal(need, folder, allowed, hints)
       if (!trouble) return []
       const number = index + 1
@@ -43,6 +44,10 @@ export function checkSafety(
       return [{ need, step: number, error: { ...trouble, message, field: `steps.${number}.${need.field}` } }]
     }),
   )
+}
+
+function listensAt({ steps }: Scenario, path: string): boolean {
+  return steps.some((step) => !isExpectation(step) && step.do === 'listen' && step.path === path)
 }
 
 function refusal(
@@ -61,6 +66,9 @@ function refusal(
     case 'target':
       if (allowed.net) return undefined
       return untrusted(`${JSON.stringify(value)} is not named as a server of this scenario`, hints.net)
+    case 'peer':
+      if (allowed.files) return undefined
+      return untrusted(`no step of this scenario listens at ${JSON.stringify(value)}`, hints.files)
     case 'program':
       if (allowed.spawn) return undefined
       return untrusted(`this starts a program: ${value}`, hints.spawn)

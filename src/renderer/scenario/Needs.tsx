@@ -12,7 +12,7 @@ const LISTED = 5
 const KINDS = [
   { key: 'program', of: ['program'] },
   { key: 'net', of: ['listen', 'relay', 'call', 'lookup', 'target'] },
-  { key: 'file', of: ['file', 'socket-file'] },
+  { key: 'file', of: ['file', 'socket-file', 'peer'] },
 ] as const satisfies { key: string; of: readonly Needed[number]['what'][] }[]
 
 /** What a scenario wants beyond loopback sockets and its own folder. Main asks for all of it when it is run. */

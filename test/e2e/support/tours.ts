@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
+import { answerQuestions } from './dialogs'
 import type { LabWindow } from './window'
 import { fill } from './words'
 
@@ -258,16 +259,6 @@ const making: Tour = {
     dialogBy('new proxy', (words) => words.actions.name.newProxy),
     dialogBy('many-clients', (words) => words.actions.name.newLoad),
     dialogBy('run a program', (words) => words.actions.name.runProgram),
-    {
-      name: 'confirm a program',
-      async arrange(window) {
-        const { programs } = window.words
-        await window.dialog.getByRole('combobox', { name: programs.dialog.example }).click()
-        await window.page.getByRole('option', { name: /^echo_server\.py / }).click()
-        await window.page.keyboard.press('Enter')
-        await window.dialog.getByRole('button', { name: programs.confirm.submit }).waitFor()
-      },
-    },
   ],
 }
 
@@ -434,13 +425,13 @@ const others: Tour = {
     },
     {
       name: 'a program',
-      async arrange(window) {
+      async arrange(window, app) {
+        await answerQuestions(app, true)
         const { programs, actions } = window.words
         await command(window, actions.name.runProgram)
         await window.dialog.getByRole('combobox', { name: programs.dialog.example }).click()
         await window.page.getByRole('option', { name: /^echo_server\.py / }).click()
         await window.page.keyboard.press('Enter')
-        await window.dialog.getByRole('button', { name: programs.confirm.submit }).click()
         await window.page.getByText(/ready on port \d+/).waitFor()
       },
     },

@@ -25,6 +25,8 @@ export interface Known {
   isOwn: (host: string) => boolean
   /** True if a listener of the open lab is there. */
   serves: (host: string, port: number) => boolean
+  /** True if a listener of the open lab is at that path. */
+  servesPath: (path: string) => boolean
   /** The folder that a program with that `cwd` runs in. Throws LabFailure if it may not. */
   folderOf: (cwd: string | undefined) => string
 }
@@ -34,6 +36,9 @@ export const CAPTURE: Want = { what: 'capture', key: 'capture', value: '' }
 /** What a command that is given by hand needs a person's word for. Files have been picked, which is asked elsewhere. */
 export function wantsOf(command: Command, known: Known): Want[] {
   return needsOf(command).flatMap((need) => {
+    if (command.do === 'connect' && need.field === 'path') {
+      return known.servesPath(need.value) ? [] : [wantOf({ ...need, what: 'peer' }, command, known.folderOf)]
+    }
     if (need.what === 'file' || need.what === 'socket-file' || isFree(need, known)) return []
     if (command.do === 'load' && known.serves(command.host ?? '127.0.0.1', command.port ?? 0)) return []
     return [wantOf(need, command, known.folderOf)]
