@@ -6,10 +6,12 @@ import { App } from './app/App'
 import { isFirstPage, painted } from './app/firstPicture'
 import { OpenRequests } from './app/openRequests'
 import { SaidStore } from './app/saidStore'
+import { ShowRequests } from './app/showRequests'
 import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
 import { NoticeStore } from './notices/noticeStore'
+import { startMotion } from './ui/motion'
 import './tokens.css'
 import './base.css'
 import './ui/states.css'
@@ -22,6 +24,7 @@ declare global {
 }
 
 startI18n()
+startMotion()
 // A lab that has just begun has nothing to show: what it says of itself comes after the first picture, not in place of it.
 let isShown = !isFirstPage
 void painted.then(() => {
@@ -35,12 +38,21 @@ const notices = new NoticeStore()
 lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()
 const opens = new OpenRequests()
-startFeed(lab, window.lab, window, { onMenu: menu.choose, onOpen: opens.open })
+const shows = new ShowRequests()
+startFeed(lab, window.lab, window, { onMenu: menu.choose, onOpen: opens.open, onShow: shows.show })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App lab={lab} notices={notices} said={new SaidStore()} menu={menu} opens={opens} bridge={window.lab} />
+    <App
+      lab={lab}
+      notices={notices}
+      said={new SaidStore()}
+      menu={menu}
+      opens={opens}
+      shows={shows}
+      bridge={window.lab}
+    />
   </StrictMode>,
 )

@@ -36,6 +36,7 @@ const actions = {
   exportDiagram: { menu: 'file', group: 3 },
   copyCode: { menu: 'file', group: 3 },
   recording: { menu: 'file', group: 3 },
+  settings: { menu: 'file', group: 4, keys: 'Mod+,' },
 
   undo: { menu: 'edit', group: -1, keys: 'Mod+Z' },
   redo: { menu: 'edit', group: -1, keys: 'Mod+Shift+Z' },

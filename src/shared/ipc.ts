@@ -5,6 +5,7 @@ import { commandSchema, type MakingCommand, noteSchema, referenceSchema } from '
 import { rulesSchema } from './commands/answers'
 import { hex, text } from './commands/values'
 import type { LabError } from './errors'
+import { settingsChangeSchema } from './ipc/settings'
 import {
   type About,
   type CaptureRights,
@@ -22,9 +23,7 @@ import {
   sessionSourceSchema,
   sourceSchema,
   type Taken,
-  THEMES,
 } from './ipc/values'
-import { limitsSchema } from './recording-limits'
 import {
   EXPORT_FORMATS,
   type ExportResult,
@@ -33,6 +32,7 @@ import {
   type SessionSummary,
   type Travel,
 } from './session'
+import type { SettingsState } from './settings'
 
 /**
  * The one contract between window and main process. Requests go through one channel and one gate
@@ -47,9 +47,11 @@ export {
   type FeedMessage,
   type MenuChoice,
   type OpenRequest,
+  type ShowRequest,
   type Snapshot,
   type TravelNews,
 } from './ipc/port'
+export type { SettingsChange } from './ipc/settings'
 export type {
   About,
   CaptureRights,
@@ -67,8 +69,8 @@ export type {
   SessionSource,
   SourceName,
   Taken,
-  Theme,
 } from './ipc/values'
+export type { Theme } from './settings'
 
 function method<Result>() {
   return <Params extends z.ZodType>(params: Params) => ({ params, result: undefined as Result })
@@ -202,7 +204,6 @@ export const contract = {
   /** Shows a session's files in the system's file manager, or the folder of all of them. */
   showSession: method<null>()(z.strictObject({ id: z.string().min(1).max(255).optional() })),
   recording: method<RecordingState>()(z.strictObject({})),
-  setRecording: method<RecordingState>()(z.strictObject({ limits: limitsSchema })),
   /**
    * Asks the person where, and writes what is looked at, or the open lab up to now, or a session of the folder (`id`), there:
    * the whole, or one connection (`socket`: one of its ends). Null if they decide otherwise.
@@ -227,7 +228,10 @@ export const contract = {
   note: method<{ seq: number }>()(z.strictObject({ note: noteSchema })),
   setMenu: method<null>()(menuSchema),
   zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
-  theme: method<null>()(z.strictObject({ source: z.enum(THEMES) })),
+  /** What the program itself keeps of the person's settings. */
+  settings: method<SettingsState>()(z.strictObject({})),
+  /** Changes settings: they hold at once, and from start to start. */
+  setSettings: method<SettingsState>()(z.strictObject({ change: settingsChangeSchema })),
 } as const
 
 export type Method = keyof typeof contract

@@ -49,7 +49,7 @@ describe('what the window is asked to look like', () => {
   test('holds across reloads and starts', async () => {
     await start()
     const { ratio } = await look()
-    expect(await ask('theme', { source: 'dark' })).toEqual({ ok: true, value: null })
+    expect(await ask('setSettings', { change: { theme: 'dark' } })).toMatchObject({ ok: true })
     for (const factor of [1.1, 1.25, 1.5]) {
       expect(await ask('zoom', { by: 'in' })).toEqual({ ok: true, value: { factor } })
     }
@@ -61,7 +61,7 @@ describe('what the window is asked to look like', () => {
     await expect.poll(look).toEqual(asked)
     expect(await ask('zoom', { by: 'out' })).toEqual({ ok: true, value: { factor: 1.25 } })
     await ask('zoom', { by: 'reset' })
-    await ask('theme', { source: 'light' })
+    await ask('setSettings', { change: { theme: 'light' } })
     await startAgain()
     await expect.poll(look).toEqual({ ratio, dark: false })
   })

@@ -29,7 +29,7 @@ describe('who may ask', () => {
   }
 
   test('the page of our window', async () => {
-    expect(await desktop.ask('about', {})).toEqual({ ...about, logCap: desktop.lab.log.cap, theme: 'system' })
+    expect(await desktop.ask('about', {})).toEqual({ ...about, logCap: desktop.lab.log.cap })
   })
 })
 

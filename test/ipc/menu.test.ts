@@ -110,6 +110,8 @@ describe('the native menu', () => {
         'copyCode',
         'recording',
         '-',
+        'settings',
+        '-',
         'quit',
       ],
     ])
@@ -176,7 +178,11 @@ describe('the native menu', () => {
 
   test('is as usual on macOS', () => {
     const items = template({ mac: true })
-    expect(items[0]).toEqual({ role: 'appMenu' })
+    expect(items[0]).toMatchObject({ role: 'appMenu' })
+    expect(words((items[0] as { submenu: MenuItem[] }).submenu)).toEqual([
+      ...['about', '-', 'settings', '-', 'services', '-', 'hide', 'hideOthers', 'unhide', '-', 'quit'],
+    ])
+    expect(words(menu(items, 'File'))).not.toContain('settings')
     expect(words(menu(items, 'File')).at(-1)).toBe('close')
     expect(words(menu(items, 'Window'))).toEqual(['minimize', 'zoom', 'close'])
     expect(words(menu(items, 'Help'))).not.toContain('about')

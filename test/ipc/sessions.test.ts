@@ -33,7 +33,7 @@ describe('the sessions', () => {
     const before = await desktop.ask('recording', {})
     expect(before).toMatchObject({ folder: path.dirname(recorded.folder), sessions: 1 })
     const limits = { ...before.limits, messageBytes: 17 }
-    expect(await desktop.ask('setRecording', { limits })).toMatchObject({ limits })
+    await desktop.ask('setSettings', { change: { recording: limits } })
     expect(await desktop.ask('recording', {})).toMatchObject({ limits })
   })
 
@@ -54,7 +54,7 @@ describe('the sessions', () => {
       code: LAB_CODES.notPossible,
     })
     const { limits } = await desktop.ask('recording', {})
-    await desktop.ask('setRecording', { limits: { ...limits, sessions: 1 } })
+    await desktop.ask('setSettings', { change: { recording: { ...limits, sessions: 1 } } })
     await desktop.labs.renew()
     await talk()
     expect(existsSync(recorded.folder)).toBe(true)

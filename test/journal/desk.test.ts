@@ -54,7 +54,7 @@ test('limits come from the settings; what they cannot be is as if it were not se
   const first = open(folder)
   expect((await first.desk.journals.state()).limits).toEqual(DEFAULT_LIMITS)
   const limits = { messageBytes: 100_000, sessionBytes: 2_000_000, sessions: 2 }
-  first.desk.journals.limit(limits)
+  await first.ask('setSettings', { change: { recording: limits } })
   await first.close()
   const second = open(folder)
   expect(await second.desk.journals.state()).toEqual({
@@ -69,7 +69,7 @@ test('limits come from the settings; what they cannot be is as if it were not se
 
 test('the oldest sessions make room for a new one', async () => {
   const desktop = open()
-  desktop.desk.journals.limit({ ...DEFAULT_LIMITS, sessions: 2 })
+  await desktop.ask('setSettings', { change: { recording: { ...DEFAULT_LIMITS, sessions: 2 } } })
   for (let i = 0; i < 3; i++) {
     await desktop.ask('newLab', {})
     await listen(desktop)

@@ -100,7 +100,7 @@ describe('the limits as a form', () => {
     ],
   ])('%j there and back', (limits, form) => {
     expect(limitsFormOf(limits)).toEqual(form)
-    expect(readLimits(limitsFormOf(limits))).toEqual({ command: { limits } })
+    expect(readLimits(limitsFormOf(limits))).toEqual({ command: limits })
   })
 
   const form = limitsFormOf(DEFAULT_LIMITS)
@@ -127,7 +127,7 @@ describe('the limits as a form', () => {
     ] as const) {
       for (const message of ['0', '1024', '0,5']) {
         const read = readLimits({ message, session, unit, sessions: '1' })
-        expect('command' in read && limitsSchema.safeParse(read.command.limits).success).toBe(true)
+        expect('command' in read && limitsSchema.safeParse(read.command).success).toBe(true)
       }
     }
   })
@@ -135,6 +135,6 @@ describe('the limits as a form', () => {
   test('another unit means the same size', () => {
     expect(inUnit(form, 'MiB')).toMatchObject({ session: '1024', unit: 'MiB' })
     expect(inUnit({ ...form, session: 'x' }, 'MiB')).toMatchObject({ session: 'x', unit: 'MiB' })
-    expect(readLimits(inUnit(form, 'MiB'))).toEqual({ command: { limits: DEFAULT_LIMITS } })
+    expect(readLimits(inUnit(form, 'MiB'))).toEqual({ command: DEFAULT_LIMITS })
   })
 })

@@ -21,6 +21,7 @@ import { createHandlers } from './handlers'
 import { Incoming } from './incoming'
 import { PreviousLab } from './last-lab'
 import { LessonDesk } from './lesson-desk'
+import { type NativeNotifications, Notifier } from './notifying/notifier'
 import { Observations } from './observations'
 import { PastDesk } from './past/handlers'
 import { Journals } from './past/journals'
@@ -29,6 +30,7 @@ import { Sessions } from './past/sessions'
 import { Travels } from './past/travels'
 import { PickedFiles } from './picked-files'
 import { modelNow } from './present'
+import { ProgramSettingsDesk } from './program-settings'
 import type { Unfinished } from './quit-question'
 import { Recordings } from './recordings'
 import { type FileKind, Saving } from './saving'
@@ -38,7 +40,8 @@ import { WindowMenu, type WindowMenuOptions } from './window-menu'
 
 /** What only Electron can do. `Caller` asks, `Page` is what asks it. */
 export interface Native<Caller, Page>
-  extends Pick<WindowMenuOptions, 'mac' | 'locale' | 'install' | 'openLogs' | 'openLicences'> {
+  extends Pick<WindowMenuOptions, 'mac' | 'locale' | 'install' | 'openLogs' | 'openLicences'>,
+    NativeNotifications {
   pageOf: (caller: Caller) => Page & { zoomFactor: number }
   /** Hands a port to a page, and gives the other end of it. */
   openPort: (page: Page) => FeedPort
@@ -70,7 +73,7 @@ export interface DeskOptions<Caller, Page> {
   settings?: SettingsFile
   /** What is up already; its own unless given. */
   menu?: WindowMenu
-  about: Omit<About, 'logCap' | 'theme'>
+  about: Omit<About, 'logCap'>
   native: Native<Caller, Page>
   /** Is told of what goes wrong beside the lab. */
   onFault: (fault: unknown) => void
@@ -181,11 +184,34 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   new Autosave({ file, labs, recordings, title, onFault, ready: () => lastLab.read() })
 
   const incoming = new Incoming({ picked, tell: (request) => feeds.tell(request) })
+  const notifier = new Notifier({
+    labs,
+    isWanted: () => settings.get('notify') === true,
+    labels: () => menu.labels,
+    native,
+    tell: (request) => feeds.tell(request),
+  })
+  const programSettings = new ProgramSettingsDesk({
+    file: settings,
+    observe: options.observe === true,
+    canNotify: native.canNotify,
+    apply: {
+      theme: native.setTheme,
+      zoom: (factor, page) => {
+        page.zoomFactor = factor
+      },
+      // That it can't be had is in the log.
+      observe: (on) => void observations.setSource('kernel', on).catch(() => {}),
+      recording: (limits) => journals.limit(limits),
+    },
+  })
+
   const lastFolder = () => settings.get('folder') ?? native.documents()
   const saving = new Saving<Caller>({
     folder: lastFolder,
     remember: (folder) => settings.set('folder', folder),
     choose: (suggested, kind, caller) => native.askWhereToSave(suggested, native.pageOf(caller), kind),
+    saved: (file, ms) => notifier.saved(file, ms),
   })
   const past = new PastDesk<Caller, Page>({
     lab: () => labs.lab,
@@ -216,10 +242,12 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     observation: observations,
     menu,
     settings,
+    programSettings,
     about,
     attach: (caller) => {
       feeds.attach(native.pageOf(caller))
       incoming.windowListens()
+      notifier.windowListens()
     },
     chooseFile: async (kind, caller) => {
       const wanted = wantedFor(kind, menu.labels)
@@ -232,7 +260,6 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     save: { recordings, picked, saving, kind: () => scenarioKind(menu.labels) },
     past,
     page: native.pageOf,
-    setTheme: native.setTheme,
   })
   return {
     labs,
@@ -248,6 +275,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       recorded: journals.current !== undefined && journals.current.error === undefined,
     }),
     async dispose() {
+      notifier.dispose()
       await labs.dispose()
       await observations.disposed
       await journals.settled()

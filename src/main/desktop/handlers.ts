@@ -1,6 +1,6 @@
 import { encodeUtf8, parseHex } from '../../shared/bytes'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import type { About, OwnAddress, Params, Theme } from '../../shared/ipc'
+import type { About, OwnAddress, Params } from '../../shared/ipc'
 import { sourceOf } from '../../shared/lessons/sources'
 import type { Lab } from '../engine/lab'
 import type { AskedCommands } from './consent/commands'
@@ -12,6 +12,7 @@ import type { LessonDesk } from './lesson-desk'
 import type { Observations } from './observations'
 import type { PastDesk } from './past/handlers'
 import type { PickedFiles } from './picked-files'
+import type { ProgramSettingsDesk } from './program-settings'
 import type { Recordings } from './recordings'
 import { type SaveOptions, saveScenario } from './save-scenario'
 import type { ScenarioRuns } from './scenario-runs'
@@ -36,7 +37,7 @@ export interface HandlerOptions<Caller, Page> {
   /** Opens a page of the web, in the person's browser. */
   openUrl: (url: string) => Promise<void>
   attach: (caller: Caller) => void
-  about: Omit<About, 'logCap' | 'theme'>
+  about: Omit<About, 'logCap'>
   addresses: () => OwnAddress[]
   socketPath: () => string
   recordings: Pick<Recordings, 'whole'>
@@ -44,11 +45,11 @@ export interface HandlerOptions<Caller, Page> {
   lastLab: Pick<PreviousLab, 'summary'>
   observation: Pick<Observations, 'setSource' | 'captureRights' | 'localListeners'>
   menu: Pick<WindowMenu, 'set'>
-  settings: Pick<SettingsFile, 'get' | 'set'>
+  settings: Pick<SettingsFile, 'set'>
+  programSettings: Pick<ProgramSettingsDesk, 'state' | 'change'>
   past: Pick<PastDesk<Caller, Page>, 'requireNow' | 'goLive' | 'handlers'>
   /** The page that asks. */
   page: (caller: Caller) => { zoomFactor: number }
-  setTheme: (source: Theme) => void
 }
 
 /** What the lab does for a window. */
@@ -77,7 +78,6 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     about: () => ({
       ...options.about,
       logCap: labs.lab.log.cap,
-      theme: settings.get('theme') ?? 'system',
     }),
     addresses: () => options.addresses(),
     socketPath: () => options.socketPath(),
@@ -152,11 +152,8 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
       settings.set('zoom', factor)
       return { factor }
     },
-    theme: ({ source }) => {
-      options.setTheme(source)
-      settings.set('theme', source)
-      return null
-    },
+    settings: () => options.programSettings.state,
+    setSettings: ({ change }, caller) => options.programSettings.change(change, options.page(caller)),
   }
 }
 

@@ -90,6 +90,17 @@ const en = {
   quitExports: 'An export that is not finished is given up.',
   quitRecorded: 'What was recorded is kept: it is among the recorded sessions at the next start.',
   quitNotRecorded: 'Nothing of this is recorded.',
+  newsReset: '{what} was reset',
+  newsFailed: '{what} failed',
+  newsListenerFailed: 'Server {what} failed',
+  newsListening: 'Something listens on {what}',
+  newsNotListening: 'Nothing listens on {what} any more',
+  newsLoadEnded: 'The load {what} is over',
+  newsExported: '{what} is exported',
+  newsRecordingFailed: 'The lab is not being recorded any more',
+  newsRecordingFull: 'The recording has reached its limit',
+  newsDiskFull: 'The disk is full ({code}).',
+  newsMore: 'And {count} more.',
 }
 
 export type Labels = Record<keyof typeof en, string>
@@ -182,6 +193,17 @@ const zh: Labels = {
   quitExports: '尚未完成的导出会被放弃。',
   quitRecorded: '已录制的内容会保留：下次启动时可在“录制的会话”中找到。',
   quitNotRecorded: '这些内容没有被录制。',
+  newsReset: '{what} 被重置',
+  newsFailed: '{what} 出错',
+  newsListenerFailed: '服务器 {what} 出错',
+  newsListening: '{what} 上有程序开始监听',
+  newsNotListening: '{what} 上不再有程序监听',
+  newsLoadEnded: '负载 {what} 已结束',
+  newsExported: '{what} 已导出',
+  newsRecordingFailed: '实验室不再录制',
+  newsRecordingFull: '录制已达到上限',
+  newsDiskFull: '磁盘已满（{code}）。',
+  newsMore: '另有 {count} 项。',
 }
 
 /** As the window does: any kind of Chinese gets Simplified Chinese, everybody else English. */

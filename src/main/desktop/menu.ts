@@ -38,34 +38,67 @@ export function menuTemplate(parts: MenuParts): MenuItem[] {
   }
   const items = menus.map(({ item }) => item)
   const help = menus.at(-1)?.menu === 'help' ? items.splice(-1) : []
-  return [...(mac ? [{ role: 'appMenu' } as const] : []), ...items, window, ...help]
+  return [...(mac ? [appMenu(parts)] : []), ...items, window, ...help]
 }
 
 /** The window's own items of a menu, by group: those above what Electron does, and those below. */
-function itemGroups(menu: MenuName, { state, choose }: MenuParts): Record<'above' | 'below', MenuItem[][]> {
+function itemGroups(menu: MenuName, parts: MenuParts): Record<'above' | 'below', MenuItem[][]> {
+  const { mac, state } = parts
   const groups = new Map<number, MenuItem[]>()
   for (const id of ACTION_IDS) {
-    const { menu: place, group, keys } = ACTIONS[id]
+    const { menu: place, group } = ACTIONS[id]
     const said = state?.items[id]
-    if (place !== menu || !said) continue
+    if (place !== menu || !said || (mac && OF_APP.has(id))) continue
     const items = groups.get(group) ?? []
     groups.set(group, items)
-    const { label, enabled, checked } = said
-    items.push({
-      id,
-      // A single & would mark the next letter as the item's key.
-      label: label.replaceAll('&', '&&'),
-      enabled,
-      ...(checked === undefined ? {} : { type: 'checkbox', checked }),
-      // Only shown: the window handles its keys itself, and knows when a text field has them first.
-      ...(keys !== undefined && { accelerator: accelerator(keys), registerAccelerator: false }),
-      click: () => choose(id),
-    })
+    items.push(itemOf(id, said, parts))
   }
   const sorted = [...groups].sort(([a], [b]) => a - b)
   return {
     above: sorted.flatMap(([group, items]) => (group < 0 ? [items] : [])),
     below: sorted.flatMap(([group, items]) => (group < 0 ? [] : [items])),
+  }
+}
+
+/** One of the window's own items, as it says it. */
+function itemOf(id: ActionId, said: MenuState['items'][ActionId] & object, { choose }: MenuParts): MenuItem {
+  const { label, enabled, checked } = said
+  const { keys } = ACTIONS[id]
+  return {
+    id,
+    // A single & would mark the next letter as the item's key.
+    label: label.replaceAll('&', '&&'),
+    enabled,
+    ...(checked === undefined ? {} : { type: 'checkbox', checked }),
+    // Only shown: the window handles its keys itself, and knows when a text field has them first.
+    ...(keys !== undefined && { accelerator: accelerator(keys), registerAccelerator: false }),
+    click: () => choose(id),
+  }
+}
+
+/** What macOS has in the menu that bears the program's name. */
+const OF_APP: ReadonlySet<ActionId> = new Set<ActionId>(['settings'])
+
+function appMenu(parts: MenuParts): MenuItem {
+  const own = ACTION_IDS.flatMap((id) => {
+    const said = OF_APP.has(id) ? parts.state?.items[id] : undefined
+    return said ? [itemOf(id, said, parts)] : []
+  })
+  const line = { type: 'separator' } as const
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      line,
+      ...(own.length > 0 ? [...own, line] : []),
+      { role: 'services' },
+      line,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      line,
+      { role: 'quit' },
+    ],
   }
 }
 

@@ -8,6 +8,7 @@ import { createGate, type Gate } from './gate'
 import { trusts } from './gate-electron'
 import { startInElectron } from './helper-electron'
 import { nativeMenu } from './menu-electron'
+import { nativeNotifications } from './notifying/notify-electron'
 import type { SettingsFile } from './settings'
 import type { WindowMenu } from './window-menu'
 
@@ -55,6 +56,7 @@ export function openProgram(options: ProgramOptions): Program {
       programLog.warn('Something that is no acknowledgement came over a port:', typeof data),
     native: {
       ...nativeMenu,
+      ...nativeNotifications,
       pageOf: ({ sender }) => sender,
       openPort: openFeedPort,
       askWhereToSave,

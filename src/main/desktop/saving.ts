@@ -18,6 +18,8 @@ export interface SavingOptions<Caller> {
   remember: (folder: string) => void
   /** Asks the person where to save, beginning with `suggested`. Undefined if they decide otherwise. */
   choose: (suggested: string, kind: FileKind, caller: Caller) => Promise<string | undefined>
+  /** Is told of a file that is written, and how long that took, ms. */
+  saved?: (file: string, ms: number) => void
 }
 
 /** Saves files where the person says. */
@@ -38,10 +40,11 @@ export class Saving<Caller> {
     caller: Caller,
     write: (file: string) => Promise<void> | void,
   ): Promise<string | null> {
-    const { folder, remember, choose } = this.#options
+    const { folder, remember, choose, saved } = this.#options
     const suggested = path.join(folder(), fileNameFor(name, kind))
     const chosen = await choose(suggested, kind, caller)
     if (chosen === undefined) return null
+    const began = performance.now()
     try {
       await write(placeFor(chosen))
     } catch (error) {
@@ -49,6 +52,7 @@ export class Saving<Caller> {
       throw new LabFailure(notSaved(chosen, error))
     }
     remember(path.dirname(chosen))
+    saved?.(chosen, performance.now() - began)
     return chosen
   }
 }

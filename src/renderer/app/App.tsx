@@ -28,6 +28,7 @@ import { GivenFiles } from './GivenFiles'
 import type { OpenRequests } from './openRequests'
 import { Said } from './Said'
 import type { SaidStore } from './saidStore'
+import { type ShowRequests, useShows } from './showRequests'
 import { TopBar } from './TopBar'
 import { UiContext } from './ui'
 import { useUiState } from './useUiState'
@@ -49,6 +50,8 @@ interface Props {
   menu: MenuChoices
   /** What the person gives to the program from outside. */
   opens: OpenRequests
+  /** What the person wants to see of the system's notifications. */
+  shows: ShowRequests
   bridge: LabBridge
 }
 
@@ -73,12 +76,13 @@ function Pane({ id, label, children }: { id: string; label: string; children: Re
   )
 }
 
-function Desk({ bridge, notices, said, menu, opens }: Omit<Props, 'lab'>) {
+function Desk({ bridge, notices, said, menu, opens, shows }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
   const empty = useSyncExternalStore(lab.subscribe, () => isEmpty(lab.model))
   const past = usePast() !== undefined
   const { ui, dialog, closeDialog } = useUiState(lab, bridge, notices, said)
+  useShows(shows, lab, ui)
   const explorer = useSize('explorer', 288, 200, 520)
   const log = useSize('log', innerHeight < 700 ? 118 : 196, 84, 480)
   const scenario = useSize('scenario', 340, 260, 560)

@@ -1,13 +1,15 @@
 import { createContext, type Dispatch, type SetStateAction, useContext } from 'react'
 import type { Command, ConnectCommand, LoadCommand, ProxyCommand, SpawnCommand } from '../../shared/commands'
-import type { LabBridge, Reply, Theme } from '../../shared/ipc'
+import type { LabBridge, Reply, SettingsChange, Theme } from '../../shared/ipc'
 import type { PinnedNote } from '../../shared/model/model'
+import type { SettingsState } from '../../shared/settings'
 import type { ServerCommand } from '../dialogs/transports'
 import type { Direction, Edit, EditStore } from '../edit/editStore'
 import type { NoteTarget } from '../notes/target'
 import type { NoticeStore } from '../notices/noticeStore'
 import type { TimeControl } from '../time/timeControl'
 import type { TimeRange } from '../timeline/range'
+import { choicePreference } from './preferences'
 import type { Say } from './saidStore'
 import type { Signals } from './signals'
 
@@ -34,6 +36,7 @@ export type DialogRequest =
   | { name: 'code' }
   | { name: 'palette' }
   | { name: 'cheatSheet' }
+  | { name: 'settings' }
 
 /** The views of a connection, and of all of them. */
 export const VIEWS = ['messages', 'calls', 'segments', 'states', 'kernel', 'timeline'] as const
@@ -41,7 +44,9 @@ export type ViewName = (typeof VIEWS)[number]
 /** What the pane at the bottom shows. */
 export type BottomName = 'log' | 'problems' | 'notes' | 'kernel'
 /** How bytes are shown, unless a row says otherwise. */
-export type ByteFormat = 'text' | 'hex'
+export type ByteFormat = (typeof BYTE_FORMATS)[number]
+export const BYTE_FORMATS = ['text', 'hex'] as const
+export const byteFormat = choicePreference('bytes', BYTE_FORMATS, 'text')
 
 /** What the views share: what is selected, what is shown, and how to act. */
 export interface Ui {
@@ -75,6 +80,11 @@ export interface Ui {
   range: TimeRange | undefined
   setRange: (range: TimeRange | undefined) => void
 
+  /** What the program keeps of the settings; undefined until it has said so. */
+  settings: SettingsState | undefined
+  changeSettings: (change: SettingsChange) => Promise<Reply<'setSettings'>>
+  /** Asks for them again: other parts of the program change some, too. */
+  lookAtSettings: () => void
   theme: Theme
   setTheme: (theme: Theme) => void
 

@@ -14,9 +14,10 @@ import { isOfPresent, presentOnly } from './presentOnly'
 import type { SaidStore } from './saidStore'
 import { Signals } from './signals'
 import { tellWhenBusy } from './tellWhenBusy'
-import type { BottomName, ByteFormat, DialogRequest, Ui, ViewName } from './ui'
+import { type BottomName, byteFormat, type DialogRequest, type Ui, type ViewName } from './ui'
 import { DIALOG_FORM, type Form, setForm, useKept, useKeptInLab } from './useKept'
-import { useTheme } from './useTheme'
+import { usePreference } from './usePreference'
+import { useSettings } from './useSettings'
 
 interface Pointed {
   selection: readonly string[]
@@ -46,9 +47,9 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
   const [dialog, setDialog] = useKeptInLab<DialogRequest | undefined>(lab, 'dialog', undefined, DIALOG)
   const [view, setView] = useKept<ViewName>('view', 'messages')
   const [bottom, setBottom] = useKept<BottomName>('bottom', 'log')
-  const [format, setFormat] = useKept<ByteFormat>('format', 'text')
+  const [format, setFormat] = usePreference(byteFormat)
   const [scenarioShown, showScenario] = useKept(SCENARIO_SHOWN, false)
-  const [theme, setTheme] = useTheme(bridge)
+  const program = useSettings(bridge, notices)
   const [signals] = useState(() => new Signals())
   const [edits] = useState(() => new EditStore())
   const step = useCallback(
@@ -154,8 +155,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       setCleared,
       range,
       setRange,
-      theme,
-      setTheme,
+      ...program,
       openDialog,
       ...commands,
       time,
@@ -186,8 +186,7 @@ export function useUiState(lab: LabStore, given: LabBridge, notices: NoticeStore
       setCleared,
       range,
       setRange,
-      theme,
-      setTheme,
+      program,
       openDialog,
       commands,
       time,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { buttonClass } from '../ui/Button'
 import { Hint } from '../ui/Hint'
 import menu from '../ui/Menu.module.css'
-import { setTimeView, TIME_VIEWS, useTimeView } from './timeView'
+import { TIME_VIEWS, timeView, useTimeView } from './timeView'
 
 /** How times are shown in the views of a connection. */
 export function ViewOptions() {
@@ -20,7 +20,7 @@ export function ViewOptions() {
       <Menu.Portal>
         <Menu.Positioner className={menu.positioner} align="end" sideOffset={4} collisionPadding={8}>
           <Menu.Popup className={menu.popup}>
-            <Menu.RadioGroup className={menu.items} value={view} onValueChange={setTimeView}>
+            <Menu.RadioGroup className={menu.items} value={view} onValueChange={timeView.set}>
               <Menu.GroupLabel className={menu.heading}>{t('views.times')}</Menu.GroupLabel>
               {TIME_VIEWS.map((each) => (
                 <Menu.RadioItem key={each} value={each} className={menu.item} closeOnClick>

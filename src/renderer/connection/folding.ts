@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import { readPreference, writePreference } from '../app/preferences'
+import { choicePreference } from '../app/preferences'
 import type { ViewName } from '../app/ui'
+import { usePreference } from '../app/usePreference'
 
 /** Views that need height more than lists do, and that have most of what the cards say. */
 const PICTURES: ReadonlySet<ViewName> = new Set(['segments', 'states', 'kernel'])
@@ -8,14 +9,12 @@ const PICTURES: ReadonlySet<ViewName> = new Set(['segments', 'states', 'kernel']
 /** Lower than this, a picture has no room below cards that are open, px. */
 const LOW = 700
 
-type Kind = 'lists' | 'pictures'
+export const LIST_FOLDINGS = ['open', 'folded'] as const
+export const PICTURE_FOLDINGS = ['fitting', ...LIST_FOLDINGS] as const
 
-const keyOf = (kind: Kind) => `ends.${kind}`
-
-function choiceOf(kind: Kind): boolean | undefined {
-  const stored = readPreference(keyOf(kind))
-  return stored === undefined ? undefined : stored === 'folded'
-}
+/** Over lists; and over pictures, where `fitting` folds the cards if the pane is low. */
+export const foldedOverLists = choicePreference('ends.lists', LIST_FOLDINGS, 'open')
+export const foldedOverPictures = choicePreference('ends.pictures', PICTURE_FOLDINGS, 'fitting')
 
 /**
  * Whether the cards of the two ends are folded to the lines that are needed to watch and to act. Over pictures they are
@@ -25,9 +24,9 @@ export function useFolding(
   view: ViewName,
   pane: RefObject<HTMLElement | null>,
 ): { folded: boolean; fold: (folded: boolean) => void } {
-  const kind: Kind = PICTURES.has(view) ? 'pictures' : 'lists'
+  const [overLists, foldOverLists] = usePreference(foldedOverLists)
+  const [overPictures, foldOverPictures] = usePreference(foldedOverPictures)
   const [low, setLow] = useState(false)
-  const [chosen, setChosen] = useState(() => ({ lists: choiceOf('lists'), pictures: choiceOf('pictures') }))
   useLayoutEffect(() => {
     const element = pane.current
     if (!element) return undefined
@@ -37,11 +36,10 @@ export function useFolding(
     observer.observe(element)
     return () => observer.disconnect()
   }, [pane])
+  const isPicture = PICTURES.has(view)
+  const chosen = isPicture ? overPictures : overLists
   return {
-    folded: chosen[kind] ?? (low && kind === 'pictures'),
-    fold: (folded) => {
-      writePreference(keyOf(kind), folded ? 'folded' : 'open')
-      setChosen((before) => ({ ...before, [kind]: folded }))
-    },
+    folded: chosen === 'fitting' ? low : chosen === 'folded',
+    fold: (folded) => (isPicture ? foldOverPictures : foldOverLists)(folded ? 'folded' : 'open'),
   }
 }

@@ -1,38 +1,16 @@
-import { useSyncExternalStore } from 'react'
-import { readPreference, writePreference } from '../app/preferences'
+import { choicePreference } from '../app/preferences'
+import { usePreference } from '../app/usePreference'
 import { clockTime, fixed, fullTime } from '../ui/format'
 
 /** How the views of a connection show a time: its time of day, with the date, or from the connection's first event on. */
 export const TIME_VIEWS = ['clock', 'full', 'start'] as const
 export type TimeView = (typeof TIME_VIEWS)[number]
 
-const PREFERENCE = 'times'
+/** The same for every connection. */
+export const timeView = choicePreference('times', TIME_VIEWS, 'clock')
 
-const isTimeView = (value: string | undefined): value is TimeView =>
-  (TIME_VIEWS as readonly (string | undefined)[]).includes(value)
-
-const stored = readPreference(PREFERENCE)
-let current: TimeView = isTimeView(stored) ? stored : 'clock'
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export function setTimeView(view: TimeView): void {
-  current = view
-  writePreference(PREFERENCE, view)
-  for (const listener of [...listeners]) listener()
-}
-
-export function currentTimeView(): TimeView {
-  return current
-}
-
-/** The same for every connection, and at the next start. */
 export function useTimeView(): TimeView {
-  return useSyncExternalStore(subscribe, () => current)
+  return usePreference(timeView)[0]
 }
 
 /** A time as `view` has it. `wall`: ms since the epoch; `t` and `start`: ms of the lab's time. */

@@ -10,6 +10,7 @@ import { ProxyDialog } from '../proxy/ProxyDialog'
 import { ExportDialog } from '../sessions/ExportDialog'
 import { RecordingDialog } from '../sessions/RecordingDialog'
 import { SessionsDialog } from '../sessions/SessionsDialog'
+import { SettingsDialog } from '../settings/SettingsDialog'
 import { later } from '../ui/later'
 import { CaptureHelp } from '../watching/CaptureHelp'
 import { WatchDialog } from '../watching/WatchDialog'
@@ -61,6 +62,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <NoteDialog target={dialog.target} note={dialog.note} onClose={onClose} />
     case 'palette':
       return <Palette onClose={onClose} />
+    case 'settings':
+      return <SettingsDialog onClose={onClose} />
     case 'cheatSheet':
       return <CheatSheet onClose={onClose} />
   }

@@ -1,13 +1,14 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { readPreference, writePreference } from '../app/preferences'
 import { useUi } from '../app/ui'
 import { setForm, useKept, useKeptInLab } from '../app/useKept'
+import { usePreference } from '../app/usePreference'
 import { useCalm } from '../lab/calm'
 import { useLab } from '../lab/hooks'
 import { termsOf } from '../ui/terms'
-import { GROUPINGS, type Grouping } from './groups'
+import type { Grouping } from './groups'
+import { explorerGrouping, explorerSorting } from './preference'
 import { arrangementOf, type Listing, listRows } from './rows'
-import { SORTINGS, type Sorting } from './sorting'
+import type { Sorting } from './sorting'
 
 /** How long a list that depends on more than which sockets there are stays as it is, ms. */
 const CALM_MS = 1000
@@ -18,21 +19,6 @@ const MANY_MS = 250
 
 const NOTHING: ReadonlySet<string> = new Set()
 const KEYS = setForm()
-
-/** A choice that the window remembers. */
-function useRemembered<V extends string>(key: string, choices: readonly V[], initial: V) {
-  const [value, setValue] = useState<V>(
-    () => choices.find((choice) => choice === readPreference(key)) ?? initial,
-  )
-  const choose = useCallback(
-    (next: V) => {
-      setValue(next)
-      writePreference(key, next)
-    },
-    [key],
-  )
-  return [value, choose] as const
-}
 
 export interface ExplorerList {
   listing: Listing
@@ -53,8 +39,8 @@ export function useListing(held: boolean): ExplorerList {
   const lab = useLab()
   const { cleared, range } = useUi()
   const [filter, setFilterText] = useKept('explorer.filter', '')
-  const [grouping, setGrouping] = useRemembered<Grouping>('explorer.grouping', GROUPINGS, 'role')
-  const [sorting, setSorting] = useRemembered<Sorting>('explorer.sorting', SORTINGS, 'coming')
+  const [grouping, setGrouping] = usePreference(explorerGrouping)
+  const [sorting, setSorting] = usePreference(explorerSorting)
   // What is found is in sight: a filter has foldings of its own, and begins without any.
   const [folded, setFolded] = useKeptInLab(lab, 'folded', NOTHING, KEYS)
   const [foldedFound, setFoldedFound] = useState(NOTHING)

@@ -28,6 +28,7 @@ import { queue } from './en/queue'
 import { rules } from './en/rules'
 import { scenario } from './en/scenario'
 import { sessions } from './en/sessions'
+import { settings } from './en/settings'
 import { time } from './en/time'
 import { timeline } from './en/timeline'
 import { unix } from './en/unix'
@@ -68,6 +69,7 @@ export const en = {
   ...time,
   ...timeline,
   ...sessions,
+  ...settings,
   ...notes,
   ...code,
   ...exports,

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { readPreference, writePreference } from '../app/preferences'
+import { choicePreference } from '../app/preferences'
 import { formatIn, grouped } from '../ui/format'
 import { en } from './en'
 import { zhCN } from './zh-CN'
@@ -11,25 +11,27 @@ export type Language = (typeof LANGUAGES)[number]
 /** Each language in its own words: never translated. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' }
 
-const PREFERENCE = 'language'
+/** `system`: the one of these that suits whoever has set the system's. */
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const
+export const language = choicePreference('language', LANGUAGE_CHOICES, 'system')
 
 /** Any kind of Chinese gets Simplified Chinese, everybody else English. */
 export function languageFor(system: string): Language {
   return /^zh\b/i.test(system) ? 'zh-CN' : 'en'
 }
 
-function isLanguage(value: string | undefined): value is Language {
-  return (LANGUAGES as readonly (string | undefined)[]).includes(value)
+function languageNow(): Language {
+  const chosen = language.get()
+  return chosen === 'system' ? languageFor(navigator.language) : chosen
 }
 
 export function startI18n(): void {
-  const preferred = readPreference(PREFERENCE)
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
     formatIn(language)
   })
   void i18next.use(initReactI18next).init({
-    lng: isLanguage(preferred) ? preferred : languageFor(navigator.language),
+    lng: languageNow(),
     fallbackLng: 'en',
     resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
     // Keys of explanations contain colons, names of states contain underscores.
@@ -41,6 +43,7 @@ export function startI18n(): void {
     react: { useSuspense: false },
   })
   i18next.services.formatter?.add('number', formatNumber)
+  language.subscribe(() => void i18next.changeLanguage(languageNow()))
 }
 
 /**
@@ -51,7 +54,6 @@ function formatNumber(value: number): string {
   return grouped(value, 3)
 }
 
-export function changeLanguage(language: Language): void {
-  writePreference(PREFERENCE, language)
-  void i18next.changeLanguage(language)
+export function changeLanguage(to: Language): void {
+  language.set(to)
 }

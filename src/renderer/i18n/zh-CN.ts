@@ -29,6 +29,7 @@ import { queue } from './zh-CN/queue'
 import { rules } from './zh-CN/rules'
 import { scenario } from './zh-CN/scenario'
 import { sessions } from './zh-CN/sessions'
+import { settings } from './zh-CN/settings'
 import { time } from './zh-CN/time'
 import { timeline } from './zh-CN/timeline'
 import { unix } from './zh-CN/unix'
@@ -69,6 +70,7 @@ export const zhCN: Translation = {
   ...time,
   ...timeline,
   ...sessions,
+  ...settings,
   ...notes,
   ...code,
   ...exports,

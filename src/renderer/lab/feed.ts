@@ -1,6 +1,6 @@
 import type { ActionId } from '../../shared/actions'
 import { PORT_MESSAGE } from '../../shared/channels'
-import type { Ack, FeedMessage, LabBridge, OpenRequest } from '../../shared/ipc'
+import type { Ack, FeedMessage, LabBridge, OpenRequest, ShowRequest } from '../../shared/ipc'
 import { unpackModel } from '../../shared/model/packed'
 import type { LabStore } from './lab'
 
@@ -12,6 +12,8 @@ export interface FeedListeners {
   onMenu?: (id: ActionId) => void
   /** The person has given a session or a scenario to the program from outside. */
   onOpen?: (request: OpenRequest) => void
+  /** The person has chosen a notification of the system's. */
+  onShow?: (request: ShowRequest) => void
 }
 
 /**
@@ -22,7 +24,7 @@ export function startFeed(
   store: LabStore,
   bridge: LabBridge,
   page: Window,
-  { onMenu, onOpen }: FeedListeners = {},
+  { onMenu, onOpen, onShow }: FeedListeners = {},
 ): void {
   let current: MessagePort | undefined
 
@@ -52,6 +54,7 @@ export function startFeed(
       if (port !== current) return
       if (data.type === 'menu') return onMenu?.(data.id)
       if (data.type === 'open') return onOpen?.(data)
+      if (data.type === 'show') return onShow?.(data)
       store.take(data.type === 'snapshot' ? { ...data, model: unpackModel(data.model) } : data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

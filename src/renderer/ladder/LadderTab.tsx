@@ -1,5 +1,4 @@
 import { ListEnd } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { LabEvent } from '../../shared/events'
@@ -7,6 +6,7 @@ import type { Side } from '../../shared/tcp/segments'
 import { keysText } from '../actions/keys'
 import { useUi } from '../app/ui'
 import { useKept } from '../app/useKept'
+import { usePreference } from '../app/usePreference'
 import { NothingYet } from '../connection/NothingYet'
 import { timeText, useTimeView } from '../connection/timeView'
 import { useLab, useStable } from '../lab/hooks'
@@ -24,7 +24,7 @@ import { LadderTools } from './LadderTools'
 import { LegColumns } from './LegColumns'
 import { SCALES, type Scale, USUAL_SCALE } from './layout'
 import { legNames, proxiesOf, startOfLegs } from './legs'
-import { callsShown, rememberCalls } from './preference'
+import { callsBeside } from './preference'
 import { type Row, seqsOf } from './rows'
 import { ladderText, lineOf } from './text'
 import { useLadder } from './useLadder'
@@ -51,7 +51,7 @@ export function LadderTab({ client, server, start }: Props) {
   const momentEntry = useMomentEntry()
   const timeView = useTimeView()
   const [zoom, setZoom] = useKept('ladder.zoom', USUAL_SCALE)
-  const [calls, setCalls] = useState(callsShown)
+  const [calls, setCalls] = usePreference(callsBeside)
   const scale = SCALES[zoom] as Scale
   const { ladder, legs, selves } = useLadder(client, server, scale, calls)
   // Rows that are in sight are drawn anew only when something changes for them.
@@ -133,10 +133,7 @@ export function LadderTab({ client, server, start }: Props) {
             scale={zoom}
             onZoom={zoomBy}
             calls={calls}
-            onCalls={(shown) => {
-              rememberCalls(shown)
-              setCalls(shown)
-            }}
+            onCalls={setCalls}
             following={following}
             onFollow={follow}
             onCopy={copyAll}

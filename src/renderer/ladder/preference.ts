@@ -1,12 +1,7 @@
-import { readPreference, writePreference } from '../app/preferences'
+import { Preference } from '../app/preferences'
 
-const PREFERENCE = 'ladder.calls'
-
-/** Whether calls stand beside the segments, as it was chosen last. */
-export function callsShown(): boolean {
-  return readPreference(PREFERENCE) !== 'hidden'
-}
-
-export function rememberCalls(shown: boolean): void {
-  writePreference(PREFERENCE, shown ? 'shown' : 'hidden')
-}
+/** Whether calls stand beside the segments. */
+export const callsBeside = new Preference('ladder.calls', true, {
+  read: (stored) => stored !== 'hidden',
+  write: (shown: boolean) => (shown ? 'shown' : 'hidden'),
+})

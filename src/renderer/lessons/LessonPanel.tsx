@@ -6,6 +6,7 @@ import { checkKey, isStepMet } from '../../shared/model/lesson'
 import { ActionButton } from '../actions/ActionButton'
 import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
+import { usePreference } from '../app/usePreference'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import { Hint } from '../ui/Hint'
@@ -18,6 +19,7 @@ import css from './LessonPanel.module.css'
 import { MissingBefore } from './MissingBefore'
 import { NotHeld } from './NotHeld'
 import { PredictionBox } from './PredictionBox'
+import { presenterText } from './presenterText'
 import { StepFoot } from './StepFoot'
 import type { ShownLesson } from './useShownLesson'
 import { useStepText } from './useStepText'
@@ -26,6 +28,7 @@ import { useStepText } from './useStepText'
 export function LessonPanel({ shown }: { shown: ShownLesson }) {
   const { signals } = useUi()
   const { finished, presenting, refused } = useLessonsState()
+  const [textSize] = usePreference(presenterText)
   const body = useRef<HTMLDivElement>(null)
   useSignal(signals, 'lesson.focus', () => body.current?.focus())
   const { lesson, step, kind } = shown
@@ -38,7 +41,7 @@ export function LessonPanel({ shown }: { shown: ShownLesson }) {
   }, [place])
   const what = lesson.steps[step - 1] as LessonStep
   return (
-    <div className={css.panel} data-presenting={presenting || undefined}>
+    <div className={css.panel} data-presenting={presenting ? textSize : undefined}>
       <Head lesson={lesson} recorded={kind === 'recorded'} />
       <div ref={body} className={css.body} tabIndex={-1} key={place}>
         {finished && kind !== 'recorded' ? (

@@ -1,5 +1,6 @@
 import type { EventKind } from '../../shared/events'
 import type { Model } from '../../shared/model/model'
+import { groupPreference } from '../app/preferences'
 import type { EventStore } from '../lab/events'
 import type { TimeRange } from '../timeline/range'
 import type { SearchText } from './searchText'
@@ -21,15 +22,19 @@ export type KindGroup = (typeof KIND_GROUPS)[number]
 /** What is so much that it is shown only when it is asked for. */
 export const HIDDEN_AT_FIRST: ReadonlySet<KindGroup> = new Set<KindGroup>(['kernel', 'segments'])
 
-/** Whether these kinds are hidden because the person wants it so. */
+/** The same for a person who has chosen otherwise. */
+export const hiddenAtFirst = groupPreference('log.hidden', KIND_GROUPS, HIDDEN_AT_FIRST)
+
+/** Whether other kinds are hidden than at first. */
 export function isChosen(hidden: ReadonlySet<KindGroup>): boolean {
-  return hidden.size !== HIDDEN_AT_FIRST.size || [...hidden].some((group) => !HIDDEN_AT_FIRST.has(group))
+  const atFirst = hiddenAtFirst.get()
+  return hidden.size !== atFirst.size || [...hidden].some((group) => !atFirst.has(group))
 }
 
 /** What is hidden at first, but for the group of an event that has to be seen. */
 export function hiddenBut(kind: EventKind | undefined): ReadonlySet<KindGroup> {
   const group = kind && GROUP_OF[kind]
-  return new Set([...HIDDEN_AT_FIRST].filter((hidden) => hidden !== group))
+  return new Set([...hiddenAtFirst.get()].filter((hidden) => hidden !== group))
 }
 
 const GROUP_OF: Record<EventKind, KindGroup> = {

@@ -10,7 +10,7 @@ import { shownName } from '../lab/names'
 import { copyText } from '../ui/copyText'
 import { termsOf } from '../ui/terms'
 import { COPY_CAP, rowText } from './copy'
-import { aboutSelection, HIDDEN_AT_FIRST, hiddenBut, isChosen, type KindGroup, wantedBy } from './filter'
+import { aboutSelection, hiddenAtFirst, hiddenBut, isChosen, type KindGroup, wantedBy } from './filter'
 import { FilteredLog, type LogList, WholeLog } from './lists'
 import { SearchText } from './searchText'
 import { type Pinned, usePins } from './usePins'
@@ -52,7 +52,8 @@ export function useLogView(): LogView {
   const lab = useLab()
   const { selection, say, range, setRange } = useUi()
   const [text, setText] = useKept('log.text', '')
-  const [hidden, setHidden] = useKept('log.hidden', HIDDEN_AT_FIRST, GROUPS)
+  const [hidden, setHidden] = useKept('log.hidden', hiddenAtFirst.get(), GROUPS)
+  useEffect(() => hiddenAtFirst.subscribe(() => setHidden(hiddenAtFirst.get())), [setHidden])
   const [selectedOnly, setSelectedOnly] = useKept('log.selectedOnly', false)
 
   // Either end of a connection stands for it: going from one to the other changes nothing.

@@ -8,19 +8,17 @@ import { useUi } from '../app/ui'
 import { Modal } from '../dialogs/Modal'
 import { type FormState, useForm } from '../dialogs/useForm'
 import { Button } from '../ui/Button'
-import { Segmented } from '../ui/Segmented'
-import { TextField } from '../ui/TextField'
 import { HowItGoes } from './HowItGoes'
-import { inUnit, type LimitsForm, limitsFormOf, readLimits, SIZE_UNITS } from './limits'
+import { LimitField } from './LimitField'
+import { inUnit, type LimitsForm, limitsFormOf, readLimits } from './limits'
 import css from './RecordingDialog.module.css'
 
 const AT_FIRST = limitsFormOf(DEFAULT_LIMITS)
-const UNITS = SIZE_UNITS.map((value) => ({ value, label: value }))
 
 /** How recording goes, where sessions are kept, and within which limits. */
 export function RecordingDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const { bridge, say } = useUi()
+  const { bridge, say, changeSettings } = useUi()
   const [state, setState] = useState<RecordingState>()
   const [unknown, setUnknown] = useState<LabError>()
   const form = useForm<LimitsForm>(AT_FIRST)
@@ -44,8 +42,8 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
   }, [bridge, untouched])
 
   const submit = () =>
-    form.submit(readLimits(form.form), async (params) => {
-      const reply = await bridge.request('setRecording', params)
+    form.submit(readLimits(form.form), async (recording) => {
+      const reply = await changeSettings({ recording })
       if (!reply.ok) return reply.error
       say(t('recording.saved'))
       onClose()
@@ -127,28 +125,14 @@ function Limits({
       </header>
       <p className={css.intro}>{t('recording.limitsIntro')}</p>
       <div className={css.fields}>
-        <TextField
-          label={t('recording.message')}
-          inputRef={firstField}
-          numeric
-          {...text('message')}
-          hint={t('recording.messageHint')}
+        <LimitField limit="messageBytes" inputRef={firstField} {...text('message')} />
+        <LimitField
+          limit="sessionBytes"
+          {...text('session')}
+          unit={form.unit}
+          onUnit={(unit) => fill(set, inUnit(form, unit))}
         />
-        <div className={css.sized}>
-          <TextField
-            label={t('recording.session')}
-            numeric
-            {...text('session')}
-            hint={t('recording.sessionHint')}
-          />
-          <Segmented
-            name={t('recording.unit')}
-            choices={UNITS}
-            value={form.unit}
-            onChange={(unit) => fill(set, inUnit(form, unit))}
-          />
-        </div>
-        <TextField label={t('recording.kept')} numeric {...text('sessions')} hint={t('recording.keptHint')} />
+        <LimitField limit="sessions" {...text('sessions')} />
       </div>
     </section>
   )

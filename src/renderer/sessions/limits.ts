@@ -1,4 +1,3 @@
-import type { Params } from '../../shared/ipc'
 import type { RecordingLimits } from '../../shared/session'
 import { type Problems, type Read, readInteger } from '../dialogs/fields'
 
@@ -32,13 +31,13 @@ export function limitsFormOf({ messageBytes, sessionBytes, sessions }: Recording
   }
 }
 
-export function readLimits(form: LimitsForm): Read<LimitsForm, Params<'setRecording'>> {
+export function readLimits(form: LimitsForm): Read<LimitsForm, RecordingLimits> {
   const problems: Problems<LimitsForm> = {}
   const messageBytes = readSize(form, 'message', KIB, 0, MOST_MESSAGE, problems)
   const sessionBytes = readSize(form, 'session', BYTES[form.unit], LEAST_SESSION, MOST_SESSION, problems)
   const sessions = readInteger(form, 'sessions', 1, MOST_SESSIONS, problems)
   if (Object.keys(problems).length > 0) return { problems }
-  return { command: { limits: { messageBytes, sessionBytes, sessions } } }
+  return { command: { messageBytes, sessionBytes, sessions } }
 }
 
 /** The same size in another unit, as far as it is one. */

@@ -1,28 +1,19 @@
-import { useSyncExternalStore } from 'react'
-import { readPreference, writePreference } from '../app/preferences'
+import { choicePreference } from '../app/preferences'
+import { usePreference } from '../app/usePreference'
 
-/** Whether messages are shown as a list, or the stream that carries them as a band. The same for every connection, and at the next start. */
-const PREFERENCE = 'messages'
-const BAND = 'stream'
+export const MESSAGE_FORMS = ['list', 'stream'] as const
 
-let isShown = readPreference(PREFERENCE) === BAND
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** Whether messages are shown as a list, or the stream that carries them as a band. The same for every connection. */
+export const messageForm = choicePreference('messages', MESSAGE_FORMS, 'list')
 
 export function showBand(shown: boolean): void {
-  isShown = shown
-  writePreference(PREFERENCE, shown ? BAND : 'list')
-  for (const listener of [...listeners]) listener()
+  messageForm.set(shown ? 'stream' : 'list')
 }
 
 export function isBandShown(): boolean {
-  return isShown
+  return messageForm.get() === 'stream'
 }
 
 export function useBandShown(): boolean {
-  return useSyncExternalStore(subscribe, isBandShown)
+  return usePreference(messageForm)[0] === 'stream'
 }

@@ -2,15 +2,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readPreference, writePreference } from '../app/preferences'
 import { useUi, type ViewName } from '../app/ui'
 import { useKept, useKeptInLab } from '../app/useKept'
+import { usePreference } from '../app/usePreference'
 import { useLab } from '../lab/hooks'
-import { DENSITIES, type Density } from './layout'
+import type { Density } from './layout'
+import { type Form, timelineDensity, timelineForm } from './preference'
 import { nameOf, type Row } from './rows'
 import { ALL_LIVE, type Sight } from './sight'
 import { type Order, SORTINGS } from './sorting'
 import { type Connections, useConnections } from './useConnections'
-
-/** As a picture, or as a table with the same content. */
-export type Form = 'picture' | 'table'
 
 const BY_START: Order = { by: 'start', descending: false }
 
@@ -45,12 +44,10 @@ export interface Timeline extends Connections {
 export function useTimeline(before: ViewName): Timeline {
   const { selected, select: selectSocket, setView } = useUi()
   const lab = useLab()
-  const [form, setForm] = useKept<Form>('timeline.form', 'picture')
+  const [form, setForm] = usePreference(timelineForm)
   const [legend, setLegend] = useKept('timeline.legend', true)
   const [order, setOrderState] = useState(storedOrder)
-  const [density, setDensityState] = useState<Density>(
-    () => DENSITIES.find((each) => each === readPreference('timeline.density')) ?? 'wide',
-  )
+  const [density, setDensity] = usePreference(timelineDensity)
   const [sight, setSight] = useKeptInLab<Sight>(lab, 'timeline.sight', ALL_LIVE)
   const { scope, endScope } = useScope()
   const connections = useConnections(scope, order)
@@ -59,10 +56,6 @@ export function useTimeline(before: ViewName): Timeline {
   const setOrder = useCallback((next: Order) => {
     setOrderState(next)
     writePreference('timeline.order', `${next.by} ${next.descending ? 'descending' : 'ascending'}`)
-  }, [])
-  const setDensity = useCallback((next: Density) => {
-    setDensityState(next)
-    writePreference('timeline.density', next)
   }, [])
   const select = useCallback((row: Row) => selectSocket(nameOf(row)), [selectSocket])
   const open = useCallback(

@@ -16,6 +16,8 @@ interface Props {
   rows?: number
   /** Nothing can be entered; `hint` says why. */
   disabled?: boolean
+  /** Its label and hint stand beside it already: the label is for assistive technology only. */
+  bare?: boolean
   inputRef?: RefObject<HTMLInputElement | null>
 }
 
@@ -30,11 +32,12 @@ export function TextField({
   numeric,
   rows,
   disabled = false,
+  bare = false,
   inputRef,
 }: Props) {
   return (
     <Field.Root className={css.field} invalid={error !== undefined} disabled={disabled}>
-      <Field.Label className={css.label}>{label}</Field.Label>
+      <Field.Label className={bare ? 'visually-hidden' : css.label}>{label}</Field.Label>
       <Field.Control
         ref={inputRef}
         {...(rows !== undefined && { render: <textarea rows={rows} /> })}

@@ -25,4 +25,5 @@ export const LAB_CODES = {
   badCertificate: 'LAB_BAD_CERTIFICATE',
   tooLarge: 'LAB_TOO_LARGE',
   busy: 'LAB_BUSY',
+  badSettings: 'LAB_BAD_SETTINGS',
 } as const

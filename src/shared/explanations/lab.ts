@@ -115,6 +115,11 @@ export const LAB_EXPLANATIONS = {
     cause: 'The lab was asked for more than it can do in this time; this was not done.',
     remedy: 'Wait a moment, and do it again.',
   },
+  [LAB_CODES.badSettings]: {
+    cause: 'The file of settings is damaged: what could not be read in it is as by default.',
+    remedy:
+      'Choose your settings again; what was in the file is kept beside it, under a name that ends in .broken.',
+  },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',
     remedy: 'Check its path and its permissions.',

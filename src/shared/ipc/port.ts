@@ -36,7 +36,16 @@ export interface OpenRequest {
   path: string
 }
 
-export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest
+/** The person has chosen a notification: the window shows what it was about. */
+export interface ShowRequest {
+  type: 'show'
+  /** The lab in which it happened. */
+  lab: string
+  /** A socket or a load; absent if it was about none. */
+  socket?: string
+}
+
+export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest | ShowRequest
 
 /** What the window sends back on the port: the `id` of the newest batch that it has taken in. */
 export const ackSchema = z.strictObject({ ack: z.int().min(1) })

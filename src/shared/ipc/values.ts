@@ -18,12 +18,7 @@ export interface About {
   versions: Record<string, string>
   /** How many events the lab's log holds in memory before the oldest leave it. */
   logCap: number
-  theme: Theme
 }
-
-/** Light or dark, by the system's own choice or against it. */
-export type Theme = (typeof THEMES)[number]
-export const THEMES = ['system', 'light', 'dark'] as const
 
 export interface Payload {
   bytes: number

@@ -45,7 +45,9 @@ test.runIf(process.platform === 'linux')(
       // What there is of a session is to be recorded whole.
       const recording = await ask('recording', {})
       if (!recording.ok) throw new Error(recording.error.message)
-      await ask('setRecording', { limits: { ...recording.value.limits, sessionBytes: 64 * 1024 ** 3 } })
+      await ask('setSettings', {
+        change: { recording: { ...recording.value.limits, sessionBytes: 64 * 1024 ** 3 } },
+      })
       for (let i = 0; i < 8; i++) {
         await ask('execute', { command: { do: 'listen', as: `server ${i}`, respond: { with: 'echo' } } })
       }

@@ -65,6 +65,11 @@ export class Desktop {
   readonly themes: string[] = []
   readonly page = new Page()
   shown = 0
+  /** Notifications that were shown, and what choosing the newest one does; the window is in front unless a test says otherwise. */
+  readonly notified: { title: string; body: string }[] = []
+  chooseNotification = () => {}
+  inFront = true
+  canNotify = true
   /** What the dialog for saving began with, each time, and what the person does there. */
   readonly suggested: string[] = []
   choice: (suggested: string) => string | undefined = (suggested) => suggested
@@ -127,6 +132,12 @@ export class Desktop {
         documents: () => folder,
         setTheme: (source) => this.themes.push(source),
         showWindow: () => this.shown++,
+        canNotify: () => this.canNotify,
+        isInFront: () => this.inFront,
+        notify: (words, onChosen) => {
+          this.notified.push(words)
+          this.chooseNotification = onChosen
+        },
       },
     })
     this.gate = createGate<Sender>({ handlers: this.desk.handlers, isTrusted: isTrustedSender, onFault })

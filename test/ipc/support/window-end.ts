@@ -1,6 +1,6 @@
 import { type Batch, BatchDecoder } from '../../../src/shared/codec'
 import type { LabEvent } from '../../../src/shared/events'
-import type { FeedMessage, Snapshot } from '../../../src/shared/ipc'
+import type { FeedMessage, ShowRequest, Snapshot } from '../../../src/shared/ipc'
 import { emptyModel, type Model } from '../../../src/shared/model/model'
 import { unpackModel } from '../../../src/shared/model/packed'
 import { reduce } from '../../../src/shared/model/reduce'
@@ -19,6 +19,8 @@ export class WindowEnd {
   /** Files that it was to open, and as what. */
   opens: string[] = []
   openKinds: string[] = []
+  /** What it was to show of notifications. */
+  shows: ShowRequest[] = []
   /** Everything that was said of where in the past it is. */
   news: (Travel | null)[] = []
   #decoder = new BatchDecoder()
@@ -30,7 +32,8 @@ export class WindowEnd {
     else if (message.type === 'open') {
       this.opens.push(message.path)
       this.openKinds.push(message.kind)
-    } else if (message.type === 'travel') this.news.push(message.travel)
+    } else if (message.type === 'show') this.shows.push(message)
+    else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
       const model = unpackModel(message.model)
       this.snapshots.push({ ...message, model })

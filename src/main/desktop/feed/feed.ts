@@ -4,6 +4,7 @@ import {
   type FeedMessage,
   type MenuChoice,
   type OpenRequest,
+  type ShowRequest,
   type TravelNews,
 } from '../../../shared/ipc'
 import type { Travel } from '../../../shared/session'
@@ -112,7 +113,7 @@ export class Feed implements Disposable {
   }
 
   /** Says something that is not of the log, at once. */
-  tell(news: MenuChoice | TravelNews | OpenRequest): void {
+  tell(news: MenuChoice | TravelNews | OpenRequest | ShowRequest): void {
     if (!this.#stopped) this.#port.postMessage(news)
   }
 

@@ -1,6 +1,6 @@
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { Method, Params } from '../../../shared/ipc'
-import type { RecordingLimits, RecordingState, Travel } from '../../../shared/session'
+import type { RecordingState, Travel } from '../../../shared/session'
 import type { Lab } from '../../engine/lab'
 import { writeWhole } from '../../whole-file'
 import type { Handlers } from '../gate'
@@ -25,7 +25,6 @@ const METHODS = [
   'deleteSessions',
   'showSession',
   'recording',
-  'setRecording',
   'exportSession',
   'saveText',
   'note',
@@ -37,8 +36,6 @@ export type PastHandlers<Caller> = Pick<Handlers<Caller>, (typeof METHODS)[numbe
 /** How labs are recorded. */
 export interface Recording {
   state(): Promise<RecordingState>
-  /** These hold from now on, for the open lab, too. */
-  limit(limits: RecordingLimits): void
   /** What is recorded of the open lab; undefined if nothing is. */
   readonly current: (Journal & { flush(): Promise<void> }) | undefined
 }
@@ -106,10 +103,6 @@ export class PastDesk<Caller, Page> {
         return null
       },
       recording: () => recording.state(),
-      setRecording: ({ limits }) => {
-        recording.limit(limits)
-        return recording.state()
-      },
       exportSession: async (params, caller) => {
         this.#exporting++
         try {

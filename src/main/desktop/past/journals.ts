@@ -69,9 +69,8 @@ export class Journals {
     return limitsSchema.safeParse(this.#settings.get('recording')).data ?? DEFAULT_LIMITS
   }
 
-  /** These hold for the session that is recorded now, too. */
+  /** The settings have other limits: they hold for the session that is recorded now, too. */
   limit(limits: RecordingLimits): void {
-    this.#settings.set('recording', limits)
     this.#current?.limit(limits)
   }
 

@@ -1,11 +1,11 @@
 import type { SocketModel } from '../../../shared/model/model'
 import { connectionOf } from '../../../shared/model/selectors'
-import { currentTimeView, timeText } from '../../connection/timeView'
+import { timeText, timeView } from '../../connection/timeView'
 import { stepText } from '../../diagram/useStepText'
 import { shownName } from '../../lab/names'
 import { SCALES, type Scale, USUAL_SCALE } from '../../ladder/layout'
 import { legNames, legsOf, proxiesOf, startOfLegs } from '../../ladder/legs'
-import { callsShown } from '../../ladder/preference'
+import { callsBeside } from '../../ladder/preference'
 import { WholeFeed } from '../../ladder/useLadder'
 import { diagramPicture } from '../../pictures/diagramPicture'
 import { ladderPicture } from '../../pictures/ladderPicture'
@@ -59,9 +59,9 @@ function startOf({ client, server }: Ends): number {
 function ladderOf({ lab, t, language }: Env, ends: Ends): string {
   const scale = SCALES[USUAL_SCALE] as Scale
   const legs = legsOf(lab.model, ends.client?.name, ends.server?.name)
-  const { ladder, selves } = new WholeFeed(lab, legs).refresh(scale, callsShown())
+  const { ladder, selves } = new WholeFeed(lab, legs).refresh(scale, callsBeside.get())
   const start = startOfLegs(lab.model, legs)
-  const view = currentTimeView()
+  const view = timeView.get()
   return ladderPicture(t, {
     ladder,
     names: legNames(t, lab.model, legs, selves),

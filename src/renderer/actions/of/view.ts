@@ -78,6 +78,7 @@ export const viewActions: Definitions = {
   themeDark: (env) => theme(env, 'dark'),
   languageEnglish: (env) => language(env, 'en'),
   languageChinese: (env) => language(env, 'zh-CN'),
+  settings: ({ ui }) => can(() => ui.openDialog({ name: 'settings' })),
   cheatSheet: ({ ui }) => can(() => ui.openDialog({ name: 'cheatSheet' })),
 }
 

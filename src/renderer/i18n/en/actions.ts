@@ -100,6 +100,7 @@ export const actions = {
     exportDiagram: 'Export the state diagram as SVG…',
     copyCode: 'Copy as code…',
     recording: 'Recording…',
+    settings: 'Settings…',
     addNote: 'Pin a note…',
     showNotes: 'Notes',
     pauseOrLive: 'Pause and look back',
@@ -230,6 +231,7 @@ export const actions = {
     reset: 'RST abort',
     freezeOrThaw: 'accept queue backlog',
     toggleCapture: 'tcpdump Wireshark pcap sniff',
+    settings: 'preferences options configuration defaults notifications',
   },
   palette: {
     title: 'Command palette',

@@ -99,6 +99,7 @@ export const actions = {
     exportDiagram: '将状态图导出为 SVG……',
     copyCode: '复制为代码……',
     recording: '录制设置……',
+    settings: '设置……',
     addNote: '添加备注……',
     showNotes: '备注',
     pauseOrLive: '暂停并回看',
@@ -214,6 +215,7 @@ export const actions = {
     reset: '复位 中止',
     freezeOrThaw: '接受队列 积压',
     toggleCapture: '抓包 嗅探',
+    settings: '偏好 选项 配置 默认值 通知',
   },
   palette: {
     title: '命令面板',

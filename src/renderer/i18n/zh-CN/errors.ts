@@ -281,6 +281,10 @@ export const errors = {
     cause: '短时间内的请求超出了实验台的处理能力；这一次没有执行。',
     remedy: '请稍等片刻再试。',
   },
+  LAB_BAD_SETTINGS: {
+    cause: '设置文件已损坏：其中无法读取的设置已改用默认值。',
+    remedy: '请重新选择设置；文件原来的内容保存在它旁边，文件名以 .broken 结尾。',
+  },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
     remedy: '检查它的路径和权限。',
