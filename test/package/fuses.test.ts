@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -55,20 +55,28 @@ describe.runIf(process.platform === 'linux')('the fuses of the packaged program'
       await printsSchema({ ELECTRON_RUN_AS_NODE: '1' })
     })
 
-    test('NODE_OPTIONS means nothing to it', async () => {
+    test('NODE_OPTIONS means nothing to it, not even together with that', async () => {
       const file = path.join(folder, 'first.cjs')
       await writeFile(file, script)
-      await printsSchema({ NODE_OPTIONS: `--require=${file}` })
+      const env = { NODE_OPTIONS: `--require=${file}` }
+      await printsSchema(env)
+      await printsSchema({ ...env, ELECTRON_RUN_AS_NODE: '1' })
     })
 
-    test('a folder beside its archive, which Electron would prefer, is not loaded', async () => {
+    test('a folder in the place of its archive is not loaded', async () => {
       const app = path.join(resources(), 'app')
+      const archive = path.join(resources(), 'app.asar')
+      const aside = path.join(resources(), 'aside.asar')
       await mkdir(app)
+      await rename(archive, aside)
       try {
         await writeFile(path.join(app, 'package.json'), '{ "name": "other", "main": "main.cjs" }')
         await writeFile(path.join(app, 'main.cjs'), script)
-        await printsSchema()
+        const { status } = await runToEnd(executable(), ['schema'], { cwd: folder })
+        expect(status).not.toBe(7)
+        expect(existsSync(mark)).toBe(false)
       } finally {
+        await rename(aside, archive)
         await rm(app, { recursive: true })
       }
     })
