@@ -36,11 +36,13 @@ async function tabToNamed(page: Page, name: string, keys = 'Tab'): Promise<void>
   throw new Error(`Tab never came to ${name}`)
 }
 
-/** Moves on with Tab until a button has the focus that says this. */
-async function tabToButton(page: Page, text: string): Promise<void> {
+/** Moves on with Tab until a button has the focus that says this, or a box beside which it stands. */
+async function tabTo(page: Page, text: string): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press('Tab')
-    const said = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    const said = await page.evaluate(
+      () => document.activeElement?.closest('label, button')?.textContent ?? '',
+    )
     if (said.includes(text)) return
   }
   throw new Error(`Tab never came to ${text}`)
@@ -53,8 +55,6 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     const { page } = lab
     const window = new LabWindow(page, words)
     const press = (keys: string) => page.keyboard.press(keys)
-    const tabTo = (name: string, keys?: string) => tabToNamed(page, name, keys)
-    const shiftTabTo = (name: string) => tabTo(name, 'Shift+Tab')
     const stateOfRow = (name: string, role: keyof typeof words.roles, state: string) =>
       page
         .getByRole('treeitem', { name: fill(words.explorer.row, { name, role: words.roles[role], state }) })
@@ -72,7 +72,7 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     await press('Control+Shift+N')
     await window.dialog.waitFor()
     await page.keyboard.type('2')
-    await tabTo(words.dialogs.name)
+    await tabToNamed(page, words.dialogs.name)
     await page.keyboard.type('pair')
     await press('Enter')
     await stateOfRow('pair.2@echo', 'accepted', 'ESTABLISHED')
@@ -92,7 +92,7 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     await press('Home')
     await downTo('pair.2')
     await press('Control+J')
-    await shiftTabTo(words.composer.format)
+    await tabToNamed(page, words.composer.format, 'Shift+Tab')
     await press('ArrowRight')
     await press('Control+J')
     await press('Control+A')
@@ -191,7 +191,7 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     // A server with half-open connections, and a client of it.
     await press('Control+N')
     await window.dialog.waitFor()
-    await tabToNamed(page, words.dialogs.allowHalfOpen)
+    await tabTo(page, words.dialogs.allowHalfOpen)
     await press('Space')
     await press('Enter')
     await window.dialog.waitFor({ state: 'detached' })
@@ -207,12 +207,11 @@ describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale,
     const [wrong, right] = choices
     if (!wrong || !right) throw new Error('nothing to choose from')
     for (let presses = 0; presses < 8 && !(await inPanel()); presses++) await press('F6')
-    await tabToButton(page, inLanguage(wrong.text))
+    await tabTo(page, inLanguage(wrong.text))
     await press('Enter')
     await panel().getByText(words.lessons.wrong, { exact: true }).waitFor()
     expect(await inPanel()).toBe(true)
-    await press('Tab')
-    await tabToButton(page, inLanguage(right.text))
+    await tabTo(page, inLanguage(right.text))
     await press('Space')
     await panel().getByText(words.lessons.right, { exact: true }).waitFor()
     expect(await inPanel()).toBe(true)

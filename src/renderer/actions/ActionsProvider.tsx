@@ -25,6 +25,18 @@ interface Props {
   children: ReactNode
 }
 
+/** How the window looks: that concerns what is typed into a dialog as little as anything else. */
+const OVER_DIALOGS: ReadonlySet<ActionId> = new Set<ActionId>([
+  'languageEnglish',
+  'languageChinese',
+  'themeSystem',
+  'themeLight',
+  'themeDark',
+  'zoomIn',
+  'zoomOut',
+  'zoomReset',
+])
+
 /** Offers the actions to everything below, to the keyboard and to the native menu. */
 export function ActionsProvider({ dialogOpen, menu, children }: Props) {
   const { t, i18n } = useTranslation()
@@ -47,7 +59,7 @@ export function ActionsProvider({ dialogOpen, menu, children }: Props) {
   const isActive = (id: ActionId) => !dialogOpen || (isEdit(id) && ui.edits.isInDialog)
   const perform = (id: ActionId) => {
     const ofField = isEdit(id) && isTextField(document.activeElement)
-    if (!isActive(id) && !ofField) return
+    if (!isActive(id) && !ofField && !OVER_DIALOGS.has(id)) return
     const { possible, label, why, run } = actions(id)
     if (possible) run()
     else ui.say(t('actions.impossible', { name: label.replace(/…+$/, ''), reason: why }))

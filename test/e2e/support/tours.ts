@@ -208,6 +208,8 @@ const popups: Tour = {
     keys('cheat-sheet', 'F1', (window) => window.dialog.waitFor()),
     {
       name: 'what could not be done',
+      // And what the button says that has the focus again.
+      popup: true,
       async arrange(window) {
         await dismiss(window)
         await window.execute({ do: 'connect', as: 'lonely', host: '127.0.0.1', port: 9 })
@@ -431,8 +433,11 @@ const others: Tour = {
         await command(window, actions.name.runProgram)
         await window.dialog.getByRole('combobox', { name: programs.dialog.example }).click()
         await window.page.getByRole('option', { name: /^echo_server\.py / }).click()
-        await window.page.keyboard.press('Enter')
-        await window.page.getByText(/ready on port \d+/).waitFor()
+        await window.dialog.getByRole('button', { name: programs.dialog.submit, exact: true }).click()
+        await window.page
+          .getByText(/ready on port \d+/)
+          .first()
+          .waitFor()
       },
     },
     {

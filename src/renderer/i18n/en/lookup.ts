@@ -35,7 +35,7 @@ export const lookup = {
     service: 'Service',
     copy: 'Copy {{what}}',
     connect: 'Connect there…',
-    connectTo: 'Connect to {{address}}…',
+    connectTo: 'Connect there… {{address}}',
     columns: { number: '#', address: 'Address', family: 'Family', reach: 'Reaches', act: 'Act' },
     reach: {
       loopback: 'this computer',

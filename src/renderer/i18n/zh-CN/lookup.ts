@@ -32,7 +32,7 @@ export const lookup = {
     service: '服务',
     copy: '复制 {{what}}',
     connect: '连接到这里……',
-    connectTo: '连接到 {{address}}……',
+    connectTo: '连接到这里…… {{address}}',
     columns: { number: '序号', address: '地址', family: '地址族', reach: '范围', act: '操作' },
     reach: {
       loopback: '本机',
