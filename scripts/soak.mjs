@@ -1,5 +1,6 @@
 // The long tests, with seeds by chance: npm run test:soak. SOAK_MINUTES (3 unless given) each, SOAK_KILLS (200) of a recorded
-// lab; SOAK_SEEDS=1,2 instead of chance; packages that take long to make. Then every test of the window in both languages.
+// lab, SOAK_REQUESTS (a million) to the gate; SOAK_SEEDS=1,2 instead of chance; packages that take long to make. Then every test of
+// the window in both languages.
 import { ensureBuilt } from './build/ensure-built.mjs'
 import { runMain } from './lib/run-main.mjs'
 import { ensureKernelTrace } from './test/kernel-trace.mjs'
