@@ -11,7 +11,9 @@ import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
 import { NoticeStore } from './notices/noticeStore'
+import { Boundary } from './ui/Boundary'
 import { startMotion } from './ui/motion'
+import { WorkStore } from './work/workStore'
 import './tokens.css'
 import './base.css'
 import './ui/states.css'
@@ -39,20 +41,29 @@ lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()
 const opens = new OpenRequests()
 const shows = new ShowRequests()
-startFeed(lab, window.lab, window, { onMenu: menu.choose, onOpen: opens.open, onShow: shows.show })
+const works = new WorkStore(window.lab)
+startFeed(lab, window.lab, window, {
+  onMenu: menu.choose,
+  onOpen: opens.open,
+  onShow: shows.show,
+  onWork: works.take,
+})
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App
-      lab={lab}
-      notices={notices}
-      said={new SaidStore()}
-      menu={menu}
-      opens={opens}
-      shows={shows}
-      bridge={window.lab}
-    />
+    <Boundary>
+      <App
+        lab={lab}
+        notices={notices}
+        said={new SaidStore()}
+        menu={menu}
+        opens={opens}
+        shows={shows}
+        works={works}
+        bridge={window.lab}
+      />
+    </Boundary>
   </StrictMode>,
 )

@@ -50,6 +50,7 @@ export {
   type ShowRequest,
   type Snapshot,
   type TravelNews,
+  type WorkNews,
 } from './ipc/port'
 export type { SettingsChange } from './ipc/settings'
 export type {
@@ -78,6 +79,8 @@ function method<Result>() {
 
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const word = z.string().min(1).max(200)
+/** What the window calls the work that it asks for, to know it in WorkNews and to cancel it. */
+const work = z.string().min(1).max(100).optional()
 /** Of a lesson, from 1. */
 const lessonStep = z.int().min(1).max(1000)
 
@@ -196,7 +199,7 @@ export const contract = {
   ),
   /** The person's recorded sessions, newest first. */
   sessions: method<SessionSummary[]>()(z.strictObject({})),
-  openSession: method<Travel>()(z.strictObject({ source: sessionSourceSchema })),
+  openSession: method<Travel>()(z.strictObject({ source: sessionSourceSchema, work })),
   /** Moves sessions to the system's trash. */
   deleteSessions: method<null>()(
     z.strictObject({ ids: z.array(z.string().min(1).max(255)).min(1).max(10_000) }),
@@ -213,8 +216,11 @@ export const contract = {
       to: z.enum(EXPORT_FORMATS),
       id: z.string().min(1).max(255).optional(),
       socket: z.string().min(1).max(200).optional(),
+      work,
     }),
   ),
+  /** Gives up long work of this window: what was asked is refused with LAB_CANCELLED. Work that is done is left alone. */
+  cancelWork: method<null>()(z.strictObject({ work: z.string().min(1).max(100) })),
   /** Asks the person where, and saves a text there that the window has made. Null if they decide otherwise. */
   saveText: method<{ file: string } | null>()(
     z.strictObject({

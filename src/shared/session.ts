@@ -3,6 +3,7 @@ import type { LabEvent } from './events'
 import type { PinnedNote } from './model/model'
 import type { PackedModel } from './model/packed'
 import type { RecordingLimits } from './recording-limits'
+import type { LongWork } from './work'
 
 export type { RecordingLimits } from './recording-limits'
 
@@ -122,7 +123,7 @@ export interface Past {
   /** What there is by now. `first` is 1 unless the beginning is lost. */
   reach(): Promise<{ first: number; head: number; end: number }>
   /** The moment right after event `seq`; 0 is before the first. With at least the newest 1,000 events before it, if there are. */
-  moment(seq: number): Promise<Moment>
+  moment(seq: number, work?: LongWork): Promise<Moment>
   /** Events from `from` on, at most `limit`, in the order of `seq`. */
   read(from: number, limit: number): Promise<LabEvent[]>
   /** The newest `limit` events before `before` (of these sockets, unless it is empty), oldest first. */

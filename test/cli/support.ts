@@ -48,7 +48,7 @@ export async function events(steps: unknown[], ...flags: string[]): Promise<Resu
   return { ...result, events: lines.map((line) => JSON.parse(line) as LabEvent) }
 }
 
-function collector() {
+export function collector() {
   const parts: Buffer[] = []
   const stream = new Writable({
     write(part: Buffer, _encoding, done) {

@@ -120,6 +120,41 @@ describe('a window that asks faster than it takes', () => {
   })
 })
 
+describe('a far way', () => {
+  test('that is cancelled leaves the window where it was, and the next one is gone', async () => {
+    const shares: number[] = []
+    let isFar = false
+    const visitor = new Visitor(100_000, (past) => ({
+      ...plain(past),
+      moment: async (seq, { signal, onProgress } = {}) => {
+        onProgress?.(0.5)
+        // As long as it takes.
+        while (isFar && !signal?.aborted) await new Promise((resolve) => setImmediate(resolve))
+        signal?.throwIfAborted()
+        return past.moment(seq)
+      },
+    }))
+    visitor.writer.messages(20_000, sockets)
+    visitor.attach()
+    await visitor.goTo(15_000)
+    await visitor.settle()
+    isFar = true
+    const stop = new AbortController()
+    const work = { signal: stop.signal, onProgress: (share: number) => shares.push(share) }
+    const cancelled = visitor.lead((traveller) => traveller.go({ to: 'seq', seq: 20 }, work))
+    await vi.waitFor(() => expect(shares).toEqual([0.5]))
+    stop.abort(new Error('enough'))
+    await expect(cancelled).rejects.toThrow('enough')
+    await visitor.settle()
+    expect(visitor.end.travel).toMatchObject({ at: 15_000 })
+    expect(visitor.end.model).toEqual(visitor.modelAt(15_000))
+    isFar = false
+    expect(await visitor.goTo(20)).toMatchObject({ at: 20 })
+    await visitor.settle()
+    expect(visitor.end.model).toEqual(visitor.modelAt(20))
+  })
+})
+
 describe('a past that cannot be read', () => {
   test('is refused, and leaves the window where it is', async () => {
     let broken = false

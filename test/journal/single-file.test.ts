@@ -99,7 +99,7 @@ describe('a session in a single file', () => {
     const stop = new AbortController()
     stop.abort(new Error('enough'))
     const file = path.join(temporaryFolder(), 'a.socketlab')
-    await expect(packSession(session(), file, stop.signal)).rejects.toThrow('enough')
+    await expect(packSession(session(), file, { signal: stop.signal })).rejects.toThrow('enough')
     expect(readdirSync(path.dirname(file))).toEqual([])
   })
 

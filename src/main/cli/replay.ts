@@ -48,7 +48,7 @@ export function replayTo(
   out: Output,
   err: Output,
 ): Promise<number> {
-  return withSession(journal, (folder, signal) =>
+  return withSession(journal, (folder, { signal }) =>
     tell(folder, signal, format === 'ndjson' ? lines(out) : story(out, io), out, err),
   )
 }

@@ -37,6 +37,7 @@ import { type FileKind, Saving } from './saving'
 import { ScenarioRuns } from './scenario-runs'
 import { SettingsFile } from './settings'
 import { WindowMenu, type WindowMenuOptions } from './window-menu'
+import { Works } from './works'
 
 /** What only Electron can do. `Caller` asks, `Page` is what asks it. */
 export interface Native<Caller, Page>
@@ -145,6 +146,10 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
   const settings = options.settings ?? new SettingsFile(path.join(folder, 'settings.json'), onFault)
   const feeds = new Feeds<Page>(native.openPort, { onFault, ...(onGarbage && { onGarbage }) })
   const travels = new Travels<Page>({ feeds, onFault, whenGone: native.whenGone })
+  const works = new Works<Page>({
+    tell: (page, news) => feeds.tellOne(page, news),
+    whenGone: native.whenGone,
+  })
   const journals = new Journals({
     labs,
     folder: path.join(folder, 'sessions'),
@@ -224,6 +229,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
       ...native,
     }),
     recording: journals,
+    works,
     saving,
     fileKind: (kind) => exportKind(kind, menu.labels),
     pageOf: native.pageOf,
@@ -246,6 +252,7 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     about,
     attach: (caller) => {
       feeds.attach(native.pageOf(caller))
+      works.retell(native.pageOf(caller))
       incoming.windowListens()
       notifier.windowListens()
     },
@@ -276,6 +283,8 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     }),
     async dispose() {
       notifier.dispose()
+      // Before all else: what is half written goes.
+      await works.dispose()
       await labs.dispose()
       await observations.disposed
       await journals.settled()

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../shared/events'
 import type { LessonMark, Moment, Overview, Past } from '../../shared/session'
+import type { LongWork } from '../../shared/work'
 import type { Log } from '../engine/log/log'
 import { MemoryPast } from './memory-past'
 
@@ -32,17 +33,17 @@ export class LabPast implements Past {
     return recorded && recorded.head > 0 ? { ...reach, first: Math.min(reach.first, recorded.first) } : reach
   }
 
-  async moment(seq: number): Promise<Moment> {
-    if (this.#memory.isNear(seq)) return this.#memory.moment(seq)
+  async moment(seq: number, work: LongWork = {}): Promise<Moment> {
+    if (this.#memory.isNear(seq)) return this.#memory.moment(seq, work)
     const moment = await this.#recorded(async (journal) => {
       const { head } = await journal.reach()
       // What isn't written yet is in memory, unless it was gone before it could be. Held from here on.
       if (head < seq && head + 1 < this.#log.first) return undefined
       const rest = await this.#memory.read(head + 1, Math.max(0, seq - head))
-      const { model, events } = await journal.moment(Math.min(head, seq))
+      const { model, events } = await journal.moment(Math.min(head, seq), work)
       return { model, events: [...events, ...rest] }
-    })
-    return moment ?? this.#memory.moment(seq)
+    }, work.signal)
+    return moment ?? this.#memory.moment(seq, work)
   }
 
   async read(from: number, limit: number): Promise<LabEvent[]> {
@@ -104,14 +105,15 @@ export class LabPast implements Past {
     await this.#forget()
   }
 
-  /** What the journal answers; undefined if there is none, or it can't be read. */
-  async #recorded<T>(ask: (journal: Past) => Promise<T>): Promise<T | undefined> {
+  /** What the journal answers; undefined if there is none, or it can't be read. Rejects only with the signal's reason. */
+  async #recorded<T>(ask: (journal: Past) => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
     if (this.#isDisposed) return undefined
     this.#journal ??= this.#open()
     if (!this.#journal) return undefined
     try {
       return await ask(this.#journal)
     } catch {
+      signal?.throwIfAborted()
       await this.#forget()
       return undefined
     }

@@ -4,6 +4,7 @@ import { emptyModel, type Model } from '../../shared/model/model'
 import { packModel } from '../../shared/model/packed'
 import { reduce } from '../../shared/model/reduce'
 import type { LessonMark, Moment, Overview, Past } from '../../shared/session'
+import type { LongWork } from '../../shared/work'
 import type { Log } from '../engine/log/log'
 import { lessonMark } from './lesson-marks'
 
@@ -49,7 +50,7 @@ export class MemoryPast implements Past {
     return seq >= from.seq && seq - from.seq <= MOST_BEFORE && isWhole
   }
 
-  async moment(seq: number): Promise<Moment> {
+  async moment(seq: number, { onProgress, signal }: LongWork = {}): Promise<Moment> {
     const { first, head } = this.#log
     const at = Math.min(Math.max(seq, first - 1), head)
     const from = this.#before(at)
@@ -61,7 +62,9 @@ export class MemoryPast implements Past {
     const folded = events.length - MOST_BEFORE / 2
     for (let i = 0; i < folded; ) {
       for (const end = Math.min(i + SLICE, folded); i < end; i++) reduce(model, events[i] as LabEvent)
+      onProgress?.(i / folded)
       await nextTurn()
+      signal?.throwIfAborted()
     }
     this.#near = model
     return { model: structuredClone(packModel(model)), events: events.slice(folded) }

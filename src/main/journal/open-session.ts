@@ -1,27 +1,21 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
 import type { OpenedSession } from '../../shared/session'
+import type { LongWork } from '../../shared/work'
 import { workerFile } from '../worker-file'
 import type { FromReading, ReadData, SessionPast } from './past-messages'
 import { RemotePast } from './remote-past'
-
-export interface OpenSessionOptions {
-  /** Is told now and then how much has been read, 0 to 1. */
-  onProgress?: (share: number) => void
-  /** Gives up; `openSession` rejects with the signal's reason. */
-  signal?: AbortSignal
-}
 
 /** Memory of a thread that reads, MiB: a file from a stranger must not take all there is. */
 const MAX_HEAP_MB = 1024
 
 /**
  * Opens the recorded session in `folder`, in a thread of its own, which ends when `past` is disposed. Rejects with
- * LAB_NO_SESSION or LAB_NEWER.
+ * LAB_NO_SESSION or LAB_NEWER, or the signal's reason.
  */
 export async function openSession(
   folder: string,
-  { onProgress, signal }: OpenSessionOptions = {},
+  { onProgress, signal }: LongWork = {},
 ): Promise<{ past: SessionPast; opened: OpenedSession }> {
   signal?.throwIfAborted()
   const { port1, port2 } = new MessageChannel()
@@ -42,7 +36,7 @@ export async function openSession(
       worker.on('error', (error) => fell(error.message))
       worker.on('exit', () => fell('it has ended'))
       worker.on('message', (message: FromReading) => {
-        if (message.type === 'progress') onProgress?.(message.share)
+        if (message.type === 'progress') onProgress?.(message.share, message.bytes)
         else if (message.type === 'refused') reject(new LabFailure(message.error))
         else resolve(message.opened)
       })

@@ -18,8 +18,17 @@ export interface PastRequest {
   args: unknown[]
 }
 
+/** The answer to a request is not wanted any more: there is to be none. */
+export interface PastCancel {
+  cancel: number
+}
+
 /** A value is serialised by v8: for thousands of events that takes a third of a clone's time. */
-export type PastReply = { id: number; value: Uint8Array<ArrayBuffer> } | { id: number; error: LabError }
+export type PastReply =
+  | { id: number; value: Uint8Array<ArrayBuffer> }
+  | { id: number; error: LabError }
+  /** Not yet: how much of it is done, 0 to 1. */
+  | { id: number; share: number }
 
 /** What a thread is told that reads a recorded session. */
 export interface ReadData {
@@ -31,6 +40,7 @@ export interface ReadData {
 
 /** What it tells. */
 export type FromReading =
-  | { type: 'progress'; share: number }
+  /** How much of so many `bytes` is read, 0 to 1. */
+  | { type: 'progress'; share: number; bytes: number }
   | { type: 'opened'; opened: OpenedSession }
   | { type: 'refused'; error: LabError }

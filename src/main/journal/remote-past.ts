@@ -4,11 +4,13 @@ import type { NoteCommand } from '../../shared/commands'
 import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
 import type { LabEvent } from '../../shared/events'
 import type { LessonMark, Moment, Overview } from '../../shared/session'
-import type { PastMethod, PastReply, SessionPast } from './past-messages'
+import type { LongWork } from '../../shared/work'
+import type { PastCancel, PastMethod, PastReply, PastRequest, SessionPast } from './past-messages'
 
 interface Waiting {
   resolve: (value: never) => void
-  reject: (error: LabFailure) => void
+  reject: (error: unknown) => void
+  onProgress: LongWork['onProgress']
 }
 
 /** A past that is read in a thread (`servePast`). Every request is answered, or rejects with a LabFailure. */
@@ -39,8 +41,16 @@ export class RemotePast implements SessionPast {
     return this.#ask('reach')
   }
 
-  moment(seq: number): Promise<Moment> {
-    return this.#ask('moment', seq)
+  async moment(seq: number, work: LongWork = {}): Promise<Moment> {
+    work.signal?.throwIfAborted()
+    const { id, answer } = this.#request<Moment>('moment', [seq], work.onProgress)
+    const cancel = () => this.#cancel(id, work.signal?.reason)
+    work.signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      return await answer
+    } finally {
+      work.signal?.removeEventListener('abort', cancel)
+    }
   }
 
   read(from: number, limit: number): Promise<LabEvent[]> {
@@ -92,19 +102,44 @@ export class RemotePast implements SessionPast {
   }
 
   #ask<T>(method: PastMethod, ...args: unknown[]): Promise<T> {
-    if (this.#ended) return Promise.reject(new LabFailure(this.#ended))
+    return this.#request<T>(method, args).answer
+  }
+
+  #request<T>(
+    method: PastMethod,
+    args: unknown[],
+    onProgress?: LongWork['onProgress'],
+  ): { id: number; answer: Promise<T> } {
     const id = ++this.#lastId
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
-      this.#port.postMessage({ id, method, args })
+    if (this.#ended) return { id, answer: Promise.reject(new LabFailure(this.#ended)) }
+    const answer = new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, onProgress })
+      this.#port.postMessage({ id, method, args } satisfies PastRequest)
       this.#port.ref()
     })
+    return { id, answer }
+  }
+
+  #cancel(id: number, why: unknown): void {
+    const waiting = this.#waiting.get(id)
+    if (!waiting) return
+    this.#port.postMessage({ cancel: id } satisfies PastCancel)
+    this.#settled(id)
+    waiting.reject(why)
+  }
+
+  #settled(id: number): void {
+    this.#waiting.delete(id)
+    if (this.#waiting.size === 0) this.#port.unref()
   }
 
   #take(reply: PastReply): void {
     const waiting = this.#waiting.get(reply.id)
-    this.#waiting.delete(reply.id)
-    if (this.#waiting.size === 0) this.#port.unref()
+    if ('share' in reply) {
+      waiting?.onProgress?.(reply.share)
+      return
+    }
+    this.#settled(reply.id)
     if ('error' in reply) waiting?.reject(new LabFailure(reply.error))
     else waiting?.resolve(deserialize(reply.value) as never)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, lstatSync, type Stats } from 'node:fs'
+import { createReadStream, createWriteStream, lstatSync, type ReadStream, type Stats } from 'node:fs'
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -8,6 +8,7 @@ import yauzl from 'yauzl'
 import yazl from 'yazl'
 import { formatBytes } from '../../shared/bytes'
 import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
+import type { LongWork } from '../../shared/work'
 import { EVENTS, MANIFEST, PAYLOADS } from './format/manifest'
 import { noSession } from './read/session-files'
 
@@ -26,20 +27,28 @@ const REGULAR = 0o100000
  * Packs the session in `folder` into the file `file`; one that is there is replaced once the new one is whole. A session that is
  * being recorded is packed as far as it goes now. Rejects with LAB_NO_SESSION or LAB_NOT_SAVED, or the signal's reason.
  */
-export async function packSession(folder: string, file: string, signal?: AbortSignal): Promise<void> {
+export async function packSession(
+  folder: string,
+  file: string,
+  { onProgress, signal }: LongWork = {},
+): Promise<void> {
   // Events first: what they address of the payloads is there by then.
   const sizes = new Map([EVENTS, PAYLOADS, MANIFEST].map((name) => [name, plainFile(folder, name)]))
   if (!sizes.get(EVENTS)) throw noSession(folder, `it has no ${EVENTS}`)
   const zip = new yazl.ZipFile()
+  const bytes = [...sizes.values()].reduce((sum, stats) => sum + (stats?.size ?? 0), 0)
+  const opened: ReadStream[] = []
   for (const name of NAMES) {
     const stats = sizes.get(name)
     if (!stats) continue
     const { size, mtime } = stats
     if (size === 0) zip.addBuffer(Buffer.alloc(0), name, { mtime })
     else {
-      zip.addReadStreamLazy(name, { size, mtime, mode: REGULAR | 0o644 }, (ready) =>
-        ready(null, createReadStream(path.join(folder, name), { end: size - 1 })),
-      )
+      zip.addReadStreamLazy(name, { size, mtime, mode: REGULAR | 0o644 }, (ready) => {
+        const content = createReadStream(path.join(folder, name), { end: size - 1 })
+        opened.push(content)
+        ready(null, content)
+      })
     }
   }
   const out = zip.outputStream as Readable
@@ -47,7 +56,12 @@ export async function packSession(folder: string, file: string, signal?: AbortSi
   zip.end()
   const fresh = beside(file)
   try {
-    await pipeline(out, createWriteStream(fresh, { flags: 'wx' }), signal ? { signal } : {})
+    const told = onEach(() => {
+      const read = opened.reduce((sum, { bytesRead }) => sum + bytesRead, 0)
+      onProgress?.(Math.min(1, read / bytes), bytes)
+    })
+    await pipeline(out, told, createWriteStream(fresh, { flags: 'wx' }), signal ? { signal } : {})
+    signal?.throwIfAborted()
     await rename(fresh, file)
   } catch (error) {
     await rm(fresh, { force: true })
@@ -59,7 +73,11 @@ export async function packSession(folder: string, file: string, signal?: AbortSi
  * Unpacks the file `file` into `folder`, which must not be there yet and is there only once it is whole. Rejects with
  * LAB_NO_FILE, with LAB_NO_SESSION if the file is anything else than a session, with LAB_NOT_SAVED, or the signal's reason.
  */
-export async function unpackSession(file: string, folder: string, signal?: AbortSignal): Promise<void> {
+export async function unpackSession(
+  file: string,
+  folder: string,
+  { onProgress, signal }: LongWork = {},
+): Promise<void> {
   const zip = await openZip(file)
   const fresh = beside(folder)
   try {
@@ -67,18 +85,36 @@ export async function unpackSession(file: string, folder: string, signal?: Abort
     const entries = await entriesOf(zip, file)
     await expectRoom(path.dirname(folder), entries)
     await mkdir(fresh)
+    const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
+    let written = 0
+    const told = () =>
+      onEach((chunk) => {
+        written += chunk.length
+        onProgress?.(Math.min(1, written / bytes), bytes)
+      })
     for (const entry of entries) {
       // yauzl lets no more bytes through than the entry says.
       const content = await zip.openReadStreamPromise(entry)
       const target = createWriteStream(path.join(fresh, entry.fileName), { flags: 'wx' })
-      await pipeline(content, target, signal ? { signal } : {})
+      await pipeline(content, told(), target, signal ? { signal } : {})
     }
+    signal?.throwIfAborted()
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
     throw told(error, file, signal)
   } finally {
     zip.close()
+  }
+}
+
+/** Lets everything through, and looks at each piece. */
+function onEach(look: (chunk: Buffer) => void) {
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      look(chunk)
+      yield chunk
+    }
   }
 }
 

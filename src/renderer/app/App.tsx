@@ -17,9 +17,12 @@ import type { NoticeStore } from '../notices/noticeStore'
 import { ScenarioProvider } from '../scenario/ScenarioProvider'
 import { SessionsProvider } from '../sessions/SessionsProvider'
 import { TimeBar } from '../time/TimeBar'
+import { Boundary } from '../ui/Boundary'
 import { EmptyState } from '../ui/EmptyState'
+import { Loading } from '../ui/Loading'
 import { later } from '../ui/later'
 import { Splitter, useSize } from '../ui/Splitter'
+import type { WorkStore } from '../work/workStore'
 import css from './App.module.css'
 import { isEmpty } from './counts'
 import { DropTarget } from './DropTarget'
@@ -35,10 +38,18 @@ import { useUiState } from './useUiState'
 
 const BottomPane = later(
   async () => (await import('../bottom/BottomPane')).BottomPane,
-  <div className={css.bottom} />,
+  <div className={css.bottom}>
+    <Loading />
+  </div>,
 )
-const SelectionView = later(async () => (await import('../connection/SelectionView')).SelectionView)
-const ScenarioPanel = later(async () => (await import('../scenario/ScenarioPanel')).ScenarioPanel)
+const SelectionView = later(
+  async () => (await import('../connection/SelectionView')).SelectionView,
+  <Loading />,
+)
+const ScenarioPanel = later(
+  async () => (await import('../scenario/ScenarioPanel')).ScenarioPanel,
+  <Loading />,
+)
 const LessonPane = later(async () => (await import('../lessons/LessonPane')).LessonPane)
 const Dialogs = later(async () => (await import('../dialogs/Dialogs')).Dialogs)
 
@@ -52,6 +63,8 @@ interface Props {
   opens: OpenRequests
   /** What the person wants to see of the system's notifications. */
   shows: ShowRequests
+  /** Long work that goes on. */
+  works: WorkStore
   bridge: LabBridge
 }
 
@@ -71,12 +84,12 @@ export function App({ lab, ...rest }: Props) {
 function Pane({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
     <section className={css.pane} data-pane={id} aria-label={label}>
-      {children}
+      <Boundary>{children}</Boundary>
     </section>
   )
 }
 
-function Desk({ bridge, notices, said, menu, opens, shows }: Omit<Props, 'lab'>) {
+function Desk({ bridge, notices, said, menu, opens, shows, works }: Omit<Props, 'lab'>) {
   const { t } = useTranslation()
   const lab = useLab()
   const empty = useSyncExternalStore(lab.subscribe, () => isEmpty(lab.model))
@@ -94,7 +107,7 @@ function Desk({ bridge, notices, said, menu, opens, shows }: Omit<Props, 'lab'>)
 
   return (
     <UiContext value={ui}>
-      <SessionsProvider>
+      <SessionsProvider works={works}>
         <ScenarioProvider>
           <LessonsProvider>
             <NotesProvider>
@@ -113,15 +126,19 @@ function Desk({ bridge, notices, said, menu, opens, shows }: Omit<Props, 'lab'>)
                       />
                     </Pane>
                     <main className={css.middle} data-pane="views">
-                      {!empty || ui.selected !== undefined || ui.view === 'timeline' ? (
-                        <SelectionView />
-                      ) : past ? (
-                        <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>
-                      ) : (
-                        <EmptyLab />
-                      )}
+                      <Boundary of={`${ui.selected} ${ui.view}`}>
+                        {!empty || ui.selected !== undefined || ui.view === 'timeline' ? (
+                          <SelectionView />
+                        ) : past ? (
+                          <EmptyState icon={History}>{t('time.nothingYet')}</EmptyState>
+                        ) : (
+                          <EmptyLab />
+                        )}
+                      </Boundary>
                     </main>
-                    <LessonPane covered={dialog !== undefined} />
+                    <Boundary>
+                      <LessonPane covered={dialog !== undefined} />
+                    </Boundary>
                     {ui.scenarioShown && (
                       <Pane id="scenario" label={t('app.scenarioPane')}>
                         <Splitter
@@ -138,9 +155,13 @@ function Desk({ bridge, notices, said, menu, opens, shows }: Omit<Props, 'lab'>)
                     <Splitter name={t('app.resizeLog')} size={log} orientation="horizontal" direction={-1} />
                     <BottomPane />
                   </Pane>
-                  <Notices />
+                  <Notices covered={dialog !== undefined} />
                 </div>
-                {dialog && <Dialogs dialog={dialog} onClose={closeDialog} />}
+                {dialog && (
+                  <Boundary of={dialog.name} onClose={closeDialog}>
+                    <Dialogs dialog={dialog} onClose={closeDialog} />
+                  </Boundary>
+                )}
                 <Said store={said} />
               </ActionsProvider>
             </NotesProvider>

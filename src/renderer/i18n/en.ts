@@ -34,6 +34,7 @@ import { timeline } from './en/timeline'
 import { unix } from './en/unix'
 import { views } from './en/views'
 import { watching } from './en/watching'
+import { work } from './en/work'
 
 /** English: the language that the others are checked against. */
 export const en = {
@@ -74,4 +75,5 @@ export const en = {
   ...code,
   ...exports,
   ...views,
+  ...work,
 }

@@ -35,6 +35,7 @@ import { timeline } from './zh-CN/timeline'
 import { unix } from './zh-CN/unix'
 import { views } from './zh-CN/views'
 import { watching } from './zh-CN/watching'
+import { work } from './zh-CN/work'
 
 /** Simplified Chinese. */
 export const zhCN: Translation = {
@@ -75,4 +76,5 @@ export const zhCN: Translation = {
   ...code,
   ...exports,
   ...views,
+  ...work,
 }

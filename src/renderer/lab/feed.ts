@@ -2,6 +2,7 @@ import type { ActionId } from '../../shared/actions'
 import { PORT_MESSAGE } from '../../shared/channels'
 import type { Ack, FeedMessage, LabBridge, OpenRequest, ShowRequest } from '../../shared/ipc'
 import { unpackModel } from '../../shared/model/packed'
+import type { WorkState } from '../../shared/work'
 import type { LabStore } from './lab'
 
 const RETRY_MS = 1000
@@ -14,6 +15,8 @@ export interface FeedListeners {
   onOpen?: (request: OpenRequest) => void
   /** The person has chosen a notification of the system's. */
   onShow?: (request: ShowRequest) => void
+  /** How long work for this window goes. */
+  onWork?: (works: readonly WorkState[]) => void
 }
 
 /**
@@ -24,7 +27,7 @@ export function startFeed(
   store: LabStore,
   bridge: LabBridge,
   page: Window,
-  { onMenu, onOpen, onShow }: FeedListeners = {},
+  { onMenu, onOpen, onShow, onWork }: FeedListeners = {},
 ): void {
   let current: MessagePort | undefined
 
@@ -55,6 +58,7 @@ export function startFeed(
       if (data.type === 'menu') return onMenu?.(data.id)
       if (data.type === 'open') return onOpen?.(data)
       if (data.type === 'show') return onShow?.(data)
+      if (data.type === 'work') return onWork?.(data.works)
       store.take(data.type === 'snapshot' ? { ...data, model: unpackModel(data.model) } : data)
       if (data.type === 'batch') port.postMessage({ ack: data.id } satisfies Ack)
     }

@@ -1,4 +1,4 @@
-import { CircleCheck, Info, LoaderCircle, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import { CircleCheck, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, visible } from '../../shared/bytes'
@@ -11,7 +11,7 @@ import css from './Notices.module.css'
 /** So many lines are told of what was left out; the rest is counted. */
 const TOLD = 4
 
-type Look = 'failed' | 'limited' | 'good' | 'busy'
+type Look = 'failed' | 'limited' | 'good'
 
 const LOOKS: Record<News['news'], Look> = {
   notRecorded: 'failed',
@@ -19,14 +19,11 @@ const LOOKS: Record<News['news'], Look> = {
   limited: 'limited',
   resumed: 'good',
   exported: 'good',
-  exporting: 'busy',
-  opening: 'busy',
 }
 const ICONS: Record<Look, LucideIcon> = {
   failed: TriangleAlert,
   limited: Info,
   good: CircleCheck,
-  busy: LoaderCircle,
 }
 
 /** What has become of a recording or an export; it stays until it is dismissed or gives way to something newer. */
@@ -76,10 +73,6 @@ function NewsText({ news }: { news: News }): ReactNode {
           <p>{t(`recording.leftOut.${news.of}`, { limit: formatBytes(news.limit) })}</p>
         </>
       )
-    case 'opening':
-      return <p className={css.title}>{t('sessions.opening', { name: visible(news.name) })}</p>
-    case 'exporting':
-      return <p className={css.title}>{t('exports.running', { format: t(`exports.name.${news.to}`) })}</p>
     case 'notExported':
       return (
         <>

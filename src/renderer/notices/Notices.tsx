@@ -6,15 +6,16 @@ import { useShownName } from '../lab/useShownName'
 import { useSessionDesk } from '../sessions/context'
 import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
+import { WorkCards } from '../work/WorkCards'
 import { NewsCard } from './NewsCard'
 import css from './Notices.module.css'
 import type { Notice } from './noticeStore'
 
 /**
- * Failures that just happened, and what has become of recordings and exports. Read out; they stay until they are dismissed
- * or give way to newer ones.
+ * Failures that just happened, what has become of recordings and exports, and long work that goes on. Read out; they stay until
+ * they are dismissed or give way to newer ones. `covered`: a dialog is open.
  */
-export function Notices() {
+export function Notices({ covered }: { covered: boolean }) {
   const { t } = useTranslation()
   const { notices, bottom } = useUi()
   const current = useSyncExternalStore(notices.subscribe, notices.current)
@@ -33,6 +34,7 @@ export function Notices() {
       {told.toReversed().map(([slot, each]) => (
         <NewsCard key={slot} slot={slot} news={each} />
       ))}
+      <WorkCards covered={covered} />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import type { LabError } from '../../shared/errors'
+import { LAB_CODES, type LabError } from '../../shared/errors'
 import type { Failed } from '../../shared/events'
 
 /** A failure that the person should hear of. Equal ones become one notice with a count. */
@@ -65,6 +65,8 @@ export class NoticeStore {
 
   /** The answer to a command was a refusal. `quiet`: whoever gave the command shows it. */
   addRefusal(error: LabError, quiet?: 'quiet'): void {
+    // The person knows: it was they who did it.
+    if (error.code === LAB_CODES.cancelled) return
     const known = this.#notices.find((notice) => notice.seq !== undefined && same(notice.error, error))
     if (quiet !== undefined) {
       if (known) this.dismiss(known.id)

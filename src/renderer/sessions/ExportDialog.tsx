@@ -10,6 +10,7 @@ import { Modal } from '../dialogs/Modal'
 import { useLab } from '../lab/hooks'
 import { shownName } from '../lab/names'
 import { RadioList } from '../ui/RadioList'
+import { WorkHere } from '../work/WorkHere'
 import { useSessionDesk } from './context'
 import type { Exporting } from './desk'
 import css from './ExportDialog.module.css'
@@ -31,23 +32,28 @@ export function ExportDialog({ id, called, onClose }: Props) {
   const [what, setWhat] = useState<'whole' | 'connection'>('whole')
   const [to, setTo] = useState<ExportFormat>('session')
   const [refused, setRefused] = useState<LabError>()
-  const [busy, setBusy] = useState(false)
+  /** What the work is called that goes on. */
+  const [work, setWork] = useState<string>()
+  const [cancelled, setCancelled] = useState(false)
   const running = useRef<Exporting>(undefined)
+  const busy = work !== undefined
   // A person who leaves the dialog goes on with their work, and so does the export.
   useEffect(() => () => running.current?.outOfSight(), [])
 
   const submit = async () => {
-    setBusy(true)
     setRefused(undefined)
+    setCancelled(false)
     running.current = desk.export({
       to,
       ...(id !== undefined && { id }),
       ...(what === 'connection' && connection && { socket: connection.socket }),
     })
+    setWork(running.current.work)
     const reply = await running.current.finished
     running.current = undefined
-    setBusy(false)
-    if (!reply.ok) setRefused(reply.error)
+    setWork(undefined)
+    if (reply === 'cancelled') setCancelled(true)
+    else if (!reply.ok) setRefused(reply.error)
     // The person has changed their mind about the place, not about exporting.
     else if (reply.value !== null) onClose()
   }
@@ -61,6 +67,7 @@ export function ExportDialog({ id, called, onClose }: Props) {
     <Modal
       title={called === undefined ? t('exports.title') : t('exports.titleOf', { name: called })}
       intro={t('exports.intro')}
+      cancel={t(busy ? 'exports.leave' : 'dialogs.cancel')}
       submit={busy ? t('exports.writing') : t('exports.submit')}
       busy={busy}
       onSubmit={() => void submit()}
@@ -94,8 +101,9 @@ export function ExportDialog({ id, called, onClose }: Props) {
         onChange={setTo}
       />
       <p className={css.note} role="status">
-        {busy && t('exports.goOn')}
+        {busy ? t('exports.goOn') : cancelled && t('exports.cancelled')}
       </p>
+      <WorkHere fits={({ id }) => id === work} />
     </Modal>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import { ErrorText } from '../ui/ErrorText'
 import { FilterField } from '../ui/FilterField'
+import { WorkHere } from '../work/WorkHere'
 import { useSessionDesk } from './context'
 import type { Opening } from './desk'
 import { type Choice, choose, fitting, NOTHING_CHOSEN, remaining } from './listing'
@@ -139,6 +140,9 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
         onDelete={() => setAsking(deletable(chosen).length > 0)}
         onClearFilter={() => setFilter('')}
       />
+      <div className={css.work}>
+        <WorkHere fits={({ kind }) => kind !== 'export'} />
+      </div>
       <SessionsFoot
         all={all}
         chosen={chosen}

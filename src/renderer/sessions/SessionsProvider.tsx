@@ -1,14 +1,22 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
+import type { WorkStore } from '../work/workStore'
 import { SessionsContext } from './context'
 import { SessionDesk } from './desk'
 
+interface Props {
+  works: WorkStore
+  children: ReactNode
+}
+
 /** Offers the desk for sessions to everything below, and tells what becomes of the recording. */
-export function SessionsProvider({ children }: { children: ReactNode }) {
+export function SessionsProvider({ works, children }: Props) {
   const lab = useLab()
   const { bridge, notices } = useUi()
-  const [desk] = useState(() => new SessionDesk({ bridge, refuse: (error) => notices.addRefusal(error) }))
+  const [desk] = useState(
+    () => new SessionDesk({ bridge, works, refuse: (error) => notices.addRefusal(error) }),
+  )
   useEffect(() => {
     let id = lab.id
     const look = () => {

@@ -1,6 +1,7 @@
-import type { LabError } from '../../shared/errors'
+import { LAB_CODES, type LabError } from '../../shared/errors'
 import type { LabBridge, Params, Reply, SessionSource } from '../../shared/ipc'
 import { readPreference, writePreference } from '../app/preferences'
+import { WorkStore } from '../work/workStore'
 import { KeptWatch } from './kept'
 import { NewsStore } from './news'
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   bridge: Pick<LabBridge, 'request' | 'pickFile'>
   /** Shows what was refused, where nothing else does. */
   refuse: (error: LabError) => void
+  /** Long work that goes on. Its own unless given. */
+  works?: WorkStore
 }
 
 /** How an attempt to open a session ended: it is looked at, the person decided otherwise, or why it can't be. */
@@ -22,20 +25,22 @@ export type Opening = 'opened' | 'none' | LabError
 export class SessionDesk {
   readonly news = new NewsStore()
   readonly recording = new KeptWatch()
+  readonly works: WorkStore
   #exports = 0
   readonly #known = new Set(readIds())
   readonly #around: Surroundings
 
   constructor(around: Surroundings) {
     this.#around = around
+    this.works = around.works ?? new WorkStore(around.bridge)
   }
 
-  /** Looks at a session. A large one takes a moment, in which it is told as news. */
+  /** Looks at a session, which is called `name` meanwhile. A large one takes a while, in which it can be cancelled. */
   async open(source: SessionSource, name: string): Promise<Opening> {
-    this.news.tell('opening', { news: 'opening', name })
-    const reply = await this.#around.bridge.request('openSession', { source })
-    this.news.dismiss('opening')
-    if (!reply.ok) return reply.error
+    const work = this.works.announce(name)
+    const reply = await this.#around.bridge.request('openSession', { source, work })
+    this.works.answered(work)
+    if (!reply.ok) return isCancelled(reply.error) ? 'none' : reply.error
     const { session } = reply.value
     if (session && session.sample === undefined) this.offerNoMore(session.id)
     return 'opened'
@@ -54,7 +59,8 @@ export class SessionDesk {
       if (!left.ok) return left.error
     }
     const reply = await bridge.request('goTo', { seq: Number.MAX_SAFE_INTEGER })
-    return reply.ok ? 'opened' : reply.error
+    if (reply.ok) return 'opened'
+    return isCancelled(reply.error) ? 'none' : reply.error
   }
 
   /** A file, or a `folder`, that the person dropped on the window. */
@@ -80,30 +86,27 @@ export class SessionDesk {
   }
 
   /**
-   * Writes a session, or a part of it, where the person says. `inSight`: whoever asked still shows how it goes; otherwise
-   * that is told as news.
+   * Writes a session, or a part of it, where the person says. How it goes is shown by whoever asks, and among the notices;
+   * what came of it is told as news.
    */
   export(params: Params<'exportSession'>): Exporting {
-    const { news } = this
+    const { news, works } = this
+    const work = works.announce()
     const slot = `export ${++this.#exports}` as const
     let inSight = true
     const finish = async () => {
-      const reply = await this.#around.bridge.request('exportSession', params)
+      const reply = await this.#around.bridge.request('exportSession', { ...params, work })
+      works.answered(work)
+      if (!reply.ok && isCancelled(reply.error)) return 'cancelled'
       if (!reply.ok && !inSight) news.tell(slot, { news: 'notExported', error: reply.error })
       else if (reply.ok && reply.value) news.tell(slot, { news: 'exported', ...reply.value })
-      else news.dismiss(slot)
       return reply
     }
-    const finished = finish()
-    let done = false
-    void finished.then(() => {
-      done = true
-    })
     return {
-      finished,
+      work,
+      finished: finish(),
       outOfSight: () => {
         inSight = false
-        if (!done) news.tell(slot, { news: 'exporting', to: params.to })
       },
     }
   }
@@ -120,9 +123,15 @@ export class SessionDesk {
   }
 }
 
+function isCancelled({ code }: LabError): boolean {
+  return code === LAB_CODES.cancelled
+}
+
 export interface Exporting {
-  finished: Promise<Reply<'exportSession'>>
-  /** Nobody looks at it any more: how it goes on is told as news. */
+  /** What the work is called. */
+  work: string
+  finished: Promise<Reply<'exportSession'> | 'cancelled'>
+  /** Nobody looks at it any more: if it fails, that is told as news. */
   outOfSight: () => void
 }
 

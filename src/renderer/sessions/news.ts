@@ -1,17 +1,14 @@
 import type { LabError } from '../../shared/errors'
-import type { ExportFormat } from '../../shared/session'
 import type { RecordingNews } from './kept'
 
 /** What the person should hear of sessions and their recording, wherever they look. */
 export type News =
   | RecordingNews
-  | { news: 'exporting'; to: ExportFormat }
   | { news: 'exported'; file: string; left: readonly string[] }
   | { news: 'notExported'; error: LabError }
-  | { news: 'opening'; name: string }
 
 /** What is told under the same slot takes the place of what was told before. */
-export type Slot = 'recording' | 'limit' | 'opening' | `export ${number}`
+export type Slot = 'recording' | 'limit' | `export ${number}`
 
 /** So many are on the screen; older ones give way. */
 const SHOWN = 3

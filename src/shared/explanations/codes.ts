@@ -17,6 +17,7 @@ export const LAB_CODES = {
   noSession: 'LAB_NO_SESSION',
   newer: 'LAB_NEWER',
   past: 'LAB_PAST',
+  cancelled: 'LAB_CANCELLED',
   unconfirmed: 'LAB_UNCONFIRMED',
   refused: 'LAB_REFUSED',
   runaway: 'LAB_RUNAWAY',

@@ -64,6 +64,10 @@ export const LAB_EXPLANATIONS = {
     cause: 'A moment of the past is being looked at: nothing can be done there.',
     remedy: 'Go back to the lab as it is now (F8).',
   },
+  [LAB_CODES.cancelled]: {
+    cause: 'You have cancelled it, or the program was about to end.',
+    remedy: 'Nothing has changed, and no file is left half written. Ask for it again when you like.',
+  },
   [LAB_CODES.unconfirmed]: {
     cause:
       'To be reached by other machines, to reach them, to send a load to servers that are not this lab’s, and to start programs, the lab needs a person’s yes.',

@@ -4,6 +4,7 @@ import type { Batch } from '../codec'
 import type { GivenKind } from '../file-names'
 import type { PackedModel } from '../model/packed'
 import type { Travel } from '../session'
+import type { WorkState } from '../work'
 
 /** What main process and window say to each other over a port. */
 
@@ -45,7 +46,13 @@ export interface ShowRequest {
   socket?: string
 }
 
-export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest | ShowRequest
+/** All long work that goes on for this window, at most some ten times a second. What ends well is told of once more, as done. */
+export interface WorkNews {
+  type: 'work'
+  works: WorkState[]
+}
+
+export type FeedMessage = Snapshot | Batch | MenuChoice | TravelNews | OpenRequest | ShowRequest | WorkNews
 
 /** What the window sends back on the port: the `id` of the newest batch that it has taken in. */
 export const ackSchema = z.strictObject({ ack: z.int().min(1) })

@@ -98,7 +98,7 @@ export function plain(past: Past): Past {
   return {
     id: past.id,
     reach: () => past.reach(),
-    moment: (seq) => past.moment(seq),
+    moment: (seq, work) => past.moment(seq, work),
     read: (from, limit) => past.read(from, limit),
     history: (sockets, before, limit) => past.history(sockets, before, limit),
     nearestState: (from, direction) => past.nearestState(from, direction),

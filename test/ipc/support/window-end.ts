@@ -5,6 +5,7 @@ import { emptyModel, type Model } from '../../../src/shared/model/model'
 import { unpackModel } from '../../../src/shared/model/packed'
 import { reduce } from '../../../src/shared/model/reduce'
 import type { Travel } from '../../../src/shared/session'
+import type { WorkState } from '../../../src/shared/work'
 
 /** What a window makes of a feed, without a window. */
 export class WindowEnd {
@@ -21,6 +22,8 @@ export class WindowEnd {
   openKinds: string[] = []
   /** What it was to show of notifications. */
   shows: ShowRequest[] = []
+  /** What it was told of long work, each time. */
+  works: WorkState[][] = []
   /** Everything that was said of where in the past it is. */
   news: (Travel | null)[] = []
   #decoder = new BatchDecoder()
@@ -33,6 +36,7 @@ export class WindowEnd {
       this.opens.push(message.path)
       this.openKinds.push(message.kind)
     } else if (message.type === 'show') this.shows.push(message)
+    else if (message.type === 'work') this.works.push(message.works)
     else if (message.type === 'travel') this.news.push(message.travel)
     else if (message.type === 'snapshot') {
       const model = unpackModel(message.model)

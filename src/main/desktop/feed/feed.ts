@@ -6,6 +6,7 @@ import {
   type OpenRequest,
   type ShowRequest,
   type TravelNews,
+  type WorkNews,
 } from '../../../shared/ipc'
 import type { Travel } from '../../../shared/session'
 import type { Disposable, Log } from '../../engine/log/log'
@@ -113,7 +114,7 @@ export class Feed implements Disposable {
   }
 
   /** Says something that is not of the log, at once. */
-  tell(news: MenuChoice | TravelNews | OpenRequest | ShowRequest): void {
+  tell(news: MenuChoice | TravelNews | OpenRequest | ShowRequest | WorkNews): void {
     if (!this.#stopped) this.#port.postMessage(news)
   }
 

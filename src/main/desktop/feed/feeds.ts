@@ -63,6 +63,11 @@ export class Feeds<Window> implements Disposable {
     return this.#feeds.size > 0
   }
 
+  /** Says something to one window, if it listens. */
+  tellOne(window: Window, news: Parameters<Feed['tell']>[0]): void {
+    this.#feeds.get(window)?.tell(news)
+  }
+
   dispose(): void {
     for (const feed of [...this.#feeds.values(), ...this.#stopped.values()]) feed.dispose()
   }

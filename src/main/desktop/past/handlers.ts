@@ -1,13 +1,17 @@
+import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
-import type { Method, Params } from '../../../shared/ipc'
+import type { Method, Params, SessionSource } from '../../../shared/ipc'
 import type { RecordingState, Travel } from '../../../shared/session'
+import type { LongWork } from '../../../shared/work'
 import type { Lab } from '../../engine/lab'
 import { writeWhole } from '../../whole-file'
 import type { Handlers } from '../gate'
 import type { FileKind, Saving } from '../saving'
+import type { Works } from '../works'
 import { type Exported, exportSession, type Journal, ofLab, ofSession } from './exporting'
 import { history, payload } from './reading'
 import type { Sessions } from './sessions'
+import type { Traveller } from './traveller'
 import type { Travels } from './travels'
 
 const METHODS = [
@@ -26,6 +30,7 @@ const METHODS = [
   'showSession',
   'recording',
   'exportSession',
+  'cancelWork',
   'saveText',
   'note',
 ] as const satisfies readonly Method[]
@@ -45,6 +50,7 @@ export interface PastOptions<Caller, Page> {
   travels: Travels<Page>
   sessions: Sessions
   recording: Recording
+  works: Pick<Works<Page>, 'run' | 'cancel' | 'running'>
   saving: Pick<Saving<Caller>, 'save'>
   fileKind: (kind: Params<'exportSession'>['to'] | Params<'saveText'>['kind']) => FileKind
   pageOf: (caller: Caller) => Page
@@ -53,7 +59,6 @@ export interface PastOptions<Caller, Page> {
 /** The past, as a window asks for it. */
 export class PastDesk<Caller, Page> {
   readonly #options: PastOptions<Caller, Page>
-  #exporting = 0
 
   constructor(options: PastOptions<Caller, Page>) {
     this.#options = options
@@ -61,7 +66,7 @@ export class PastDesk<Caller, Page> {
 
   /** Exports that are under way. */
   get exporting(): number {
-    return this.#exporting
+    return this.#options.works.running('export')
   }
 
   /** Throws LabFailure if the caller looks at a past: it would act on what it doesn't see. */
@@ -77,13 +82,13 @@ export class PastDesk<Caller, Page> {
   }
 
   get handlers(): PastHandlers<Caller> {
-    const { travels, sessions, recording, saving, fileKind, pageOf } = this.#options
+    const { travels, sessions, recording, works, saving, fileKind, pageOf } = this.#options
     const pastOf = (caller: Caller) => travels.subjectOf(pageOf(caller)).past
     return {
-      goTo: ({ seq }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'seq', seq })),
-      goToTime: ({ t }, caller) => travels.lead(pageOf(caller), (one) => one.go({ to: 'time', t })),
-      step: (params, caller) => travels.lead(pageOf(caller), (one) => one.step(params)),
-      goToLessonStep: (params, caller) => travels.lead(pageOf(caller), (one) => one.goToLessonStep(params)),
+      goTo: ({ seq }, caller) => this.#seek(caller, (one, work) => one.go({ to: 'seq', seq }, work)),
+      goToTime: ({ t }, caller) => this.#seek(caller, (one, work) => one.go({ to: 'time', t }, work)),
+      step: (params, caller) => this.#seek(caller, (one, work) => one.step(params, work)),
+      goToLessonStep: (params, caller) => this.#seek(caller, (one, work) => one.goToLessonStep(params, work)),
       play: (params, caller) => travels.lead(pageOf(caller), (one) => one.play(params)),
       goLive: (_params, caller) => {
         this.goLive(caller)
@@ -93,7 +98,7 @@ export class PastDesk<Caller, Page> {
       history: (params, caller) => history(pastOf(caller), params),
       payload: ({ seq }, caller) => payload(pastOf(caller), seq),
       sessions: () => sessions.list(),
-      openSession: ({ source }, caller) => this.#open(source, caller),
+      openSession: (params, caller) => this.#open(params, caller),
       deleteSessions: async ({ ids }) => {
         await sessions.delete(ids)
         return null
@@ -103,14 +108,19 @@ export class PastDesk<Caller, Page> {
         return null
       },
       recording: () => recording.state(),
-      exportSession: async (params, caller) => {
-        this.#exporting++
-        try {
-          const find = (id: string | undefined) => this.#exported(id, caller)
-          return await exportSession(params, caller, { saving, kind: fileKind, find })
-        } finally {
-          this.#exporting--
-        }
+      exportSession: (params, caller) =>
+        exportSession(params, caller, {
+          saving,
+          kind: fileKind,
+          find: (id) => this.#exported(id, caller),
+          work: (file, task) => {
+            const begun = { id: params.work, kind: 'export', label: path.basename(file) } as const
+            return works.run(pageOf(caller), begun, task)
+          },
+        }),
+      cancelWork: ({ work }, caller) => {
+        works.cancel(pageOf(caller), work)
+        return null
       },
       saveText: async ({ name, kind, text }, caller) => {
         const file = await saving.save(name, fileKind(kind), caller, (place) => writeWhole(place, text))
@@ -120,14 +130,20 @@ export class PastDesk<Caller, Page> {
     }
   }
 
-  async #open(source: Params<'openSession'>['source'], caller: Caller): Promise<Travel> {
-    const { travels, sessions, recording, pageOf } = this.#options
+  async #open({ source, work: id }: Params<'openSession'>, caller: Caller): Promise<Travel> {
+    const { travels, sessions, recording, works, pageOf } = this.#options
     const page = pageOf(caller)
-    return travels.open(page, async () => {
-      const folder = await sessions.folderFor(source)
+    return works.run(page, { id, kind: 'open', label: nameOf(source) }, (work) =>
       // What is still being written is the past of the open lab.
-      return folder === recording.current?.folder ? undefined : sessions.open(folder)
-    })
+      travels.open(page, () => sessions.opened(source, recording.current?.folder, work)),
+    )
+  }
+
+  /** On the way to a moment, which can be far. Cancelled, the window stays where it was. */
+  #seek(caller: Caller, way: (traveller: Traveller, work: LongWork) => Promise<Travel>): Promise<Travel> {
+    const { travels, works, pageOf } = this.#options
+    const page = pageOf(caller)
+    return works.run(page, { kind: 'seek' }, (work) => travels.lead(page, (one) => way(one, work)))
   }
 
   async #exported(id: string | undefined, caller: Caller): Promise<Exported> {
@@ -157,4 +173,9 @@ export class PastDesk<Caller, Page> {
     if (error) throw new LabFailure(error)
     return { seq }
   }
+}
+
+function nameOf(source: SessionSource): string {
+  if (source.from === 'picked') return path.basename(source.path)
+  return source.from === 'library' ? source.id : source.lesson
 }

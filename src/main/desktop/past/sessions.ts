@@ -4,6 +4,7 @@ import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { SessionSource } from '../../../shared/ipc'
 import { SESSION_EXTENSION, type SessionSummary } from '../../../shared/session'
+import { type LongWork, partOf } from '../../../shared/work'
 import { EVENTS, MANIFEST, manifestSchema, PAYLOADS } from '../../journal/format/manifest'
 import type { Library } from '../../journal/library'
 import { openSession } from '../../journal/open-session'
@@ -12,6 +13,9 @@ import { fileTrouble } from '../../scenario/load'
 import type { PickedFiles } from '../picked-files'
 import type { Samples } from './samples'
 import type { Subject } from './traveller'
+
+/** What unpacking takes of the time until a single file is open, about. */
+const UNPACKING = 0.4
 
 export interface SessionsOptions {
   library: Library
@@ -38,8 +42,24 @@ export class Sessions {
     return this.#options.library.list()
   }
 
+  /**
+   * Opens a session, to be looked at; undefined if it is what is being written into the folder `current`. Rejects with the
+   * signal's reason; what was unpacked by then stays only if it is whole.
+   */
+  async opened(
+    source: SessionSource,
+    current: string | undefined,
+    work: LongWork,
+  ): Promise<Subject | undefined> {
+    const isPacked = source.from === 'picked' && isSingleFile(source.path)
+    const folder = await this.folderFor(source, isPacked ? partOf(work, 0, UNPACKING) : work)
+    work.signal?.throwIfAborted()
+    if (folder === current) return undefined
+    return this.open(folder, isPacked ? partOf(work, UNPACKING, 1) : work)
+  }
+
   /** The folder of a session, for it to be opened: a single file is unpacked among the person's own sessions. */
-  async folderFor(source: SessionSource): Promise<string> {
+  async folderFor(source: SessionSource, work: LongWork = {}): Promise<string> {
     if (source.from === 'library') return this.#folderOf(source.id, 'source.id')
     if (source.from === 'sample') return this.#options.samples.folderFor(source.lesson)
     this.#options.picked.require(source.path, 'source.path')
@@ -50,15 +70,13 @@ export class Sessions {
     })
     if (found.isDirectory()) return source.path
     if (found.isFile() && [MANIFEST, EVENTS, PAYLOADS].includes(name)) return path.dirname(source.path)
-    if (found.isFile() && path.extname(name).toLowerCase() === `.${SESSION_EXTENSION}`) {
-      return this.#take(source.path)
-    }
+    if (found.isFile() && isSingleFile(name)) return this.#take(source.path, work)
     throw noSession(`${JSON.stringify(name)} is no recorded session`, 'source.path')
   }
 
   /** Opens the session in a folder, to be looked at. */
-  async open(folder: string): Promise<Subject> {
-    const { past, opened } = await openSession(folder)
+  async open(folder: string, work: LongWork = {}): Promise<Subject> {
+    const { past, opened } = await openSession(folder, work)
     const sample = this.#options.samples.lessonOf(folder)
     const writable = opened.writable && sample === undefined
     const listeners = new Set<() => void>()
@@ -116,13 +134,13 @@ export class Sessions {
   }
 
   /** Unpacks a single file. One that is there already is taken as it is. */
-  async #take(file: string): Promise<string> {
+  async #take(file: string, work: LongWork): Promise<string> {
     const { library } = this.#options
     // Beside the sessions: within one file system it is put in place at once, and is no session before.
     const fresh = path.join(library.folder, '..', `.${randomUUID()}.session`)
     try {
       await mkdir(library.folder, { recursive: true })
-      await unpackSession(file, fresh)
+      await unpackSession(file, fresh, work)
       const id = (await idOf(fresh)) ?? `imported-${randomUUID().slice(0, 8)}`
       const folder = library.folderOf(id)
       const isThere = await library.summary(id).catch(() => undefined)
@@ -132,6 +150,10 @@ export class Sessions {
       await rm(fresh, { recursive: true, force: true })
     }
   }
+}
+
+function isSingleFile(name: string): boolean {
+  return path.extname(name).toLowerCase() === `.${SESSION_EXTENSION}`
 }
 
 /** What the session says that it is called; undefined if it says nothing that can be a folder's name. */

@@ -2,6 +2,7 @@ import type { NoteCommand } from '../../../shared/commands'
 import type { LabEvent } from '../../../shared/events'
 import type { Params } from '../../../shared/ipc'
 import type { OpenedSession, Past, Travel } from '../../../shared/session'
+import type { LongWork } from '../../../shared/work'
 import type { Disposable } from '../../engine/log/log'
 import type { Feed } from '../feed/feed'
 import type { Guide } from '../feed/feeds'
@@ -49,6 +50,8 @@ export class Traveller implements Guide, Disposable {
   readonly #moves = new Moves()
   /** The way to where the window wants to be; undefined if nothing is wanted that isn't on its way. */
   #pending: Promise<void> | undefined
+  /** Who waits for that. */
+  #waiting: LongWork[] = []
   /** What is under way: one thing after the other. */
   #work: Promise<unknown> = Promise.resolve()
   #feed: Feed | undefined
@@ -89,22 +92,26 @@ export class Traveller implements Guide, Disposable {
     }
   }
 
-  /** Resolves with where the window is then. What it asks for before that is on its way takes the place of this. */
-  async go(move: Move): Promise<Travel> {
+  /**
+   * Resolves with where the window is then. What it asks for before that is on its way takes the place of this. Rejects with the
+   * signal's reason if the `work` of any of them isn't wanted any more: then the window is where it was.
+   */
+  async go(move: Move, work: LongWork = {}): Promise<Travel> {
     this.#moves.add(move)
+    this.#waiting.push(work)
     this.#pending ??= this.#do(() => this.#move())
     await this.#pending
     return this.travel
   }
 
-  step({ by, direction }: Params<'step'>): Promise<Travel> {
+  step({ by, direction }: Params<'step'>, work?: LongWork): Promise<Travel> {
     this.#stop()
-    return this.go({ to: 'step', by, direction, count: 1 })
+    return this.go({ to: 'step', by, direction, count: 1 }, work)
   }
 
-  goToLessonStep({ step }: Params<'goToLessonStep'>): Promise<Travel> {
+  goToLessonStep({ step }: Params<'goToLessonStep'>, work?: LongWork): Promise<Travel> {
     this.#stop()
-    return this.go({ to: 'lesson', step })
+    return this.go({ to: 'lesson', step }, work)
   }
 
   async play({ playing, speed = this.#speed }: Params<'play'>): Promise<Travel> {
@@ -161,20 +168,24 @@ export class Traveller implements Guide, Disposable {
     // What was sent last is there, so that a window is never sent more than it takes; what it wants by then counts.
     await this.#feed?.taken()
     this.#pending = undefined
+    const moves = this.#moves.take()
+    const work = together(this.#waiting.splice(0))
     if (this.#disposed) return
+    work.signal.throwIfAborted()
     // From the lab as it is now, it goes back from its newest event.
     const from = this.#moment ? this.#at : Number.POSITIVE_INFINITY
     const reach = await this.#learn()
-    const target = await resolveMoves(this.subject.past, reach, this.#moves.take(), from)
+    const target = await resolveMoves(this.subject.past, reach, moves, from)
     const distance = target.at - this.#at
     const isNear = distance >= 0 && distance <= NEAR && this.#follows(this.#at)
     if (this.#moment && isNear) this.#goOn(await this.#between(this.#at, target.at), target.t)
-    else await this.#show(target)
+    else await this.#show(target, work)
     if (this.#replay) this.#start()
   }
 
-  async #show({ at, t = 0 }: Target): Promise<void> {
-    const moment = this.#moment?.until(at) ?? new MomentLog(await this.subject.past.moment(at))
+  async #show({ at, t = 0 }: Target, work?: LongWork): Promise<void> {
+    const moment = this.#moment?.until(at) ?? new MomentLog(await this.subject.past.moment(at, work))
+    work?.signal?.throwIfAborted()
     if (this.#disposed) return
     this.#arrive(moment, t)
     this.#feed?.show({ log: moment, lab: this.subject.lab, travel: this.travel })
@@ -283,5 +294,15 @@ export class Traveller implements Guide, Disposable {
 
   #tell(): void {
     if (!this.#disposed) this.#feed?.tell({ type: 'travel', travel: this.travel })
+  }
+}
+
+/** All who wait for the same are told, and any of them can give it up. */
+function together(works: readonly LongWork[]): Required<LongWork> {
+  return {
+    signal: AbortSignal.any(works.flatMap(({ signal }) => signal ?? [])),
+    onProgress: (share, bytes) => {
+      for (const { onProgress } of works) onProgress?.(share, bytes)
+    },
   }
 }

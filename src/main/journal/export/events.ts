@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hasBytes, type LabEvent } from '../../../shared/events'
 import type { Past } from '../../../shared/session'
+import type { LongWork } from '../../../shared/work'
 
 /** The events of a log, in the order of `seq` and with their bytes. Can be asked for more than once: each time from the first one on. */
-export type EventSource = () => AsyncIterable<LabEvent> | Iterable<LabEvent>
+export type EventSource = (work?: LongWork) => AsyncIterable<LabEvent> | Iterable<LabEvent>
 
 /** So many events are asked for at a time. */
 const AT_A_TIME = 1000
@@ -14,9 +15,10 @@ const LOOK_EVERY = 64
 
 /** All that a log has, up to what is its newest event when it is asked. */
 export function eventsOfPast(past: Past): EventSource {
-  return async function* () {
+  return async function* ({ onProgress } = {}) {
     const { first, head } = await past.reach()
     for (let from = first; from <= head; ) {
+      onProgress?.((from - first) / (head - first + 1))
       const events = await past.read(from, Math.min(AT_A_TIME, head - from + 1))
       for (const event of events) yield isCut(event) ? ((await past.event(event.seq)) ?? event) : event
       from = Math.max(from + AT_A_TIME, (events.at(-1)?.seq ?? 0) + 1)
@@ -30,14 +32,15 @@ function isCut(event: LabEvent): boolean {
   return event.kind === 'segment' && event.frame !== undefined && event.frame.data.length < event.frame.bytes
 }
 
-/** The same events, in slices of time between which the rest of the thread goes on. */
-export async function* paced(source: EventSource): AsyncGenerator<LabEvent> {
+/** The same events, in slices of time between which the rest of the thread goes on. Throws the signal's reason. */
+export async function* paced(source: EventSource, work: LongWork = {}): AsyncGenerator<LabEvent> {
   let began = performance.now()
   let count = 0
-  for await (const event of source()) {
+  for await (const event of source(work)) {
     yield event
     if (++count % LOOK_EVERY !== 0 || performance.now() - began < SLICE_MS) continue
     await nextTurn()
+    work.signal?.throwIfAborted()
     began = performance.now()
   }
 }

@@ -1,5 +1,6 @@
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import { isMessage, type LabEvent } from '../../../shared/events'
+import type { LongWork } from '../../../shared/work'
 import { type EventSource, paced } from './events'
 
 /** One connection of a log: its ends, and the listener that accepted it or was called. */
@@ -27,12 +28,16 @@ const OF_LISTENERS: ReadonlySet<LabEvent['kind']> = new Set([
  * The connection that `socket`, a name or what people call it by now, is an end of. Reads the log, twice if it is no name.
  * Throws LabFailure if there is no such socket, or if it is no end of a connection.
  */
-export async function selectConnection(source: EventSource, socket: string): Promise<Selection> {
+export async function selectConnection(
+  source: EventSource,
+  socket: string,
+  work: LongWork = {},
+): Promise<Selection> {
   const ends = new Set<string>()
   let renamed: string | undefined
   let called: string | undefined
   let accepted: string | undefined
-  for await (const event of paced(source)) {
+  for await (const event of paced(source, work)) {
     if (event.kind === 'renamed' && event.to === socket) renamed = event.socket
     // A datagram's other side is none of a connection.
     const peer = 'peer' in event && event.kind !== 'dropped' && !isMessage(event) ? event.peer : undefined
@@ -45,7 +50,7 @@ export async function selectConnection(source: EventSource, socket: string): Pro
     if (event.kind === 'accepted') accepted = event.listener
   }
   if (ends.size === 0) {
-    if (renamed !== undefined) return selectConnection(source, renamed)
+    if (renamed !== undefined) return selectConnection(source, renamed, work)
     throw refusal(`there is no socket ${socket}`)
   }
   const listener = accepted ?? called
@@ -69,7 +74,7 @@ export function isAbout({ ends, listener }: Selection, event: LabEvent): boolean
 
 /** What of the events is about the connection. */
 export function selected(source: EventSource, selection: Selection): EventSource {
-  return async function* () {
-    for await (const event of source()) if (isAbout(selection, event)) yield event
+  return async function* (work) {
+    for await (const event of source(work)) if (isAbout(selection, event)) yield event
   }
 }

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../../shared/events'
-import type { Described, OpenOptions } from './session-reader'
+import type { LongWork } from '../../../shared/work'
+import type { Described } from './session-reader'
 import { SessionScan } from './session-scan'
 import { Slices } from './slices'
 
@@ -13,7 +14,7 @@ export interface WholeSession extends AsyncIterable<LabEvent>, Readonly<Describe
  * The session in `folder`, to be read once, without an index. Throws LAB_NO_SESSION if it has no events that can be read; the
  * iteration does, too, and LAB_NEWER, if it comes to its end without any. `damage` is whole then, not before.
  */
-export function readAll(folder: string, { onProgress, signal }: OpenOptions = {}): WholeSession {
+export function readAll(folder: string, { onProgress, signal }: LongWork = {}): WholeSession {
   const scan = new SessionScan(folder)
   async function* events(): AsyncGenerator<LabEvent> {
     try {
@@ -21,7 +22,7 @@ export function readAll(folder: string, { onProgress, signal }: OpenOptions = {}
       for (const entry of scan.entries()) {
         if (entry) yield scan.payloads.fill(entry)
         if (!slices.isOver) continue
-        onProgress?.(scan.share)
+        onProgress?.(scan.share, scan.size)
         await slices.pause()
         signal?.throwIfAborted()
       }

@@ -13,7 +13,7 @@ export async function serveFolder(
 ): Promise<void> {
   try {
     const reader = await SessionReader.open(folder, {
-      onProgress: (share) => tell({ type: 'progress', share }),
+      onProgress: (share, bytes = 0) => tell({ type: 'progress', share, bytes }),
     })
     const { id, startedAt, damage } = reader
     const writable = damage.length === 0 && isWritable(folder)

@@ -6,6 +6,7 @@ import { emptyModel } from '../../../shared/model/model'
 import { packModel } from '../../../shared/model/packed'
 import { reduce } from '../../../shared/model/reduce'
 import type { Damage, LessonMark, Moment, Overview } from '../../../shared/session'
+import type { LongWork } from '../../../shared/work'
 import { annotate } from '../annotate'
 import type { SessionPast } from '../past-messages'
 import { hashOf } from './blocks'
@@ -25,13 +26,6 @@ interface Open {
 /** Events that a moment has at least, if there are so many. */
 const NEWEST = 1000
 
-export interface OpenOptions {
-  /** Is told now and then how much has been read, 0 to 1. */
-  onProgress?: (share: number) => void
-  /** Gives up; `open` rejects with the signal's reason. */
-  signal?: AbortSignal
-}
-
 export interface Described {
   id: string
   /** Wall-clock time of the first event, ISO 8601; empty if that is not known. */
@@ -49,7 +43,7 @@ export class SessionReader implements SessionPast {
    * Reads the session in `folder`, all of it once. Rejects with LAB_NO_SESSION if it is no session or nothing of it can be
    * read, with LAB_NEWER if only a newer version can read it.
    */
-  static async open(folder: string, { onProgress, signal }: OpenOptions = {}): Promise<SessionReader> {
+  static async open(folder: string, { onProgress, signal }: LongWork = {}): Promise<SessionReader> {
     const scan = new SessionScan(folder)
     try {
       const index = new SessionIndex()
@@ -57,7 +51,7 @@ export class SessionReader implements SessionPast {
       for (const entry of scan.entries()) {
         if (entry) index.take(entry.event, entry.offset, entry.length)
         if (!slices.isOver) continue
-        onProgress?.(scan.share)
+        onProgress?.(scan.share, scan.size)
         await slices.pause()
         signal?.throwIfAborted()
       }
@@ -118,14 +112,14 @@ export class SessionReader implements SessionPast {
     return { first, head, end }
   }
 
-  async moment(seq: number): Promise<Moment> {
+  async moment(seq: number, work: LongWork = {}): Promise<Moment> {
     const { blocks, snapshots } = this.index
     const last = blocks.indexOf(seq)
     if (last < 0) return { model: packModel(emptyModel()), events: [] }
     const snapshot = snapshots.before(Math.max(0, blocks.at(last).before - NEWEST))
     const model = snapshot ? restore(snapshot) : emptyModel()
     let entries: Entry[] = []
-    await this.#walk(snapshot?.block ?? 0, last, (entry) => {
+    const take = (entry: Entry) => {
       if (entry.event.seq > seq) return false
       entries.push(entry)
       if (entries.length === 2 * NEWEST) {
@@ -133,7 +127,8 @@ export class SessionReader implements SessionPast {
         entries = entries.slice(NEWEST)
       }
       return true
-    })
+    }
+    await this.#walk(snapshot?.block ?? 0, last, take, work)
     const older = Math.max(0, entries.length - NEWEST)
     for (const { event } of entries.slice(0, older)) reduce(model, event)
     return { model: packModel(model), events: await this.#filled(entries.slice(older)) }
@@ -233,15 +228,23 @@ export class SessionReader implements SessionPast {
   }
 
   /** Calls `visit` with the events of these blocks, in order, until it returns false. */
-  async #walk(first: number, last: number, visit: (entry: Entry) => boolean): Promise<void> {
+  async #walk(
+    first: number,
+    last: number,
+    visit: (entry: Entry) => boolean,
+    { onProgress, signal }: LongWork = {},
+  ): Promise<void> {
     const { blocks } = this.index
     if (first < 0 || last < first || last >= blocks.length) return
     const { from, seq } = blocks.at(first)
+    const { to } = blocks.at(last)
     const slices = new Slices()
-    for (const entry of entriesOf(this.#files().files.events, from, blocks.at(last).to, seq - 1)) {
+    for (const entry of entriesOf(this.#files().files.events, from, to, seq - 1)) {
       if (entry && !('trouble' in entry) && !visit(entry)) return
       if (!slices.isOver) continue
+      if (entry) onProgress?.((entry.offset + entry.length - from) / (to - from))
       await slices.pause()
+      signal?.throwIfAborted()
       this.#files()
     }
   }

@@ -3,7 +3,7 @@ import { SessionIndex } from '../read/session-index'
 import type { SessionFacts } from './protocol'
 import { SessionWriter } from './session-writer'
 
-/** Writes a whole log as a session into `folder`, which is made. Throws Node's error if it can't be written. */
+/** Writes a whole log as a session into `folder`, which is made. Throws Node's error if it can't be written, and what `events` throws. */
 export async function writeEvents(
   events: AsyncIterable<LabEvent>,
   folder: string,

@@ -37,7 +37,6 @@ export const sessions = {
     toTrash: 'Move to trash',
     deleted_one: '{{count, number}} session is in the trash.',
     deleted_other: '{{count, number}} sessions are in the trash.',
-    opening: 'Opening {{name}}…',
     recovered: {
       title: 'The last session ended unexpectedly; what was recorded is here',
       open: 'Open it',

@@ -230,6 +230,10 @@ export const errors = {
     cause: '正在查看过去的时刻，在那里无法执行任何操作。',
     remedy: '请回到当前实验（F8）。',
   },
+  LAB_CANCELLED: {
+    cause: '您取消了它，或程序即将退出。',
+    remedy: '什么都没有改变，也没有留下写了一半的文件。需要时可以重新开始。',
+  },
   'ENOENT:spawn': {
     cause: 'PATH 的各个目录里没有这个名字的程序，或该路径下没有这个文件。',
     remedy:

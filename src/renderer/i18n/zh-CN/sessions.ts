@@ -32,7 +32,6 @@ export const sessions = {
     openStays: '正在录制的会话会保留。',
     toTrash: '移到回收站',
     deleted_other: '{{count, number}} 个会话已移到回收站。',
-    opening: '正在打开 {{name}}……',
     recovered: {
       title: '上次会话意外结束，已录制的内容都在这里',
       open: '打开',
