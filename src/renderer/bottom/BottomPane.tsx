@@ -11,6 +11,7 @@ import { useLogView } from '../log/useLogView'
 import { useNotes } from '../notes/context'
 import { NotesTab } from '../notes/NotesTab'
 import { Problems } from '../problems/Problems'
+import { Boundary } from '../ui/Boundary'
 import { TabList } from '../ui/TabList'
 import css from './BottomPane.module.css'
 
@@ -44,18 +45,20 @@ export function BottomPane() {
         {bottom === 'log' && <LogTools view={view} />}
         {bottom === 'kernel' && <KernelTools view={kernel} />}
       </div>
-      <Tabs.Panel value="log" className={css.panel} tabIndex={-1}>
-        <EventLog view={view} />
-      </Tabs.Panel>
-      <Tabs.Panel value="problems" className={css.panel} tabIndex={-1}>
-        <Problems />
-      </Tabs.Panel>
-      <Tabs.Panel value="notes" className={css.panel} tabIndex={-1}>
-        <NotesTab />
-      </Tabs.Panel>
-      <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
-        <KernelTable view={kernel} />
-      </Tabs.Panel>
+      <Boundary of={bottom}>
+        <Tabs.Panel value="log" className={css.panel} tabIndex={-1}>
+          <EventLog view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="problems" className={css.panel} tabIndex={-1}>
+          <Problems />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes" className={css.panel} tabIndex={-1}>
+          <NotesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="kernel" className={css.panel} tabIndex={-1}>
+          <KernelTable view={kernel} />
+        </Tabs.Panel>
+      </Boundary>
     </Tabs.Root>
   )
 }

@@ -12,14 +12,15 @@ import { ManyView } from '../many/ManyView'
 import { TimelineView } from '../timeline/TimelineView'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import { Loading } from '../ui/Loading'
 import { later } from '../ui/later'
 import { WatchView } from '../watching/WatchView'
 import { ConnectionView } from './ConnectionView'
 import { ForeignListenerView } from './ForeignListenerView'
 import { ListenerView } from './ListenerView'
 
-const ProgramView = later(async () => (await import('../programs/ProgramView')).ProgramView)
-const LoadView = later(async () => (await import('../load/LoadView')).LoadView)
+const ProgramView = later(async () => (await import('../programs/ProgramView')).ProgramView, <Loading />)
+const LoadView = later(async () => (await import('../load/LoadView')).LoadView, <Loading />)
 
 /** Nothing is selected: the first of what is in sight is offered, or what was cleared away. */
 function NothingSelected() {

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi, VIEWS } from '../app/ui'
+import { Boundary } from '../ui/Boundary'
 import { Segmented } from '../ui/Segmented'
 import { TabList } from '../ui/TabList'
 import css from './ConnectionView.module.css'
@@ -26,7 +27,7 @@ export function ViewTabs({ options, children }: { options: ReactNode; children: 
         />
         <div className={css.options}>{options}</div>
       </div>
-      {children}
+      <Boundary of={view}>{children}</Boundary>
     </Tabs.Root>
   )
 }
