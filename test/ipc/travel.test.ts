@@ -85,12 +85,11 @@ describe('the past of the open lab', () => {
   test('is not a place to act in', async () => {
     await desktop.ask('goTo', { seq: 5 })
     const command = { do: 'listen', as: 'late' } as const
-    const allow = { net: false, files: false, spawn: false }
     const source = { from: 'lastLab', part: 'whole' } as const
     const refused: [Method, unknown][] = [
       ['execute', { command }],
       ['executeAll', { commands: [command] }],
-      ['runScenario', { source, mode: 'all', allow, fresh: false }],
+      ['runScenario', { source, mode: 'all', fresh: false }],
       ['controlRun', { act: 'next' }],
     ]
     for (const [method, params] of refused) {

@@ -11,14 +11,23 @@ interface Rule {
   declarations: string
 }
 
-/** The rules of a sheet: those that always hold, and those for who wants less motion. Keyframes are none. */
+/** What `startMotion` puts on the page for who wants less motion. */
+const STILL = ':root[data-still]'
+
+/** The rules of a sheet: those that always hold, and those for who wants less motion, without saying so. Keyframes are none. */
 function rulesOf(css: string): { always: Rule[]; still: Rule[] } {
   const plain = css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '')
-  const blocks = /@media \(prefers-reduced-motion: reduce\) \{((?:[^{}]*\{[^{}]*\})*)\s*\}/g
-  const still = [...plain.matchAll(blocks)].flatMap(([, body = '']) => flat(body))
-  return { always: flat(plain.replace(blocks, '')), still }
+  const rules = flat(plain)
+  const isStill = ({ selectors }: Rule) => selectors.every((each) => each.startsWith(STILL))
+  return {
+    always: rules.filter((rule) => !isStill(rule)),
+    still: rules.filter(isStill).map((rule) => ({
+      ...rule,
+      selectors: rule.selectors.map((each) => each.slice(STILL.length).trim() || ':root'),
+    })),
+  }
 }
 
 function flat(css: string): Rule[] {
@@ -70,11 +79,9 @@ describe('who wants less motion gets none', () => {
   })
 
   test('what is wrong is found', () => {
-    expect(
-      movesOf(
-        '.a, .b { animation: beat 1s } @media (prefers-reduced-motion: reduce) { .a { animation: none } }',
-      ),
-    ).toEqual(['.b is animated'])
+    expect(movesOf('.a, .b { animation: beat 1s } :root[data-still] .a { animation: none }')).toEqual([
+      '.b is animated',
+    ])
     expect(movesOf('.c { transition: color 200ms, left var(--quick) var(--ease); }')).toEqual([
       '.c takes its own time: color 200ms',
     ])

@@ -60,8 +60,8 @@ test.each([
 test('each address that stands for a name, and each path, needs what it needs', () => {
   const needs = (step: object) =>
     needsOf(step as Parameters<typeof needsOf>[0]).map(({ what, field }) => `${what} ${field}`)
-  expect(needs({ do: 'connect', port: 1, addresses: ['::1', '192.0.2.1'] })).toEqual(['net addresses.1'])
-  expect(needs({ do: 'connect', host: 'fe80::1%lo', port: 1 })).toEqual(['net host'])
+  expect(needs({ do: 'connect', port: 1, addresses: ['::1', '192.0.2.1'] })).toEqual(['call addresses.1'])
+  expect(needs({ do: 'connect', host: 'fe80::1%lo', port: 1 })).toEqual(['call host'])
   expect(needs({ do: 'listen', path: 'a.sock' })).toEqual(['socket-file path'])
   expect(needs({ do: 'listen', path: '@a' })).toEqual([])
 })

@@ -4,7 +4,7 @@ import type { NoticeStore } from '../notices/noticeStore'
 
 /**
  * The bridge, which has a notice for whatever the lab was too busy to do, whoever asked: some only say something, and take no answer.
- * Equal ones are one notice.
+ * It is one notice, however many are refused.
  */
 export function tellWhenBusy(bridge: LabBridge, notices: Pick<NoticeStore, 'addRefusal'>): LabBridge {
   return {

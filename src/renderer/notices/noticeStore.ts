@@ -67,6 +67,9 @@ export class NoticeStore {
   addRefusal(error: LabError, quiet?: 'quiet'): void {
     // The person knows: it was they who did it.
     if (error.code === LAB_CODES.cancelled) return
+    // Of a flood, one is enough; no event follows it.
+    const isBusy = (other: LabError) => other.code === LAB_CODES.busy
+    if (isBusy(error) && this.#notices.some((notice) => isBusy(notice.error))) return
     const known = this.#notices.find((notice) => notice.seq !== undefined && same(notice.error, error))
     if (quiet !== undefined) {
       if (known) this.dismiss(known.id)
