@@ -43,8 +43,8 @@ export function useSettings(bridge: LabBridge, notices: NoticeStore): ProgramPar
   )
 }
 
-/** Where it lies; the rest is said of the code in the window's language. */
+/** Where it lies; the rest is said of the code in the window's language, and in the dialog. */
 function placeOf({ file, kept, wrong }: BrokenSettings): string {
-  const place = kept === null ? file : `${file} → ${kept}`
+  const place = kept ?? file
   return wrong.length === 0 ? place : `${place}: ${wrong.join(', ')}`
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RecordingLimits } from '../../shared/session'
 import { problemText } from '../dialogs/fields'
 import { LimitField } from '../sessions/LimitField'
-import { inUnit, type LimitsForm, limitsFormOf, readLimits } from '../sessions/limits'
+import { inUnit, limitsFormOf, readLimits } from '../sessions/limits'
 import { CheckField } from '../ui/CheckField'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
@@ -100,24 +100,20 @@ function Limit({
   const field = FIELDS[limit]
   const value = limits[limit]
   const [form, setForm] = useState(() => limitsFormOf(limits))
-  const [error, setError] = useState<string>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the other limits are other settings
-  useEffect(() => {
-    setForm(limitsFormOf(limits))
-    setError(undefined)
-  }, [value])
-  const take = (typed: LimitsForm) => {
-    const read = readLimits(typed)
-    const problem = 'problems' in read ? read.problems[field] : undefined
-    setError(problem && problemText(t, problem))
-    if (!('problems' in read) && read.command[limit] !== value) onChange(read.command[limit])
+  useEffect(() => setForm(limitsFormOf(limits)), [value])
+  const read = readLimits(form)
+  // While one types: if it came when one leaves, what is pressed next would move away from under the pointer.
+  const problem = 'problems' in read ? read.problems[field] : undefined
+  const take = () => {
+    if ('command' in read && read.command[limit] !== value) onChange(read.command[limit])
   }
   // Whoever goes on to its unit isn't done yet.
   const onBlur = (event: FocusEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) take(form)
+    if (!event.currentTarget.contains(event.relatedTarget)) take()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) take(form)
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) take()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: of the field in it
@@ -126,11 +122,8 @@ function Limit({
         limit={limit}
         bare
         value={form[field]}
-        onChange={(text) => {
-          setForm({ ...form, [field]: text })
-          setError(undefined)
-        }}
-        error={error}
+        onChange={(text) => setForm({ ...form, [field]: text })}
+        error={problem && problemText(t, problem)}
         {...(limit === 'sessionBytes' && {
           unit: form.unit,
           onUnit: (unit) => setForm(inUnit(form, unit)),

@@ -10,7 +10,7 @@ export function optionText(t: TFunction, id: SettingId, option: string): string 
   if (id === 'zoom') return `${Math.round(Number(option) * 100)} %`
   if (Object.hasOwn(LANGUAGE_NAMES, option)) return LANGUAGE_NAMES[option as Language]
   // Each setting has words for its own options, which the compiler can't follow here.
-  return t(`settings.options.${id}.${option}` as 'settings.options.theme.system')
+  return t(`settings.options.${id as 'theme'}.${option as 'system'}`)
 }
 
 /** A value in words. */

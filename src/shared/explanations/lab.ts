@@ -120,9 +120,8 @@ export const LAB_EXPLANATIONS = {
     remedy: 'Wait a moment, and do it again.',
   },
   [LAB_CODES.badSettings]: {
-    cause: 'The file of settings is damaged: what could not be read in it is as by default.',
-    remedy:
-      'Choose your settings again; what was in the file is kept beside it, under a name that ends in .broken.',
+    cause: 'The file of settings was damaged: what could not be read is as by default.',
+    remedy: 'Choose it again in the settings; the damaged file is kept.',
   },
   [LAB_CODES.noFile]: {
     cause: 'The file cannot be read.',

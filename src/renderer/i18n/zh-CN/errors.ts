@@ -286,8 +286,8 @@ export const errors = {
     remedy: '请稍等片刻再试。',
   },
   LAB_BAD_SETTINGS: {
-    cause: '设置文件已损坏：其中无法读取的设置已改用默认值。',
-    remedy: '请重新选择设置；文件原来的内容保存在它旁边，文件名以 .broken 结尾。',
+    cause: '设置文件已损坏：无法读取的设置已改用默认值。',
+    remedy: '请在设置中重新选择；损坏的文件仍然保留。',
   },
   LAB_NO_FILE: {
     cause: '无法读取该文件。',
