@@ -62,7 +62,8 @@ function scan(file: string): Source {
     },
     CallExpression: (node) => {
       if (calledName(node.callee) !== 't') return
-      const [key] = node.arguments
+      const [given] = node.arguments
+      const key = given?.type === 'TSAsExpression' ? given.expression : given
       if (key?.type === 'Literal') source.keys.push(String(key.value))
       if (key?.type === 'TemplateLiteral') {
         source.keys.push(key.quasis.map((part) => part.value.cooked).join('*'))

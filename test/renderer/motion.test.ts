@@ -46,7 +46,8 @@ function movesOf(css: string): string[] {
       .flatMap(({ selectors }) => selectors),
   )
   return always.flatMap(({ selectors, declarations }) => {
-    const animated = /(?<![-\w])animation:/.test(declarations)
+    // One that takes the time of the tokens takes none then.
+    const animated = /(?<![-\w])animation:(?![^;]*var\(--quick\))/.test(declarations)
     const lasting = [...declarations.matchAll(/(?<![-\w])transition(?:-duration)?:([^;]+)/g)].flatMap(
       ([, value = '']) =>
         value.split(/,(?![^(]*\))/).filter((part) => !/var\(--quick\)/.test(part) && part.trim() !== 'none'),
