@@ -118,6 +118,8 @@ const actions = {
   goToEnd: { menu: 'time', group: 3 },
 
   cheatSheet: { menu: 'help', group: 0, keys: 'F1' },
+  showTour: { menu: 'help', group: 0 },
+  diagnostics: { menu: 'help', group: 1 },
 } as const satisfies Record<string, ActionPlace>
 
 export type ActionId = keyof typeof actions

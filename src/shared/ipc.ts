@@ -226,12 +226,24 @@ export const contract = {
     z.strictObject({
       /** Of the file, without its extension. */
       name: z.string().min(1).max(200),
-      kind: z.enum(['svg', 'md', 'csv', 'py', 'mjs', 'sh']),
+      kind: z.enum(['svg', 'md', 'csv', 'py', 'mjs', 'sh', 'txt']),
       text: z.string().max(32 * 1024 * 1024),
     }),
   ),
   /** Pins a note to what is looked at: to the open lab's log, or to a recorded session. */
   note: method<{ seq: number }>()(z.strictObject({ note: noteSchema })),
+  /** Text for a report of a fault: the program and its surroundings, nothing that was sent, no names, no addresses. */
+  diagnostics: method<{ text: string }>()(
+    z.strictObject({
+      language: z.string().max(35),
+      dark: z.boolean(),
+      /** CSS px. */
+      width: z.int().min(0).max(100_000),
+      height: z.int().min(0).max(100_000),
+      reducedMotion: z.boolean(),
+      moreContrast: z.boolean(),
+    }),
+  ),
   setMenu: method<null>()(menuSchema),
   zoom: method<{ factor: number }>()(z.strictObject({ by: z.enum(['in', 'out', 'reset']) })),
   /** What the program itself keeps of the person's settings. */

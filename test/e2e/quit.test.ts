@@ -63,7 +63,10 @@ describe.each(LANGUAGES)('quitting, in %s', (locale, words) => {
     const { exited, asked } = await start()
     await window.quickStart()
     const peer = await stranger(await portOf('server'))
-    await expect.poll(() => window.row('server').textContent()).toContain('4')
+    await lab.page
+      .getByText(window.counted(words.app, 'open', 4))
+      .first()
+      .waitFor({ state: 'attached' })
 
     await closeWindow(lab.app)
     await expect.poll(async () => (await asked()).length).toBe(1)

@@ -119,12 +119,7 @@ describe('the native menu', () => {
       ...['undo', 'redo', '-', 'cut', 'copy', 'paste', 'selectAll', '-', 'filterExplorer'],
     ])
     expect(words(menu(items, 'Help'))).toEqual([
-      'cheatSheet',
-      '-',
-      'Open Log Folder',
-      'Licences',
-      '-',
-      'about',
+      ...['cheatSheet', 'showTour', '-', 'diagnostics', '-', 'Open Log Folder', 'Licences', '-', 'about'],
     ])
     const ids = items.flatMap(({ label }) => menu(items, label ?? '')).flatMap(({ id }) => id ?? [])
     expect(ids.sort()).toEqual(Object.keys(ACTIONS).sort())

@@ -13,6 +13,7 @@ import { Consents } from './consent/consents'
 import type { Known } from './consent/wants'
 import { type ConsentBox, consentBox } from './consent/words'
 import { CurrentLab } from './current-lab'
+import { diagnose, type Surroundings } from './diagnose'
 import type { FeedOptions, FeedPort } from './feed/feed'
 import { Feeds } from './feed/feeds'
 import { exportKind, scenarioKind, type Wanted, wantedFor } from './file-kinds'
@@ -63,6 +64,8 @@ export interface Native<Caller, Page>
   /** The person's folder for documents. */
   documents: () => string
   setTheme: (source: Theme) => void
+  /** What the program runs on. */
+  surroundings: (page: Page) => Promise<Surroundings>
   /** Brings the window back, where an item of the menu was chosen without one. */
   showWindow: () => void
 }
@@ -267,6 +270,17 @@ export function openDesk<Caller, Page>(options: DeskOptions<Caller, Page>): Desk
     save: { recordings, picked, saving, kind: () => scenarioKind(menu.labels) },
     past,
     page: native.pageOf,
+    diagnose: async (window, caller) => {
+      const page = native.pageOf(caller)
+      return diagnose(window, page.zoomFactor, await native.surroundings(page), {
+        about,
+        lab: () => labs.lab,
+        settings,
+        observes: options.observe === true,
+        recording: () => journals.state(),
+        captureRights: () => observations.captureRights(),
+      })
+    },
   })
   return {
     labs,

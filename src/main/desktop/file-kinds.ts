@@ -31,6 +31,8 @@ export function exportKind(format: ExportFormat | Params<'saveText'>['kind'], la
       return { called: labels.nodeFile, stem: 'program', extensions: ['mjs'] }
     case 'sh':
       return { called: labels.shellFile, stem: 'program', extensions: ['sh'] }
+    case 'txt':
+      return { called: labels.textFile, stem: 'text', extensions: ['txt'] }
   }
 }
 

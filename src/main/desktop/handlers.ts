@@ -50,6 +50,8 @@ export interface HandlerOptions<Caller, Page> {
   past: Pick<PastDesk<Caller, Page>, 'requireNow' | 'goLive' | 'handlers'>
   /** The page that asks. */
   page: (caller: Caller) => { zoomFactor: number }
+  /** Text for a report of a fault. */
+  diagnose: (window: Params<'diagnostics'>, caller: Caller) => Promise<string>
 }
 
 /** What the lab does for a window. */
@@ -141,6 +143,7 @@ export function createHandlers<Caller, Page>(options: HandlerOptions<Caller, Pag
     captureRights: () => options.observation.captureRights(),
     localListeners: () => options.observation.localListeners(),
     ...past.handlers,
+    diagnostics: async (window, caller) => ({ text: await options.diagnose(window, caller) }),
     setMenu: (state) => {
       menu.set(state)
       return null

@@ -47,6 +47,8 @@ function startDesktop(): void {
   const file = path.join(app.getPath('userData'), 'settings.json')
   const settings = new SettingsFile(file, (fault) => programLog.error(fault))
   nativeTheme.themeSource = settings.get('theme') ?? 'system'
+  const given = fileIn(words, process.cwd())
+  const tour = given === undefined && !app.commandLine.hasSwitch('no-tour')
   const menu = new WindowMenu({
     ...nativeMenu,
     choose: (id) => void program.then((behind) => behind.choose(id)),
@@ -70,7 +72,7 @@ function startDesktop(): void {
     void painted.then(openProgramLog)
     const showWindow = () => window.show()
     const isOwnWindow = (page: WebContents) => window.owns(page)
-    return openProgram({ settings, menu, calm: painted, showWindow, isOwnWindow })
+    return openProgram({ settings, menu, calm: painted, tour, showWindow, isOwnWindow })
   })
   recordFaults(program.then(({ labs }) => labs))
   const beginProgram = () => {
@@ -108,7 +110,7 @@ function startDesktop(): void {
   const open = (file: string | undefined) => {
     if (file !== undefined) void program.then((behind) => behind.open(file))
   }
-  open(fileIn(words, process.cwd()))
+  open(given)
   app.on('open-file', (event, file) => {
     event.preventDefault()
     open(file)

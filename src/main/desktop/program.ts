@@ -10,6 +10,7 @@ import { startInElectron } from './helper-electron'
 import { nativeMenu } from './menu-electron'
 import { nativeNotifications } from './notifying/notify-electron'
 import type { SettingsFile } from './settings'
+import { surroundings } from './surroundings-electron'
 import type { WindowMenu } from './window-menu'
 
 export interface ProgramOptions {
@@ -17,6 +18,8 @@ export interface ProgramOptions {
   menu: WindowMenu
   /** Resolves when there is time for what the window doesn't need. */
   calm: Promise<void>
+  /** Whether the tour of a first start may begin by itself. */
+  tour: boolean
   /** Brings the window back. */
   showWindow: () => void
   isOwnWindow: (contents: WebContents) => boolean
@@ -43,7 +46,7 @@ export function openProgram(options: ProgramOptions): Program {
     folder: app.getPath('userData'),
     settings,
     menu,
-    about: { version: app.getVersion(), versions },
+    about: { version: app.getVersion(), versions, ...(options.tour && { tour: true }) },
     lab: { startFreezer: startInElectron },
     ...(examples !== undefined && { examples }),
     onFault: (fault) => programLog.error(fault),
@@ -71,6 +74,7 @@ export function openProgram(options: ProgramOptions): Program {
         nativeTheme.themeSource = source
       },
       showWindow,
+      surroundings,
     },
   })
   const gate = createGate<IpcMainInvokeEvent>({

@@ -57,6 +57,11 @@ export class SettingsFile {
     return this.#settings[key]
   }
 
+  /** All that is set. */
+  get all(): Readonly<Settings> {
+    return this.#settings
+  }
+
   set<K extends keyof Settings>(key: K, value: NonNullable<Settings[K]>): void {
     if (this.#settings[key] === value) return
     this.#settings = { ...this.#settings, [key]: value }

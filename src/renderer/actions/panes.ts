@@ -3,6 +3,7 @@ import type { BottomName } from '../app/ui'
 
 /** The panes of the window, in the order in which F6 goes through them, and what gives each the focus. */
 const PANES = [
+  ['tour', 'tour.focus'],
   ['time', undefined],
   ['explorer', 'explorer.focus'],
   ['views', 'views.focus'],

@@ -51,6 +51,7 @@ const ScenarioPanel = later(
   <Loading />,
 )
 const LessonPane = later(async () => (await import('../lessons/LessonPane')).LessonPane)
+const Tour = later(async () => (await import('../tour/Tour')).Tour)
 const Dialogs = later(async () => (await import('../dialogs/Dialogs')).Dialogs)
 
 interface Props {
@@ -156,6 +157,7 @@ function Desk({ bridge, notices, said, menu, opens, shows, works }: Omit<Props, 
                     <BottomPane />
                   </Pane>
                   <Notices covered={dialog !== undefined} />
+                  <Tour covered={dialog !== undefined} />
                 </div>
                 {dialog && (
                   <Boundary of={dialog.name} onClose={closeDialog}>

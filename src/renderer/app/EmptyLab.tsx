@@ -26,7 +26,7 @@ export function EmptyLab() {
         <Picture />
         <h1 id="empty-lab">{t('empty.title')}</h1>
         <p className={css.lead}>{t('empty.lead')}</p>
-        <Button look="primary" onClick={start} disabled={running} focusableWhenDisabled>
+        <Button look="primary" onClick={start} disabled={running} focusableWhenDisabled data-tour="start">
           <Play size={15} aria-hidden="true" />
           {t('empty.start')}
         </Button>

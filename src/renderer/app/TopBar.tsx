@@ -78,7 +78,7 @@ function LessonsButton() {
   const { why, run } = useActions()('lessons')
   return (
     <Hint text={why} side="bottom">
-      <Button aria-label={t('lessons.lessons')} aria-description={why} onClick={run}>
+      <Button aria-label={t('lessons.lessons')} aria-description={why} data-tour="lessons" onClick={run}>
         <GraduationCap size={15} aria-hidden="true" />
         <span className={css.lessons}>{t('lessons.lessons')}</span>
       </Button>

@@ -21,6 +21,8 @@ export type Signal =
   | 'kernel.focus'
   | 'kernel.filter'
   | 'proxy.focus'
+  | 'tour.start'
+  | 'tour.focus'
 
 type Listener = () => void
 

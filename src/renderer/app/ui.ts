@@ -34,6 +34,7 @@ export type DialogRequest =
   /** `id`: of a recorded session, with what it is `called`; otherwise what is looked at is meant. */
   | { name: 'exportSession'; id?: string; called?: string }
   | { name: 'code' }
+  | { name: 'diagnostics' }
   | { name: 'palette' }
   | { name: 'cheatSheet' }
   | { name: 'settings' }

@@ -23,6 +23,10 @@ import { SaveScenario } from './SaveScenario'
 /** Writing programs needs much that nothing else does. */
 const CodeDialog = later(async () => (await import('../code/CodeDialog')).CodeDialog)
 
+const DiagnosticsDialog = later(
+  async () => (await import('../diagnostics/DiagnosticsDialog')).DiagnosticsDialog,
+)
+
 /** The dialog that is open, if any; a fresh one each time. */
 export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined; onClose: () => void }) {
   switch (dialog?.name) {
@@ -58,6 +62,8 @@ export function Dialogs({ dialog, onClose }: { dialog: DialogRequest | undefined
       return <ExportDialog id={dialog.id} called={dialog.called} onClose={onClose} />
     case 'code':
       return <CodeDialog onClose={onClose} />
+    case 'diagnostics':
+      return <DiagnosticsDialog onClose={onClose} />
     case 'note':
       return <NoteDialog target={dialog.target} note={dialog.note} onClose={onClose} />
     case 'palette':

@@ -13,6 +13,7 @@ import { edit } from './en/edit'
 import { events } from './en/events'
 import { explorer } from './en/explorer'
 import { exports } from './en/exports'
+import { help } from './en/help'
 import { kernel } from './en/kernel'
 import { ladder } from './en/ladder'
 import { layers, stream } from './en/layers'
@@ -59,6 +60,7 @@ export const en = {
   ...ladder,
   ...datagrams,
   ...diagram,
+  ...help,
   ...kernel,
   ...programs,
   ...proxy,

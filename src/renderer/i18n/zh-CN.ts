@@ -14,6 +14,7 @@ import { errors } from './zh-CN/errors'
 import { events } from './zh-CN/events'
 import { explorer } from './zh-CN/explorer'
 import { exports } from './zh-CN/exports'
+import { help } from './zh-CN/help'
 import { kernel } from './zh-CN/kernel'
 import { ladder } from './zh-CN/ladder'
 import { layers, stream } from './zh-CN/layers'
@@ -60,6 +61,7 @@ export const zhCN: Translation = {
   ...ladder,
   ...datagrams,
   ...diagram,
+  ...help,
   ...kernel,
   ...programs,
   ...proxy,

@@ -18,6 +18,8 @@ export interface About {
   versions: Record<string, string>
   /** How many events the lab's log holds in memory before the oldest leave it. */
   logCap: number
+  /** The tour of a first start may begin by itself. */
+  tour?: boolean
 }
 
 export interface Payload {

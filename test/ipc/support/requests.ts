@@ -7,6 +7,7 @@ import { afterEach } from 'vitest'
 import type { ConsentBox } from '../../../src/main/desktop/consent/words'
 import type { CurrentLab } from '../../../src/main/desktop/current-lab'
 import { type Desk, openDesk } from '../../../src/main/desktop/desk'
+import type { Surroundings } from '../../../src/main/desktop/diagnose'
 import type { Wanted } from '../../../src/main/desktop/file-kinds'
 import { createGate, type Gate } from '../../../src/main/desktop/gate'
 import type { ItemChange, MenuItem } from '../../../src/main/desktop/menu'
@@ -70,6 +71,22 @@ export class Desktop {
   chooseNotification = () => {}
   inFront = true
   canNotify = true
+  readonly surroundings: Surroundings = {
+    machine: {
+      platform: 'linux',
+      release: '6.1.0',
+      arch: 'x64',
+      locale: 'en-US',
+      from: 'sources',
+      carried: false,
+      sandboxed: true,
+      displays: [{ width: 1920, height: 1080, scale: 1 }],
+      memory: 0,
+      uptime: 0,
+    },
+    known: { home: '/home/jane', app: '/opt/lab', user: 'jane', host: 'janes-laptop' },
+    log: '',
+  }
   /** What the dialog for saving began with, each time, and what the person does there. */
   readonly suggested: string[] = []
   choice: (suggested: string) => string | undefined = (suggested) => suggested
@@ -138,6 +155,7 @@ export class Desktop {
           this.notified.push(words)
           this.chooseNotification = onChosen
         },
+        surroundings: async () => this.surroundings,
       },
     })
     this.gate = createGate<Sender>({ handlers: this.desk.handlers, isTrusted: isTrustedSender, onFault })

@@ -80,6 +80,10 @@ export const viewActions: Definitions = {
   languageChinese: (env) => language(env, 'zh-CN'),
   settings: ({ ui }) => can(() => ui.openDialog({ name: 'settings' })),
   cheatSheet: ({ ui }) => can(() => ui.openDialog({ name: 'cheatSheet' })),
+  // The palette is still there, and takes the focus back.
+  showTour: ({ ui, t }) => can(() => soon(() => ui.signals.emit('tour.start')), t('actions.effect.showTour')),
+  diagnostics: ({ ui, t }) =>
+    can(() => ui.openDialog({ name: 'diagnostics' }), t('actions.effect.diagnostics')),
 }
 
 function showView(show: () => void, ui: Env['ui']): Offered {
