@@ -27,19 +27,30 @@ export class ShowRequests {
   }
 }
 
+/** Where a request leads. */
+interface Window {
+  lab: Pick<LabStore, 'id' | 'travel' | 'model'>
+  ui: Pick<Ui, 'select' | 'setBottom'> & {
+    time: Pick<Ui['time'], 'goLive'>
+    signals: Pick<Ui['signals'], 'emit'>
+  }
+}
+
 /** Shows what a notification was about, now: the socket; or, where that is gone or there was none, what went wrong. */
+export function show({ lab: id, socket }: ShowRequest, { lab, ui }: Window): void {
+  const inPast = lab.travel !== null
+  if (inPast) ui.time.goLive()
+  // What is in the lab as it is now is not known before that is shown.
+  const isThere = ({ sockets, loads }: LabStore['model'], name: string) =>
+    sockets.has(name) || loads.has(name)
+  if (socket !== undefined && (inPast || (lab.id === id && isThere(lab.model, socket)))) {
+    ui.select(socket)
+    return
+  }
+  ui.setBottom('problems')
+  soon(() => ui.signals.emit('problems.focus'))
+}
+
 export function useShows(shows: ShowRequests, lab: LabStore, ui: Ui): void {
-  useEffect(
-    () =>
-      shows.listen(({ lab: id, socket }) => {
-        const known = socket !== undefined && (lab.model.sockets.has(socket) || lab.model.loads.has(socket))
-        // The lab of a past is another one, and that of the notification is shown soon.
-        const there = lab.travel !== null || (lab.id === id && known)
-        if (lab.travel !== null) ui.time.goLive()
-        if (socket !== undefined && there) return ui.select(socket)
-        ui.setBottom('problems')
-        soon(() => ui.signals.emit('problems.focus'))
-      }),
-    [shows, lab, ui],
-  )
+  useEffect(() => shows.listen((request) => show(request, { lab, ui })), [shows, lab, ui])
 }

@@ -479,4 +479,17 @@ export const SCENES: readonly Scene[] = [
       await window.dialog.getByRole('button', { name: code.copy, exact: true }).waitFor()
     },
   },
+  {
+    name: 'settings',
+    popup: true,
+    async arrange(window) {
+      const { of } = window.words.settings
+      await window.button(window.words.empty.start).waitFor()
+      await window.page.keyboard.press('Control+,')
+      const row = window.dialog.getByRole('group', { name: of.timelineForm.name, exact: true })
+      // One that is changed, and has its way back.
+      await row.getByRole('radio').nth(1).click()
+      await row.getByText(window.words.settings.changed, { exact: true }).waitFor()
+    },
+  },
 ]
