@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LAB_CODES } from '../../src/shared/errors'
@@ -27,6 +36,18 @@ describe('the sessions', () => {
     await desktop.ask('showSession', { id: recorded.id })
     await desktop.ask('showSession', {})
     expect(desktop.revealed).toEqual([recorded.folder, path.dirname(recorded.folder)])
+  })
+
+  test('can’t be listed where their folder can’t be read, which is not the same as none', async () => {
+    const folder = path.dirname(recorded.folder)
+    const aside = `${folder}-aside`
+    renameSync(folder, aside)
+    expect(await desktop.ask('sessions', {})).toEqual([])
+    writeFileSync(folder, 'no folder')
+    expect(await desktop.refusal('sessions', {})).toMatchObject({ code: LAB_CODES.noFile })
+    rmSync(folder)
+    renameSync(aside, folder)
+    expect((await desktop.ask('sessions', {})).map(({ id }) => id)).toEqual([recorded.id])
   })
 
   test('have limits, which can be set', async () => {

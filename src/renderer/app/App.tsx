@@ -19,6 +19,7 @@ import { SessionsProvider } from '../sessions/SessionsProvider'
 import { TimeBar } from '../time/TimeBar'
 import { Boundary } from '../ui/Boundary'
 import { EmptyState } from '../ui/EmptyState'
+import { isMissingChunk } from '../ui/fault'
 import { Loading } from '../ui/Loading'
 import { later } from '../ui/later'
 import { Splitter, useSize } from '../ui/Splitter'
@@ -137,7 +138,7 @@ function Desk({ bridge, notices, said, menu, opens, shows, works }: Omit<Props, 
                         )}
                       </Boundary>
                     </main>
-                    <Boundary>
+                    <Boundary ignores={isMissingChunk}>
                       <LessonPane covered={dialog !== undefined} />
                     </Boundary>
                     {ui.scenarioShown && (

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CirclePlay } from 'lucide-react'
+import { CircleCheck, CircleDashed, CirclePlay, SearchX } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chapter } from '../../shared/lessons/chapters'
@@ -8,6 +8,7 @@ import { useUi } from '../app/ui'
 import { useLab } from '../lab/hooks'
 import { Button } from '../ui/Button'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
+import { EmptyState } from '../ui/EmptyState'
 import { FilterField } from '../ui/FilterField'
 import css from './Catalogue.module.css'
 import { useLessons, useLessonsState } from './context'
@@ -24,7 +25,10 @@ export function Catalogue({ onClose }: { onClose: () => void }) {
   const [filter, setFilter] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => void allChapters().then(setChapters), [])
+  const [failed, fail] = useState<{ thrown: unknown }>()
+  useEffect(() => void allChapters().then(setChapters, (thrown) => fail({ thrown })), [])
+  // To the boundary of the dialogs.
+  if (failed) throw failed.thrown
   const numbers = new Map(chapters.flatMap(({ lessons }) => lessons).map(({ id }, index) => [id, index + 1]))
   const fits = ({ id, title, see }: Lesson) =>
     filter.trim() === '' || scoreOf(filter, `${plain(title)} ${plain(see)} ${id} ${numbers.get(id)}`) > 0
@@ -58,7 +62,26 @@ export function Catalogue({ onClose }: { onClose: () => void }) {
             </ul>
           </section>
         ))}
-        {chapters.length > 0 && shown.length === 0 && <p className={css.nothing}>{t('lessons.noneFits')}</p>}
+        {chapters.length > 0 && shown.length === 0 && (
+          <div className={css.nothing}>
+            <EmptyState
+              icon={SearchX}
+              action={
+                <Button
+                  small
+                  onClick={() => {
+                    setFilter('')
+                    field.current?.focus()
+                  }}
+                >
+                  {t('sessions.clearFilter')}
+                </Button>
+              }
+            >
+              {t('lessons.noneFits')}
+            </EmptyState>
+          </div>
+        )}
       </div>
     </DialogFrame>
   )

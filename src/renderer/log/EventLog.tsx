@@ -21,7 +21,9 @@ export function EventLog({ view }: { view: LogView }) {
       {start < end ? (
         <LogRows key={view.listId} view={view} />
       ) : !done ? (
-        <EmptyState icon={ScrollText}>{t('log.searching')}</EmptyState>
+        <EmptyState icon={ScrollText} late>
+          {t('log.searching')}
+        </EmptyState>
       ) : !view.filtered ? (
         <EmptyState icon={ScrollText}>{t('log.empty')}</EmptyState>
       ) : (

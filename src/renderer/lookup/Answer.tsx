@@ -18,7 +18,7 @@ export function Answer({ name }: { name: string }) {
   const answer = useLab().model.lookups.get(name)
   return (
     <section className={css.answer} aria-label={t('lookup.answer')} aria-live="polite">
-      {answer ? <Found answer={answer} /> : <p className={css.waiting}>{t('lookup.waiting')}</p>}
+      {answer ? <Found answer={answer} /> : <p className={`${css.waiting} late`}>{t('lookup.waiting')}</p>}
     </section>
   )
 }

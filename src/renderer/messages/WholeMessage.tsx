@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../shared/bytes'
 import type { LabError } from '../../shared/errors'
 import { type ByteFormat, useUi } from '../app/ui'
+import { Button } from '../ui/Button'
 import { ErrorText } from '../ui/ErrorText'
 import { BytesBlock } from './Bytes'
 import css from './WholeMessage.module.css'
@@ -21,11 +22,14 @@ export function WholeMessage({ seq, preview, bytes, format }: Props) {
   const { payload } = useUi()
   const [loaded, setLoaded] = useState<Uint8Array>()
   const [error, setError] = useState<LabError>()
+  const [tries, tryAgain] = useReducer((count: number) => count + 1, 0)
   const complete = preview.length >= bytes
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try is another request
   useEffect(() => {
     if (complete) return
     let wanted = true
+    setError(undefined)
     void payload(seq).then((reply) => {
       if (!wanted) return
       if (reply.ok) setLoaded(reply.value.data)
@@ -34,7 +38,7 @@ export function WholeMessage({ seq, preview, bytes, format }: Props) {
     return () => {
       wanted = false
     }
-  }, [complete, payload, seq])
+  }, [complete, payload, seq, tries])
 
   const data = complete ? preview : (loaded ?? preview)
   return (
@@ -48,13 +52,22 @@ export function WholeMessage({ seq, preview, bytes, format }: Props) {
       tabIndex={0}
     >
       <BytesBlock data={data} format={format} />
-      {!complete && !loaded && !error && <p className={css.note}>{t('messages.loading')}</p>}
+      {!complete && !loaded && !error && <p className={`${css.note} late`}>{t('messages.loading')}</p>}
       {loaded && loaded.length < bytes && (
         <p className={css.note}>
           {t('messages.kept', { kept: formatBytes(loaded.length), size: formatBytes(bytes) })}
         </p>
       )}
-      {error && <ErrorText error={error} />}
+      {error && (
+        <ErrorText
+          error={error}
+          buttons={
+            <Button small onClick={tryAgain}>
+              {t('broken.again')}
+            </Button>
+          }
+        />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { History, SearchX } from 'lucide-react'
+import { FolderX, History, SearchX } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionSummary } from '../../shared/session'
@@ -25,12 +25,14 @@ interface Props {
   onOpen: (session: SessionSummary) => void
   onDelete: () => void
   onClearFilter: () => void
+  /** They could not be found. */
+  onLookAgain: (() => void) | undefined
 }
 
 /** Sessions, newest first. The list has the focus and names its marked row; Enter opens it, Delete asks to delete. */
 export function SessionList(props: Props) {
   const { t } = useTranslation()
-  const { ref, sessions, filter, onClearFilter } = props
+  const { ref, sessions, filter, onClearFilter, onLookAgain } = props
   const there = sessions !== undefined && sessions.length > 0
   return (
     <div className={css.place}>
@@ -38,8 +40,17 @@ export function SessionList(props: Props) {
         <Rows {...props} sessions={sessions} />
       ) : (
         <div ref={ref} tabIndex={-1} className={css.nothing} role={sessions ? undefined : 'status'}>
-          {!sessions ? (
-            <EmptyState icon={History}>{t('sessions.looking')}</EmptyState>
+          {!sessions && onLookAgain ? (
+            <EmptyState
+              icon={FolderX}
+              action={<Button onClick={onLookAgain}>{t('sessions.lookAgain')}</Button>}
+            >
+              {t('sessions.unreadable')}
+            </EmptyState>
+          ) : !sessions ? (
+            <EmptyState icon={History} late>
+              {t('sessions.looking')}
+            </EmptyState>
           ) : filter.trim() !== '' ? (
             <EmptyState
               icon={SearchX}

@@ -128,7 +128,8 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
       )}
       <SessionList
         ref={list}
-        sessions={found.error && !found.sessions ? NONE : found.sessions && shown}
+        sessions={found.sessions && shown}
+        onLookAgain={found.error && found.lookAgain}
         words={words}
         filter={filter}
         choice={choice}

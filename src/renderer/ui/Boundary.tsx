@@ -6,6 +6,8 @@ interface Props {
   of?: string
   /** It is a dialog, and how that is left. */
   onClose?: () => void
+  /** What others tell of, too: nothing is shown in its place then. */
+  ignores?: (thrown: unknown) => boolean
   children: ReactNode
 }
 
@@ -34,8 +36,9 @@ export class Boundary extends Component<Props, State> {
 
   override render(): ReactNode {
     const { fault } = this.state
-    const { onClose, children } = this.props
+    const { onClose, ignores, children } = this.props
     if (!fault) return children
+    if (ignores?.(fault.thrown)) return null
     return <Broken {...fault} onRetry={this.retry} {...(onClose && { onClose })} />
   }
 }

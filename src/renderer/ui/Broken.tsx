@@ -20,6 +20,9 @@ interface Props {
 export function Broken({ thrown, components, onRetry, onClose }: Props) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState<boolean>()
+  // A page asks for each of its modules once. It comes back as it was.
+  const reload = () => location.reload()
+  const isMissing = isMissingChunk(thrown)
   const copy = async () => setCopied(await copyText(diagnosticsOf(thrown, components)))
   return (
     <div
@@ -31,18 +34,20 @@ export function Broken({ thrown, components, onRetry, onClose }: Props) {
       <TriangleAlert size={20} aria-hidden="true" strokeWidth={1.6} />
       <h2 className={css.title}>{t('broken.title')}</h2>
       <p className={css.message}>
-        {isMissingChunk(thrown) && `${t('broken.chunk')} `}
+        {isMissing && `${t('broken.chunk')} `}
         <code translate="no">{visible(messageOf(thrown))}</code>
       </p>
       <p>{t('broken.kept')}</p>
       <div className={css.buttons}>
-        <Button look="primary" autoFocus={onClose !== undefined} onClick={onRetry}>
+        <Button look="primary" autoFocus={onClose !== undefined} onClick={isMissing ? reload : onRetry}>
           {t('broken.again')}
         </Button>
-        <Button onClick={() => location.reload()}>
-          <RotateCw size={14} aria-hidden="true" />
-          {t('broken.reload')}
-        </Button>
+        {!isMissing && (
+          <Button onClick={reload}>
+            <RotateCw size={14} aria-hidden="true" />
+            {t('broken.reload')}
+          </Button>
+        )}
         <Button onClick={() => void copy()}>
           <ClipboardCopy size={14} aria-hidden="true" />
           {t('broken.copy')}

@@ -6,7 +6,7 @@ import css from './Loading.module.css'
 export function Loading() {
   const { t } = useTranslation()
   return (
-    <div className={css.loading} role="status">
+    <div className={`${css.loading} late`} role="status">
       <LoaderCircle size={20} aria-hidden="true" strokeWidth={1.6} className={css.circle} />
       <span className="visually-hidden">{t('loading')}</span>
     </div>

@@ -3,7 +3,7 @@ import { restful } from '../app/firstPicture'
 
 /**
  * A component that the window's first picture doesn't need: its module is loaded when that has been painted. Until then
- * `fallback` stands in its place. One that can't be loaded is thrown to the Boundary above; when that tries again, so does this.
+ * `fallback` stands in its place. That it can't be loaded is thrown to the Boundary above.
  * Not by React's `lazy`, which shows nothing at first even of what is there, and what comes soon no sooner than after 300 ms.
  */
 export function later<Props extends object>(
@@ -11,27 +11,17 @@ export function later<Props extends object>(
   fallback: ReactNode = null,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
-  let loading: Promise<void> | undefined
-  const attempt = (): Promise<void> => {
-    loading ??= restful
-      .then(load)
-      .then((component) => {
-        loaded = component
-      })
-      .catch((fault) => {
-        loading = undefined
-        throw fault
-      })
-    return loading
-  }
+  const loading = restful.then(load).then((component) => {
+    loaded = component
+  })
   // Whoever wants it hears of it.
-  attempt().catch(() => {})
+  loading.catch(() => {})
   return function Later(props: Props) {
     const [Ready, show] = useState(() => loaded)
     const [failed, fail] = useState<{ thrown: unknown }>()
     useEffect(() => {
       if (Ready) return
-      attempt().then(
+      void loading.then(
         () => show(() => loaded),
         (thrown) => fail({ thrown }),
       )

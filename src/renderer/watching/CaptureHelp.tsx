@@ -50,7 +50,7 @@ export function CaptureHelp({ onClose }: { onClose: () => void }) {
       {rights ? (
         <Missing rights={rights} />
       ) : (
-        <p className={css.looking} role="status">
+        <p className={`${css.looking} late`} role="status">
           {t('watching.capture.help.looking')}
         </p>
       )}

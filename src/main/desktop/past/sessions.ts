@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
 import type { SessionSource } from '../../../shared/ipc'
@@ -38,8 +38,11 @@ export class Sessions {
     this.#options = options
   }
 
-  list(): Promise<SessionSummary[]> {
-    return this.#options.library.list()
+  /** Throws LabFailure if the folder of sessions can't be read: that is not the same as nothing in it. */
+  async list(): Promise<SessionSummary[]> {
+    const { library } = this.#options
+    await expectReadable(library.folder)
+    return library.list()
   }
 
   /**
@@ -149,6 +152,18 @@ export class Sessions {
     } finally {
       await rm(fresh, { recursive: true, force: true })
     }
+  }
+}
+
+/** Before the first session there is no such folder yet. */
+async function expectReadable(folder: string): Promise<void> {
+  try {
+    await readdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return
+    const why = code === 'ENOTDIR' ? 'it is no folder' : fileTrouble(error)
+    throw new LabFailure(labError(LAB_CODES.noFile, `${JSON.stringify(folder)}: ${why}`))
   }
 }
 

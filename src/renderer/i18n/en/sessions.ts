@@ -9,6 +9,8 @@ export const sessions = {
     openFile: 'Open a file…',
     openFolder: 'Open a folder…',
     looking: 'Looking for recorded sessions…',
+    unreadable: 'The folder in which sessions are kept can’t be read. What is in it is still there.',
+    lookAgain: 'Try again',
     none: 'Nothing is recorded yet. A session begins with the first thing that you do in a lab.',
     noneFits: 'No session has “{{text}}” in what is known of it.',
     unknownTime: 'time not known',

@@ -9,6 +9,8 @@ export const sessions = {
     openFile: '打开文件……',
     openFolder: '打开文件夹……',
     looking: '正在查找录制的会话……',
+    unreadable: '无法读取保存会话的文件夹。其中的内容仍然存在。',
+    lookAgain: '重试',
     none: '还没有录制任何内容。在实验室里做第一件事时，会话就开始了。',
     noneFits: '没有会话的已知信息中含有“{{text}}”。',
     unknownTime: '时间未知',
