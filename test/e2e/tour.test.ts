@@ -143,7 +143,7 @@ describe.each(LANGUAGES)('the tour, in %s', (locale, words) => {
     await any().getByRole('button', { name: words.tour.skip }).click()
     await any().waitFor({ state: 'detached' })
 
-    await chooseInMenu(lab.app, words.actions.name.showTour)
+    expect(await chooseInMenu(lab.app, words.actions.name.showTour)).toBe(true)
     for (const _ of STEPS.slice(1)) await any().getByRole('button', { name: words.tour.next }).click()
     await card(words, 'more').waitFor()
     await lab.page.keyboard.press('Control+k')

@@ -6,7 +6,14 @@ const CARD = { width: 296, height: 150 }
 const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, width, height })
 
 function around(rest: Partial<Surroundings> = {}): Surroundings {
-  return { target: undefined, view: { width: 900, height: 600 }, obstacles: [], texts: [], ...rest }
+  return {
+    target: undefined,
+    view: { width: 900, height: 600 },
+    obstacles: [],
+    texts: [],
+    lines: [],
+    ...rest,
+  }
 }
 
 function overlaps(one: Box, other: Box): boolean {
@@ -51,8 +58,8 @@ describe('the card of the tour', () => {
     expect(overlaps(card, control)).toBe(false)
     const free = placed(around({ view, obstacles: [[control], rows.slice(0, 17)] }))
     expect(free.top).toBeGreaterThanOrEqual(17 * 24)
-    // Lines of the log give way before rows of the explorer do.
-    const log = placed(around({ view, obstacles: [[], rows.slice(0, 17), rows.slice(17)] }))
+    // Lines of the log are no obstacle.
+    const log = placed(around({ view, obstacles: [[], rows.slice(0, 17)], lines: rows.slice(17) }))
     expect(log.top).toBeGreaterThanOrEqual(17 * 24)
   })
 

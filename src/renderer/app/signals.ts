@@ -21,7 +21,6 @@ export type Signal =
   | 'kernel.focus'
   | 'kernel.filter'
   | 'proxy.focus'
-  | 'tour.start'
   | 'tour.focus'
 
 type Listener = () => void

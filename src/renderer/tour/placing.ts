@@ -14,11 +14,13 @@ export interface Surroundings {
   view: { width: number; height: number }
   /**
    * What is not to be under the card: first what never is (controls), then what is only if there is no other place for it (rows of the
-   * explorer), last what gives way first (lines of the log).
+   * explorer).
    */
   obstacles: readonly (readonly Box[])[]
   /** What is there to be read: rather not. */
   texts: readonly Box[]
+  /** Lines of lists, which are wide and have little in them: rather these. */
+  lines: readonly Box[]
 }
 
 /** Room between the card and any control, and between the card and the window's edge. */
@@ -28,8 +30,9 @@ const EDGE = 8
 const BESIDE = 14
 /** Places are tried at this distance. */
 const STEP = 12
-/** What a px² of covered text, and of what the card is about, is worth in px of distance. */
+/** What a px² of covered text, of a covered line, and of what the card is about, is worth in px of distance. */
 const TEXT_COST = 0.1
+const LINE_COST = 0.01
 const TARGET_COST = 0.004
 
 type Size = Pick<Box, 'width' | 'height'>
@@ -111,9 +114,10 @@ function distanceOf(box: Box, { target, view }: Surroundings): number {
   return Math.max(BESIDE, Math.hypot(across, down))
 }
 
-function costOf(box: Box, { target, texts }: Surroundings): number {
-  const covered = texts.reduce((sum, text) => sum + overlap(box, text), 0)
-  return TEXT_COST * covered + (target ? TARGET_COST * overlap(box, target) : 0)
+function costOf(box: Box, { target, texts, lines }: Surroundings): number {
+  const covered = (boxes: readonly Box[]) => boxes.reduce((sum, other) => sum + overlap(box, other), 0)
+  const own = target ? overlap(box, target) : 0
+  return TEXT_COST * covered(texts) + LINE_COST * covered(lines) + TARGET_COST * own
 }
 
 function leastCovering(card: Size, places: readonly Place[], controls: readonly Box[]): Place {

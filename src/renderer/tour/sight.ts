@@ -20,8 +20,9 @@ export function lookAround(card: Element, targets: readonly Element[]): Surround
   return {
     target: around(rings),
     view: { width: innerWidth, height: innerHeight },
-    obstacles: [inSight(CONTROLS), inSight(ROWS), inSight(LINES)],
+    obstacles: [inSight(CONTROLS), inSight(ROWS)],
     texts: inSight(TEXTS),
+    lines: inSight(LINES),
   }
 }
 

@@ -2,12 +2,12 @@ import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { isEmpty } from '../app/counts'
 import { restful } from '../app/firstPicture'
 import { readPreference, writePreference } from '../app/preferences'
-import { useSignal } from '../app/signals'
 import { useUi } from '../app/ui'
 import { useKept } from '../app/useKept'
 import { useLab } from '../lab/hooks'
 import { useLessonsState } from '../lessons/context'
 import { STEPS, type TourStep } from './steps'
+import { onWanted, timesWanted } from './wanted'
 
 /** Whoever has seen the tour is not shown it again by itself. */
 const PREFERENCE = 'tour'
@@ -29,7 +29,7 @@ export interface Tour {
  */
 export function useTour(covered: boolean): Tour {
   const lab = useLab()
-  const { bridge, signals, scenarioShown } = useUi()
+  const { bridge, scenarioShown } = useUi()
   const { open: lesson } = useLessonsState()
   const [index, setIndex] = useKept('tour', NOWHERE)
   const empty = useSyncExternalStore(lab.subscribe, () => isEmpty(lab.model))
@@ -43,7 +43,14 @@ export function useTour(covered: boolean): Tour {
     setIndex(0)
   }, [setIndex])
   const end = useCallback(() => setIndex(NOWHERE), [setIndex])
-  useSignal(signals, 'tour.start', begin)
+  const wanted = useSyncExternalStore(onWanted, timesWanted)
+  const handled = useRef(0)
+  useEffect(() => {
+    // The palette is open until it has done what was chosen in it.
+    if (handled.current === wanted || covered) return
+    handled.current = wanted
+    begin()
+  }, [wanted, covered, begin])
 
   useEffect(() => {
     if (readPreference(PREFERENCE) !== undefined) return

@@ -1,6 +1,7 @@
 import type { Theme } from '../../../shared/ipc'
 import { changeLanguage, type Language } from '../../i18n'
 import { isBandShown, showBand } from '../../stream/shown'
+import { wantTour } from '../../tour/wanted'
 import { soon } from '../../ui/soon'
 import { can, type Definitions, type Env, type Offered } from '../env'
 import { goToPane } from '../panes'
@@ -80,8 +81,7 @@ export const viewActions: Definitions = {
   languageChinese: (env) => language(env, 'zh-CN'),
   settings: ({ ui }) => can(() => ui.openDialog({ name: 'settings' })),
   cheatSheet: ({ ui }) => can(() => ui.openDialog({ name: 'cheatSheet' })),
-  // The palette is still there, and takes the focus back.
-  showTour: ({ ui, t }) => can(() => soon(() => ui.signals.emit('tour.start')), t('actions.effect.showTour')),
+  showTour: ({ t }) => can(wantTour, t('actions.effect.showTour')),
   diagnostics: ({ ui, t }) =>
     can(() => ui.openDialog({ name: 'diagnostics' }), t('actions.effect.diagnostics')),
 }

@@ -15,12 +15,11 @@ export const help = {
     },
     text: {
       start:
-        'One press starts a real server and connects real clients to it, all on this machine. Or make a server of your own.',
+        'One press starts a real server and connects real clients to it. All of it stays on this machine.',
       explorer:
-        'Every server, client and connection, with its TCP state. Select one, and both of its ends stand side by side.',
-      views:
-        'A connection is shown as messages, calls, segments and states: {{first}} to {{last}} go from what was said down to TCP.',
-      more: 'Guided lessons happen on these sockets. F8 pauses and looks back, event by event. {{palette}} finds all that can be done.',
+        'Every server and client with its TCP state. Select one, and both ends of it stand side by side.',
+      views: 'The same connection as messages, as calls, as segments and as states: {{first}} to {{last}}.',
+      more: 'Guided lessons on these sockets. F8 pauses and looks back, event by event. {{palette}} finds all there is.',
     },
   },
   diagnostics: {
