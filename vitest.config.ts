@@ -162,7 +162,7 @@ export default defineConfig({
           setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
           // On a display that somebody looks at, one window at a time.
-          ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 2 }),
+          ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 3 }),
           // What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found.
           retry: 1,
           testTimeout: 60_000,
