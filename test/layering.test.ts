@@ -83,8 +83,9 @@ describe('the check itself finds', () => {
     },
     'raw channels outside of gate and preload': {
       sources: {
-        'src/main/desktop/window.ts': "import { ipcMain as channel } from 'electron'\nchannel.handle('a', b)",
-        'src/main/desktop/gate.ts': "import { ipcMain } from 'electron'",
+        'src/main/desktop/window/window.ts':
+          "import { ipcMain as channel } from 'electron'\nchannel.handle('a', b)",
+        'src/main/desktop/gate/gate.ts': "import { ipcMain } from 'electron'",
         'src/main/desktop/preload.ts': "import { ipcRenderer } from 'electron'",
       },
       says: /^src\/main\/desktop\/window\.ts uses ipcMain: only the gate and the preload may$/,

@@ -1,6 +1,6 @@
 /**
  * What a person can do in the window besides typing: its place in the native menu and its keys. The window has the words
- * and decides what is possible (src/renderer/actions); the main process builds the menu from this (src/main/desktop/menu.ts).
+ * and decides what is possible (src/renderer/actions); the main process builds the menu from this (src/main/desktop/window/menu.ts).
  */
 
 export const MENUS = ['file', 'edit', 'socket', 'message', 'view', 'time', 'help'] as const

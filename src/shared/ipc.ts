@@ -36,7 +36,7 @@ import type { SettingsState } from './settings'
 
 /**
  * The one contract between window and main process. Requests go through one channel and one gate
- * (src/main/desktop/gate.ts); events come back over a MessagePort. Main, preload and window infer their
+ * (src/main/desktop/gate/gate.ts); events come back over a MessagePort. Main, preload and window infer their
  * types from here: a change breaks the build at both ends.
  */
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findAsset } from '../../src/main/desktop/assets'
-import { CSP } from '../../src/main/desktop/csp'
+import { findAsset } from '../../src/main/desktop/page/assets'
+import { CSP } from '../../src/main/desktop/page/csp'
 
 const root = path.resolve('/somewhere/out/renderer')
 

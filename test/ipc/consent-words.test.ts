@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Want } from '../../src/main/desktop/consent/wants'
 import { consentBox } from '../../src/main/desktop/consent/words'
-import { labelsFor } from '../../src/main/desktop/labels'
+import { labelsFor } from '../../src/main/desktop/window/labels'
 import { NEEDS } from '../../src/shared/needs'
 
 const en = labelsFor('en')

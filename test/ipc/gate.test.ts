@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createGate } from '../../src/main/desktop/gate'
-import { isTrustedSender, type Sender } from '../../src/main/desktop/trust'
+import { createGate } from '../../src/main/desktop/gate/gate'
+import { isTrustedSender, type Sender } from '../../src/main/desktop/gate/trust'
 import { LAB_CODES, LabFailure, labError } from '../../src/shared/errors'
 import { isMessage, type Received, type Sent } from '../../src/shared/events'
 import { about, Desktop, own, through } from './support/requests'

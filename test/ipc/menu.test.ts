@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { labelsFor } from '../../src/main/desktop/labels'
-import { type MenuItem, type MenuParts, menuTemplate } from '../../src/main/desktop/menu'
+import { labelsFor } from '../../src/main/desktop/window/labels'
+import { type MenuItem, type MenuParts, menuTemplate } from '../../src/main/desktop/window/menu'
 import { ACTIONS, type ActionId } from '../../src/shared/actions'
 import { LAB_CODES } from '../../src/shared/errors'
 import type { MenuState } from '../../src/shared/ipc'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paced } from '../../src/main/desktop/paced-log'
+import { paced } from '../../src/main/desktop/faults/paced-log'
 
 test('a log takes what comes now and then, and counts the rest of a flood', () => {
   let now = 0

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DEFAULT_SIZE, fitPlace, readPlace, writePlace } from '../../src/main/desktop/place'
+import { DEFAULT_SIZE, fitPlace, readPlace, writePlace } from '../../src/main/desktop/window/place'
 
 const place = { x: 10, y: 20, width: 1000, height: 700, maximized: false }
 const screens = [

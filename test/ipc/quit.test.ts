@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { labelsFor } from '../../src/main/desktop/labels'
-import { Quitting, type QuittingOptions } from '../../src/main/desktop/quit'
-import { isNothing, quitWords, type Unfinished } from '../../src/main/desktop/quit-question'
+import { Quitting, type QuittingOptions } from '../../src/main/desktop/quit/quit'
+import { isNothing, quitWords, type Unfinished } from '../../src/main/desktop/quit/quit-question'
+import { labelsFor } from '../../src/main/desktop/window/labels'
 import { Desktop } from './support/requests'
 
 const NOTHING: Unfinished = {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fileNameFor } from '../../src/main/desktop/saving'
+import { fileNameFor } from '../../src/main/desktop/files/saving'
 import { LAB_CODES } from '../../src/shared/errors'
 import { withoutPrivilege } from './support/privilege'
 import { Desktop, temporaryFolder } from './support/requests'

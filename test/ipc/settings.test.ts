@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SettingsFile } from '../../src/main/desktop/settings'
-import { zoomed } from '../../src/main/desktop/zoom'
+import { zoomed } from '../../src/main/desktop/window/zoom'
 import { LAB_CODES } from '../../src/shared/errors'
 import { DEFAULT_LIMITS } from '../../src/shared/session'
 import { ZOOM_FACTORS } from '../../src/shared/settings'

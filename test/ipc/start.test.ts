@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { BackOff } from '../../src/main/desktop/back-off'
 import { isCommandLine } from '../../src/main/desktop/command-line'
+import { fileIn } from '../../src/main/desktop/files/incoming'
 import { helperWords, isHelper } from '../../src/main/desktop/helper'
-import { fileIn } from '../../src/main/desktop/incoming'
-import { labelsFor } from '../../src/main/desktop/labels'
+import { BackOff } from '../../src/main/desktop/window/back-off'
+import { labelsFor } from '../../src/main/desktop/window/labels'
 import { programWords } from '../../src/main/desktop/words'
 
 describe('the words of a start', () => {

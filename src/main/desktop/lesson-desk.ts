@@ -9,7 +9,7 @@ import { type LessonEnding, LessonRun } from '../lessons/lesson-run'
 import { missingNeeds } from '../lessons/needs'
 import type { Consents } from './consent/consents'
 import type { CurrentLab } from './current-lab'
-import type { PickedFiles } from './picked-files'
+import type { PickedFiles } from './files/picked-files'
 
 export interface LessonDeskOptions {
   labs: CurrentLab

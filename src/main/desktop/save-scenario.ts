@@ -4,9 +4,9 @@ import type { Params } from '../../shared/ipc'
 import type { Scenario } from '../../shared/scenario'
 import { LARGEST_FILE } from '../scenario/load'
 import { writeWhole } from '../whole-file'
-import type { PickedFiles } from './picked-files'
+import type { PickedFiles } from './files/picked-files'
+import type { FileKind, Saving } from './files/saving'
 import type { Recordings } from './recordings'
-import type { FileKind, Saving } from './saving'
 
 export interface SaveOptions<Caller> {
   recordings: Pick<Recordings, 'whole'>

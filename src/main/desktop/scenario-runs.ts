@@ -6,7 +6,7 @@ import { Runner } from '../scenario/runner'
 import type { Consents, Question } from './consent/consents'
 import { Course } from './course'
 import type { CurrentLab } from './current-lab'
-import type { PickedFiles } from './picked-files'
+import type { PickedFiles } from './files/picked-files'
 import { openScenario, prepareScenario, type Runnable, type SourceOptions } from './scenario-source'
 import { Stepping } from './stepping'
 

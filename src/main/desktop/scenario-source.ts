@@ -5,7 +5,7 @@ import { isExpectation, type Scenario } from '../../shared/scenario'
 import { examine, permit, type Read, readScenario, together } from '../scenario/prepare'
 import { fileResolver, type Unsafe } from '../scenario/safety'
 import { type Want, wantOf } from './consent/wants'
-import type { PickedFiles } from './picked-files'
+import type { PickedFiles } from './files/picked-files'
 
 export interface SourceOptions {
   picked: Pick<PickedFiles, 'require'>

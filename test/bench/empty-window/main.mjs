@@ -1,5 +1,5 @@
 // The least that an Electron program with a window can be, with the same walls around its page as the lab's
-// (src/main/desktop/window.ts): what the lab's start and its idling are compared with.
+// (src/main/desktop/window/window.ts): what the lab's start and its idling are compared with.
 import path from 'node:path'
 import { app, BrowserWindow, ipcMain } from 'electron'
 

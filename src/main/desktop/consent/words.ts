@@ -1,7 +1,7 @@
 import { visible } from '../../../shared/bytes'
 import { isUnspecified } from '../../../shared/ip'
 import { NEEDS } from '../../../shared/needs'
-import type { Labels } from '../labels'
+import type { Labels } from '../window/labels'
 import type { Question } from './consents'
 import type { Want } from './wants'
 

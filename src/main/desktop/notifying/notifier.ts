@@ -3,7 +3,7 @@ import type { ShowRequest } from '../../../shared/ipc'
 import type { Lab } from '../../engine/lab'
 import type { Disposable } from '../../engine/log/log'
 import type { CurrentLab } from '../current-lab'
-import type { Labels } from '../labels'
+import type { Labels } from '../window/labels'
 import { type News, newsOf } from './news'
 import { type Words, wordsOf } from './words'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { visible } from '../../../shared/bytes'
-import type { Labels } from '../labels'
+import type { Labels } from '../window/labels'
 import type { News } from './news'
 
 /** A notification of the system's. */

@@ -15,7 +15,7 @@ import { readAll, type WholeSession } from '../../journal/read/read-all'
 import { sessionId } from '../../journal/session-id'
 import { packSession } from '../../journal/single-file'
 import { writeEvents } from '../../journal/write/write-events'
-import type { FileKind, Saving } from '../saving'
+import type { FileKind, Saving } from '../files/saving'
 import type { OwnWork } from '../works'
 
 /** What is to be exported. */

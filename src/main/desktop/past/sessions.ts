@@ -10,7 +10,7 @@ import type { Library } from '../../journal/library'
 import { openSession } from '../../journal/open-session'
 import { unpackSession } from '../../journal/single-file'
 import { fileTrouble } from '../../scenario/load'
-import type { PickedFiles } from '../picked-files'
+import type { PickedFiles } from '../files/picked-files'
 import type { Samples } from './samples'
 import type { Subject } from './traveller'
 

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { open, opendir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { LAB_CODES, LabFailure, labError } from '../../shared/errors'
-import type { PickedFile } from '../../shared/ipc'
-import { fileTrouble } from '../scenario/load'
+import { LAB_CODES, LabFailure, labError } from '../../../shared/errors'
+import type { PickedFile } from '../../../shared/ipc'
+import { fileTrouble } from '../../scenario/load'
 
 /** So many are remembered; the one that was picked longest ago is forgotten first. */
 const MOST = 1000

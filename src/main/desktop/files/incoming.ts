@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type GivenKind, kindOfFile } from '../../shared/file-names'
-import type { OpenRequest } from '../../shared/ipc'
+import { type GivenKind, kindOfFile } from '../../../shared/file-names'
+import type { OpenRequest } from '../../../shared/ipc'
 import type { PickedFiles } from './picked-files'
 
 /**

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { ACTIONS, type ActionId, MENUS, type MenuName } from '../../shared/actions'
-import type { MenuState } from '../../shared/ipc'
+import { ACTIONS, type ActionId, MENUS, type MenuName } from '../../../shared/actions'
+import type { MenuState } from '../../../shared/ipc'
 import type { Labels } from './labels'
 
 /** An item of a native menu, as Electron takes it. */

@@ -1,5 +1,5 @@
-import type { Live } from '../../shared/model/live'
-import type { Labels } from './labels'
+import type { Live } from '../../../shared/model/live'
+import type { Labels } from '../window/labels'
 
 /** What the end of the program would end. */
 export interface Unfinished extends Live {

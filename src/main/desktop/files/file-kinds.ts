@@ -1,7 +1,7 @@
-import { SCENARIO_EXTENSION } from '../../shared/file-names'
-import type { Params } from '../../shared/ipc'
-import { type ExportFormat, SESSION_EXTENSION } from '../../shared/session'
-import type { Labels } from './labels'
+import { SCENARIO_EXTENSION } from '../../../shared/file-names'
+import type { Params } from '../../../shared/ipc'
+import { type ExportFormat, SESSION_EXTENSION } from '../../../shared/session'
+import type { Labels } from '../window/labels'
 import type { FileKind } from './saving'
 
 /** What the dialogs for files say, in the window's language. */

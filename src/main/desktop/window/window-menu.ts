@@ -1,5 +1,5 @@
-import type { ActionId } from '../../shared/actions'
-import type { MenuState } from '../../shared/ipc'
+import type { ActionId } from '../../../shared/actions'
+import type { MenuState } from '../../../shared/ipc'
 import { type Labels, labelsFor } from './labels'
 import { type ItemChange, type MenuItem, menuChanges, menuTemplate } from './menu'
 

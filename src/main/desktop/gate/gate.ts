@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LAB_CODES, type LabError, LabFailure, labError, schemaError } from '../../shared/errors'
+import { LAB_CODES, type LabError, LabFailure, labError, schemaError } from '../../../shared/errors'
 import {
   contract,
   type Method,
@@ -8,9 +8,9 @@ import {
   type Reply,
   type Result,
   requestSchema,
-} from '../../shared/ipc'
+} from '../../../shared/ipc'
+import { messageOf } from '../faults/message-of'
 import { Asker, GATE_LIMITS, type GateLimits, sizeError, weightOf } from './gate-limits'
-import { messageOf } from './message-of'
 import { measure } from './request-size'
 
 /** One function for each request; it may throw LabFailure to refuse. */

@@ -1,5 +1,5 @@
-import { LAB_CODES, type LabError, labError } from '../../shared/errors'
-import type { Method, Refusal } from '../../shared/ipc'
+import { LAB_CODES, type LabError, labError } from '../../../shared/errors'
+import type { Method, Refusal } from '../../../shared/ipc'
 import { Pace, type PaceLimits } from './pace'
 import { type Excess, SIZE_LIMITS, type Size, type SizeLimits } from './request-size'
 

@@ -1,6 +1,6 @@
 import { format } from 'node:util'
-import { LAB_CODES, labError } from '../../shared/errors'
-import type { CurrentLab } from './current-lab'
+import { LAB_CODES, labError } from '../../../shared/errors'
+import type { CurrentLab } from '../current-lab'
 import { messageOf } from './message-of'
 import { paced } from './paced-log'
 

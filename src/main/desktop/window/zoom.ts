@@ -1,4 +1,4 @@
-import { ZOOM_FACTORS } from '../../shared/settings'
+import { ZOOM_FACTORS } from '../../../shared/settings'
 
 /** The next factor in or out from `factor`; the last one stays the last. */
 export function zoomed(factor: number, by: 'in' | 'out' | 'reset'): number {

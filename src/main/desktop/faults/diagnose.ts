@@ -1,10 +1,10 @@
-import { diagnosticsText, type Machine } from '../../shared/diagnostics/report'
-import type { Private } from '../../shared/diagnostics/scrub'
-import type { About, CaptureRights, Params } from '../../shared/ipc'
-import { DEFAULT_LIMITS, type RecordingState } from '../../shared/session'
-import type { Lab } from '../engine/lab'
-import { modelNow } from './present'
-import type { SettingsFile } from './settings'
+import { diagnosticsText, type Machine } from '../../../shared/diagnostics/report'
+import type { Private } from '../../../shared/diagnostics/scrub'
+import type { About, CaptureRights, Params } from '../../../shared/ipc'
+import { DEFAULT_LIMITS, type RecordingState } from '../../../shared/session'
+import type { Lab } from '../../engine/lab'
+import { modelNow } from '../present'
+import type { SettingsFile } from '../settings'
 
 /** What the system's side of the program tells of itself. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { REQUEST_CHANNEL } from '../../shared/channels'
+import { REQUEST_CHANNEL } from '../../../shared/channels'
 import type { Gate } from './gate'
 import { isTrustedSender } from './trust'
 

@@ -6,7 +6,7 @@ import {
   type SaveDialogOptions,
   type WebContents,
 } from 'electron'
-import type { ConsentBox } from './consent/words'
+import type { ConsentBox } from '../consent/words'
 import type { Wanted } from './file-kinds'
 import type { FileKind } from './saving'
 

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron'
+import { programLog } from '../faults/faults'
+import { PAGE } from '../page/origin'
 import { BackOff } from './back-off'
-import { programLog } from './faults'
 import type { Labels } from './labels'
-import { PAGE } from './origin'
 import { DEFAULT_SIZE, fitPlace, MINIMUM_SIZE, readPlace, writePlace } from './place'
 
 /** What the page's own background is (src/renderer/tokens.css), so that it doesn't flash before it is there. */

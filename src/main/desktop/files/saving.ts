@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { LAB_CODES, type LabError, LabFailure, labError } from '../../shared/errors'
+import { LAB_CODES, type LabError, LabFailure, labError } from '../../../shared/errors'
 
 /** A kind of files, for a dialog. */
 export interface FileKind {

@@ -1,4 +1,4 @@
-import { Pace, type PaceLimits } from './pace'
+import { Pace, type PaceLimits } from '../gate/pace'
 
 /** Far more than goes wrong in a day; and what a file of the log holds, not what a flood would fill a disk with. */
 const LIMITS: PaceLimits = { burst: 500, perSecond: 1 }

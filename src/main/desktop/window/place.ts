@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { writeWhole } from '../whole-file'
+import { writeWhole } from '../../whole-file'
 
 /** Where a window is on the screens, in device-independent pixels. */
 export interface Rectangle {

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, type MessageBoxOptions, powerMonitor } from 'electron'
-import type { Labels } from './labels'
+import type { Labels } from '../window/labels'
 import { quitWords, type Unfinished } from './quit-question'
 
 /** Switch of a start whose end asks nobody: for scripts and tests. */

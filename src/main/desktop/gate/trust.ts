@@ -1,4 +1,4 @@
-import { isOwnUrl } from './origin'
+import { isOwnUrl } from '../page/origin'
 
 /** Who asks, as Electron tells it. */
 export interface Sender {
