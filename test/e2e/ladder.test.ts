@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isOnPath, isRoot } from '../../scripts/system/programs.mjs'
+import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
@@ -159,6 +160,7 @@ describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
     'what was captured takes the place of what was inferred, from where it begins',
     async () => {
       const { capture } = words.watching
+      await answerQuestions(lab.app, true)
       await window.button(`${capture.short} ${capture.off}`).click()
       await row(ladder.mark.captureOn).waitFor()
       await window.send('hello')
