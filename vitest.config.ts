@@ -24,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: { name: 'engine', ...allCores, include: ['test/engine/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
       },
       // Real tables of the kernel, real packets.
       {
@@ -105,7 +105,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'ipc', include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'ipc', ...allCores, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // Guided lessons on real sockets.
       {
@@ -162,7 +162,7 @@ export default defineConfig({
           setupFiles: ['test/e2e/own-display.ts'],
           pool: 'forks',
           // On a display that somebody looks at, one window at a time.
-          ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 3 }),
+          ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 2 }),
           // What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found.
           retry: 1,
           testTimeout: 60_000,

@@ -158,7 +158,10 @@ function Desk({ bridge, notices, said, menu, opens, shows, works }: Omit<Props, 
                     <BottomPane />
                   </Pane>
                   <Notices covered={dialog !== undefined} />
-                  <Tour covered={dialog !== undefined} />
+                  {/* What it shows can be done without. */}
+                  <Boundary ignores={() => true}>
+                    <Tour covered={dialog !== undefined} />
+                  </Boundary>
                 </div>
                 {dialog && (
                   <Boundary of={dialog.name} onClose={closeDialog}>
