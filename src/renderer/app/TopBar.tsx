@@ -163,8 +163,14 @@ function Status() {
         </button>
       )}
       <span className={css.listening}>{t('app.listeners', { count: listening })}</span>
-      <span className={css.open}>{t('app.open', { count: open })}</span>
-      <span className={css.openShort} title={t('app.open', { count: open })}>
+      <span className={css.open} data-none={open === 0 || undefined}>
+        {t('app.open', { count: open })}
+      </span>
+      <span
+        className={css.openShort}
+        data-none={open === 0 || undefined}
+        title={t('app.open', { count: open })}
+      >
         {t('app.openShort', { count: open })}
       </span>
       <span className={css.feed} data-feed={past ? 'past' : status}>
