@@ -106,7 +106,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'ipc', ...allCores, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
+      { test: { name: 'cli', ...allCores, include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
       // Guided lessons on real sockets.
       {
         test: {
