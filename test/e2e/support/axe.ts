@@ -1,5 +1,9 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { labForEach } from './each'
+import type { Tour } from './tours'
+import { ALL_LANGUAGES } from './words'
 
 /** What is wrong, and where. */
 export interface Violation {
@@ -37,4 +41,21 @@ export async function violationsOf(
       { ...options, resultTypes: ['violations' as const] },
     )
   }
+}
+
+/** Tests that axe finds nothing on these tours. Every other one is in Chinese: names come from the same places in each language. */
+export function testTours(tours: readonly Tour[]): void {
+  describe.each(ALL_LANGUAGES)('no accessibility violation, in %s', (locale, words) => {
+    const shared = labForEach('accessibility', locale, words)
+    const turn = locale === 'en' ? 0 : 1
+    const mine = tours.filter((_tour, index) => index % ALL_LANGUAGES.length === turn)
+    test.each(mine)('$name, light and dark', { timeout: 120_000 }, async ({ stops }) => {
+      const { lab, window } = shared
+      await lab.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      for (const { name, popup, arrange } of stops) {
+        await arrange(window, lab.app)
+        expect(await violationsOf(lab.page, popup), name).toEqual({ light: [], dark: [] })
+      }
+    })
+  })
 }
