@@ -88,7 +88,7 @@ describe('the check itself finds', () => {
         'src/main/desktop/gate/gate.ts': "import { ipcMain } from 'electron'",
         'src/main/desktop/preload.ts': "import { ipcRenderer } from 'electron'",
       },
-      says: /^src\/main\/desktop\/window\.ts uses ipcMain: only the gate and the preload may$/,
+      says: /^src\/main\/desktop\/window\/window\.ts uses ipcMain: only the gate and the preload may$/,
     },
   }
   for (const [name, { sources, says }] of Object.entries(cases)) {

@@ -7,7 +7,7 @@ export type Sources = ReadonlyMap<string, string>
 /** The only packages that the lab's language may use: they are as pure as it is. */
 const purePackages = ['zod']
 /** The only files that touch Electron's raw channels. */
-const rawIpcFiles = /^src\/main\/desktop\/(preload|gate[^/]*)\.ts$/
+const rawIpcFiles = /^src\/main\/desktop\/(preload|gate\/[^/]*)\.ts$/
 const rawIpc = ['ipcMain', 'ipcRenderer']
 
 /**
