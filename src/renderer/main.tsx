@@ -1,12 +1,11 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { LabBridge } from '../shared/ipc'
+import type { LabBridge, OpenRequest, ShowRequest } from '../shared/ipc'
 import { MenuChoices } from './actions/menuChoices'
 import { App } from './app/App'
 import { isFirstPage, painted } from './app/firstPicture'
-import { OpenRequests } from './app/openRequests'
+import { Handover } from './app/handover'
 import { SaidStore } from './app/saidStore'
-import { ShowRequests } from './app/showRequests'
 import { startI18n } from './i18n'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
@@ -39,13 +38,13 @@ const lab = new LabStore(undefined, (notify) =>
 const notices = new NoticeStore()
 lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()
-const opens = new OpenRequests()
-const shows = new ShowRequests()
+const opens = new Handover<OpenRequest>()
+const shows = new Handover<ShowRequest>()
 const works = new WorkStore(window.lab)
 startFeed(lab, window.lab, window, {
   onMenu: menu.choose,
-  onOpen: opens.open,
-  onShow: shows.show,
+  onOpen: opens.give,
+  onShow: shows.give,
   onWork: works.take,
 })
 

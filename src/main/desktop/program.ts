@@ -93,7 +93,6 @@ export function openProgram(options: ProgramOptions): Program {
   }
 }
 
-/** Beside the program's archive, or where it is developed. */
 /** In the system's file manager. */
 async function reveal(place: string, inside: boolean): Promise<void> {
   if (!inside) return shell.showItemInFolder(place)

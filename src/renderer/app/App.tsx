@@ -3,7 +3,7 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import { History } from 'lucide-react'
 import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LabBridge } from '../../shared/ipc'
+import type { LabBridge, OpenRequest, ShowRequest } from '../../shared/ipc'
 import { ActionsProvider } from '../actions/ActionsProvider'
 import type { MenuChoices } from '../actions/menuChoices'
 import { Explorer } from '../explorer/Explorer'
@@ -29,10 +29,10 @@ import { isEmpty } from './counts'
 import { DropTarget } from './DropTarget'
 import { EmptyLab } from './EmptyLab'
 import { GivenFiles } from './GivenFiles'
-import type { OpenRequests } from './openRequests'
+import type { Handover } from './handover'
 import { Said } from './Said'
 import type { SaidStore } from './saidStore'
-import { type ShowRequests, useShows } from './showRequests'
+import { useShows } from './showing'
 import { TopBar } from './TopBar'
 import { UiContext } from './ui'
 import { useUiState } from './useUiState'
@@ -62,9 +62,9 @@ interface Props {
   /** The person's choices in the native menu. */
   menu: MenuChoices
   /** What the person gives to the program from outside. */
-  opens: OpenRequests
+  opens: Handover<OpenRequest>
   /** What the person wants to see of the system's notifications. */
-  shows: ShowRequests
+  shows: Handover<ShowRequest>
   /** Long work that goes on. */
   works: WorkStore
   bridge: LabBridge

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { ShowRequests, show } from '../../src/renderer/app/showRequests'
+import { show } from '../../src/renderer/app/showing'
 import type { ShowRequest } from '../../src/shared/ipc'
 import { emptyModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
@@ -42,17 +42,4 @@ test('whoever looks at the past comes back for it', () => {
   const travel = { session: null } as unknown as Travel
   expect(shown({ type: 'show', lab: 'this', socket: 'bob' }, travel)).toEqual(['live', 'select bob'])
   expect(shown({ type: 'show', lab: 'this' }, travel)).toEqual(['live', 'problems'])
-})
-
-test('what is asked before the window can show it waits, the newest', () => {
-  const shows = new ShowRequests()
-  const heard: (string | undefined)[] = []
-  shows.show({ type: 'show', lab: 'this', socket: 'alice' })
-  shows.show({ type: 'show', lab: 'this', socket: 'bob' })
-  const stop = shows.listen(({ socket }) => heard.push(socket))
-  shows.show({ type: 'show', lab: 'this', socket: 'carol' })
-  stop()
-  shows.show({ type: 'show', lab: 'this', socket: 'dave' })
-  shows.listen(({ socket }) => heard.push(socket))
-  expect(heard).toEqual(['bob', 'carol', 'dave'])
 })

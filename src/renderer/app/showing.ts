@@ -2,30 +2,8 @@ import { useEffect } from 'react'
 import type { ShowRequest } from '../../shared/ipc'
 import type { LabStore } from '../lab/lab'
 import { soon } from '../ui/soon'
+import type { Handover } from './handover'
 import type { Ui } from './ui'
-
-/** Passes what the person wants to see of the system's notifications on to whoever can show it. */
-export class ShowRequests {
-  /** Of those that came before anybody could show them, the newest. */
-  #waiting: ShowRequest | undefined
-  #listener: ((request: ShowRequest) => void) | undefined
-
-  show = (request: ShowRequest): void => {
-    if (this.#listener) this.#listener(request)
-    else this.#waiting = request
-  }
-
-  /** Only the newest listener hears of them. Returns the way to stop. */
-  listen(listener: (request: ShowRequest) => void): () => void {
-    this.#listener = listener
-    const request = this.#waiting
-    this.#waiting = undefined
-    if (request) listener(request)
-    return () => {
-      if (this.#listener === listener) this.#listener = undefined
-    }
-  }
-}
 
 /** Where a request leads. */
 interface Window {
@@ -51,6 +29,6 @@ export function show({ lab: id, socket }: ShowRequest, { lab, ui }: Window): voi
   soon(() => ui.signals.emit('problems.focus'))
 }
 
-export function useShows(shows: ShowRequests, lab: LabStore, ui: Ui): void {
+export function useShows(shows: Handover<ShowRequest>, lab: LabStore, ui: Ui): void {
   useEffect(() => shows.listen((request) => show(request, { lab, ui })), [shows, lab, ui])
 }

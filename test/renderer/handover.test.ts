@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest'
-import { OpenRequests } from '../../src/renderer/app/openRequests'
+import { Handover } from '../../src/renderer/app/handover'
 import { kindOfFile } from '../../src/shared/file-names'
 import type { OpenRequest } from '../../src/shared/ipc'
 
 const early: OpenRequest = { type: 'open', kind: 'session', path: '/early.socketlab' }
 const late: OpenRequest = { type: 'open', kind: 'scenario', path: '/late.labscenario' }
 
-test('what the person gives to the program from outside waits until somebody can open it', () => {
-  const opens = new OpenRequests()
+test('what the person gives to the program from outside waits until somebody can take it, the newest', () => {
+  const opens = new Handover<OpenRequest>()
   const opened: OpenRequest[] = []
-  opens.open(early)
+  opens.give(late)
+  opens.give(early)
   const stop = opens.listen((request) => opened.push(request))
-  opens.open(late)
+  opens.give(late)
   expect(opened).toEqual([early, late])
   stop()
-  opens.open(early)
+  opens.give(early)
   opens.listen((request) => opened.push(request))
   expect(opened).toEqual([early, late, early])
 })
