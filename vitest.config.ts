@@ -24,7 +24,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'engine', ...allCores, include: ['test/engine/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: {
+          name: 'engine',
+          ...allCores,
+          include: ['test/engine/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
       },
       // Real tables of the kernel, real packets.
       {
@@ -106,7 +112,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'ipc', ...allCores, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'cli', ...allCores, include: ['test/cli/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'cli',
+          ...allCores,
+          include: ['test/cli/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
+      },
       // Guided lessons on real sockets.
       {
         test: {
