@@ -63,7 +63,10 @@ describe.each(LANGUAGES)('in %s', (locale, words) => {
     const time = await last.getByRole('time').innerText()
     expect(time).toMatch(matching(empty.last.today))
     // Nothing listens by itself.
-    await page.getByText(words.app.open_other.replace('{{count, number}}', '0')).waitFor()
+    await page
+      .getByText(words.app.open_other.replace('{{count, number}}', '0'))
+      .waitFor({ state: 'attached' })
+    expect(await page.getByRole('treeitem').filter({ hasText: 'LISTEN' }).count()).toBe(0)
 
     await last.getByRole('button', { name: empty.last.open }).click()
     await pane.panel.getByRole('heading', { name: scenario.panel.lastLab }).waitFor()
