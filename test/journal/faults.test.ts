@@ -74,6 +74,17 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
+test.skipIf(process.platform === 'win32')('so is one that is deleted just before the lab ends', async () => {
+  const lab = openLab()
+  const recorder = record(lab)
+  await works(lab, 'alice')
+  await lab.dispose()
+  await recorder.flush()
+  rmSync(recorder.folder, { recursive: true })
+  await recorder.dispose()
+  expectWhole(lab, recorder.folder)
+})
+
 test('another thread takes the place of one that has died, where that stopped', async () => {
   const threads: Worker[] = []
   const note = (worker: Worker) => threads.push(worker)

@@ -74,10 +74,14 @@ export class SessionFiles {
 
   /** Throws FolderGone if the files that are written can no longer be found where they should be. */
   look(): void {
-    if (!this.lines.isOpen || !this.payloads.isOpen) return
-    if (!this.#gone && this.lines.isInPlace && this.payloads.isInPlace) return
-    this.#gone = true
-    throw new FolderGone(this.folder)
+    if (this.notice()) throw new FolderGone(this.folder)
+  }
+
+  /** Whether the files that are written can no longer be found where they should be: `open` makes them again then. */
+  notice(): boolean {
+    if (!this.lines.isOpen || !this.payloads.isOpen) return false
+    this.#gone ||= !this.lines.isInPlace || !this.payloads.isInPlace
+    return this.#gone
   }
 
   writeManifest(manifest: Manifest): void {

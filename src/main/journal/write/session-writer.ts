@@ -110,6 +110,8 @@ export class SessionWriter {
     try {
       // Nothing was recorded, or nothing could be.
       if (this.index.head === 0) return
+      // There is no later look at it.
+      this.#files.notice()
       this.#files.open()
       await this.#files.sync()
       this.#files.writeManifest(this.#manifest(ended))
