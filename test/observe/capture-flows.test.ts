@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Flows } from '../../src/main/observe/capture/flows'
-import { merge, type Sighting } from '../../src/main/observe/capture/merge'
+import { Merger } from '../../src/main/observe/capture/merge'
 import { ACK, FIN, RST, SYN, type TcpHeader } from '../../src/main/observe/capture/packet'
 
 const A = '127.0.0.1:1000'
@@ -208,30 +208,37 @@ describe('what was acknowledged and never seen is missing', () => {
 })
 
 describe('what two tools saw', () => {
-  const sighting = (by: number, t: number, header: TcpHeader): Sighting => ({
-    by,
-    t,
-    header,
-    packet: { link: 1, length: 0, data: new Uint8Array() },
-  })
   const dup = segment(B, ACK, 1, 1)
+  const data = segment(A, ACK, 1, 1, 5, { id: 4 })
+  /** Which of them are new, one after the other; `by` 0: seen by tool 1, which is alone. */
+  const news = (merger: Merger, ...seen: readonly [by: number, t: number, header: TcpHeader][]) =>
+    seen.map(([by, t, header]) => merger.isNew({ by: by || 1, t, header }, by === 0))
 
-  test('is told once, in order, whoever saw it, though each has times of its own', () => {
-    const data = segment(A, ACK, 1, 1, 5, { id: 4 })
-    const merged = merge([
-      sighting(1, 0, SYN_A),
-      sighting(1, 1, SYN_B),
-      sighting(1, 3, data),
-      sighting(2, 1.001, SYN_B),
-      sighting(2, 2.999, data),
-      sighting(2, 4, segment(B, ACK, 1, 6)),
-    ])
-    expect(merged.map(({ t }) => t)).toEqual([0, 1, 2.999, 4])
+  test('is new once, whoever saw it, though each has times of its own', () => {
+    const first = news(new Merger(), [1, 0, SYN_A], [1, 1, SYN_B], [1, 3, data])
+    expect(first).toEqual([true, true, true])
+    const merger = new Merger()
+    const both = news(merger, [1, 0, SYN_A], [1, 1, SYN_B], [2, 1.001, SYN_B], [2, 2.999, data], [1, 3, data])
+    expect(both).toEqual([true, true, false, true, false])
+    expect(news(merger, [2, 4, segment(B, ACK, 1, 6)])).toEqual([true])
   })
 
-  test('is told as often as one of them saw it', () => {
-    const both = [1, 2].flatMap((by) => [0, 1, 2].map((t) => sighting(by, t + by / 1000, dup)))
-    expect(merge(both)).toHaveLength(3)
-    expect(merge([...both, sighting(2, 9, dup)])).toHaveLength(4)
+  test('is new as often as one of them saw it', () => {
+    const merger = new Merger()
+    expect(news(merger, [1, 0, dup], [1, 1, dup], [1, 2, dup])).toEqual([true, true, true])
+    expect(news(merger, [2, 0.001, dup], [2, 1.001, dup], [2, 2.001, dup])).toEqual([false, false, false])
+    expect(news(merger, [2, 9, dup])).toEqual([true])
+  })
+
+  test('is known until the one that stays has come to what was told last, and no longer', () => {
+    const merger = new Merger()
+    expect(news(merger, [2, 0, dup], [2, 10, data])).toEqual([true, true])
+    expect(news(merger, [0, 0, dup], [0, 10.001, data])).toEqual([false, false])
+    expect(news(merger, [0, 12, dup], [0, 13, dup])).toEqual([true, true])
+  })
+
+  test('costs nothing while one is alone', () => {
+    const merger = new Merger()
+    expect(news(merger, [0, 0, dup], [0, 0, dup], [0, 0, dup])).toEqual([true, true, true])
   })
 })

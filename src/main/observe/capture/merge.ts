@@ -17,24 +17,42 @@ export interface Sighting {
   packet: Packet
 }
 
+/** Each tool stamps a packet by itself: what two of them say of one differs by less than this, ms. */
+const SLACK_MS = 1
+
 /**
- * What several tools saw at the same time, each segment once, in order. Each tool stamps a packet by itself, a µs apart, so
- * a segment is known by what is in it: what a tool saw as its second of a kind is the second of that kind for all.
+ * Tells which of the segments that several tools see are new. A segment is known by what is in it: what a tool saw as its
+ * second of a kind is the second of that kind for all. Tools see the same from the moment the later one is started until
+ * the earlier one has ended, but tell of it whenever they come to it: so all is taken from that start, and the one that
+ * stays is not believed before it has come to what the other one has told last.
  */
-export function merge(sightings: readonly Sighting[]): Sighting[] {
-  const told = new Map<string, number>()
-  const seen = new Map<string, number>()
-  const out: Sighting[] = []
-  for (const sighting of [...sightings].sort((a, b) => a.t - b.t)) {
-    const kind = kindOf(sighting.header)
-    const own = `${sighting.by} ${kind}`
-    const count = (seen.get(own) ?? 0) + 1
-    seen.set(own, count)
-    if (count <= (told.get(kind) ?? 0)) continue
-    told.set(kind, count)
-    out.push(sighting)
+export class Merger {
+  readonly #told = new Map<string, number>()
+  readonly #seen = new Map<string, number>()
+  #newest = Number.NEGATIVE_INFINITY
+
+  /** `alone`: no other tool runs, or is about to. */
+  isNew({ by, t, header }: Omit<Sighting, 'packet'>, alone: boolean): boolean {
+    if (alone) {
+      if (t > this.#newest + SLACK_MS) this.#forget()
+      if (this.#told.size === 0) return true
+    }
+    const kind = kindOf(header)
+    const own = `${by} ${kind}`
+    const count = (this.#seen.get(own) ?? 0) + 1
+    this.#seen.set(own, count)
+    if (count <= (this.#told.get(kind) ?? 0)) return false
+    this.#told.set(kind, count)
+    this.#newest = Math.max(this.#newest, t)
+    return true
   }
-  return out
+
+  #forget(): void {
+    if (this.#told.size === 0) return
+    this.#told.clear()
+    this.#seen.clear()
+    this.#newest = Number.NEGATIVE_INFINITY
+  }
 }
 
 function kindOf(header: TcpHeader): string {

@@ -1,7 +1,7 @@
 import { PacketClock } from './clock'
 import { Flows } from './flows'
 import { Frames } from './frames'
-import { merge, type Sighting } from './merge'
+import { Merger, type Sighting } from './merge'
 import { decodePacket, LINK_TYPES } from './packet'
 import { PcapError, PcapReader } from './pcap'
 import type { Order, ReaderOptions, Report, TimedSegment } from './protocol'
@@ -42,7 +42,8 @@ export class PacketSource {
   #out: TimedSegment[] = []
   readonly #frames = new Frames()
   #scheduled = false
-  /** While two tools see the same. */
+  readonly #merger = new Merger()
+  /** While two tools see the same: theirs, to be put in order. */
   #held: Sighting[] = []
   #stretch = 0
   #plain = 0
@@ -98,6 +99,7 @@ export class PacketSource {
         const { length, data } = record
         const packet = { link: running.pcap.link as number, length, data }
         const sighting = { by: running.id, t, header: decoded, packet }
+        if (!this.#merger.isNew(sighting, this.#running.size === 1)) return
         if (this.#overlaps) this.#held.push({ ...sighting, packet: { ...packet, data: data.slice() } })
         else this.#tell(sighting)
       })
@@ -185,7 +187,7 @@ export class PacketSource {
   #release(): void {
     const held = this.#held
     this.#held = []
-    for (const sighting of merge(held)) this.#tell(sighting)
+    for (const sighting of held.sort((a, b) => a.t - b.t)) this.#tell(sighting)
   }
 
   #tell({ t, header, packet: { link, length, data } }: Sighting): void {
