@@ -3,11 +3,6 @@ import { hasDisplay } from './scripts/system/display.mjs'
 
 /** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
 const allCores = { maxWorkers: '100%' } as const
-/**
- * Files share the modules they import: to load them anew takes a third of the time. Not where tests count what the whole
- * process has open.
- */
-const shared = { isolate: false } as const
 
 export default defineConfig({
   test: {
@@ -16,7 +11,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           ...allCores,
-          ...shared,
           include: [
             'test/shared/**/*.test.ts',
             'test/renderer/**/*.test.{ts,tsx}',
@@ -33,7 +27,6 @@ export default defineConfig({
         test: {
           name: 'engine',
           ...allCores,
-          ...shared,
           include: ['test/engine/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -81,7 +74,6 @@ export default defineConfig({
         test: {
           name: 'foreign',
           ...allCores,
-          ...shared,
           include: ['test/foreign/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -92,7 +84,6 @@ export default defineConfig({
         test: {
           name: 'journal',
           ...allCores,
-          ...shared,
           include: ['test/journal/**/*.test.ts'],
           exclude: ['test/journal/disk/**', 'test/journal/kill.test.ts'],
           pool: 'forks',
@@ -115,7 +106,6 @@ export default defineConfig({
         test: {
           name: 'export',
           ...allCores,
-          ...shared,
           include: ['test/export/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -126,7 +116,6 @@ export default defineConfig({
         test: {
           name: 'cli',
           ...allCores,
-          ...shared,
           include: ['test/cli/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -137,7 +126,6 @@ export default defineConfig({
         test: {
           name: 'lessons',
           ...allCores,
-          ...shared,
           include: ['test/lessons/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -183,7 +171,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          ...shared,
+          // They share the modules that they import: to load them anew, Playwright above all, is a fifth of the time.
+          isolate: false,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
           setupFiles: ['test/e2e/own-display.ts'],

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import { chooseInMenu, menuItem } from './support/menu'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('in %s', (locale, words) => {
+describe.each(languages())('in %s', (locale, words) => {
   const { actions, acts } = words
   const shared = labForEach('actions', locale, words)
 

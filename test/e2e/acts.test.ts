@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../src/shared/commands'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('the ends in %s', (locale, words) => {
+describe.each(languages())('the ends in %s', (locale, words) => {
   const { acts, end } = words
   const shared = labForEach('acts', locale, words)
   let window: LabWindow

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('calls in %s', (locale, words) => {
+describe.each(languages())('calls in %s', (locale, words) => {
   const { calls, events } = words
   const shared = labForEach('calls', locale, words)
   let lab: RunningLab

@@ -8,7 +8,7 @@ import type { LabBridge } from '../../src/shared/ipc'
 import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 // Packets are captured with the tools of this machine; what may not be is told by tools of the test's own.
 
@@ -17,7 +17,7 @@ echo "tcpdump: lo: You don't have permission to perform this capture on that dev
 exit 1
 `
 
-describe.skipIf(!isOnPath('tcpdump')).each(LANGUAGES)('capturing packets, %s', (locale, words) => {
+describe.skipIf(!isOnPath('tcpdump')).each(languages())('capturing packets, %s', (locale, words) => {
   const shared = labForEach('capture', locale, words)
   const { capture } = words.watching
   let window: LabWindow

@@ -3,7 +3,7 @@ import net from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1')
@@ -13,7 +13,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe.each(LANGUAGES)('clients in %s', (language, words) => {
+describe.each(languages())('clients in %s', (language, words) => {
   const { dialogs } = words
   const shared = labForEach('clients', language, words)
 

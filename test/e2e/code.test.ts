@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('copy as code, in %s', (locale, words) => {
+describe.each(languages())('copy as code, in %s', (locale, words) => {
   const shared = labForEach('code', locale, words)
   const { code, actions } = words
   const folders: string[] = []

@@ -3,7 +3,7 @@ import type { Command } from '../../src/shared/commands'
 import type { LabBridge, Reply } from '../../src/shared/ipc'
 import { launchLab, type RunningLab } from './support/launch'
 import { LabWindow } from './support/window'
-import { fill, LANGUAGES, type Words } from './support/words'
+import { fill, languages, type Words } from './support/words'
 
 /** Runs a script in the page of the window. Playwright gives up a page that has crashed: this goes through the main process. */
 const inPage = <T>({ app }: RunningLab, script: string): Promise<T> =>
@@ -76,7 +76,7 @@ const comparison = async () => {
   }
 }
 
-describe.each(LANGUAGES)('a page that dies, in %s', (locale, words) => {
+describe.each(languages())('a page that dies, in %s', (locale, words) => {
   let lab: RunningLab
   let window: LabWindow
 

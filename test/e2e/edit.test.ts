@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import { chooseInMenu, menuItem } from './support/menu'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 /** Everything is done by keyboard, once it is there. */
-describe.each(LANGUAGES)('undo, copy and paste, in %s', (language, words) => {
+describe.each(languages())('undo, copy and paste, in %s', (language, words) => {
   const shared = labForEach('edit', language, words)
   const { edit, notes, composer } = words
   const said = ({ page }: LabWindow, text: string) =>

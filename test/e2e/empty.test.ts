@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { ScenarioPane } from './support/scenario'
 import { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples')
 
@@ -19,7 +19,7 @@ afterEach(async ({ task }) => {
   expect(errors).toEqual([])
 })
 
-describe.each(LANGUAGES)('in %s', (locale, words) => {
+describe.each(languages())('in %s', (locale, words) => {
   const { empty, scenario } = words
 
   async function start(folder?: string) {

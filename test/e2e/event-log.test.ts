@@ -3,9 +3,9 @@ import { en as english } from '../../src/renderer/i18n/en'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
-import { escapeForRegExp, fill, LANGUAGES, matching } from './support/words'
+import { escapeForRegExp, fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('the event log, %s', (locale, words) => {
+describe.each(languages())('the event log, %s', (locale, words) => {
   const shared = labForEach('log', locale, words)
   let lab: RunningLab
   let window: LabWindow

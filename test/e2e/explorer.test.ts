@@ -2,9 +2,9 @@ import type { Locator } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('the explorer, %s', (locale, words) => {
+describe.each(languages())('the explorer, %s', (locale, words) => {
   const shared = labForEach('explorer', locale, words)
   let window: LabWindow
 

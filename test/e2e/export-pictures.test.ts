@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 interface Seen {
   root: string
@@ -17,7 +17,7 @@ interface Seen {
   drawn: number
 }
 
-describe.each(LANGUAGES)('a connection as pictures, in %s', (locale, words) => {
+describe.each(languages())('a connection as pictures, in %s', (locale, words) => {
   const shared = labForEach('export-pictures', locale, words)
   const { name } = words.actions
   const folders: string[] = []

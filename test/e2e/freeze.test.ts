@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('the queue before accept in %s', (language, words) => {
+describe.each(languages())('the queue before accept in %s', (language, words) => {
   const shared = labForEach('freeze', language, words)
   const { queue, listener, dialogs, actions, explorer } = words
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
-import { escapeForRegExp, fill, LANGUAGES, matching } from './support/words'
+import { escapeForRegExp, fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('the kernel’s view, %s', (locale, words) => {
+describe.each(languages())('the kernel’s view, %s', (locale, words) => {
   const shared = labForEach('kernel', locale, words)
   const { kernel } = words
   let lab: RunningLab

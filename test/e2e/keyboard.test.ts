@@ -7,7 +7,7 @@ import { saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab } from './support/launch'
 import { lessonPanel } from './support/lessons'
 import { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 let lab: RunningLab
 let folder: string
@@ -49,7 +49,7 @@ async function tabTo(page: Page, text: string): Promise<void> {
 }
 
 /** Whatever a click would do here, this file does with keys: the mouse is never used. */
-describe.each(LANGUAGES)('the whole main job by keyboard alone, in %s', (locale, words) => {
+describe.each(languages())('the whole main job by keyboard alone, in %s', (locale, words) => {
   test('servers, clients, messages, acts, views, names, problems, and the file of it all', async () => {
     lab = await launchLab({ locale })
     const { page } = lab

@@ -4,9 +4,9 @@ import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('the ladder in %s', (locale, words) => {
+describe.each(languages())('the ladder in %s', (locale, words) => {
   const { ladder, events } = words
   const shared = labForEach('ladder', locale, words)
   let lab: RunningLab

@@ -6,7 +6,7 @@ import { generateCertificate } from '../../src/main/engine/layers/tls/certificat
 import { pickInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-e2e-tls-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -17,7 +17,7 @@ function written(name: string, text: string): string {
   return file
 }
 
-describe.each(LANGUAGES)('what stands above a stream, in %s', (locale, words) => {
+describe.each(languages())('what stands above a stream, in %s', (locale, words) => {
   const { dialogs, layers, messages, stream } = words
   const shared = labForEach('layers', locale, words)
   let window: LabWindow

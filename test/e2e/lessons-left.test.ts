@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Text } from '../../src/shared/lessons/lesson'
 import { labForEach } from './support/each'
 import { lessonPanel } from './support/lessons'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('lessons that go another way, in %s', (locale, words) => {
+describe.each(languages())('lessons that go another way, in %s', (locale, words) => {
   const shared = labForEach('lessons', locale, words)
   const { lessons } = words
   const { panel, press, met, lessonOf, open, heading, inLanguage } = lessonPanel(shared, locale, words)

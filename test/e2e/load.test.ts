@@ -5,7 +5,7 @@ import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import { TimePane } from './support/time'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 /** Does something by its name, as the palette has it. */
 async function command({ page, words }: LabWindow, name: string): Promise<void> {
@@ -19,7 +19,7 @@ function numberIn(text: string): number {
   return Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN)
 }
 
-describe.each(LANGUAGES)('a load in %s', (language, words) => {
+describe.each(languages())('a load in %s', (language, words) => {
   const { load, dialogs, actions } = words
   const shared = labForEach('load', language, words)
   const phase = (name: string) => shared.window.page.getByRole('status').filter({ hasText: name })

@@ -5,9 +5,9 @@ import type { Command } from '../../src/shared/commands'
 import { labForEach } from './support/each'
 import type { RunningLab } from './support/launch'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('messages in %s', (locale, words) => {
+describe.each(languages())('messages in %s', (locale, words) => {
   const { messages, views } = words
   const shared = labForEach('messages', locale, words)
   let lab: RunningLab

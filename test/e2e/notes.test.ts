@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { LabBridge } from '../../src/shared/ipc'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('notes, in %s', (locale, words) => {
+describe.each(languages())('notes, in %s', (locale, words) => {
   const shared = labForEach('notes', locale, words)
   const { notes } = words
 

@@ -3,9 +3,9 @@ import net from 'node:net'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('problems, %s', (locale, words) => {
+describe.each(languages())('problems, %s', (locale, words) => {
   const shared = labForEach('problems', locale, words)
   let window: LabWindow
 

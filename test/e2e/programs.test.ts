@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { escapeForRegExp, fill, LANGUAGES } from './support/words'
+import { escapeForRegExp, fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('programs of one’s own, %s', (locale, words) => {
+describe.each(languages())('programs of one’s own, %s', (locale, words) => {
   const shared = labForEach('programs', locale, words)
   const { programs, actions, dialogs } = words
   const output = (window: LabWindow, name: string) =>

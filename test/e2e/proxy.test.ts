@@ -4,9 +4,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('a proxy in %s', (language, words) => {
+describe.each(languages())('a proxy in %s', (language, words) => {
   const shared = labForEach('proxy', language, words)
   const { proxy, dialogs, actions, listener, ladder, app } = words
 

@@ -10,7 +10,7 @@ import { labelsFor } from '../../src/main/desktop/window/labels'
 import { answerQuestions } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { LabWindow } from './support/window'
-import { LANGUAGES } from './support/words'
+import { languages } from './support/words'
 
 /** A peer that nobody in the lab knows of, and how its connection ended. */
 async function stranger(port: number): Promise<{ end: Promise<'end' | string> }> {
@@ -30,7 +30,7 @@ const closeWindow = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 const quit = (app: ElectronApplication) => app.evaluate(({ app }) => app.quit())
 
-describe.each(LANGUAGES)('quitting, in %s', (locale, words) => {
+describe.each(languages())('quitting, in %s', (locale, words) => {
   const labels = labelsFor(locale)
   let userData: string
   let lab: RunningLab

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('rules and reading in %s', (language, words) => {
+describe.each(languages())('rules and reading in %s', (language, words) => {
   const shared = labForEach('reading', language, words)
   const { answers, dialogs, buffers, recv, queue, acts, listener, app } = words
 

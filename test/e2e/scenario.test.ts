@@ -6,7 +6,7 @@ import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
 import { chooseInMenu } from './support/menu'
 import { ScenarioPane, scenarioFile } from './support/scenario'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples')
 const folder = temporaryFolder()
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const SERVER = { do: 'listen', as: 'server' }
 const ALICE = { do: 'connect', as: 'alice', to: 'server' }
 
-describe.each(LANGUAGES)('in %s', (locale, words) => {
+describe.each(languages())('in %s', (locale, words) => {
   const { scenario } = words
   const shared = labForEach('scenario', locale, words)
 

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { pickInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('sending in %s', (language, words) => {
+describe.each(languages())('sending in %s', (language, words) => {
   const { composer, dialogs } = words
   const shared = labForEach('sending', language, words)
 

@@ -2,9 +2,9 @@ import net from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('servers in %s', (language, words) => {
+describe.each(languages())('servers in %s', (language, words) => {
   const { dialogs, listener, acts } = words
   const shared = labForEach('servers', language, words)
   const card = (window: LabWindow, name: string) =>

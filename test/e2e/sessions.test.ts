@@ -8,7 +8,7 @@ import { pickInDialog, saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 let userData: string
 let lab: RunningLab
@@ -34,7 +34,7 @@ function onlySession(): string {
 
 const eventsOf = (session: string) => readFileSync(path.join(session, 'events.ndjson'), 'utf8')
 
-describe.each(LANGUAGES)('recorded sessions, in %s', (locale, words) => {
+describe.each(languages())('recorded sessions, in %s', (locale, words) => {
   const { sessions, recording, exports, empty } = words
 
   async function start() {

@@ -4,9 +4,9 @@ import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { LabWindow } from './support/window'
-import { ALL_LANGUAGES, fill, LANGUAGES, type Words } from './support/words'
+import { ALL_LANGUAGES, fill, languages, type Words } from './support/words'
 
-describe.each(LANGUAGES)('settings in %s', (locale, words) => {
+describe.each(languages())('settings in %s', (locale, words) => {
   const userData = temporaryFolder()
   let lab: RunningLab
   let window: LabWindow

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 /** What is read out where others see a picture. The sentences themselves: test/renderer/said.test.ts. */
-describe.each(LANGUAGES)('pictures in words, in %s', (locale, words) => {
+describe.each(languages())('pictures in words, in %s', (locale, words) => {
   const shared = labForEach('spoken', locale, words)
   const { ladder, diagram, timeline, acts, end } = words
 

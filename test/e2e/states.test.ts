@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 /** What acts do to both ends of a connection, and how it is known. */
-describe.each(LANGUAGES)('the states of both ends in %s', (locale, words) => {
+describe.each(languages())('the states of both ends in %s', (locale, words) => {
   const { acts, dialogs, end } = words
   const shared = labForEach('states', locale, words)
   let window: LabWindow

@@ -6,9 +6,9 @@ import type { RunningLab } from './support/launch'
 import { chooseInMenu, menuItem } from './support/menu'
 import { halfCloseAndClose, TimePane } from './support/time'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
-describe.each(LANGUAGES)('time, %s', (locale, words) => {
+describe.each(languages())('time, %s', (locale, words) => {
   const shared = labForEach('time', locale, words)
   const { actions, acts } = words
   let lab: RunningLab

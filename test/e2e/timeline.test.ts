@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
 import { TimePane } from './support/time'
 import type { LabWindow } from './support/window'
-import { fill, LANGUAGES, matching } from './support/words'
+import { fill, languages, matching } from './support/words'
 
 const COUNT = 60
 const RESET = 6
 const CLOSED = 12
 
-describe.each(LANGUAGES)('the timeline, %s', (locale, words) => {
+describe.each(languages())('the timeline, %s', (locale, words) => {
   const shared = labForEach('timeline', locale, words)
   const { timeline } = words
   let window: LabWindow

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { chooseInMenu } from './support/menu'
 import { LabWindow } from './support/window'
-import { ALL_LANGUAGES, LANGUAGES, type Words } from './support/words'
+import { ALL_LANGUAGES, languages, type Words } from './support/words'
 
 const STEPS = ['start', 'explorer', 'views', 'more'] as const
 const SIZES = [
@@ -41,7 +41,7 @@ function covered(page: Page): Promise<string[]> {
   }, CONTROLS)
 }
 
-describe.each(LANGUAGES)('the tour, in %s', (locale, words) => {
+describe.each(languages())('the tour, in %s', (locale, words) => {
   let userData: string
   let lab: RunningLab
   let window: LabWindow

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './support/each'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('UDP in %s', (language, words) => {
+describe.each(languages())('UDP in %s', (language, words) => {
   const { dialogs, datagrams, listener, actions, views, composer } = words
   const shared = labForEach('udp', language, words)
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
-import { escapeForRegExp, fill, LANGUAGES } from './support/words'
+import { escapeForRegExp, fill, languages } from './support/words'
 
-describe.each(LANGUAGES)('Unix domain sockets and names in %s', (language, words) => {
+describe.each(languages())('Unix domain sockets and names in %s', (language, words) => {
   const { dialogs, unix, lookup } = words
   const shared = labForEach('unix', language, words)
   let folder = ''

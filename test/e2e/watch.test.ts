@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type Program, python } from '../observe/programs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
-import { escapeForRegExp, fill, LANGUAGES, matching } from './support/words'
+import { escapeForRegExp, fill, languages, matching } from './support/words'
 
 /** Accepts what comes, reads until EOF, and closes nothing. */
 const FORGETFUL = `
@@ -30,7 +30,7 @@ client.shutdown(socket.SHUT_WR)
 sys.stdin.readline()
 `
 
-describe.each(LANGUAGES)('watching other programs, %s', (locale, words) => {
+describe.each(languages())('watching other programs, %s', (locale, words) => {
   const shared = labForEach('watch', locale, words)
   const { watch } = words.watching
   const { closeWait } = words.kernel.hint

@@ -9,7 +9,7 @@ import { saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
-import { fill, LANGUAGES } from './support/words'
+import { fill, languages } from './support/words'
 
 /** Enough to be looked at while it is read. */
 const EVENTS = 60_000
@@ -17,7 +17,7 @@ const EVENTS = 60_000
 /** The part of the program that comes after its first picture. */
 const LATER = 'app://lab/assets/later-*.js'
 
-describe.each(LANGUAGES)('long work and what goes wrong, in %s', (locale, words) => {
+describe.each(languages())('long work and what goes wrong, in %s', (locale, words) => {
   const { sessions, exports, work, broken, empty, time } = words
   let userData: string
   let out: string

@@ -17,11 +17,12 @@ export const ALL_LANGUAGES: readonly [Spoken, Spoken] = [
 ]
 
 /**
- * The languages in which this file's tests are run: `describe.each(LANGUAGES)('… in %s', …)`. Both of them take twice the time:
- * `npm run test:soak` does that, `npm test` runs half of the files in one and half in the other, always the same ones.
+ * The languages in which this file's tests are run: `describe.each(languages())('… in %s', …)`. Both of them take twice the
+ * time: `npm run test:soak` does that, `npm test` runs half of the files in one and half in the other, always the same ones.
  */
-export const LANGUAGES: readonly Spoken[] =
-  process.env.E2E_LANGUAGES === 'all' ? ALL_LANGUAGES : [ALL_LANGUAGES[turnOf(testFile())]]
+export function languages(): readonly Spoken[] {
+  return process.env.E2E_LANGUAGES === 'all' ? ALL_LANGUAGES : [ALL_LANGUAGES[turnOf(testFile())]]
+}
 
 function testFile(): string {
   return path.basename(expect.getState().testPath ?? '')
