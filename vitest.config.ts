@@ -3,9 +3,16 @@ import { hasDisplay } from './scripts/system/display.mjs'
 
 /** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
 const allCores = { maxWorkers: '100%' } as const
+/**
+ * What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found. For
+ * tests of what happens in real time.
+ */
+const again = { retry: 1 } as const
 
 export default defineConfig({
   test: {
+    // Left to `npm run test:soak` by `npm test`, which tells how many these are.
+    tags: [{ name: 'soak', description: 'Takes long for how rarely it is what breaks' }],
     projects: [
       {
         test: {
@@ -27,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           ...allCores,
+          ...again,
           include: ['test/engine/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -34,16 +42,29 @@ export default defineConfig({
       },
       // Real tables of the kernel, real packets.
       {
-        test: { name: 'observe', include: ['test/observe/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: {
+          name: 'observe',
+          ...again,
+          include: ['test/observe/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
       },
       // Packets of real sockets, with the tools that capture them.
       {
-        test: { name: 'capture', include: ['test/capture/**/*.test.ts'], pool: 'forks', testTimeout: 20_000 },
+        test: {
+          name: 'capture',
+          ...again,
+          include: ['test/capture/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+        },
       },
       // What the lab concludes against what the kernel itself traces.
       {
         test: {
           name: 'oracle',
+          ...again,
           include: ['test/oracle/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
@@ -54,6 +75,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          ...again,
           include: ['test/faults/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
@@ -74,6 +96,7 @@ export default defineConfig({
         test: {
           name: 'foreign',
           ...allCores,
+          ...again,
           include: ['test/foreign/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -84,6 +107,7 @@ export default defineConfig({
         test: {
           name: 'journal',
           ...allCores,
+          ...again,
           include: ['test/journal/**/*.test.ts'],
           exclude: ['test/journal/disk/**', 'test/journal/kill.test.ts'],
           pool: 'forks',
@@ -106,16 +130,20 @@ export default defineConfig({
         test: {
           name: 'export',
           ...allCores,
+          ...again,
           include: ['test/export/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'ipc', ...allCores, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: { name: 'ipc', ...allCores, ...again, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 },
+      },
       {
         test: {
           name: 'cli',
           ...allCores,
+          ...again,
           include: ['test/cli/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -126,6 +154,7 @@ export default defineConfig({
         test: {
           name: 'lessons',
           ...allCores,
+          ...again,
           include: ['test/lessons/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 20_000,
@@ -179,8 +208,7 @@ export default defineConfig({
           pool: 'forks',
           // On a display that somebody looks at, one window at a time.
           ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 2 }),
-          // What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found.
-          retry: 1,
+          ...again,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

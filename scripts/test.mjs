@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { runMain } from './lib/run-main.mjs'
 import { say, sayTrouble, Trouble } from './lib/trouble.mjs'
-import { checks } from './test/checks.mjs'
+import { besides, checks } from './test/checks.mjs'
 import { summarise } from './test/summary.mjs'
 
 await runMain(async () => {
@@ -14,13 +14,14 @@ await runMain(async () => {
   const names = Object.keys(checks)
   const unknown = positionals.find((name) => !names.includes(name))
   if (unknown) throw new Trouble(`There is no check ${unknown}.`, `Checks: ${names.join(', ')}`)
-  const results = []
-  for (const [name, check] of Object.entries(checks)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue
-    say(`\n--- ${name}`)
-    const start = performance.now()
-    const result = await outcome(check)
-    results.push({ name, ...result, seconds: (performance.now() - start) / 1000 })
+  const wanted = names.filter((name) => positionals.length === 0 || positionals.includes(name))
+  const results = /** @type {import('./test/summary.mjs').Finished[]} */ ([])
+  for (const name of wanted) {
+    if (results.some((result) => result.name === name)) continue
+    const pair = besides.find((both) => both.includes(name))?.filter((each) => wanted.includes(each)) ?? []
+    const now = pair.length > 1 ? pair : [name]
+    say(`\n--- ${now.join(', beside it ')}`)
+    results.push(...(await Promise.all(now.map((each) => finished(each, now.length > 1)))))
   }
   const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
   const { text, failed } = summarise(results, { strict: (values.strict ?? false) || inCi })
@@ -28,10 +29,24 @@ await runMain(async () => {
   return failed === 0 ? 0 : 1
 })
 
-/** @param {() => Promise<import('./test/checks.mjs').Result>} check */
-async function outcome(check) {
+/**
+ * @param {string} name
+ * @param {boolean} beside another one runs at the same time
+ */
+async function finished(name, beside) {
+  const start = performance.now()
+  const result = await outcome(name, { output: beside ? 'after' : 'inherit' })
+  return { name, ...result, seconds: (performance.now() - start) / 1000 }
+}
+
+/**
+ * @param {string} name
+ * @param {import('./test/checks.mjs').How} how
+ * @returns {Promise<import('./test/checks.mjs').Result>}
+ */
+async function outcome(name, how) {
   try {
-    return await check()
+    return await /** @type {NonNullable<typeof checks[string]>} */ (checks[name])(how)
   } catch (error) {
     sayTrouble(error)
     return { passed: 0, failed: 1 }

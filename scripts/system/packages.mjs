@@ -26,6 +26,19 @@ export const displayNeeds = {
  * @param {Needs} needs
  */
 export async function installOrExplain(problem, needs) {
+  const turn = installing.then(() => install(problem, needs))
+  installing = turn.catch(() => {})
+  await turn
+}
+
+/** Of one apt-get after the other: they shut each other out. */
+let installing = Promise.resolve()
+
+/**
+ * @param {string} problem
+ * @param {Needs} needs
+ */
+async function install(problem, needs) {
   if (!isOnPath('apt-get') || !isRoot()) throw new Trouble(problem, await installAdvice(needs))
   say(`${problem} Installing ${needs.debian.join(' ')} …`)
   // The lists of a fresh machine are empty or name versions that are no longer served.
@@ -33,9 +46,9 @@ export async function installOrExplain(problem, needs) {
   if (known && (await aptGet('install', ...known)).status === 0) return
   const update = await aptGet('update')
   const names = (await debianNames(needs.debian)) ?? needs.debian
-  const install = await aptGet('install', ...names)
-  if (install.status === 0) return
-  say(update.output + install.output)
+  const second = await aptGet('install', ...names)
+  if (second.status === 0) return
+  say(update.output + second.output)
   throw new Trouble(`${problem} apt-get could not install it.`, aptAdvice(names))
 }
 

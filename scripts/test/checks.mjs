@@ -19,10 +19,23 @@ import { runVitestProject } from './vitest.mjs'
  * @property {number} failed
  * @property {readonly string[]} [failures] which have failed, a line each, as far as they have names
  * @property {readonly string[]} [shaky] which have failed once and passed when tried again, likewise
+ * @property {number} [left] how many are left to the soak
+ * @property {number} [skipped] how many others did not run: those that another system can run, or another language
  * @property {string} [notRun] why it could not run here, which is neither
  */
 
-/** @type {Record<string, () => Promise<Result>>} All that `npm test` checks, in this order. */
+/**
+ * Where the report of a check goes while it runs: with `after`, another one runs beside it.
+ * @typedef {{ output: 'inherit' | 'after' }} How
+ */
+
+/** What mostly waits runs two at a time, beside what neither counts nor hears the same. */
+export const besides = [
+  ['observe', 'capture'],
+  ['oracle', 'faults'],
+]
+
+/** @type {Record<string, (how: How) => Promise<Result>>} All that `npm test` checks, in this order. */
 export const checks = {
   types: () => runTool('typescript/bin/tsc', ['-b', '--pretty']),
   'types-electron-33': () =>
@@ -32,27 +45,30 @@ export const checks = {
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
   engine: () => afterBuilding(['cli', 'workers'], () => runVitestProject('engine')),
-  observe: () =>
-    afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('observe'))),
-  capture: () =>
-    afterBuilding(['cli', 'workers'], () =>
-      ifPossible(ensureCaptureTools, () => runVitestProject('capture')),
+  observe: (how) =>
+    afterBuilding(['workers'], () =>
+      ifPossible(ensureForeignPrograms, () => runVitestProject('observe', {}, how)),
     ),
-  oracle: () => afterBuilding(['workers'], () => ifPossible(ensureOracles, () => runVitestProject('oracle'))),
-  faults: () =>
+  capture: (how) =>
+    afterBuilding(['cli', 'workers'], () =>
+      ifPossible(ensureCaptureTools, () => runVitestProject('capture', {}, how)),
+    ),
+  oracle: (how) =>
+    afterBuilding(['workers'], () => ifPossible(ensureOracles, () => runVitestProject('oracle', {}, how))),
+  faults: (how) =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnNetwork, (within) =>
-        runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, { within }),
+        runVitestProject('faults', { SOCKET_LAB_OWN_NETWORK: '1' }, { within, ...how }),
       ),
     ),
   foreign: () =>
     afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign'))),
   journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
-  kill: () => afterBuilding(['workers', 'programs'], () => runVitestProject('kill')),
-  disk: () =>
+  kill: (how) => afterBuilding(['workers', 'programs'], () => runVitestProject('kill', {}, how)),
+  disk: (how) =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>
-        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within }),
+        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within, ...how }),
       ),
     ),
   export: () =>

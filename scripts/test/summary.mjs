@@ -27,10 +27,15 @@ export function summarise(results, { strict }) {
 }
 
 /** @param {Finished} result */
-function row({ name, passed, failed, notRun, seconds }) {
-  const outcome =
-    notRun !== undefined ? 'NOT RUN' : `${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}`
-  return `${name.padEnd(20)} ${outcome.padEnd(32)} ${seconds.toFixed(1).padStart(6)} s`
+function row({ name, passed, failed, left = 0, skipped = 0, notRun, seconds }) {
+  const parts = [
+    `${passed} passed`,
+    failed > 0 && `${failed} FAILED`,
+    skipped > 0 && `${skipped} skipped`,
+    left > 0 && `${left} left to the soak`,
+  ]
+  const outcome = notRun !== undefined ? 'NOT RUN' : parts.filter(Boolean).join(', ')
+  return `${name.padEnd(20)} ${outcome.padEnd(40)} ${seconds.toFixed(1).padStart(6)} s`
 }
 
 /**

@@ -11,7 +11,7 @@ import { run } from '../lib/run.mjs'
  * @property {number} numFailedTests
  * @property {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} testResults
  *
- * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion
+ * @typedef {{ status: string, fullName: string, failureMessages: string[], tags?: string[] }} Assertion
  */
 
 /**
@@ -21,23 +21,31 @@ import { run } from '../lib/run.mjs'
  * @param {object} [how]
  * @param {readonly string[]} [how.within] the words that run a command elsewhere, before its own
  * @param {readonly string[]} [how.files] only these of its files
- * @param {'inherit' | 2} [how.output] where its reports go: 2 keeps standard output free
+ * @param {'inherit' | 2 | 'after'} [how.output] where its reports go: 2 keeps standard output free, `after` holds them back
+ * until it has ended
+ * @param {'left' | 'alone' | 'too'} [how.soak] tests that are tagged so: left out unless given
  * @returns {Promise<import('./checks.mjs').Result>}
  */
 export async function runVitestProject(project, env = {}, how = {}) {
-  const { within = [], files = [], output = 'inherit' } = how
+  const { within = [], files = [], output = 'inherit', soak = 'left' } = how
   const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-lab-test-'))
   try {
     const file = path.join(folder, 'report.json')
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const words = [...within, process.execPath, vitest, 'run', '--project', project, ...reporters, ...files]
+    const tags = { left: ['--tags-filter=!soak'], alone: ['--tags-filter=soak'], too: [] }[soak]
+    const words = [
+      ...[...within, process.execPath, vitest, 'run', '--project', project],
+      ...[...tags, ...reporters, ...files],
+    ]
     const [command = process.execPath, ...args] = words
-    const { status } = await run(command, args, {
+    const ended = await run(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', output, 'inherit'],
+      stdio: output === 'after' ? ['ignore', 'pipe', 'pipe'] : ['ignore', output, 'inherit'],
     })
+    const { status } = ended
+    if (output === 'after') process.stdout.write(`\n--- ${project}\n${ended.stdout}${ended.stderr}`)
     return count(status, await readFile(file, 'utf8').catch(() => undefined))
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -67,7 +75,16 @@ export function count(status, report) {
         .map((one) => `${fileOf(name)} > ${one.fullName}: ${summaryOf(one.failureMessages[0], name)}`),
     )
   const shaky = summaries((one) => one.status === 'passed' && one.failureMessages.length > 0)
-  const rest = shaky.length > 0 ? { shaky } : {}
+  const notRun = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'skipped'),
+  )
+  const left = notRun.filter(({ tags = [] }) => tags.includes('soak')).length
+  const skipped = notRun.length - left
+  const rest = {
+    ...(shaky.length > 0 && { shaky }),
+    ...(left > 0 && { left }),
+    ...(skipped > 0 && { skipped }),
+  }
   if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1, ...rest }
   if (failed === 0) return { passed, failed, ...rest }
   const failures = [

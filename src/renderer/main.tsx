@@ -1,12 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { LabBridge, OpenRequest, ShowRequest } from '../shared/ipc'
+import type { OpenRequest, ShowRequest } from '../shared/ipc'
 import { MenuChoices } from './actions/menuChoices'
 import { App } from './app/App'
 import { isFirstPage, painted } from './app/firstPicture'
 import { Handover } from './app/handover'
 import { SaidStore } from './app/saidStore'
 import { startI18n } from './i18n'
+import { labBridge } from './lab/bridge'
 import { startFeed } from './lab/feed'
 import { LabStore } from './lab/lab'
 import { NoticeStore } from './notices/noticeStore'
@@ -16,13 +17,6 @@ import { WorkStore } from './work/workStore'
 import './tokens.css'
 import './base.css'
 import './ui/states.css'
-
-declare global {
-  interface Window {
-    /** Put there by the preload. */
-    readonly lab: LabBridge
-  }
-}
 
 startI18n()
 startMotion()
@@ -40,8 +34,9 @@ lab.onFailure = (event) => notices.addFailure(event)
 const menu = new MenuChoices()
 const opens = new Handover<OpenRequest>()
 const shows = new Handover<ShowRequest>()
-const works = new WorkStore(window.lab)
-startFeed(lab, window.lab, window, {
+const bridge = labBridge()
+const works = new WorkStore(bridge)
+startFeed(lab, bridge, window, {
   onMenu: menu.choose,
   onOpen: opens.give,
   onShow: shows.give,
@@ -61,7 +56,7 @@ createRoot(root).render(
         opens={opens}
         shows={shows}
         works={works}
-        bridge={window.lab}
+        bridge={bridge}
       />
     </Boundary>
   </StrictMode>,

@@ -25,7 +25,7 @@ describe.each(languages())('in %s', (locale, words) => {
     await window.stateOf('Client', 'TIME_WAIT')
   })
 
-  test('the palette finds an act by another word for it', async () => {
+  test('the palette finds an act by another word for it', { tags: ['soak'] }, async () => {
     const window = await start()
     const { page, dialog } = window
     await page.keyboard.press('Control+K')
@@ -44,7 +44,9 @@ describe.each(languages())('in %s', (locale, words) => {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  test('the palette leads to a socket, and says so when nothing has that name', async () => {
+  test('the palette leads to a socket, and says so when nothing has that name', {
+    tags: ['soak'],
+  }, async () => {
     const window = await start()
     await window.page.keyboard.press('Control+K')
     const field = window.page.getByRole('combobox', { name: actions.palette.title })
@@ -55,7 +57,7 @@ describe.each(languages())('in %s', (locale, words) => {
     await window.end('Server').getByRole('heading', { name: 'client.3@server' }).waitFor()
   })
 
-  test('who types on does not wait for the window to draw', async () => {
+  test('who types on does not wait for the window to draw', { tags: ['soak'] }, async () => {
     const { page, dialog } = await start()
     await page.evaluate(() => {
       const { requestAnimationFrame } = globalThis
@@ -112,7 +114,7 @@ describe.each(languages())('in %s', (locale, words) => {
       .toBe(false)
   })
 
-  test('all clients are selected at once, and closed at once', async () => {
+  test('all clients are selected at once, and closed at once', { tags: ['soak'] }, async () => {
     const window = await start()
     await window.page.keyboard.press('Control+Shift+A')
     await window.page.keyboard.press('Control+Shift+X')

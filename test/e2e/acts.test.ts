@@ -68,7 +68,7 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     await window.end('Client').getByText('ECONNRESET').waitFor()
   })
 
-  test('what waits, and whom it waits for, is in the explanation', async () => {
+  test('what waits, and whom it waits for, is in the explanation', { tags: ['soak'] }, async () => {
     const description = (name: string) => window.act('Client', name).getAttribute('aria-description')
     await window.act('Server', acts.name.pause).click()
     await window.end('Server').getByText(end.paused).waitFor()
@@ -89,7 +89,7 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     await window.stateOf('Client', 'CLOSED')
   })
 
-  test('a client whose connection is over connects again', async () => {
+  test('a client whose connection is over connects again', { tags: ['soak'] }, async () => {
     await window.act('Client', acts.name.close).click()
     await window.stateOf('Client', 'TIME_WAIT')
     const again = window.act('Client', words.actions.name.again)
@@ -99,7 +99,9 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     await window.stateOf('Client', 'ESTABLISHED')
   })
 
-  test('in the smallest window the name, the countdown and what holds are all there', async () => {
+  test('in the smallest window the name, the countdown and what holds are all there', {
+    tags: ['soak'],
+  }, async () => {
     await shared.lab.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600),
     )
@@ -136,7 +138,7 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     await shown.waitFor()
   })
 
-  test('a repeated message is on the card of its end, until it is stopped', async () => {
+  test('a repeated message is on the card of its end, until it is stopped', { tags: ['soak'] }, async () => {
     await give({ do: 'send', from: 'client.1', text: 'tick', repeat: 1000, everyMs: 50 })
     const client = window.end('Client')
     await client.getByText(matching(end.repeating, { of: '1,000' })).waitFor()
@@ -144,7 +146,7 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     await client.getByText(matching(end.repeating)).waitFor({ state: 'detached' })
   })
 
-  test('what is sent flies over the wire; without motion it is only named', async () => {
+  test('what is sent flies over the wire; without motion it is only named', { tags: ['soak'] }, async () => {
     const { page } = window
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       await page.emulateMedia({ reducedMotion })

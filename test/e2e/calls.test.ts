@@ -39,7 +39,7 @@ describe.each(languages())('calls in %s', (locale, words) => {
     await marked(events.asked.close).waitFor()
   })
 
-  test('a read leads to each of the writes that it joins', async () => {
+  test('a read leads to each of the writes that it joins', { tags: ['soak'] }, async () => {
     await window.page.evaluate(() =>
       (
         globalThis as unknown as { lab: { request: (method: string, params: object) => unknown } }
@@ -85,7 +85,7 @@ describe.each(languages())('calls in %s', (locale, words) => {
     })
   }
 
-  test('a line is copied by keyboard', async () => {
+  test('a line is copied by keyboard', { tags: ['soak'] }, async () => {
     await tab(words.views.calls).click()
     await row(fill(events.accepted, { peer: 'client.1' })).click()
     await window.page.keyboard.press('Control+c')

@@ -5,6 +5,7 @@ import type { ElectronApplication } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isOnPath } from '../../scripts/system/programs.mjs'
 import type { LabBridge } from '../../src/shared/ipc'
+import { expectNoViolations } from './support/axe'
 import { answerQuestions } from './support/dialogs'
 import { labForEach } from './support/each'
 import type { LabWindow } from './support/window'
@@ -89,6 +90,7 @@ describe.skipIf(!isOnPath('tcpdump')).each(languages())('capturing packets, %s',
     await window.dialog.getByText("lo: You don't have permission").waitFor()
     const setcap = `sudo setcap cap_net_raw,cap_net_admin=eip ${folder}/tcpdump`
     await window.dialog.getByText(setcap).waitFor()
+    await expectNoViolations(window.page, 'what capturing needs')
     await window.dialog.getByRole('button', { name: capture.help.copy }).first().click()
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(setcap)
     await window.button(capture.help.again).click()

@@ -50,7 +50,9 @@ describe.each(languages())('clients in %s', (language, words) => {
     expect(await window.messages.getByRole('listitem').count()).toBe(0)
   })
 
-  test('that are several leave the source port to the system; mistakes are said at their field', async () => {
+  test('that are several leave the source port to the system; mistakes are said at their field', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { dialog, page } = window
     await window.newServer({ [dialogs.name]: 'web' })
@@ -90,7 +92,9 @@ describe.each(languages())('clients in %s', (language, words) => {
     await failure.getByText(words.errors.ECONNREFUSED.cause).waitFor()
   })
 
-  test('reconnect under a new name: to the same server, to its successor on the port, or with the reason why not', async () => {
+  test('reconnect under a new name: to the same server, to its successor on the port, or with the reason why not', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' })

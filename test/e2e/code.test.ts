@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
@@ -63,7 +62,9 @@ describe.each(languages())('copy as code, in %s', (locale, words) => {
     await lab.screenshot(`code-shell-dark-${locale}`)
   })
 
-  test('a long message is in it whole, though the window shows its beginning only', async () => {
+  test('a long message is in it whole, though the window shows its beginning only', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     await window.quickStart()
     const text = `${'0123456789'.repeat(150)}end`
@@ -75,7 +76,9 @@ describe.each(languages())('copy as code, in %s', (locale, words) => {
     await window.dialog.getByText('0123456789end').first().waitFor()
   })
 
-  test('an accepted end leads to the program of its server; every other one can be chosen', async () => {
+  test('an accepted end leads to the program of its server; every other one can be chosen', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, window } = shared
     const { page } = window
     await window.quickStart()
@@ -91,25 +94,6 @@ describe.each(languages())('copy as code, in %s', (locale, words) => {
       .click()
     await dialog.getByText('threading.Thread(target=talk)', { exact: false }).waitFor()
     await page.keyboard.press('Escape')
-  })
-
-  test('the dialog has no accessibility violation, light and dark', async () => {
-    const { window } = shared
-    const { page } = window
-    await window.quickStart()
-    await window.send('hello')
-    await window.messages.getByRole('listitem').nth(3).waitFor()
-    await open()
-    await window.dialog.getByRole('button', { name: /client\.sendall/ }).click()
-    await page.evaluate(axe.source)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const violations = await page.evaluate(async () => {
-        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
-        return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
-      })
-      expect(violations, colorScheme).toEqual([])
-    }
   })
 
   test('in an empty lab there is nothing to copy', async () => {

@@ -154,7 +154,9 @@ describe.each(languages())('a page that dies, in %s', (locale, words) => {
     expect(await inPage(lab, `(${comparison})()`)).toEqual({ held: expect.any(Number), missing: 0 })
   })
 
-  test('is back after a reload, too, with the dialog that was open and what was in it', async () => {
+  test('is back after a reload, too, with the dialog that was open and what was in it', {
+    tags: ['soak'],
+  }, async () => {
     const { page } = window
     const before = await arrange()
     await page.reload()
@@ -175,7 +177,7 @@ describe.each(languages())('a page that dies, in %s', (locale, words) => {
     expect(lab.errors).toEqual([])
   })
 
-  test('another lab has nothing of the one before', async () => {
+  test('another lab has nothing of the one before', { tags: ['soak'] }, async () => {
     await arrange()
     await lab.page.evaluate(() => (globalThis as unknown as { lab: LabBridge }).lab.request('newLab', {}))
     await window.button(words.empty.start).waitFor()

@@ -1,3 +1,4 @@
+/** @module-tag soak */
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { isMessageKind } from '../../src/renderer/lab/kinds'

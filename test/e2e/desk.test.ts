@@ -75,7 +75,7 @@ describe('what was done in the lab', () => {
     await lab.page.getByRole('treeitem', { name: /^crowd\.2@server, .*ESTABLISHED$/ }).waitFor()
   }
 
-  test('is saved where the person says, and opens again', async () => {
+  test('is saved where the person says, and opens again', { tags: ['soak'] }, async () => {
     await start()
     await make()
     const file = path.join(folder, 'saved.json')

@@ -103,7 +103,9 @@ describe('the state diagram', () => {
     expect(await halfClose()).toEqual([])
   })
 
-  test('is one stop of Tab; arrow keys lead through it, and Enter tells about a state', async () => {
+  test('is one stop of Tab; arrow keys lead through it, and Enter tells about a state', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()
@@ -128,7 +130,9 @@ describe('the state diagram', () => {
     expect(await focused()).toBe(diagram.ways)
   })
 
-  test('the card of a state has the sockets that are in it, and selects them', async () => {
+  test('the card of a state has the sockets that are in it, and selects them', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     await window.quickStart()
     await window.page.keyboard.press('Control+4')
@@ -140,7 +144,9 @@ describe('the state diagram', () => {
     await stands('client.3', 'ESTABLISHED')
   })
 
-  test('a step shows its event in the log, and what is selected there is marked here', async () => {
+  test('a step shows its event in the log, and what is selected there is marked here', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()
@@ -156,7 +162,9 @@ describe('the state diagram', () => {
     await expect.poll(() => second.getAttribute('aria-current')).toBe('true')
   })
 
-  test('FINs that cross lead both ends through CLOSING or say that they may have', async () => {
+  test('FINs that cross lead both ends through CLOSING or say that they may have', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, window } = shared
     await window.button(window.words.empty.start).waitFor()
     const pane = new ScenarioPane(lab.app, lab.page, en)
@@ -172,7 +180,9 @@ describe('the state diagram', () => {
     expect(closing || maybe > 0).toBe(true)
   })
 
-  test('a server has its connections counted on the states, and stands on its own', async () => {
+  test('a server has its connections counted on the states, and stands on its own', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     await window.quickStart()
     await window.act('Client', acts.name.shutdown).click()
@@ -216,7 +226,9 @@ describe('the room for a picture', () => {
     expect(figure.y + figure.height).toBeLessThanOrEqual(room.y + room.height)
   })
 
-  test('cards fold over a picture in a low window; whoever opens them has them open from then on', async () => {
+  test('cards fold over a picture in a low window; whoever opens them has them open from then on', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, window } = shared
     await window.quickStart()
     const trail = lab.page.getByRole('toolbar', {
@@ -234,7 +246,9 @@ describe('the room for a picture', () => {
     await trail.waitFor()
   })
 
-  test('the format of messages stays within reach, and text or hex is offered where bytes are shown', async () => {
+  test('the format of messages stays within reach, and text or hex is offered where bytes are shown', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, window } = shared
     await window.quickStart()
     const asHex = lab.page.getByRole('radiogroup', { name: en.views.format })

@@ -63,7 +63,7 @@ describe.each(languages())('the event log, %s', (locale, words) => {
     expect(await row(/goodbye/).count()).toBe(0)
   })
 
-  test('is filtered by kind and by what is selected, which it follows', async () => {
+  test('is filtered by kind and by what is selected, which it follows', { tags: ['soak'] }, async () => {
     await window.button(kinds(7)).click()
     for (const kind of [words.log.kindGroup.states, words.log.kindGroup.connection]) {
       await window.page.getByRole('checkbox', { name: saying(kind) }).click()
@@ -89,7 +89,7 @@ describe.each(languages())('the event log, %s', (locale, words) => {
     expect(await row(/ client\.2 /).count()).toBe(0)
   })
 
-  test('an event that the filter hides is still to be had', async () => {
+  test('an event that the filter hides is still to be had', { tags: ['soak'] }, async () => {
     const accepted = row(saying(fill(words.events.accepted, { peer: 'client.3' })))
     await accepted.click()
     await window.page.getByRole('treeitem', { name: /^client\.3@server/, selected: true }).waitFor()
@@ -101,7 +101,7 @@ describe.each(languages())('the event log, %s', (locale, words) => {
     await window.log.getByRole('option', { selected: true }).waitFor()
   })
 
-  test('says how many came that pass the filter while one looked elsewhere', async () => {
+  test('says how many came that pass the filter while one looked elsewhere', { tags: ['soak'] }, async () => {
     await field().fill('client.1')
     await window.log.focus()
     await window.page.keyboard.press('Home')
@@ -123,7 +123,7 @@ describe.each(languages())('the event log, %s', (locale, words) => {
       .waitFor()
   })
 
-  test('is made higher by keyboard', async () => {
+  test('is made higher by keyboard', { tags: ['soak'] }, async () => {
     const separator = window.page.getByRole('separator', { name: words.app.resizeLog })
     const before = Number(await separator.getAttribute('aria-valuenow'))
     await separator.focus()

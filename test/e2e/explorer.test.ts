@@ -46,7 +46,7 @@ describe.each(languages())('the explorer, %s', (locale, words) => {
     await window.page.getByRole('dialog', { name: words.dialogs.clients.title }).waitFor()
   })
 
-  test('a server that takes the place of a hint leaves no gap', async () => {
+  test('a server that takes the place of a hint leaves no gap', { tags: ['soak'] }, async () => {
     await window.newServer({ [words.dialogs.name]: 'alone' })
     const server = item('alone', 'listener', 'LISTEN')
     await server.waitFor()
@@ -197,7 +197,9 @@ describe.each(languages())('the explorer, %s', (locale, words) => {
     await window.stateOf('Client', 'TIME_WAIT')
   })
 
-  test('its menu acts on what is selected, and says what each act does or why it cannot be done', async () => {
+  test('its menu acts on what is selected, and says what each act does or why it cannot be done', {
+    tags: ['soak'],
+  }, async () => {
     await window.quickStart()
     await window.row('client.2').click({ button: 'right' })
     const menu = window.page.getByRole('menu', { name: fill(words.explorer.menu, { name: 'client.2' }) })
@@ -254,7 +256,7 @@ describe.each(languages())('the explorer, %s', (locale, words) => {
     await window.row('client.1@server').waitFor()
   })
 
-  test('a thousand clients are filtered, selected and walked through', async () => {
+  test('a thousand clients are filtered, selected and walked through', { tags: ['soak'] }, async () => {
     await window.newServer({ [words.dialogs.name]: 'many' })
     await window.newClients(1000, { [words.dialogs.name]: 'c' })
     await window.page.getByText(fill(words.app.open_other, { count: 1000 })).waitFor()

@@ -104,7 +104,9 @@ describe.each(languages())('a connection as pictures, in %s', (locale, words) =>
     expect(figure.texts).toContain('TIME_WAIT')
   })
 
-  test('who decides otherwise has no file; with nothing selected there is nothing to export', async () => {
+  test('who decides otherwise has no file; with nothing selected there is nothing to export', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, window } = shared
     const { page } = window
     await window.quickStart()

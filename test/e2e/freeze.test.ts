@@ -45,7 +45,7 @@ describe.each(languages())('the queue before accept in %s', (language, words) =>
     await card.getByText(queue.frozen, { exact: true }).waitFor({ state: 'detached' })
   })
 
-  test('is reset by whoever stops the server, who is told so before', async () => {
+  test('is reset by whoever stops the server, who is told so before', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' })

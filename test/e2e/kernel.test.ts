@@ -80,7 +80,9 @@ describe.each(languages())('the kernel’s view, %s', (locale, words) => {
     await panel('client').getByText(before).waitFor({ state: 'detached' })
   })
 
-  test('is not there while nobody reads the tables, which is said, and one press changes', async () => {
+  test('is not there while nobody reads the tables, which is said, and one press changes', {
+    tags: ['soak'],
+  }, async () => {
     await window.page.keyboard.press('Control+8')
     await window.page.keyboard.press('Control+5')
     await row('client.1').getByText('ESTABLISHED').waitFor()
@@ -94,7 +96,7 @@ describe.each(languages())('the kernel’s view, %s', (locale, words) => {
     await panel('client').getByText(kernel.end.agrees).waitFor()
   })
 
-  test('stays out of the event log until it is asked for', async () => {
+  test('stays out of the event log until it is asked for', { tags: ['soak'] }, async () => {
     const observed = window.log.getByRole('option', {
       name: new RegExp(escapeForRegExp(words.events.observed.split('{{')[0] ?? '')),
     })

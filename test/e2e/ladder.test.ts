@@ -83,7 +83,7 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     await marked('accept()').waitFor()
   })
 
-  test('keys go from row to row, to the event, to details, and zoom', async () => {
+  test('keys go from row to row, to the event, to details, and zoom', { tags: ['soak'] }, async () => {
     const { keyboard } = window.page
     await window.send('hello')
     await row(data('5 B')).nth(1).waitFor()
@@ -118,7 +118,7 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     await window.log.and(window.page.locator(':focus')).waitFor()
   })
 
-  test('the menu of the newest row stays while more comes', async () => {
+  test('the menu of the newest row stays while more comes', { tags: ['soak'] }, async () => {
     const { page } = window
     await window.send('hello')
     await row(data('5 B')).nth(1).waitFor()
@@ -132,7 +132,7 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     await entry.waitFor({ state: 'detached' })
   })
 
-  test('a refused call; the whole as text', async () => {
+  test('a refused call; the whole as text', { tags: ['soak'] }, async () => {
     const { dialogs } = words
     await window.newClients(1, {
       [dialogs.name]: 'lonely',
@@ -149,7 +149,7 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     expect(lines[2]).toMatch(/ECONNREFUSED.* \[CLOSED\] \|✕╌+ RST seq 0 ack 1 ╌+\|$/)
   })
 
-  test('without calls the wire alone is left', async () => {
+  test('without calls the wire alone is left', { tags: ['soak'] }, async () => {
     await window.button(ladder.calls).click()
     await row('SYN, seq 0').waitFor()
     expect(await row('connect()').count()).toBe(0)
@@ -186,7 +186,9 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     },
   )
 
-  test('who is not accepted: its call is answered all the same, and no accepted end is drawn', async () => {
+  test('who is not accepted: its call is answered all the same, and no accepted end is drawn', {
+    tags: ['soak'],
+  }, async () => {
     const request = (command: object) =>
       window.page.evaluate(
         (one) =>

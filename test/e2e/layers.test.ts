@@ -34,7 +34,7 @@ describe.each(languages())('what stands above a stream, in %s', (locale, words) 
   const piece = (lane: string, number: number) =>
     window.page.getByRole('button', { name: matching(stream.piece, { lane, number }) })
 
-  test('the band brings into sight what is pointed at elsewhere', async () => {
+  test('the band brings into sight what is pointed at elsewhere', { tags: ['soak'] }, async () => {
     const { events } = words
     await window.newServer({ [dialogs.name]: 'server' })
     await window.newClients(1, { [dialogs.name]: 'alice' })
@@ -126,7 +126,9 @@ describe.each(languages())('what stands above a stream, in %s', (locale, words) 
     await window.page.getByText(words.errors.ERR_SSL_WRONG_VERSION_NUMBER.cause).first().waitFor()
   })
 
-  test('a server takes a certificate and key of one’s own, and says at each what is wrong with it', async () => {
+  test('a server takes a certificate and key of one’s own, and says at each what is wrong with it', {
+    tags: ['soak'],
+  }, async () => {
     const { tls } = dialogs
     const { cert, key } = await generateCertificate()
     const other = await generateCertificate()
@@ -182,7 +184,9 @@ describe.each(languages())('what stands above a stream, in %s', (locale, words) 
     await window.page.getByText(layers.trusted).waitFor()
   })
 
-  test('a client that has refused a server of the lab connects again and trusts it', async () => {
+  test('a client that has refused a server of the lab connects again and trusts it', {
+    tags: ['soak'],
+  }, async () => {
     await window.execute({ do: 'listen', as: 'secret', tls: {} })
     await window.row('secret').waitFor()
     await window.execute({ do: 'connect', as: 'alice', to: 'secret', tls: { servername: 'localhost' } })

@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
 import type { Text } from '../../src/shared/lessons/lesson'
+import { expectNoViolations } from './support/axe'
 import { labForEach } from './support/each'
 import { lessonPanel } from './support/lessons'
 import { fill, languages } from './support/words'
@@ -18,6 +18,8 @@ describe.each(languages())('lessons that go another way, in %s', (locale, words)
     await heading(lesson, 2)
     await shared.window.act('Client', words.acts.name.reset).click()
     const unmet = panel().locator('li[data-standing="unmet"]')
+    await unmet.first().waitFor()
+    await expectNoViolations(shared.window.page, 'a wrong turn')
     await unmet.first().getByText(lessons.seen).waitFor()
     const hint = lesson.steps[1]?.checks?.[0]?.hint as Text
     const beginning = inLanguage(hint).split(/[{*`[]/)[0] ?? ''
@@ -71,7 +73,7 @@ describe.each(languages())('lessons that go another way, in %s', (locale, words)
     await window.row('shop').filter({ hasText: 'LISTEN' }).waitFor()
   })
 
-  test('a recording is looked at, step by step, without anything running', async () => {
+  test('a recording is looked at, step by step, without anything running', { tags: ['soak'] }, async () => {
     const { window, lab } = shared
     const { page } = window
     const lesson = lessonOf('four-way-close')
@@ -98,38 +100,7 @@ describe.each(languages())('lessons that go another way, in %s', (locale, words)
     await window.row('alice').filter({ hasText: 'TIME_WAIT' }).waitFor()
   })
 
-  test('the list, a step, its wrong turn and the presenter mode have no accessibility violation, light and dark', async () => {
-    const { window, lab } = shared
-    const { page } = window
-    await page.evaluate(axe.source)
-    const look = async (what: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const violations = await page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
-          return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
-        })
-        expect(violations, `${what}, ${colorScheme}`).toEqual([])
-      }
-      await lab.screenshot(`lessons-${what}-dark-${locale}`)
-    }
-    await window.button(lessons.lessons).first().click()
-    await window.dialog.locator('[data-lesson]').first().waitFor()
-    await look('list')
-    await page.keyboard.press('Escape')
-    const lesson = await open('four-way-close')
-    await press(lessons.doForMe)
-    await met(2)
-    await press(lessons.next)
-    await heading(lesson, 2)
-    await window.act('Client', words.acts.name.reset).click()
-    await panel().locator('li[data-standing="unmet"]').first().waitFor()
-    await look('step')
-    await page.keyboard.press('Control+Shift+K')
-    await look('presented')
-  })
-
-  test('a claim leads to its source, in the person’s own browser', async () => {
+  test('a claim leads to its source, in the person’s own browser', { tags: ['soak'] }, async () => {
     const { window, lab } = shared
     await lab.app.evaluate(({ shell }) => {
       const opened: string[] = []

@@ -67,7 +67,7 @@ describe.each(languages())('lessons, in %s', (locale, words) => {
       .waitFor()
   })
 
-  test('the queue before accept, done by the lab', async () => {
+  test('the queue before accept, done by the lab', { tags: ['soak'] }, async () => {
     const lesson = await open('accept-queue')
     for (const [index, step] of lesson.steps.entries()) {
       await heading(lesson, index + 1)

@@ -67,7 +67,7 @@ describe.each(languages())('a load in %s', (language, words) => {
     }
   })
 
-  test('shows a moment of the past as it was then', async () => {
+  test('shows a moment of the past as it was then', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'server' })

@@ -45,7 +45,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     await list().and(window.page.locator(':focus')).waitFor()
   })
 
-  test('say why there will be none, and offer to write only where that can be done', async () => {
+  test('say why there will be none, and offer to write only where that can be done', {
+    tags: ['soak'],
+  }, async () => {
     const { outlook } = words.views
     const write = window.button(messages.writeFirst)
     await window.act('Client', words.acts.name.shutdown).click()
@@ -75,7 +77,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     await window.input.and(window.page.locator(':focus')).waitFor()
   })
 
-  test('stay readable in the smallest window, and the tools of a row take no room', async () => {
+  test('stay readable in the smallest window, and the tools of a row take no room', {
+    tags: ['soak'],
+  }, async () => {
     await window.send('hello, world')
     await row(3).waitFor()
     await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600))
@@ -87,7 +91,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     expect(await text.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
   })
 
-  test('have a time of day, or the date, or the time since the start, and how long after the row before', async () => {
+  test('have a time of day, or the date, or the time since the start, and how long after the row before', {
+    tags: ['soak'],
+  }, async () => {
     await window.send('hello')
     await row(3).waitFor()
     const time = row(0).getByRole('time')
@@ -140,7 +146,7 @@ describe.each(languages())('messages in %s', (locale, words) => {
     await row(0).getByText('30 31 32 33').waitFor()
   })
 
-  test('one row is shown in hex by its own button', async () => {
+  test('one row is shown in hex by its own button', { tags: ['soak'] }, async () => {
     await window.send('hi')
     await row(3).waitFor()
     await row(2).hover()
@@ -200,7 +206,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     }
   })
 
-  test('a part that the lab has not kept is said to be missing from the copy', async () => {
+  test('a part that the lab has not kept is said to be missing from the copy', {
+    tags: ['soak'],
+  }, async () => {
     await giveAtOnce({ do: 'send', from: 'client.1', text: 'y'.repeat(20_000) })
     await row(1).waitFor()
     await row(0).click({ button: 'right' })
@@ -227,7 +235,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     await marked().getByText('one', { exact: true }).waitFor()
   })
 
-  test('a write that is read in pieces says so, and each piece which one it is', async () => {
+  test('a write that is read in pieces says so, and each piece which one it is', {
+    tags: ['soak'],
+  }, async () => {
     await giveAtOnce({ do: 'send', from: 'client.1', text: 'z'.repeat(300_000) })
     await row(1).waitFor()
     await window.page.keyboard.press('Control+1')
@@ -241,7 +251,7 @@ describe.each(languages())('messages in %s', (locale, words) => {
       .waitFor()
   })
 
-  test('what an end that has stopped reading has not read says so', async () => {
+  test('what an end that has stopped reading has not read says so', { tags: ['soak'] }, async () => {
     await window.act('Server', words.acts.name.pause).click()
     await window.end('Server').getByText(words.end.paused).waitFor()
     await giveAtOnce({ do: 'send', from: 'client.1', text: 'w'.repeat(300_000) })

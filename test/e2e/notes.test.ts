@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
 import type { LabBridge } from '../../src/shared/ipc'
 import { labForEach } from './support/each'
@@ -91,7 +90,7 @@ describe.each(languages())('notes, in %s', (locale, words) => {
     await page.getByRole('dialog').getByText('of the server').waitFor()
   })
 
-  test('a note is written anew, taken away, and brought back', async () => {
+  test('a note is written anew, taken away, and brought back', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page } = window
     await window.execute({ do: 'note', text: 'one' })
@@ -116,7 +115,9 @@ describe.each(languages())('notes, in %s', (locale, words) => {
     await expect.poll(() => items(window)).toEqual(['two', 'first'])
   })
 
-  test('what a note says is shown as text, whatever it is; a longer one is not taken', async () => {
+  test('what a note says is shown as text, whatever it is; a longer one is not taken', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     const text = '<img src=x onerror=alert(1)> \u202e {{count}} $t(app.name)'
@@ -139,7 +140,9 @@ describe.each(languages())('notes, in %s', (locale, words) => {
     await page.keyboard.press('Escape')
   })
 
-  test('in the past, events are noted on as well, and what was noted later stands at its event', async () => {
+  test('in the past, events are noted on as well, and what was noted later stands at its event', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()
@@ -166,33 +169,5 @@ describe.each(languages())('notes, in %s', (locale, words) => {
     await page.keyboard.press('F8')
     await window.messages.getByRole('listitem').nth(3).waitFor()
     await first.getByText('noted in the past').waitFor()
-  })
-
-  test('the list and the dialog have no accessibility violation, light and dark', async () => {
-    const { lab, window } = shared
-    const { page } = window
-    await window.quickStart()
-    await showAll(window)
-    await page.getByText(fill(notes.none, { keys: 'Ctrl+Shift+M' })).waitFor()
-    await page.evaluate(axe.source)
-    const check = async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const violations = await page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
-          return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 200))}`)
-        })
-        expect(violations, colorScheme).toEqual([])
-      }
-    }
-    await check()
-    await window.execute({ do: 'note', text: 'on the client', socket: 'client.1' })
-    await window.execute({ do: 'note', text: 'on an event', socket: 'client.1', about: 5 })
-    await list(window).getByText('on an event').waitFor()
-    await check()
-    await page.getByRole('button', { name: fill(notes.editNote, { target: '#5 client.1' }) }).click()
-    await window.dialog.waitFor()
-    await check()
-    await lab.page.keyboard.press('Escape')
   })
 })

@@ -68,7 +68,9 @@ describe.each(languages())('programs of one’s own, %s', (locale, words) => {
     await inState(window, 'alice', 'CLOSED').waitFor()
   })
 
-  test('what is typed for a Python client reaches the lab’s server, and its answer the client', async () => {
+  test('what is typed for a Python client reaches the lab’s server, and its answer the client', {
+    tags: ['soak'],
+  }, async () => {
     const { window, lab } = shared
     const { page } = window
     const asked = await answerQuestions(lab.app, true)

@@ -92,7 +92,9 @@ describe.each(languages())('a proxy in %s', (language, words) => {
     })
   })
 
-  test('what is held is counted as it comes, and what is half typed stays with its proxy', async () => {
+  test('what is held is counted as it comes, and what is half typed stays with its proxy', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' })

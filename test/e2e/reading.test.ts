@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expectNoViolations } from './support/axe'
 import { labForEach } from './support/each'
 import { fill, languages } from './support/words'
 
@@ -23,6 +24,7 @@ describe.each(languages())('rules and reading in %s', (language, words) => {
     await page.getByRole('option', { name: answers.match.regex, exact: true }).click()
     await field(answers.value).fill('add (\\d+')
     await editor.getByText(fill(dialogs.invalid.regex, { part: 'Unterminated group', at: 5 })).waitFor()
+    await expectNoViolations(page, 'rules, one of which is wrong')
     await field(answers.value).fill('add (\\d+)')
     await field(answers.reply).fill(`$1, answer \${n}`)
 
@@ -79,7 +81,9 @@ describe.each(languages())('rules and reading in %s', (language, words) => {
     await hand.waitFor({ state: 'detached' })
   })
 
-  test('one client at a time: the server says whom it serves, and who waits', async () => {
+  test('one client at a time: the server says whom it serves, and who waits', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' }, [queue.oneAtATime])

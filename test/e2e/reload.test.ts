@@ -73,7 +73,7 @@ test.each([
   expect(lab.errors).toEqual([])
 })
 
-test('many reloads leave one feed that works', async () => {
+test('many reloads leave one feed that works', { tags: ['soak'] }, async () => {
   for (let i = 0; i < 5; i++) await lab.page.reload()
   await expect.poll(established).toEqual(bothEnds)
   await select('client.1')

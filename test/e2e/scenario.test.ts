@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { expectNoViolations } from './support/axe'
 import { answerQuestions, pickInDialog, saveInDialog } from './support/dialogs'
 import { labForEach } from './support/each'
 import { temporaryFolder } from './support/launch'
@@ -74,7 +75,7 @@ describe.each(languages())('in %s', (locale, words) => {
     await pane.allMet(8).waitFor()
   })
 
-  test('a run is stopped, and says where', async () => {
+  test('a run is stopped, and says where', { tags: ['soak'] }, async () => {
     const { pane } = await start()
     await pane.open(path.join(EXAMPLES, 'half-close.json'))
     await pane.button(scenario.panel.byStep).click()
@@ -117,6 +118,7 @@ describe.each(languages())('in %s', (locale, words) => {
     )
     const list = pane.panel.getByRole('list', { name: scenario.bad.list })
     await list.waitFor()
+    await expectNoViolations(page, 'a bad scenario')
     const errors = await list.getByRole('listitem').allInnerTexts()
     expect(errors).toHaveLength(2)
     expect(errors[0]).toContain(fill(scenario.bad.atField, { step: 2, field: 'do' }))
@@ -128,7 +130,9 @@ describe.each(languages())('in %s', (locale, words) => {
     await page.getByRole('heading', { name: words.empty.title }).waitFor()
   })
 
-  test('chosen in the native menu, the system asks for the file; cancelled, nothing happens', async () => {
+  test('chosen in the native menu, the system asks for the file; cancelled, nothing happens', {
+    tags: ['soak'],
+  }, async () => {
     const { lab, pane } = await start()
     const choose = () => chooseInMenu(lab.app, words.actions.name.openScenario)
     await pickInDialog(lab.app, undefined)
@@ -138,7 +142,7 @@ describe.each(languages())('in %s', (locale, words) => {
     await pane.panel.getByRole('heading', { name: 'Opening a connection' }).waitFor()
   })
 
-  test('names that are taken: it asks, and runs in a new lab', async () => {
+  test('names that are taken: it asks, and runs in a new lab', { tags: ['soak'] }, async () => {
     const { window, pane } = await start()
     await window.quickStart()
     await pane.open(await scenarioFile(folder, [SERVER, { expect: 'listening', at: 'server' }]))
@@ -173,7 +177,9 @@ describe.each(languages())('in %s', (locale, words) => {
     await pane.allMet(1).waitFor()
   })
 
-  test('a file that is dropped on the window is opened; one that comes while a run is under way has to be agreed to', async () => {
+  test('a file that is dropped on the window is opened; one that comes while a run is under way has to be agreed to', {
+    tags: ['soak'],
+  }, async () => {
     const { pane, page } = await start()
     const cdp = await page.context().newCDPSession(page)
     const drop = async (file: string, over: () => Promise<void> = async () => {}) => {
@@ -228,7 +234,7 @@ describe.each(languages())('in %s', (locale, words) => {
     await pane.standing('met_other').waitFor()
   })
 
-  test('a new lab closes everything, and forgets what was selected', async () => {
+  test('a new lab closes everything, and forgets what was selected', { tags: ['soak'] }, async () => {
     const { window, page } = await start()
     await window.quickStart()
     await page.keyboard.press('Control+K')

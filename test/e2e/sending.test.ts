@@ -99,7 +99,9 @@ describe.each(languages())('sending in %s', (language, words) => {
     }
   })
 
-  test('from several sockets that are selected together, as far as they can', async () => {
+  test('from several sockets that are selected together, as far as they can', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()
@@ -167,7 +169,7 @@ describe.each(languages())('sending in %s', (language, words) => {
     expect((await wrote(window, 'client.1@server')).at(-1)).toBe('12 B dropped here')
   })
 
-  test('again and again, with its progress, until it is stopped', async () => {
+  test('again and again, with its progress, until it is stopped', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'web' }, [], dialogs.answer.name.discard)
@@ -203,7 +205,9 @@ describe.each(languages())('sending in %s', (language, words) => {
     await window.messages.getByText('last words').nth(2).waitFor()
   })
 
-  test('what was sent before, and what is kept under a name, after the next start, too', async () => {
+  test('what was sent before, and what is kept under a name, after the next start, too', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()

@@ -59,7 +59,7 @@ describe.each(languages())('servers in %s', (language, words) => {
     expect(await window.madeBy('web-2')).toEqual({ ...options, as: 'web-2' })
   })
 
-  test('say whom each host lets in, and what is wrong with a field', async () => {
+  test('say whom each host lets in, and what is wrong with a field', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page, dialog } = window
     await window.button(words.app.newServer).click()
@@ -96,7 +96,9 @@ describe.each(languages())('servers in %s', (language, words) => {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  test('are refused a port or a name that is taken, in their dialog, until it is corrected', async () => {
+  test('are refused a port or a name that is taken, in their dialog, until it is corrected', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { dialog } = window
     await window.newServer({ [dialogs.name]: 'first' })

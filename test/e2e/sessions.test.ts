@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXPORT_FORMATS, type ExportFormat } from '../../src/shared/session'
+import { expectNoViolations } from './support/axe'
 import { pickInDialog, saveInDialog } from './support/dialogs'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
@@ -103,7 +104,9 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     await pane.dialog.getByText(sessions.none).waitFor()
   })
 
-  test('the one that is recorded now is looked back at, and can’t be deleted', async () => {
+  test('the one that is recorded now is looked back at, and can’t be deleted', {
+    tags: ['soak'],
+  }, async () => {
     const started = await start()
     const { window, pane, page } = started
     await something(started)
@@ -126,12 +129,18 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     const ended = once(lab.app.process(), 'exit')
     lab.app.process().kill('SIGKILL')
     await ended
+    appendFileSync(path.join(onlySession(), 'events.ndjson'), 'no event\n')
 
     const { window, page } = await start()
     const offer = page.getByRole('region', { name: sessions.recovered.title })
     await offer.getByRole('time').waitFor()
+    await expectNoViolations(page, 'what is offered after a crash')
     await offer.getByRole('button', { name: sessions.recovered.open }).click()
     await window.row('client.3').waitFor()
+    await page.getByRole('button', { name: words.time.damaged, exact: true }).click()
+    await page.getByRole('dialog', { name: words.time.damaged }).getByText(words.time.damagedHint).waitFor()
+    await expectNoViolations(page, 'what is not whole', true)
+    await page.keyboard.press('Escape')
     await window.row('client.1').click()
     await window.messages.getByText('hello').first().waitFor()
     await new SessionsPane(lab, words).goLive()
@@ -139,7 +148,7 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     expect(await offer.count()).toBe(0)
   })
 
-  test('an offer that is put away stays away', async () => {
+  test('an offer that is put away stays away', { tags: ['soak'] }, async () => {
     const crashed = await start()
     await something(crashed)
     const ended = once(lab.app.process(), 'exit')
@@ -157,7 +166,7 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     expect(await offer.count()).toBe(0)
   })
 
-  test('the limits are explained, checked, kept, and told when they bite', async () => {
+  test('the limits are explained, checked, kept, and told when they bite', { tags: ['soak'] }, async () => {
     const { window, pane, page } = await start()
     await pane.indicator('ready').click()
     const field = (name: string) => pane.dialog.getByRole('textbox', { name, exact: true })
@@ -286,7 +295,7 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     await pane.notice(words.errors.LAB_NO_SESSION.remedy).waitFor()
   })
 
-  test('an export that the person gives up leaves the dialog as it is', async () => {
+  test('an export that the person gives up leaves the dialog as it is', { tags: ['soak'] }, async () => {
     const started = await start()
     const { pane, page } = started
     await something(started)

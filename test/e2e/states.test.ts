@@ -80,7 +80,7 @@ describe.each(languages())('the states of both ends in %s', (locale, words) => {
     await notice.waitFor({ state: 'detached' })
   })
 
-  test('pause holds the peer’s bytes back until reading resumes', async () => {
+  test('pause holds the peer’s bytes back until reading resumes', { tags: ['soak'] }, async () => {
     await window.quickStart()
     await window.act('Server', acts.name.pause).click()
     await window.end('Server').getByText(end.paused).waitFor()
@@ -92,7 +92,9 @@ describe.each(languages())('the states of both ends in %s', (locale, words) => {
     await window.messages.getByRole('listitem').nth(3).waitFor()
   })
 
-  test('destroy closes at once, and every act is impossible then, with the reason', async () => {
+  test('destroy closes at once, and every act is impossible then, with the reason', {
+    tags: ['soak'],
+  }, async () => {
     await window.quickStart()
     await window.act('Client', acts.name.destroy).click()
     await window.end('Client').getByText(end.descriptorClosed).waitFor()

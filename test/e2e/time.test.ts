@@ -107,7 +107,7 @@ describe.each(languages())('time, %s', (locale, words) => {
     expect(await window.page.getByRole('alert').count()).toBe(0)
   })
 
-  test('lets nothing be done to what is past, and says why', async () => {
+  test('lets nothing be done to what is past, and says why', { tags: ['soak'] }, async () => {
     await time.pause()
     await time.pressUntil('Shift+F7', 'Client', 'ESTABLISHED')
     for (const name of [acts.name.close, acts.name.reset]) {
@@ -132,7 +132,9 @@ describe.each(languages())('time, %s', (locale, words) => {
       .toMatchObject({ enabled: true, accelerator: 'F8' })
   })
 
-  test('shows the moment of an event of the log, which is dragged away from again', async () => {
+  test('shows the moment of an event of the log, which is dragged away from again', {
+    tags: ['soak'],
+  }, async () => {
     const first = window.log.getByRole('option').first()
     await window.log.focus()
     await press('Home')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { expectNoViolations } from './support/axe'
 import { labForEach } from './support/each'
 import { TimePane } from './support/time'
 import type { LabWindow } from './support/window'
@@ -160,6 +161,7 @@ describe.each(languages())('the timeline, %s', (locale, words) => {
       .waitFor({ state: 'attached' })
     await picture().hover({ position: { x: 300, y: 10 } })
     await window.page.getByRole('tooltip').getByText('c.1@server').waitFor()
+    await expectNoViolations(window.page, 'the timeline with its legend and a tooltip', true)
 
     await press('f')
     await expect.poll(() => window.button(timeline.follow).getAttribute('aria-pressed')).toBe('false')
@@ -228,7 +230,9 @@ describe.each(languages())('the timeline, %s', (locale, words) => {
     await explorer.waitFor()
   })
 
-  test('has a row for each UDP socket and each Unix connection, and says why they have no states', async () => {
+  test('has a row for each UDP socket and each Unix connection, and says why they have no states', {
+    tags: ['soak'],
+  }, async () => {
     const { datagrams, unix } = words
     const path = join(folder, 's.sock')
     await window.execute({ do: 'listen', as: 'server', port: 0 })
@@ -284,7 +288,7 @@ describe.each(languages())('the timeline, %s', (locale, words) => {
     await window.page.getByRole('group', { name: fill(datagrams.label, { name: 'bob' }) }).waitFor()
   })
 
-  test('shows a moment of the past, and only what was there then', async () => {
+  test('shows a moment of the past, and only what was there then', { tags: ['soak'] }, async () => {
     await connectMany()
     const time = new TimePane(window)
     await time.pause()

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectNoViolations } from './support/axe'
 import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
 import { chooseInMenu } from './support/menu'
 import { LabWindow } from './support/window'
@@ -79,7 +79,6 @@ describe.each(languages())('the tour, in %s', (locale, words) => {
   test('comes at the first start, takes no focus, and covers no control, at any size and in each language', async () => {
     await card(words, 'start').waitFor()
     expect(await any().evaluate((element) => element.contains(document.activeElement))).toBe(false)
-    await lab.page.evaluate(axe.source)
     for (const [language, other] of ALL_LANGUAGES) {
       const { languageEnglish, languageChinese } = words.actions.name
       await chooseInMenu(lab.app, language === 'en' ? languageEnglish : languageChinese)
@@ -93,11 +92,7 @@ describe.each(languages())('the tour, in %s', (locale, words) => {
         }
         if (index < STEPS.length - 1) await any().getByRole('button', { name: other.tour.next }).click()
       }
-      const violations = await lab.page.evaluate(async () => {
-        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-      })
-      expect(violations).toEqual([])
+      await expectNoViolations(lab.page, `the tour, ${language}`)
       for (const _ of STEPS.slice(1)) await any().getByRole('button', { name: other.tour.back }).click()
     }
     const { languageEnglish, languageChinese } = words.actions.name

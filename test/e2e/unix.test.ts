@@ -79,7 +79,7 @@ describe.each(languages())('Unix domain sockets and names in %s', (language, wor
     await expect.poll(() => existsSync(path)).toBe(false)
   })
 
-  test('a name is looked up, and each address that is tried is told', async () => {
+  test('a name is looked up, and each address that is tried is told', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page, dialog } = window
     await window.button(words.app.more).click()

@@ -130,7 +130,9 @@ describe.each(languages())('watching other programs, %s', (locale, words) => {
       .waitFor()
   })
 
-  test('the server that a client is connected to is watched from its card, and no more from its menu', async () => {
+  test('the server that a client is connected to is watched from its card, and no more from its menu', {
+    tags: ['soak'],
+  }, async () => {
     await window.newClients(1, { [words.dialogs.host]: '127.0.0.1', [words.dialogs.port]: port })
     await window.stateOf('Client', 'ESTABLISHED')
     await window
@@ -152,7 +154,9 @@ describe.each(languages())('watching other programs, %s', (locale, words) => {
     await window.row(listener).waitFor()
   })
 
-  test('a process is watched by its number; what can’t be is said at its field', async () => {
+  test('a process is watched by its number; what can’t be is said at its field', {
+    tags: ['soak'],
+  }, async () => {
     await window.button(words.actions.name.watch).click()
     await window.dialog.getByRole('radio', { name: watch.byProcess }).click()
     await window.button(watch.submit).click()

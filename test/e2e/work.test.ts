@@ -125,6 +125,9 @@ describe.each(languages())('long work and what goes wrong, in %s', (locale, word
     await fault.getByText(broken.copied).waitFor()
     const copied = await lab.app.evaluate(({ clipboard }) => clipboard.readText())
     expect(copied).toMatch(/^no picture today\n[\s\S]*\nIn:\n +at /)
+    // And what the program knows of itself, which has nothing of the lab's in it.
+    expect(copied).toMatch(/\n *Electron +\d/)
+    expect(copied).not.toContain('client.1')
     await page.evaluate(() =>
       Object.assign(globalThis, { ResizeObserver: (globalThis as unknown as { Before: unknown }).Before }),
     )

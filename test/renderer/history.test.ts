@@ -3,6 +3,7 @@ import { Coverage } from '../../src/renderer/lab/coverage'
 import { EventStore } from '../../src/renderer/lab/events'
 import { fill, holeOf, missingInFront } from '../../src/renderer/lab/history'
 import { LabStore } from '../../src/renderer/lab/lab'
+import { LAB_CODES, labError } from '../../src/shared/errors'
 import type { LabEvent } from '../../src/shared/events'
 import type { LabBridge, Params } from '../../src/shared/ipc'
 import { emptyModel } from '../../src/shared/model/model'
@@ -84,6 +85,17 @@ describe('what the window does not hold', () => {
     expect(held()).toEqual(LOG.slice(28).map(({ seq }) => seq))
     expect(lab.events.room).toBe(0)
     expect(await fill(lab, bridge, { after: 0, before: 29 })).toBe(false)
+  })
+
+  test('is said to be refused where the lab gives a reason', async () => {
+    const { lab, bridge, request } = setup(100, 31)
+    const error = labError(LAB_CODES.busy, 'too many requests at once')
+    request.mockResolvedValueOnce({ ok: false, error } as never)
+    const onRefused = vi.fn()
+    expect(await fill(lab, bridge, { after: 0, before: 31 }, [], onRefused)).toBe(false)
+    expect(onRefused).toHaveBeenCalledExactlyOnceWith(error)
+    expect(await fill(lab, bridge, { after: 0, before: 31 }, [], onRefused)).toBe(true)
+    expect(onRefused).toHaveBeenCalledOnce()
   })
 
   test('is not put into another moment than the one it was asked for', async () => {

@@ -67,6 +67,17 @@ test('what passed only when it was tried again is named, too', () => {
   expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed')
 })
 
+test('what did not run is counted, and what is left to the soak apart from it', () => {
+  const name = path.join(root, 'test/some.test.ts')
+  const one = (status: string, tags: string[] = []) => ({ status, tags, fullName: 'it', failureMessages: [] })
+  const assertionResults = [one('passed'), one('skipped', ['soak']), one('skipped', ['soak']), one('skipped')]
+  const testResults = [{ name, status: 'passed', message: '', assertionResults }]
+  const result = count(0, JSON.stringify({ numPassedTests: 1, numFailedTests: 0, testResults }))
+  expect(result).toEqual({ passed: 1, failed: 0, left: 2, skipped: 1 })
+  const { text } = summarise([{ name: 'e2e', ...result, seconds: 1 }], { strict: true })
+  expect(text).toMatch(/^e2e +1 passed, 1 skipped, 2 left to the soak +1\.0 s$/m)
+})
+
 test('of a wait that was in vain: for what, and the line of the test', () => {
   const name = path.join(root, 'test/some.test.ts')
   const message = [

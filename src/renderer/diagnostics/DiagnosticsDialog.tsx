@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabError } from '../../shared/errors'
-import type { Params } from '../../shared/ipc'
 import { useUi } from '../app/ui'
 import { Button } from '../ui/Button'
 import { copyText } from '../ui/copyText'
 import { DialogFrame, DialogHead } from '../ui/DialogFrame'
 import { ErrorText } from '../ui/ErrorText'
+import { windowFacts } from '../ui/windowFacts'
 import css from './DiagnosticsDialog.module.css'
 
 /** What the program would tell of itself in a report of a fault: seen before it is copied or saved. */
@@ -73,16 +73,4 @@ export function DiagnosticsDialog({ onClose }: { onClose: () => void }) {
       </footer>
     </DialogFrame>
   )
-}
-
-function windowFacts(language: string): Params<'diagnostics'> {
-  const is = (query: string) => matchMedia(`(${query})`).matches
-  return {
-    language,
-    dark: is('prefers-color-scheme: dark'),
-    width: Math.round(innerWidth),
-    height: Math.round(innerHeight),
-    reducedMotion: is('prefers-reduced-motion: reduce'),
-    moreContrast: is('prefers-contrast: more') || is('forced-colors: active'),
-  }
 }

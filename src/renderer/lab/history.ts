@@ -1,3 +1,4 @@
+import type { LabError } from '../../shared/errors'
 import type { LabBridge } from '../../shared/ipc'
 import type { LabStore } from './lab'
 
@@ -42,20 +43,26 @@ export function missingInFront({ events }: LabStore, ordinal: number): number {
 
 /**
  * Fills a hole with the events about these sockets, or with all of them if none is named: the newest ones first, as many as
- * come at once. False if nothing came of it: the lab refused, there is no room, or another moment is looked at meanwhile.
+ * come at once. False if nothing came of it: the lab refused, which `onRefused` is told, there is no room, or another moment
+ * is looked at meanwhile.
  */
 export async function fill(
   lab: LabStore,
   bridge: LabBridge,
   hole: Hole,
   names: readonly string[] = [],
+  onRefused?: (error: LabError) => void,
 ): Promise<boolean> {
   const { id, snapshots } = lab
   const missing = hole.before - hole.after - 1
   const limit = Math.min(names.length > 0 ? OF_SOCKETS : OF_LOG, missing, lab.events.room)
   if (limit < 1) return false
   const reply = await bridge.request('history', { sockets: [...names], before: hole.before, limit })
-  if (!reply.ok || lab.id !== id || lab.snapshots !== snapshots) return false
+  if (lab.id !== id || lab.snapshots !== snapshots) return false
+  if (!reply.ok) {
+    onRefused?.(reply.error)
+    return false
+  }
   const { batch, complete } = reply.value
   const from = complete || batch.n === 0 ? 0 : (batch.seq[0] as number)
   // As many as could be missing were asked for: then none is missing any more.

@@ -144,7 +144,7 @@ export function LogRows({ view }: { view: LogView }) {
             const { scrollTop, clientHeight } = event.currentTarget
             const near = scrollTop < NEAR * clientHeight
             // Before they are reached by scrolling, older ones come by themselves.
-            if (near && !following && earlier.count > 0 && !earlier.full) earlier.load()
+            if (near && !following && earlier.count > 0 && !earlier.full) earlier.load('quiet')
             setAtTop(scrollTop < ROW)
           }}
           onKeyDown={press}

@@ -21,6 +21,7 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
   const { bridge, say, changeSettings } = useUi()
   const [state, setState] = useState<RecordingState>()
   const [unknown, setUnknown] = useState<LabError>()
+  const [looks, setLooks] = useState(1)
   const form = useForm<LimitsForm>(AT_FIRST)
   // What had been typed before the page came back stays.
   const [untouched] = useState(() => form.form === AT_FIRST)
@@ -28,8 +29,10 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
   const filledIn = useRef(form.set)
   filledIn.current = form.set
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of `looks` asks anew
   useEffect(() => {
     let wanted = true
+    setUnknown(undefined)
     void bridge.request('recording', {}).then((reply) => {
       if (!wanted) return
       if (!reply.ok) return setUnknown(reply.error)
@@ -39,7 +42,7 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
     return () => {
       wanted = false
     }
-  }, [bridge, untouched])
+  }, [bridge, untouched, looks])
 
   const submit = () =>
     form.submit(readLimits(form.form), async (recording) => {
@@ -60,16 +63,23 @@ export function RecordingDialog({ onClose }: { onClose: () => void }) {
       onSubmit={() => void submit()}
       onClose={onClose}
       refused={problem}
+      remedy={
+        problem === unknown && (
+          <Button small onClick={() => setLooks((before) => before + 1)}>
+            {t('sessions.lookAgain')}
+          </Button>
+        )
+      }
     >
       <HowItGoes />
-      <Place state={state} />
+      <Place state={state} isUnknown={unknown !== undefined} />
       <Limits state={form} firstField={firstField} />
     </Modal>
   )
 }
 
 /** Where sessions are kept, and how much there is. */
-function Place({ state }: { state: RecordingState | undefined }) {
+function Place({ state, isUnknown }: { state: RecordingState | undefined; isUnknown: boolean }) {
   const { t } = useTranslation()
   const { bridge, notices, openDialog } = useUi()
   const show = async () => {
@@ -83,7 +93,7 @@ function Place({ state }: { state: RecordingState | undefined }) {
           {t('recording.folder')}
         </h3>
         <p className={css.folder} translate="no">
-          {state ? visible(state.folder) : t('recording.looking')}
+          {state ? visible(state.folder) : t(isUnknown ? 'recording.unknown' : 'recording.looking')}
         </p>
         <p className={css.amount}>
           {state && t('recording.amount', { count: state.sessions, size: formatBytes(state.bytes) })}

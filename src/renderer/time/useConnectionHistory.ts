@@ -14,7 +14,7 @@ export function useConnectionHistory(names: readonly string[]): {
   load: () => void
 } {
   const lab = useLab()
-  const { bridge } = useUi()
+  const { bridge, notices } = useUi()
   const key = useSyncExternalStore(lab.subscribe, () => {
     const found = lab.behind > 0 ? undefined : holeOf(lab, names)
     return found && `${found.after} ${found.before}`
@@ -28,20 +28,23 @@ export function useConnectionHistory(names: readonly string[]): {
 
   const newest = useRef({ hole, names })
   newest.current = { hole, names }
-  const load = useCallback(async () => {
-    const { hole, names } = newest.current
-    if (!hole) return
-    setBusy(true)
-    await fill(lab, bridge, hole, names)
-    setBusy(false)
-  }, [lab, bridge])
+  const load = useCallback(
+    async (quiet?: 'quiet') => {
+      const { hole, names } = newest.current
+      if (!hole) return
+      setBusy(true)
+      await fill(lab, bridge, hole, names, (error) => quiet ?? notices.addRefusal(error))
+      setBusy(false)
+    },
+    [lab, bridge, notices],
+  )
 
   useEffect(() => {
     if (unasked.current.about !== about) unasked.current = { about, left: UNASKED }
     if (key === undefined || busy || unasked.current.left === 0) return
     const timer = setTimeout(() => {
       unasked.current.left--
-      void load()
+      void load('quiet')
     }, STAY_MS)
     return () => clearTimeout(timer)
   }, [about, key, busy, load])

@@ -2,10 +2,12 @@ import { ClipboardCopy, RotateCw, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
+import { labBridge } from '../lab/bridge'
 import css from './Broken.module.css'
 import { Button } from './Button'
 import { copyText } from './copyText'
 import { diagnosticsOf, isMissingChunk, messageOf } from './fault'
+import { windowFacts } from './windowFacts'
 
 interface Props {
   thrown: unknown
@@ -18,12 +20,17 @@ interface Props {
 
 /** In the place of a view that can't be shown: what went wrong, what is safe, and what to do. */
 export function Broken({ thrown, components, onRetry, onClose }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [copied, setCopied] = useState<boolean>()
   // A page asks for each of its modules once. It comes back as it was.
   const reload = () => location.reload()
   const isMissing = isMissingChunk(thrown)
-  const copy = async () => setCopied(await copyText(diagnosticsOf(thrown, components)))
+  const copy = async () => {
+    // Not from a context: it may be the whole window that can't be shown.
+    const reply = await labBridge().request('diagnostics', windowFacts(i18n.language))
+    const facts = reply.ok ? reply.value.text : ''
+    setCopied(await copyText(`${diagnosticsOf(thrown, components)}\n\n${facts}`.trimEnd()))
+  }
   return (
     <div
       className={css.broken}

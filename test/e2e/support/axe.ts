@@ -43,6 +43,11 @@ export async function violationsOf(
   }
 }
 
+/** That axe finds nothing in the page, in both themes. `what` names the sight. */
+export async function expectNoViolations(page: Page, what: string, popup = false): Promise<void> {
+  expect(await violationsOf(page, popup), what).toEqual({ light: [], dark: [] })
+}
+
 /** Tests that axe finds nothing on these tours. Every other one is in Chinese: names come from the same places in each language. */
 export function testTours(tours: readonly Tour[]): void {
   describe.each(ALL_LANGUAGES)('no accessibility violation, in %s', (locale, words) => {
@@ -54,7 +59,7 @@ export function testTours(tours: readonly Tour[]): void {
       await lab.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       for (const { name, popup, arrange } of stops) {
         await arrange(window, lab.app)
-        expect(await violationsOf(lab.page, popup), name).toEqual({ light: [], dark: [] })
+        await expectNoViolations(lab.page, name, popup)
       }
     })
   })

@@ -85,6 +85,7 @@ export const sessions = {
     saved: 'The limits of the recording are saved.',
     folder: 'Where sessions are kept',
     looking: 'Looking…',
+    unknown: 'Not known: it could not be read.',
     amount_one: '{{count, number}} session, {{size}}',
     amount_other: '{{count, number}} sessions, {{size}}',
     show: 'Show in the file manager',

@@ -76,6 +76,7 @@ export const sessions = {
     saved: '录制的上限已保存。',
     folder: '会话的保存位置',
     looking: '正在查看……',
+    unknown: '未知：无法读取。',
     amount_other: '{{count, number}} 个会话，{{size}}',
     show: '在文件管理器中显示',
     sessions: '录制的会话……',
