@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { hasDisplay } from './scripts/system/display.mjs'
 
 /** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
 const allCores = { maxWorkers: '100%' } as const
+/** Of those that mostly wait, twice as many. */
+const waiting = { maxWorkers: 2 * availableParallelism() } as const
 /**
  * What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found. For
  * tests of what happens in real time.
@@ -33,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          ...allCores,
+          ...waiting,
           ...again,
           include: ['test/engine/**/*.test.ts'],
           pool: 'forks',
@@ -95,7 +98,7 @@ export default defineConfig({
       {
         test: {
           name: 'foreign',
-          ...allCores,
+          ...waiting,
           ...again,
           include: ['test/foreign/**/*.test.ts'],
           pool: 'forks',
@@ -142,7 +145,7 @@ export default defineConfig({
       {
         test: {
           name: 'cli',
-          ...allCores,
+          ...waiting,
           ...again,
           include: ['test/cli/**/*.test.ts'],
           pool: 'forks',
@@ -153,7 +156,7 @@ export default defineConfig({
       {
         test: {
           name: 'lessons',
-          ...allCores,
+          ...waiting,
           ...again,
           include: ['test/lessons/**/*.test.ts'],
           pool: 'forks',

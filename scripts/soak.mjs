@@ -1,19 +1,26 @@
 // The long tests, with seeds by chance: npm run test:soak. SOAK_MINUTES (3 unless given) each, SOAK_KILLS (200) of a recorded
 // lab, SOAK_REQUESTS (a million) to the gate; SOAK_SEEDS=1,2 instead of chance; packages that take long to make. Then every test of
-// the window in both languages.
+// the window in both languages, those among them that `npm test` leaves to this.
 import { ensureBuilt } from './build/ensure-built.mjs'
+import { partNames } from './build/parts.mjs'
 import { runMain } from './lib/run-main.mjs'
+import { ensureExporting, prepareDriving } from './test/checks.mjs'
 import { ensureKernelTrace } from './test/kernel-trace.mjs'
-import { prepareElectron } from './test/prepare-electron.mjs'
+import { summarise } from './test/summary.mjs'
+import { timed } from './test/timed.mjs'
 import { runVitestProject } from './test/vitest.mjs'
 
 await runMain(async () => {
-  await ensureBuilt(['workers', 'programs'])
+  await ensureBuilt(partNames)
   await ensureKernelTrace()
-  const electron = await prepareElectron()
-  const workloads = await runVitestProject('soak')
-  const window = await runVitestProject('e2e', { ...electron, E2E_LANGUAGES: 'all' })
-  const [passed, failed] = [workloads.passed + window.passed, workloads.failed + window.failed]
-  console.log(`${passed} passed, ${failed} failed`)
+  await ensureExporting()
+  const window = { ...(await prepareDriving()), E2E_LANGUAGES: 'all' }
+  const results = [
+    await timed('soak', () => runVitestProject('soak', {}, { soak: 'too' })),
+    await timed('export', () => runVitestProject('export', {}, { soak: 'alone' })),
+    await timed('e2e', () => runVitestProject('e2e', window, { soak: 'too' })),
+  ]
+  const { text, failed } = summarise(results, { strict: true })
+  console.log(text)
   return failed === 0 ? 0 : 1
 })

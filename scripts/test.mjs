@@ -5,6 +5,7 @@ import { runMain } from './lib/run-main.mjs'
 import { say, sayTrouble, Trouble } from './lib/trouble.mjs'
 import { besides, checks } from './test/checks.mjs'
 import { summarise } from './test/summary.mjs'
+import { timed } from './test/timed.mjs'
 
 await runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -21,23 +22,14 @@ await runMain(async () => {
     const pair = besides.find((both) => both.includes(name))?.filter((each) => wanted.includes(each)) ?? []
     const now = pair.length > 1 ? pair : [name]
     say(`\n--- ${now.join(', beside it ')}`)
-    results.push(...(await Promise.all(now.map((each) => finished(each, now.length > 1)))))
+    const how = /** @type {const} */ ({ output: now.length > 1 ? 'after' : 'inherit' })
+    results.push(...(await Promise.all(now.map((each) => timed(each, () => outcome(each, how))))))
   }
   const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
   const { text, failed } = summarise(results, { strict: (values.strict ?? false) || inCi })
   console.log(text)
   return failed === 0 ? 0 : 1
 })
-
-/**
- * @param {string} name
- * @param {boolean} beside another one runs at the same time
- */
-async function finished(name, beside) {
-  const start = performance.now()
-  const result = await outcome(name, { output: beside ? 'after' : 'inherit' })
-  return { name, ...result, seconds: (performance.now() - start) / 1000 }
-}
 
 /**
  * @param {string} name

@@ -84,13 +84,13 @@ export const checks = {
 }
 
 /** Python programs are among what is watched and run in the window. */
-async function prepareDriving() {
+export async function prepareDriving() {
   await ensurePython()
   return prepareElectron()
 }
 
 /** What makes packets that are exported, and what reads them. */
-async function ensureExporting() {
+export async function ensureExporting() {
   await ensureExportReaders()
   await ensureCaptureTools()
 }

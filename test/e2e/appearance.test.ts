@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { en as words } from './support/words'
 
 let lab: RunningLab
@@ -40,6 +39,6 @@ test('light, dark and the size of everything are chosen by name or by key, and r
     await lab.page.keyboard.press('Control+0')
     await expect.poll(ratio).toBe(before)
   } finally {
-    rmSync(userData, { recursive: true, force: true })
+    await removeFolder(userData)
   }
 })

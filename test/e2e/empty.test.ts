@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { ScenarioPane } from './support/scenario'
 import { LabWindow } from './support/window'
 import { fill, languages, matching } from './support/words'
@@ -14,7 +13,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await lab.screenshot(`empty-${task.name.replace(/\W+/g, '-')}`)
   const errors = [...lab.errors]
   await lab.close()
-  if (userData !== undefined) await rm(userData, { recursive: true, force: true })
+  if (userData !== undefined) await removeFolder(userData)
   userData = undefined
   expect(errors).toEqual([])
 })

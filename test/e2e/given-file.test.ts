@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { packSession } from '../../src/main/journal/single-file'
-import { launchLab, type RunningLab, startOf, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, startOf, temporaryFolder } from './support/launch'
 import { ScenarioPane, scenarioFile } from './support/scenario'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
@@ -22,7 +22,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await lab.screenshot('given-file')
   const errors = [...lab.errors]
   await lab.close()
-  await rm(userData, { recursive: true, force: true })
+  await removeFolder(userData)
   expect(errors).toEqual([])
 })
 

@@ -1,14 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { labelsFor } from '../../src/main/desktop/window/labels'
 import { answerQuestions } from './support/dialogs'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { LabWindow } from './support/window'
 import { languages } from './support/words'
 
@@ -41,7 +40,7 @@ describe.each(languages())('quitting, in %s', (locale, words) => {
   })
   afterEach(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    await rm(userData, { recursive: true, force: true })
+    await removeFolder(userData)
   })
 
   async function start() {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXPORT_FORMATS, type ExportFormat } from '../../src/shared/session'
 import { expectNoViolations } from './support/axe'
 import { pickInDialog, saveInDialog } from './support/dialogs'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
 import { fill, languages } from './support/words'
@@ -20,7 +20,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await lab.screenshot(`sessions-${task.name.replace(/\W+/g, '-')}`)
   const errors = [...lab.errors]
   await lab.close()
-  await rm(userData, { recursive: true, force: true })
+  await removeFolder(userData)
   expect(errors).toEqual([])
 })
 

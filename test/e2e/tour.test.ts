@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectNoViolations } from './support/axe'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { chooseInMenu } from './support/menu'
 import { LabWindow } from './support/window'
 import { ALL_LANGUAGES, languages, type Words } from './support/words'
@@ -60,7 +59,7 @@ describe.each(languages())('the tour, in %s', (locale, words) => {
   afterAll(async () => {
     const errors = [...lab.errors]
     await lab.close()
-    await rm(userData, { recursive: true, force: true })
+    await removeFolder(userData)
     expect(errors).toEqual([])
   })
 

@@ -1,12 +1,11 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inventedLog } from '../journal/logs'
 import { writeSession } from '../journal/recorded'
 import { chance } from '../support/chance'
 import { saveInDialog } from './support/dialogs'
-import { launchLab, type RunningLab, temporaryFolder } from './support/launch'
+import { launchLab, type RunningLab, removeFolder, temporaryFolder } from './support/launch'
 import { SessionsPane } from './support/sessions'
 import { LabWindow } from './support/window'
 import { fill, languages } from './support/words'
@@ -40,7 +39,7 @@ describe.each(languages())('long work and what goes wrong, in %s', (locale, word
   })
   afterAll(async () => {
     await lab.close()
-    for (const folder of [userData, out]) await rm(folder, { recursive: true, force: true })
+    for (const folder of [userData, out]) await removeFolder(folder)
   })
 
   const bar = () => lab.page.getByRole('progressbar')

@@ -100,11 +100,16 @@ export async function launchLab(options: LaunchOptions = {}): Promise<RunningLab
     async close() {
       await app.close()
       await ended
-      if (options.userData === undefined) await rm(userData, { recursive: true, force: true })
+      if (options.userData === undefined) await removeFolder(userData)
     },
   }
 }
 
 export function temporaryFolder(): string {
   return mkdtempSync(path.join(os.tmpdir(), 'socket-lab-e2e-'))
+}
+
+/** Chromium's helpers may still write what the program has left to them when it has ended. */
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
