@@ -59,7 +59,7 @@ describe.each(languages())('calls in %s', (locale, words) => {
     await read.getByText(calls.effect, { exact: true }).waitFor()
   })
 
-  test('what is marked in one view is in sight in the others', async () => {
+  test('what is marked in one view is in sight in the others', { tags: ['soak'] }, async () => {
     for (let index = 0; index < 12; index++) await window.send(`message ${index}`)
     await window.messages.getByText('message 11').last().waitFor()
     await window.page.keyboard.press('Control+1')

@@ -83,7 +83,9 @@ describe.each(languages())('the explorer, %s', (locale, words) => {
     expect(await tree().evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
-  test('is grouped and sorted, remembers it, and does not move under the pointer', async () => {
+  test('is grouped and sorted, remembers it, and does not move under the pointer', {
+    tags: ['soak'],
+  }, async () => {
     await window.quickStart()
     await arrange(words.explorer.groupBy, words.explorer.group.server)
     expect(await namesOf()).toEqual([

@@ -55,7 +55,9 @@ describe.each(languages())('what stands above a stream, in %s', (locale, words) 
     await window.button(stream.list).click()
   })
 
-  test('a framed server takes messages out of the stream, and the band shows where it was cut', async () => {
+  test('a framed server takes messages out of the stream, and the band shows where it was cut', {
+    tags: ['soak'],
+  }, async () => {
     await window.button(words.app.newServer).click()
     await window.field(dialogs.name).fill('framed')
     await window.button(dialogs.layers).click()

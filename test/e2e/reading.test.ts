@@ -56,7 +56,7 @@ describe.each(languages())('rules and reading in %s', (language, words) => {
     })
   })
 
-  test('what is not read fills the buffers, until recv takes it', async () => {
+  test('what is not read fills the buffers, until recv takes it', { tags: ['soak'] }, async () => {
     const { window } = shared
     const { page } = window
     await window.newServer({ [dialogs.name]: 'slow' })

@@ -82,7 +82,9 @@ test('many reloads leave one feed that works', { tags: ['soak'] }, async () => {
   expect(lab.errors).toEqual([])
 })
 
-test('a new lab takes the place of the old one in the window, without a moment’s loss of the feed', async () => {
+test('a new lab takes the place of the old one in the window, without a moment’s loss of the feed', {
+  tags: ['soak'],
+}, async () => {
   const empty = lab.page.getByRole('button', { name: 'Start echo server and 3 clients', exact: true })
   await lab.page.evaluate(() => {
     const status = document.querySelector('[data-feed]')

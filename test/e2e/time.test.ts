@@ -79,7 +79,7 @@ describe.each(languages())('time, %s', (locale, words) => {
     await window.stateOf('Client', 'TIME_WAIT')
   })
 
-  test('plays on, and comes back to a lab that has gone on meanwhile', async () => {
+  test('plays on, and comes back to a lab that has gone on meanwhile', { tags: ['soak'] }, async () => {
     await time.pause()
     const end = await time.at()
     const local = await window

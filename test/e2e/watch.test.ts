@@ -102,7 +102,9 @@ describe.each(languages())('watching other programs, %s', (locale, words) => {
     await inState(listener, 'CLOSED').waitFor()
   })
 
-  test('a client of the lab with somebody’s own server: one end inferred, the other seen in the kernel', async () => {
+  test('a client of the lab with somebody’s own server: one end inferred, the other seen in the kernel', {
+    tags: ['soak'],
+  }, async () => {
     await startWatching()
     await inState(listener, 'LISTEN').click()
     await window.button(watch.connect).click()

@@ -12,9 +12,13 @@ export interface Violation {
   where: string[]
 }
 
+/** Where dialogs, menus and the like are put, beside the page. */
+const OVER = '[data-base-ui-portal]:has([role="dialog"], [role="menu"], [role="listbox"])'
+
 /**
  * What axe finds in the page, in both themes. Everything is looked at in the light; in the dark the colours are others, and
- * nothing else. `popup`: something lies over the page for a moment, which is in no landmark of it, as menus of the system aren't.
+ * nothing else. Of a page with a dialog or a menu over it, that alone: the rest is another sight, and only whether it is
+ * hidden well is asked. `popup`: what lies over it for a moment is in no landmark of it, as menus of the system aren't.
  */
 export async function violationsOf(
   page: Page,
@@ -22,23 +26,29 @@ export async function violationsOf(
 ): Promise<Record<'light' | 'dark', Violation[]>> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const light = await run({ rules: { region: { enabled: !popup } } })
+  const isCovered = (await page.locator(OVER).count()) > 0
+  const light = await run({ rules: { region: { enabled: !popup && !isCovered } } })
+  if (isCovered) light.push(...(await run({ runOnly: ['aria-hidden-focus'] }, 'whole')))
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   const dark = await run({ runOnly: ['color-contrast'] })
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   return { light, dark }
 
-  function run(options: axe.RunOptions): Promise<Violation[]> {
+  function run(options: axe.RunOptions, whole?: 'whole'): Promise<Violation[]> {
     return page.evaluate(
-      async (given) => {
-        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, given)
+      async ({ over, options }) => {
+        const { axe: there } = globalThis as unknown as { axe: typeof axe }
+        const { violations } = await there.run(over === undefined ? document : { include: [over] }, options)
         return violations.map(({ id, help, nodes }) => ({
           id,
           help,
           where: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
         }))
       },
-      { ...options, resultTypes: ['violations' as const] },
+      {
+        over: isCovered && whole === undefined ? OVER : undefined,
+        options: { ...options, resultTypes: ['violations' as const] },
+      },
     )
   }
 }
