@@ -27,6 +27,7 @@ describe.each(languages())('UDP in %s', (language, words) => {
     await dialog.waitFor({ state: 'detached' })
     await socket('dns').getByText(datagrams.standing.bound, { exact: true }).waitFor()
     await socket('dns').getByText(datagrams.heardNobody).waitFor()
+    await page.getByText(words.messages.emptyAlone).waitFor()
     expect(await window.madeBy('dns')).toEqual({
       do: 'bind',
       as: 'dns',

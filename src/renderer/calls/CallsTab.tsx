@@ -143,7 +143,7 @@ export function CallsTab({ client, server, start, choices }: Props) {
           client={client}
           server={server}
           icon={ArrowRightLeft}
-          soon={t('calls.empty')}
+          soon={t(alone ? 'calls.emptyAlone' : 'calls.empty')}
           none={t('calls.none')}
         />
       }

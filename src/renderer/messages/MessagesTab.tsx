@@ -143,7 +143,7 @@ export function MessagesTab({ client, server, start, choices, onReply }: Props) 
           client={client}
           server={server}
           icon={MessagesSquare}
-          soon={t('messages.empty')}
+          soon={t(alone ? 'messages.emptyAlone' : 'messages.empty')}
           none={t('messages.none')}
         />
       }

@@ -34,6 +34,7 @@ export const conversation = {
     label: 'Messages',
     keys: 'Up and Down move the marked row, Right and Left open and close it, H switches between text and hex, Ctrl or Cmd+C copies it, the menu key offers more.',
     empty: 'No message yet. Every write and every read of both ends will be shown here, side by side.',
+    emptyAlone: 'No message yet. What this socket sends and receives will be shown here.',
     none: 'No messages.',
     writeFirst: 'Write a message',
     wrote: 'wrote',
@@ -107,6 +108,7 @@ export const conversation = {
     keys: 'Up and Down move the marked row, Left goes to its cause, Right to its effect, Ctrl or Cmd+C copies it, the menu key offers more.',
     empty:
       'Nothing yet. Calls and events of both ends will be shown here in their order, with the states between them.',
+    emptyAlone: 'Nothing yet. Calls and events of this socket will be shown here in their order.',
     none: 'No calls or events in the log.',
     cause: 'cause',
     effect: 'effect',
