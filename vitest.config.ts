@@ -1,11 +1,8 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { hasDisplay } from './scripts/system/display.mjs'
 
 /** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
 const allCores = { maxWorkers: '100%' } as const
-/** Of those that mostly wait, twice as many. */
-const waiting = { maxWorkers: 2 * availableParallelism() } as const
 /**
  * What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found. For
  * tests of what happens in real time.
@@ -36,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          ...waiting,
+          ...allCores,
           ...again,
           include: ['test/engine/**/*.test.ts'],
           pool: 'forks',
@@ -98,7 +95,7 @@ export default defineConfig({
       {
         test: {
           name: 'foreign',
-          ...waiting,
+          ...allCores,
           ...again,
           include: ['test/foreign/**/*.test.ts'],
           pool: 'forks',
@@ -145,7 +142,7 @@ export default defineConfig({
       {
         test: {
           name: 'cli',
-          ...waiting,
+          ...allCores,
           ...again,
           include: ['test/cli/**/*.test.ts'],
           pool: 'forks',
@@ -156,7 +153,7 @@ export default defineConfig({
       {
         test: {
           name: 'lessons',
-          ...waiting,
+          ...allCores,
           ...again,
           include: ['test/lessons/**/*.test.ts'],
           pool: 'forks',

@@ -209,7 +209,9 @@ test('what other programs say to each other is not kept, only the headers of the
   for (const { frame, bytes } of theirs) expect(frame?.data.length).toBe((frame?.bytes ?? 0) - bytes)
 })
 
-test('the port of another program is captured from the first call on; who calls does not wait for it', async () => {
+test('the port of another program is captured from the first call on; who calls does not wait for it', async ({
+  signal,
+}) => {
   const lab = openLab()
   const port = await freePort()
   const capture = captureOf(lab)
@@ -217,6 +219,7 @@ test('the port of another program is captured from the first call on; who calls 
   let calls = 0
   const syns = () => segments(lab).filter(({ flags }) => flags === 'S')
   while (syns().length === 0) {
+    signal.throwIfAborted()
     calls++
     await lab.execute({ do: 'connect', as: `alice${calls}`, host: '127.0.0.1', port }).done
     await new Promise((resolve) => setImmediate(resolve))

@@ -41,7 +41,9 @@ test('of long messages the beginning is kept, which is said once', async () => {
   expect(Math.max(...kept)).toBe(100)
 })
 
-test('a session stops at its limit: first the bytes, then what comes in floods, then all; each is said, and on the disk', async () => {
+test('a session stops at its limit: first the bytes, then what comes in floods, then all; each is said, and on the disk', async ({
+  signal,
+}) => {
   const lab = openLab()
   const recorder = record(lab, { limits: { messageBytes: 65_536, sessionBytes: MIB, sessions: 50 } })
   await openEcho(lab)
@@ -49,6 +51,7 @@ test('a session stops at its limit: first the bytes, then what comes in floods, 
   lab.execute({ do: 'send', from: 'alice', text: 'y', repeat: 5000 })
   await event(lab, 'recording', undefined, ({ of }) => of === 'events')
   while (!told(lab).some(({ of }) => of === 'session')) {
+    signal.throwIfAborted()
     for (let i = 0; i < 100; i++) lab.note({ kind: 'note', text: 'n'.repeat(200) })
     await recorder.flush()
   }
