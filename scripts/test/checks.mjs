@@ -30,10 +30,7 @@ import { runVitestProject } from './vitest.mjs'
  */
 
 /** What mostly waits runs two at a time, beside what neither counts nor hears the same. */
-export const besides = [
-  ['observe', 'capture'],
-  ['oracle', 'faults'],
-]
+export const besides = [['oracle', 'faults']]
 
 /** @type {Record<string, (how: How) => Promise<Result>>} All that `npm test` checks, in this order. */
 export const checks = {
@@ -45,13 +42,11 @@ export const checks = {
   lint: () => runTool('@biomejs/biome/bin/biome', ['check', '.']),
   unit: () => runVitestProject('unit'),
   engine: () => afterBuilding(['cli', 'workers'], () => runVitestProject('engine')),
-  observe: (how) =>
-    afterBuilding(['workers'], () =>
-      ifPossible(ensureForeignPrograms, () => runVitestProject('observe', {}, how)),
-    ),
-  capture: (how) =>
+  observe: () =>
+    afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('observe'))),
+  capture: () =>
     afterBuilding(['cli', 'workers'], () =>
-      ifPossible(ensureCaptureTools, () => runVitestProject('capture', {}, how)),
+      ifPossible(ensureCaptureTools, () => runVitestProject('capture')),
     ),
   oracle: (how) =>
     afterBuilding(['workers'], () => ifPossible(ensureOracles, () => runVitestProject('oracle', {}, how))),
@@ -64,11 +59,11 @@ export const checks = {
   foreign: () =>
     afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign'))),
   journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
-  kill: (how) => afterBuilding(['workers', 'programs'], () => runVitestProject('kill', {}, how)),
-  disk: (how) =>
+  kill: () => afterBuilding(['workers', 'programs'], () => runVitestProject('kill')),
+  disk: () =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>
-        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within, ...how }),
+        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within }),
       ),
     ),
   export: () =>
