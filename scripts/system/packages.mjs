@@ -31,7 +31,7 @@ export async function installOrExplain(problem, needs) {
   await turn
 }
 
-/** Of one apt-get after the other: they shut each other out. */
+/** Ends with the newest installation: checks run side by side, and one apt-get shuts out the other. */
 let installing = Promise.resolve()
 
 /**
