@@ -241,12 +241,12 @@ test('what is said before the call comes through goes before the FIN', async () 
 const MIB = 2 ** 20
 
 /**
- * How many messages of 1 MiB `alice` has given away when as many wait as may: 64, or down to half of it where encryption is
- * slow, which has bytes in both forms meanwhile. What follows at once would be seen. `signal`: the test is over.
+ * How many messages of 1 MiB `alice` has given away when as many wait as may: 64 at least. What follows at once would be seen.
+ * `signal`: the test is over.
  */
 async function givenAway(lab: Lab, signal: AbortSignal): Promise<number> {
   const packed = () => socketOf(lab, 'alice').layers?.packed.count ?? 0
-  for (let before = -1; packed() < 32 || packed() !== before; ) {
+  for (let before = -1; packed() < 64 || packed() !== before; ) {
     before = packed()
     await sleep(300, undefined, { signal })
   }
