@@ -48,6 +48,7 @@ test('a line feed within a regular expression stays what it matches', () => {
 describe('what is wrong is told at its field', () => {
   test.each([
     [{ match: 'regex', value: 'a(' }, { value: { key: 'regex', part: 'Unterminated group', at: 2 } }],
+    [{ match: 'regex', value: '('.repeat(1025) }, { value: { key: 'longRegex', max: 1024 } }],
     [{ match: 'regex', value: '(a)', reply: '$2' }, { reply: { key: 'group', part: '$2', at: 1 } }],
     [{ reply: `x \${who}` }, { reply: { key: 'place', part: `\${who}`, at: 3 } }],
     [{ match: 'regex', value: 'a', reply: '$<b>' }, { reply: { key: 'groupName', part: '$<b>', at: 1 } }],

@@ -108,6 +108,12 @@ test.each([
   expect(error?.message).not.toBe('')
 })
 
+test.each(['(', 'x'])('a regular expression of too many %s is refused without a look at it', (character) => {
+  const rules = [{ match: { regex: character.repeat(100_000) }, reply: { text: '$1' } }]
+  const { error } = commandSchema.safeParse({ do: 'listen', respond: { with: 'rules', rules } })
+  expect(error?.issues).toMatchObject([{ code: 'too_big', path: ['respond', 'rules', 0, 'match', 'regex'] }])
+})
+
 test('exactly-one-of is in the JSON Schema, too', () => {
   const schema = JSON.stringify(z.toJSONSchema(commandSchema, { unrepresentable: 'any' }))
   expect(schema).toContain('"oneOf":[{"required":["text"]},{"required":["hex"]}')

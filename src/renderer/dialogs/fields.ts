@@ -12,7 +12,7 @@ export type Problem =
   | { key: 'hex' | 'escape'; part: string }
   | { key: 'notText' | 'rules' | 'noRules' }
   | { key: 'regex' | 'place' | 'group' | 'groupName'; part: string; at: number }
-  | { key: 'delimiter'; max: number }
+  | { key: 'delimiter' | 'longRegex'; max: number }
 /** The same in words. */
 export function problemText(t: TFunction, problem: Problem): string {
   const { key, ...values } = { min: 0, max: 0, part: '', at: 0, ...problem }

@@ -1,6 +1,7 @@
 import { groupsOf, patternFault } from '../../shared/answers/pattern'
 import type { Rule } from '../../shared/answers/rules'
 import { templateFault } from '../../shared/answers/template'
+import { MAX_REGEX } from '../../shared/rule-limits'
 import { escapeText, unescapeText } from '../composer/escapes'
 import { parseInput } from '../composer/parse'
 import { HOUR_MS, type Problem } from '../dialogs/fields'
@@ -88,14 +89,20 @@ export function readRules(forms: readonly RuleForm[]): Rule[] | undefined {
 function readValue({ match, value }: RuleForm, problems: RuleProblems): string {
   if (match === 'hex') return readHex(value, 'value', problems)
   if (match === 'regex') {
-    const fault = patternFault(value)
-    if (value === '') problems.value = { key: 'required' }
-    else if (fault) problems.value = { key: 'regex', part: fault.reason, at: fault.at + 1 }
+    const problem = regexProblem(value)
+    if (problem) problems.value = problem
     return value
   }
   // Anything contains nothing; what is nothing itself, or begins with it, is asked for in another way.
   if (value === '' && match !== 'contains') problems.value = { key: 'required' }
   return readText(value, 'value', problems)
+}
+
+function regexProblem(value: string): Problem | undefined {
+  if (value === '') return { key: 'required' }
+  if (value.length > MAX_REGEX) return { key: 'longRegex', max: MAX_REGEX }
+  const fault = patternFault(value)
+  return fault && { key: 'regex', part: fault.reason, at: fault.at + 1 }
 }
 
 function readReply(form: RuleForm, problems: RuleProblems): Rule['reply'] {

@@ -12,7 +12,10 @@ export interface PatternFault {
   at: number
 }
 
-/** What keeps a regular expression from being one; undefined if nothing does. */
+/**
+ * What keeps a regular expression from being one; undefined if nothing does. `source` is not longer than MAX_REGEX: this takes a
+ * time that grows with the square of its length.
+ */
 export function patternFault(source: string): PatternFault | undefined {
   const reason = reasonOf(source)
   if (reason === undefined) return undefined
@@ -36,7 +39,8 @@ function reasonOf(source: string): string | undefined {
 
 /** The capturing groups of a regular expression that is one: how many, and what the named ones are called. */
 export function groupsOf(source: string): { count: number; names: string[] } {
-  // One that matches everything says so by what it captures.
-  const match = compile(`${source}|`).exec('') as RegExpExecArray
+  // One that matches everything says so by what it captures. What matches comes first, so that the expression itself, which may
+  // never come to an end, is not tried.
+  const match = compile(`|${source}`).exec('') as RegExpExecArray
   return { count: match.length - 1, names: Object.keys(match.groups ?? {}) }
 }

@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { groupsOf, patternFault } from '../answers/pattern'
 import { templateFault } from '../answers/template'
-import { MAX_RULES } from '../rule-limits'
+import { MAX_REGEX, MAX_RULES } from '../rule-limits'
 import { delay, exactlyOne, hex, text } from './values'
 
 /** How what is received is answered. */
 
-/** Longest regular expression, UTF-16 units. */
-const MAX_REGEX = 1024
-
 const regex = z
   .string()
-  .max(MAX_REGEX)
+  // One that is longer is not looked at, by the rule's own check neither: that takes long, and can be too much for the engine.
+  .max(MAX_REGEX, { abort: true })
   .superRefine((source, context) => {
     const fault = patternFault(source)
     if (!fault) return

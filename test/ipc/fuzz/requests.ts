@@ -52,7 +52,10 @@ function poolIn(folder: string): Pool {
     text: (by) => (by.happens(0.7) ? by.one(WORDS) : someText(0, 200)(by)),
     hex: some(['00ff', '48 65', '', '0', 'xy']),
     base64: some(['SGVsbG8=', '', 'AA==', '=']),
-    regex: some(['^a', '(?<n>h)ello', '(a+)+$', '[', 'x{99999}', '.*']),
+    regex: some([
+      ...['^a', '(?<n>h)ello', '(a+)+$', '[', 'x{99999}', '.*', '(?:(a?)|(b?)|(c?)){16}(?!)'],
+      ...['x'.repeat(100_000), '('.repeat(20_000)],
+    ]),
     seq: upTo(400),
     before: upTo(400),
     about: upTo(300),

@@ -145,6 +145,11 @@ describe('a regular expression', () => {
     expect(groupsOf('(a)(?<x>b)(?:c)')).toEqual({ count: 2, names: ['x'] })
     expect(patternFault('(a)\\1')).toBeUndefined()
   })
+
+  test('that takes for ever is not tried to tell its groups', () => {
+    // On nothing at all it would be at it for a minute.
+    expect(groupsOf('(?:(a?)|(b?)|(?<c>c?)){17}(?!)')).toEqual({ count: 3, names: ['c'] })
+  })
 })
 
 test.each([

@@ -215,6 +215,7 @@ export const dialogs = {
     rules: 'A rule is not complete: its fields say what is wrong.',
     noRules: 'Add a rule, or choose another answer.',
     regex: 'No regular expression: {{part}}, at character {{at}}.',
+    longRegex: 'A regular expression has at most {{max, number}} characters.',
     place: '{{part}} at character {{at}} is not known. A $ itself is written $$.',
     group:
       '{{part}} at character {{at}}: the regular expression has no such group. A $ itself is written $$.',
