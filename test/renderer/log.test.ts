@@ -122,6 +122,7 @@ describe('what passes', () => {
     { seq: 2, t: 2, kind: 'asked', by: 'user', socket: 'a', command: { do: 'close', socket: 'a' } },
     received(3, 'a', 0, 'Hello there'),
     { seq: 4, t: 4, kind: 'closed', socket: 'b', hadError: false },
+    { seq: 5, t: 5, kind: 'note', topic: 'clock', text: 'clock', wall: '2026-05-04T03:02:01.000Z' },
   ]
   const store = storeOf(events)
   const passing = (filter: {
@@ -145,7 +146,8 @@ describe('what passes', () => {
   })
 
   test('by kind, by socket, by every word of a text', () => {
-    expect(passing({ hidden: ['messages', 'notes'] })).toEqual([2, 4])
+    expect(passing({ hidden: ['messages', 'notes'] })).toEqual([2, 4, 5])
+    expect(passing({ hidden: ['clock'] })).toEqual([1, 2, 3, 4])
     expect(passing({ about: (name) => name === 'a' })).toEqual([2, 3])
     expect(passing({ terms: ['hello'] })).toEqual([3])
     expect(passing({ terms: ['there', 'a'] })).toEqual([3])
@@ -154,7 +156,9 @@ describe('what passes', () => {
   })
 
   test('how many there are of each kind', () => {
-    expect(countKinds(store)).toMatchObject({ notes: 1, commands: 1, messages: 1, connection: 1, states: 0 })
+    expect(countKinds(store)).toMatchObject({
+      ...{ notes: 1, clock: 1, commands: 1, messages: 1, connection: 1, states: 0 },
+    })
   })
 
   test('about a selection are both ends of a connection, and what a server accepted', () => {
@@ -187,16 +191,16 @@ test('a copied row has its cells between tabs, and nothing in it breaks the line
 })
 
 describe('the kinds that are hidden at first', () => {
-  test('are the kernel’s rows and segments, and count as no wish of the person', () => {
-    expect([...HIDDEN_AT_FIRST]).toEqual(['kernel', 'segments'])
+  test('are the kernel’s rows, segments and the time of day, and count as no wish of the person', () => {
+    expect([...HIDDEN_AT_FIRST]).toEqual(['kernel', 'segments', 'clock'])
     expect(isChosen(HIDDEN_AT_FIRST)).toBe(false)
     expect(isChosen(new Set())).toBe(true)
     expect(isChosen(new Set(['kernel', 'notes']))).toBe(true)
   })
 
   test('are hidden again when the filter is cleared, but for the one that has to be seen', () => {
-    expect([...hiddenBut(undefined)]).toEqual(['kernel', 'segments'])
-    expect([...hiddenBut('observed')]).toEqual(['segments'])
-    expect([...hiddenBut('sent')]).toEqual(['kernel', 'segments'])
+    expect([...hiddenBut(undefined)]).toEqual(['kernel', 'segments', 'clock'])
+    expect([...hiddenBut('observed')]).toEqual(['segments', 'clock'])
+    expect([...hiddenBut('sent')]).toEqual(['kernel', 'segments', 'clock'])
   })
 })

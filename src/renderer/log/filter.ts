@@ -16,11 +16,12 @@ export const KIND_GROUPS = [
   'segments',
   'failures',
   'notes',
+  'clock',
 ] as const
 export type KindGroup = (typeof KIND_GROUPS)[number]
 
-/** What is so much that it is shown only when it is asked for. */
-export const HIDDEN_AT_FIRST: ReadonlySet<KindGroup> = new Set<KindGroup>(['kernel', 'segments'])
+/** What is so much, or tells so little, that it is shown only when it is asked for. */
+export const HIDDEN_AT_FIRST: ReadonlySet<KindGroup> = new Set<KindGroup>(['kernel', 'segments', 'clock'])
 
 /** The same for a person who has chosen otherwise. */
 export const hiddenAtFirst = groupPreference('log.hidden', KIND_GROUPS, HIDDEN_AT_FIRST)
@@ -87,6 +88,14 @@ const GROUP_OF: Record<EventKind, KindGroup> = {
   recording: 'notes',
 }
 
+/** The wall clock is noted each minute, whether or not anything happens: that is apart from what a person notes. */
+function groupAt(store: EventStore, ordinal: number): KindGroup {
+  const kind = store.kindAt(ordinal)
+  if (kind !== 'note') return GROUP_OF[kind]
+  const event = store.bareAt(ordinal)
+  return event.kind === 'note' && event.topic === 'clock' ? 'clock' : 'notes'
+}
+
 export interface LogFilter {
   hidden: ReadonlySet<KindGroup>
   terms: readonly string[]
@@ -105,7 +114,7 @@ export function wantedBy(
   if (hidden.size === 0 && terms.length === 0 && !about && !range) return undefined
   const has = texts.finder(terms)
   return (ordinal) => {
-    if (hidden.has(GROUP_OF[store.kindAt(ordinal)])) return false
+    if (hidden.has(groupAt(store, ordinal))) return false
     if (range) {
       const t = store.tAt(ordinal)
       if (t < range.from || t > range.to) return false
@@ -121,7 +130,7 @@ export function wantedBy(
 /** How many events of each group the store holds. */
 export function countKinds(store: EventStore): Record<KindGroup, number> {
   const counts = Object.fromEntries(KIND_GROUPS.map((group) => [group, 0])) as Record<KindGroup, number>
-  for (let ordinal = store.first; ordinal < store.end; ordinal++) counts[GROUP_OF[store.kindAt(ordinal)]]++
+  for (let ordinal = store.first; ordinal < store.end; ordinal++) counts[groupAt(store, ordinal)]++
   return counts
 }
 

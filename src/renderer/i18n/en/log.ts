@@ -41,6 +41,7 @@ export const log = {
       segments: 'Segments',
       failures: 'Failures',
       notes: 'Scenario and notes',
+      clock: 'Time of day, each minute',
     },
     menu: 'Selected events',
     copy_one: 'Copy',

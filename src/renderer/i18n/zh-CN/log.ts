@@ -35,6 +35,7 @@ export const log = {
       segments: '报文段',
       failures: '失败',
       notes: '情景与备注',
+      clock: '每分钟的时刻',
     },
     menu: '选中的事件',
     copy_other: '复制 {{count, number}} 个事件',
