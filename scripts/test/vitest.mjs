@@ -46,7 +46,7 @@ export async function runVitestProject(project, env = {}, how = {}) {
     })
     const { status } = ended
     if (output === 'after') process.stdout.write(`\n--- ${project}\n${ended.stdout}${ended.stderr}`)
-    return count(status, await readFile(file, 'utf8').catch(() => undefined))
+    return count(status, await readFile(file, 'utf8').catch(() => undefined), soak === 'alone')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -57,9 +57,10 @@ export async function runVitestProject(project, env = {}, how = {}) {
  * thing counts as one failed. So does a run that left no report, or that ran nothing.
  * @param {number} status vitest's exit status
  * @param {string | undefined} report what its JSON reporter wrote
+ * @param {boolean} [alone] only tests that are tagged `soak` were to run
  * @returns {import('./checks.mjs').Result}
  */
-export function count(status, report) {
+export function count(status, report, alone = false) {
   if (report === undefined) return { passed: 0, failed: 1 }
   /** @type {Report} */
   const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(report)
@@ -78,8 +79,9 @@ export function count(status, report) {
   const notRun = testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'skipped'),
   )
-  const left = notRun.filter(({ tags = [] }) => tags.includes('soak')).length
-  const skipped = notRun.length - left
+  const tagged = notRun.filter(({ tags = [] }) => tags.includes('soak')).length
+  const left = alone ? 0 : tagged
+  const skipped = alone ? tagged : notRun.length - tagged
   const rest = {
     ...(shaky.length > 0 && { shaky }),
     ...(left > 0 && { left }),
