@@ -3,6 +3,10 @@ import { hasDisplay } from './scripts/system/display.mjs'
 
 /** By itself Vitest leaves a core free, which of two is half of them. Only for tests that don't depend on when things happen. */
 const allCores = { maxWorkers: '100%' } as const
+/** What helpers have opened is closed after each test. */
+const clearing = { setupFiles: ['test/support/clear-up.ts'] }
+/** Files of a worker share the modules that they import: to load them anew for each file takes up to a third of the time. */
+const sharing = { isolate: false }
 /**
  * What passes only then is named at the end of the run: a machine can be too busy for once, a defect is to be found. For
  * tests of what happens in real time.
@@ -18,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           ...allCores,
+          ...sharing,
+          setupFiles: [...clearing.setupFiles, 'test/renderer/no-window.ts'],
           include: [
             'test/shared/**/*.test.ts',
             'test/renderer/**/*.test.{ts,tsx}',
@@ -33,6 +39,8 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/engine/**/*.test.ts'],
@@ -44,6 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'observe',
+          ...clearing,
           ...again,
           include: ['test/observe/**/*.test.ts'],
           pool: 'forks',
@@ -54,6 +63,7 @@ export default defineConfig({
       {
         test: {
           name: 'capture',
+          ...clearing,
           ...again,
           include: ['test/capture/**/*.test.ts'],
           pool: 'forks',
@@ -64,6 +74,7 @@ export default defineConfig({
       {
         test: {
           name: 'oracle',
+          ...clearing,
           ...again,
           include: ['test/oracle/**/*.test.ts'],
           pool: 'forks',
@@ -75,6 +86,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          ...clearing,
           ...again,
           include: ['test/faults/**/*.test.ts'],
           pool: 'forks',
@@ -86,6 +98,7 @@ export default defineConfig({
       {
         test: {
           name: 'soak',
+          ...clearing,
           include: ['test/soak/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
@@ -95,6 +108,8 @@ export default defineConfig({
       {
         test: {
           name: 'foreign',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/foreign/**/*.test.ts'],
@@ -106,6 +121,8 @@ export default defineConfig({
       {
         test: {
           name: 'journal',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/journal/**/*.test.ts'],
@@ -115,11 +132,12 @@ export default defineConfig({
         },
       },
       // Killed while it is recorded. By itself: what is measured is how little is lost.
-      { test: { name: 'kill', include: ['test/journal/kill.test.ts'], pool: 'forks' } },
+      { test: { name: 'kill', ...clearing, include: ['test/journal/kill.test.ts'], pool: 'forks' } },
       // Full and read-only disks. In mounts of their own, which `npm test -- disk` gives them.
       {
         test: {
           name: 'disk',
+          ...clearing,
           include: ['test/journal/disk/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
@@ -129,6 +147,8 @@ export default defineConfig({
       {
         test: {
           name: 'export',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/export/**/*.test.ts'],
@@ -137,11 +157,21 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'ipc', ...allCores, ...again, include: ['test/ipc/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'ipc',
+          ...clearing,
+          ...sharing,
+          ...allCores,
+          ...again,
+          include: ['test/ipc/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
       },
       {
         test: {
           name: 'cli',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/cli/**/*.test.ts'],
@@ -153,6 +183,8 @@ export default defineConfig({
       {
         test: {
           name: 'lessons',
+          ...clearing,
+          ...sharing,
           ...allCores,
           ...again,
           include: ['test/lessons/**/*.test.ts'],
@@ -200,11 +232,10 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          // They share the modules that they import: to load them anew, Playwright above all, is a fifth of the time.
-          isolate: false,
+          ...sharing,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
-          setupFiles: ['test/e2e/own-display.ts'],
+          setupFiles: ['test/e2e/own-display.ts', ...clearing.setupFiles],
           pool: 'forks',
           // On a display that somebody looks at, one window at a time.
           ...(hasDisplay() ? { fileParallelism: false } : { maxWorkers: 2 }),

@@ -2,9 +2,9 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { afterEach } from 'vitest'
 import { main } from '../../src/main/cli/main'
 import type { LabEvent } from '../../src/shared/events'
+import { afterEachTest } from '../support/after-each'
 
 export interface Result {
   status: number
@@ -14,7 +14,7 @@ export interface Result {
 
 const folders: string[] = []
 
-afterEach(() => {
+afterEachTest(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 

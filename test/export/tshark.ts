@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach } from 'vitest'
 import { type ExportOptions, exportTo } from '../../src/main/journal/export/export'
 import type { LabEvent } from '../../src/shared/events'
 import { flagLetters } from '../../src/shared/tcp/flags'
+import { afterEachTest } from '../support/after-each'
 
 /** What tshark, which nobody here wrote, reads in a capture. */
 export interface Dissected {
@@ -143,7 +143,7 @@ function dissected(values: string[]): Dissected {
 
 const folders: string[] = []
 
-afterEach(() => {
+afterEachTest(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 

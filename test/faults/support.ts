@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { beforeEach, expect } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import type { SocketModel } from '../../src/shared/model/model'
 import type { TcpState } from '../../src/shared/tcp/states'
 import { observe } from '../observe/support'
+import { afterEachTest } from '../support/after-each'
 import { modelOf, openLab } from '../support/lab'
 
 /** A network in which segments get lost, and what its kernel says meanwhile. */
@@ -26,7 +27,7 @@ beforeEach(() => {
     'add table inet faults\nadd chain inet faults input { type filter hook input priority 0; policy accept; }\n',
   )
 })
-afterEach(() => nft('flush chain inet faults input'))
+afterEachTest(() => nft('flush chain inet faults input'))
 
 /** Loses from now on what matches, as nft(8) has it: it is sent and never arrives. */
 export function lose(...matches: string[]): void {
@@ -53,7 +54,7 @@ export function sysctl(name: string, value: number): void {
   restores.push(() => writeFileSync(file, before))
 }
 const restores: (() => void)[] = []
-afterEach(() => {
+afterEachTest(() => {
   for (const restore of restores.splice(0)) restore()
 })
 
@@ -147,7 +148,7 @@ export class Kernel {
 }
 
 const kernels = new Set<Kernel>()
-afterEach(() => {
+afterEachTest(() => {
   for (const kernel of kernels) kernel.stop()
   kernels.clear()
 })

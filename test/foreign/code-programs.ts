@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import { type Language, type Program, textOf } from '../../src/shared/code/program'
 import { programFor } from '../../src/shared/code/programs'
 import { History } from '../../src/shared/code/story/history'
 import type { EventOf } from '../../src/shared/events'
+import { afterEachTest } from '../support/after-each'
 import { event, events, openLab, receivedText } from '../support/lab'
 
 // Runs programs that were written of what happened in a lab.
@@ -19,7 +20,7 @@ const COMMANDS: Record<Language, string> = { python: 'python3', node: process.ex
 const children = new Set<ChildProcess>()
 const folders = new Set<string>()
 
-afterEach(async () => {
+afterEachTest(async () => {
   const running = [...children]
   // ncat is the shell's own process, and what it has started ends with its connection.
   for (const child of running) child.kill('SIGKILL')

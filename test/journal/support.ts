@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import { decodeLine, type ReadLine } from '../../src/main/journal/format/line'
 import {
@@ -14,12 +13,13 @@ import {
 import { JournalRecorder, type RecorderOptions } from '../../src/main/journal/recorder'
 import type { EventOf } from '../../src/shared/events'
 import { DEFAULT_LIMITS } from '../../src/shared/session'
+import { afterEachTest } from '../support/after-each'
 import { events } from '../support/lab'
 
 const folders: string[] = []
 const recorders = new Set<JournalRecorder>()
 
-afterEach(async () => {
+afterEachTest(async () => {
   await Promise.all([...recorders].map((recorder) => recorder.dispose()))
   recorders.clear()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterEach } from 'vitest'
+import { afterEachTest } from '../support/after-each'
 
 /** Programs that know nothing of the lab. Each ends with its test. */
 const children = new Set<ChildProcess>()
 
-afterEach(async () => {
+afterEachTest(async () => {
   const running = [...children]
   for (const child of running) child.kill('SIGKILL')
   await Promise.all(running.map((child) => ended(child)))

@@ -1,13 +1,13 @@
-import { afterEach } from 'vitest'
 import type { Lab } from '../../src/main/engine/lab'
 import { Observation, type ObservationOptions } from '../../src/main/observe/observation'
 import type { EventOf } from '../../src/shared/events'
 import type { TcpState } from '../../src/shared/tcp/states'
+import { afterEachTest } from '../support/after-each'
 import { event, events, openLab } from '../support/lab'
 
 const observations = new Set<Observation>()
 
-afterEach(async () => {
+afterEachTest(async () => {
   await Promise.all([...observations].map((observation) => observation.dispose()))
   observations.clear()
 })

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { Lab, type LabOptions } from '../../src/main/engine/lab'
 import type { EventKind, EventOf, LabEvent } from '../../src/shared/events'
 import { emptyModel, type Model, type SocketModel } from '../../src/shared/model/model'
 import { reduce } from '../../src/shared/model/reduce'
 import { eventToLine } from '../../src/shared/ndjson'
+import { afterEachTest } from './after-each'
 
 const labs = new Set<Lab>()
 
@@ -15,7 +16,7 @@ export function openLab(options?: LabOptions): Lab {
   return lab
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   if (labs.size === 0) return
   await Promise.all([...labs].map((lab) => lab.dispose()))
   labs.clear()

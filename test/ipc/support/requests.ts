@@ -3,7 +3,6 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
-import { afterEach } from 'vitest'
 import type { ConsentBox } from '../../../src/main/desktop/consent/words'
 import type { CurrentLab } from '../../../src/main/desktop/current-lab'
 import { type Desk, openDesk } from '../../../src/main/desktop/desk'
@@ -16,6 +15,7 @@ import type { Lab, LabOptions } from '../../../src/main/engine/lab'
 import type { LabError } from '../../../src/shared/errors'
 import type { LabEvent } from '../../../src/shared/events'
 import type { Method, Params, Reply, Result } from '../../../src/shared/ipc'
+import { afterEachTest } from '../../support/after-each'
 import { Page } from './page'
 
 export const own: Sender = { url: 'app://lab/index.html', isMainFrame: true, isOwnWindow: true }
@@ -24,7 +24,7 @@ export const about = { version: '1.2.3', versions: { node: '20' } }
 const opened: Desktop[] = []
 const folders: string[] = []
 
-afterEach(async () => {
+afterEachTest(async () => {
   await Promise.all(opened.splice(0).map((desktop) => desktop.close()))
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
