@@ -72,7 +72,9 @@ describe.each(languages())('in %s', (locale, words) => {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  test('an act that is not possible says why, in the palette and by its keys', async () => {
+  test('an act that is not possible says why, in the palette and by its keys', {
+    tags: ['soak'],
+  }, async () => {
     const window = await start()
     await window.page.keyboard.press('Control+Shift+H')
     await window.stateOf('Client', 'TIME_WAIT')

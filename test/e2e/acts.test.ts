@@ -120,7 +120,9 @@ describe.each(languages())('the ends in %s', (locale, words) => {
     }
   })
 
-  test('a failure, and what a state was concluded from, lead to the log even if it is out of sight', async () => {
+  test('a failure, and what a state was concluded from, lead to the log even if it is out of sight', {
+    tags: ['soak'],
+  }, async () => {
     const { page } = window
     await window.act('Server', acts.name.reset).click()
     const shown = window.log.getByRole('option', { selected: true })

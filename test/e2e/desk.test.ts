@@ -100,7 +100,7 @@ describe('what was done in the lab', () => {
     })
   })
 
-  test('is offered in the next start, and runs there', async () => {
+  test('is offered in the next start, and runs there', { tags: ['soak'] }, async () => {
     await start()
     await make()
     await startAgain()

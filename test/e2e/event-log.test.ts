@@ -166,7 +166,9 @@ describe.each(languages())('the event log, %s', (locale, words) => {
     await expect.poll(async () => (await clipboard()).split('\n').length).toBe(4)
   })
 
-  test('pinned events stay in sight whatever the filter, until they are unpinned', async () => {
+  test('pinned events stay in sight whatever the filter, until they are unpinned', {
+    tags: ['soak'],
+  }, async () => {
     await row(saying(fill(words.events.accepted, { peer: 'client.2' }))).click()
     await window.log.focus()
     await window.page.keyboard.press('p')

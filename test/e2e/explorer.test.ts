@@ -236,7 +236,7 @@ describe.each(languages())('the explorer, %s', (locale, words) => {
     await window.page.getByRole('dialog', { name: words.dialogs.clients.title }).waitFor()
   })
 
-  test('closed ones are cleared away, and come back', async () => {
+  test('closed ones are cleared away, and come back', { tags: ['soak'] }, async () => {
     await window.quickStart()
     await window.act('Client', words.acts.name.reset).click()
     await window.stateOf('Server', 'CLOSED')

@@ -69,7 +69,9 @@ describe.each(languages())('the kernel’s view, %s', (locale, words) => {
     await panel('server').getByText(kernel.end.gone).waitFor()
   })
 
-  test('tells a program that does not read from its queue, and lets it read on', async () => {
+  test('tells a program that does not read from its queue, and lets it read on', {
+    tags: ['soak'],
+  }, async () => {
     await window.page.keyboard.press('Control+5')
     await window.act('Server', words.acts.name.pause).click()
     await window.execute({ do: 'send', from: 'client.1', text: 'x'.repeat(60_000), repeat: 200 })

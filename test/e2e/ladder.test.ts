@@ -61,7 +61,7 @@ describe.each(languages())('the ladder in %s', (locale, words) => {
     for (const call of ['connect()', 'close()', ladder.call.ended]) await row(call).first().waitFor()
   })
 
-  test('a segment selects its event, and an event its segment', async () => {
+  test('a segment selects its event, and an event its segment', { tags: ['soak'] }, async () => {
     await window.send('hello')
     await row(data('5 B')).nth(1).waitFor()
     await row(data('5 B')).first().click()

@@ -10,7 +10,9 @@ describe.each(languages())('lessons that go another way, in %s', (locale, words)
   const { lessons } = words
   const { panel, press, met, lessonOf, open, heading, inLanguage } = lessonPanel(shared, locale, words)
 
-  test('the wrong thing is told, with what was seen and how to go on, and can be mended', async () => {
+  test('the wrong thing is told, with what was seen and how to go on, and can be mended', {
+    tags: ['soak'],
+  }, async () => {
     const lesson = await open('four-way-close')
     await press(lessons.doForMe)
     await met(2)
@@ -58,7 +60,9 @@ describe.each(languages())('lessons that go another way, in %s', (locale, words)
     expect(await panel().locator('li[data-standing="met"]').count()).toBe(0)
   })
 
-  test('a server that is there already plays its part, and stays when the lesson is left', async () => {
+  test('a server that is there already plays its part, and stays when the lesson is left', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     await window.newServer({ [words.dialogs.name]: 'shop' }, [words.dialogs.allowHalfOpen])
     await open('four-way-close')

@@ -86,7 +86,9 @@ describe.each(languages())('a load in %s', (language, words) => {
     await phase(load.phase.time).waitFor()
   })
 
-  test('goes to another address only once that is allowed; mistakes are said at their field', async () => {
+  test('goes to another address only once that is allowed; mistakes are said at their field', {
+    tags: ['soak'],
+  }, async () => {
     const { window, lab } = shared
     const { page, dialog } = window
     const server = net.createServer((socket) => socket.pipe(socket).on('error', () => {}))

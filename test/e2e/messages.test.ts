@@ -157,7 +157,9 @@ describe.each(languages())('messages in %s', (locale, words) => {
     await row(2).getByText('hi').waitFor()
   })
 
-  test('are copied as text, hex and C array, whole, by menu and by keyboard', async () => {
+  test('are copied as text, hex and C array, whole, by menu and by keyboard', {
+    tags: ['soak'],
+  }, async () => {
     const { page } = window
     const text = `${'x'.repeat(300)}\u001b[31m!`
     await window.send(text.replace('\u001b', '\\x1b'))

@@ -58,7 +58,9 @@ describe.each(languages())('notes, in %s', (locale, words) => {
     await window.end('Client').getByRole('heading', { name: 'client.1' }).waitFor()
   })
 
-  test('a note is pinned to what is selected, to the log where nothing is, by keyboard and by menus', async () => {
+  test('a note is pinned to what is selected, to the log where nothing is, by keyboard and by menus', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.button(words.empty.start).waitFor()

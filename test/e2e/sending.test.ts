@@ -260,7 +260,9 @@ describe.each(languages())('sending in %s', (language, words) => {
     await page.getByText(composer.savedEmpty).waitFor()
   })
 
-  test('a text of megabytes, held beside the input; one too long says its limit', async () => {
+  test('a text of megabytes, held beside the input; one too long says its limit', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page } = window
     await window.quickStart()

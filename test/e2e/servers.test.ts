@@ -123,7 +123,9 @@ describe.each(languages())('servers in %s', (language, words) => {
     await card(window, 'second').waitFor()
   })
 
-  test('answer differently from one message to the next, and take fewer connections', async () => {
+  test('answer differently from one message to the next, and take fewer connections', {
+    tags: ['soak'],
+  }, async () => {
     const { window } = shared
     const { page, dialog } = window
     await window.quickStart()

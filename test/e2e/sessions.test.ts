@@ -263,7 +263,9 @@ describe.each(languages())('recorded sessions, in %s', (locale, words) => {
     expect(text).not.toContain('"socket":"client.2"')
   })
 
-  test('a file and a folder that are dropped, and a file that is picked, are opened; something else says what it is not', async () => {
+  test('a file and a folder that are dropped, and a file that is picked, are opened; something else says what it is not', {
+    tags: ['soak'],
+  }, async () => {
     const started = await start()
     const { window, pane, page } = started
     await something(started)

@@ -107,7 +107,9 @@ describe.each(languages())('the timeline, %s', (locale, words) => {
     await window.end('Client').getByRole('heading', { name: 'client.1' }).waitFor()
   })
 
-  test('has each connection in the picture and in the table, sorted by start, duration and end', async () => {
+  test('has each connection in the picture and in the table, sorted by start, duration and end', {
+    tags: ['soak'],
+  }, async () => {
     await connectMany()
     await view()
       .getByText(counted(COUNT + 1), { exact: true })
@@ -192,46 +194,50 @@ describe.each(languages())('the timeline, %s', (locale, words) => {
     await window.end('Client').getByRole('heading', { name: 'c.4', exact: true }).waitFor()
   })
 
-  test.runIf(locale === 'en')('filters the log and the explorer by a range, until Escape', async () => {
-    await connectMany()
-    const box = await picture().boundingBox()
-    if (!box) throw new Error('no picture')
-    const { log } = words
-    const shown = window.page.getByRole('status').filter({ hasText: matching(log.shown) })
-    const explorer = window.row('c.1@server')
-    await explorer.waitFor()
-    expect(await shown.count()).toBe(0)
-    await window.page.keyboard.down('Shift')
-    await window.page.mouse.move(box.x + 190, box.y + 40)
-    await window.page.mouse.down()
-    await window.page.mouse.move(box.x + 700, box.y + 60, { steps: 4 })
-    await window.page.mouse.up()
-    await window.page.keyboard.up('Shift')
-    await chip().waitFor()
-    await expect.poll(() => shown.innerText()).toMatch(matching(log.shown))
-    const [some = '', total = ''] = (await shown.innerText()).match(/[\d,]+/g) ?? []
-    expect(Number(some.replace(',', ''))).toBeLessThan(Number(total.replace(',', '')))
+  test.runIf(locale === 'en')(
+    'filters the log and the explorer by a range, until Escape',
+    { tags: ['soak'] },
+    async () => {
+      await connectMany()
+      const box = await picture().boundingBox()
+      if (!box) throw new Error('no picture')
+      const { log } = words
+      const shown = window.page.getByRole('status').filter({ hasText: matching(log.shown) })
+      const explorer = window.row('c.1@server')
+      await explorer.waitFor()
+      expect(await shown.count()).toBe(0)
+      await window.page.keyboard.down('Shift')
+      await window.page.mouse.move(box.x + 190, box.y + 40)
+      await window.page.mouse.down()
+      await window.page.mouse.move(box.x + 700, box.y + 60, { steps: 4 })
+      await window.page.mouse.up()
+      await window.page.keyboard.up('Shift')
+      await chip().waitFor()
+      await expect.poll(() => shown.innerText()).toMatch(matching(log.shown))
+      const [some = '', total = ''] = (await shown.innerText()).match(/[\d,]+/g) ?? []
+      expect(Number(some.replace(',', ''))).toBeLessThan(Number(total.replace(',', '')))
 
-    await picture().focus()
-    await press('Escape')
-    await chip().waitFor({ state: 'detached' })
-    await shown.waitFor({ state: 'detached' })
+      await picture().focus()
+      await press('Escape')
+      await chip().waitFor({ state: 'detached' })
+      await shown.waitFor({ state: 'detached' })
 
-    // The newest time alone: what was reset before is not in it.
-    for (let i = 0; i < 4; i++) await press('+')
-    await expect
-      .poll(
-        async () => {
-          await press('b')
-          return explorer.count()
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(0)
-    await window.row(`c.${RESET + CLOSED + 1}@server`).waitFor()
-    await chip().click()
-    await explorer.waitFor()
-  })
+      // The newest time alone: what was reset before is not in it.
+      for (let i = 0; i < 4; i++) await press('+')
+      await expect
+        .poll(
+          async () => {
+            await press('b')
+            return explorer.count()
+          },
+          { timeout: 15_000 },
+        )
+        .toBe(0)
+      await window.row(`c.${RESET + CLOSED + 1}@server`).waitFor()
+      await chip().click()
+      await explorer.waitFor()
+    },
+  )
 
   test('has a row for each UDP socket and each Unix connection, and says why they have no states', {
     tags: ['soak'],

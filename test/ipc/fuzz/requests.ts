@@ -54,7 +54,7 @@ function poolIn(folder: string): Pool {
     base64: some(['SGVsbG8=', '', 'AA==', '=']),
     regex: some([
       ...['^a', '(?<n>h)ello', '(a+)+$', '[', 'x{99999}', '.*', '(?:(a?)|(b?)|(c?)){16}(?!)'],
-      ...['x'.repeat(100_000), '('.repeat(20_000)],
+      ...['x'.repeat(40_000), '('.repeat(2_000)],
     ]),
     seq: upTo(400),
     before: upTo(400),
