@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { labForEach } from './each'
-import type { Tour } from './tours'
+import type { Tour } from './tours/tour'
 import { ALL_LANGUAGES } from './words'
 
 /** What is wrong, and where. */
