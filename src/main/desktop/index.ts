@@ -97,7 +97,7 @@ function startDesktop(): void {
       return unfinished && !isNothing(unfinished) ? unfinished : undefined
     },
     ask: async (unfinished) => {
-      const { quits, asksAgain } = await askBeforeQuit(unfinished, menu.labels, window.present)
+      const { quits, asksAgain } = await askBeforeQuit(unfinished, menu.labels, window.showIfOpen())
       if (!asksAgain) settings.set('askBeforeQuit', false)
       return quits
     },

@@ -45,8 +45,8 @@ export class LabWindow {
     this.#window.focus()
   }
 
-  /** The window, in sight, where there is one. */
-  get present(): BrowserWindow | undefined {
+  /** Brings the window into sight, where there is one, and gives it. */
+  showIfOpen(): BrowserWindow | undefined {
     if (this.#window) this.show()
     return this.#window
   }
