@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { MessageChannel } from 'node:worker_threads'
 import { expect } from 'vitest'
 import { createGate } from '../../../src/main/desktop/gate/gate'
@@ -74,12 +75,12 @@ async function fuzzDesk(seed: number, count: number, report: FuzzReport): Promis
       const chunk = Array.from({ length: Math.min(left, AT_ONCE) }, () => requests.next().value)
       const asked = performance.now()
       const replies = await within(asker.ask(chunk), () =>
-        tell(`no answer to ${JSON.stringify(asker.waiting(chunk), plain)}`),
+        tell(`no answer to ${plain(asker.waiting(chunk))}`),
       )
       report.slowest = Math.max(report.slowest, performance.now() - asked)
       replies.forEach((reply, j) => {
         report.requests++
-        const about = () => tell(JSON.stringify([chunk[j], reply], plain))
+        const about = () => tell(plain([chunk[j], reply]))
         if (reply.ok) {
           report.granted++
           if (reply.value === undefined) throw new Error(`undefined: ${about()}`)
@@ -232,9 +233,6 @@ function faultText(fault: unknown): string {
 }
 
 /** For a request in a message: short, and whatever JSON can't say. */
-function plain(this: unknown, _key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'string' && value.length > 100) return `${value.slice(0, 100)}…`
-  if (Array.isArray(value) && value.length > 20) return `[${value.length}]`
-  return value
+function plain(requests: unknown): string {
+  return inspect(requests, { depth: 12, breakLength: Infinity, maxArrayLength: 20, maxStringLength: 100 })
 }
