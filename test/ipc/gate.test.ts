@@ -55,6 +55,14 @@ describe('a request that is malformed is refused with the field', () => {
       { method: 'execute', params: { command: { do: 'listen', respond: { with: 'echo', delayMs: -1 } } } },
       'respond.delayMs',
     ],
+    [
+      'a length that is none',
+      {
+        method: 'execute',
+        params: { command: { do: 'note', text: { length: { valueOf: 1, toString: 2 } } } },
+      },
+      'text',
+    ],
     ['a misspelt field', { method: 'execute', params: { command: { do: 'listen', prot: 1 } } }, 'prot'],
     [
       'two payloads',

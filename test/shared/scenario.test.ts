@@ -41,6 +41,12 @@ const WRONG_FORM: [name: string, json: unknown, field: string | undefined, messa
     'steps.1.port',
     /must be a number, not "80"/,
   ],
+  [
+    'a length that is none',
+    file({ do: 'note', text: { length: { valueOf: 1, toString: 2 } } }),
+    'steps.1.text',
+    /must be a string, not an object/,
+  ],
   ['half a port', file({ do: 'listen', port: 1.5 }), 'steps.1.port', /must be a whole number/],
   [
     'a port that is too large',

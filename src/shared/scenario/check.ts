@@ -1,5 +1,6 @@
 import { type Command, MAX_COUNT, nameSchema } from '../commands'
 import { LAB_CODES, type LabError, labError } from '../errors'
+import { parse } from '../parse'
 import { misfits } from './fit'
 import { findings, valueWords } from './issues'
 import { Names, quote } from './names'
@@ -22,7 +23,7 @@ export function checkScenario(json: unknown): Checked {
       errors: [bad('', `a scenario is an object with "version" and "steps", not ${valueWords(json)}`)],
     }
   }
-  const envelope = envelopeSchema.safeParse(json)
+  const envelope = parse(envelopeSchema, json)
   const errors = envelope.success
     ? []
     : findings(envelope.error, json, () => Object.keys(envelopeSchema.shape)).map(({ field, message }) =>
@@ -124,7 +125,7 @@ function parseStep(raw: object): StepResult {
     const message = `unknown word ${quote(word)}${hint}${hint.endsWith('?') ? ' Known' : '; known'} are ${words.join(', ')}`
     return { errors: [problem(forms.key, message)] }
   }
-  const parsed = schema.safeParse(raw)
+  const parsed = parse(schema, raw)
   if (parsed.success) return { step: parsed.data as Step }
   const found = findings(parsed.error, raw, (path) => (path.length === 0 ? forms.fields(word) : []))
   return { errors: found.map(({ field, message }) => problem(field, message)) }

@@ -54,6 +54,7 @@ const ODD: readonly (() => unknown)[] = [
   endless,
   () => JSON.parse('{"__proto__": {"do": "listen"}, "do": "listen"}'),
   () => ({ toString: 1, valueOf: 2, hasOwnProperty: 3, length: -1 }),
+  () => ({ length: { toString: 1, valueOf: 2 } }),
 ]
 
 const NAMES = [

@@ -9,6 +9,7 @@ import {
   type Result,
   requestSchema,
 } from '../../../shared/ipc'
+import { parse } from '../../../shared/parse'
 import { messageOf } from '../faults/message-of'
 import { Asker, GATE_LIMITS, type GateLimits, sizeError, weightOf } from './gate-limits'
 import { measure } from './request-size'
@@ -53,7 +54,7 @@ export function createGate<Caller extends object>({
   async function dispatch<M extends Method>(method: M, raw: unknown, caller: Caller): Promise<Reply<M>> {
     const schema = contract[method].params as unknown as z.ZodType<Params<M>>
     try {
-      const params = schema.safeParse(raw)
+      const params = parse(schema, raw)
       if (!params.success) return refuse(paramsError(method, params.error))
       return { ok: true, value: await handlers[method](params.data, caller) }
     } catch (fault) {
@@ -67,7 +68,7 @@ export function createGate<Caller extends object>({
     const { excess, ...size } = measure(raw, limits.size)
     asker.spend(weightOf(size))
     if (excess) return refuse(sizeError(excess, limits.size))
-    const request = requestSchema.safeParse(raw)
+    const request = parse(requestSchema, raw)
     if (!request.success) return refuse(schemaError(request.error))
     const { method, params } = request.data
     asker.spend(weightOf(method))
