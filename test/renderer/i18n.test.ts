@@ -147,6 +147,11 @@ describe('English and Chinese', () => {
     expect(english.map(([key]) => key)).toEqual(['composer.endingName.crlf'])
   })
 
+  test('Chinese has one word each for the lab, a scenario and the person', () => {
+    const others = /实验(?!室)|场景|您/
+    expect([...chinese].filter(([, text]) => others.test(text))).toEqual([])
+  })
+
   test.each(EXPLAINED_CODES)('explain %s', (code) => {
     for (const language of [english, chinese]) {
       expect(language.get(`errors.${code}.cause`)).toBeTruthy()

@@ -78,7 +78,7 @@ export type Words = typeof EN
 export type Note = keyof Words['notes']
 
 const ZH: Words = {
-  madeBy: '由 Socket Lab 根据实验中发生的事情生成。',
+  madeBy: '由 Socket Lab 根据实验室中发生的事情生成。',
   leftOut: '未包含：',
   server: (name, answers) => `${name}：服务器。${answers}`,
   client: (name) => `${name}：客户端。`,
@@ -102,7 +102,7 @@ const ZH: Words = {
   answerHelp: '按第一条匹配的规则，决定回答什么以及随后做什么。',
   sayHelp: '发送一个数据报；发出后完成。',
   inboxHelp: '按到达的先后顺序取数据报。',
-  stillOpen: '在实验中它当时仍然打开。',
+  stillOpen: '在实验室中它当时仍然打开。',
   stays: 'allowHalfOpen：对端发送 FIN 之后，这一侧仍保持打开。',
   reset: '关闭时发送 RST 而不是 FIN。',
   destroyed: 'destroy：尚未发出的数据被丢弃。',
@@ -113,8 +113,8 @@ const ZH: Words = {
   paused: '此处暂停了读取。不调用 recv() 的程序就是这样。',
   resumed: '此处恢复了读取。',
   timedOut: (detail) => `此处已有 ${detail} 没有收到任何数据；套接字仍保持打开。`,
-  failed: (code) => `在实验中这里失败了：${code}。`,
-  notConnected: (code) => `在实验中这里没有连接成功：${code}。`,
+  failed: (code) => `在实验室中这里失败了：${code}。`,
+  notConnected: (code) => `在实验室中这里没有连接成功：${code}。`,
   othersToo: '对端发来的数据可能超出缓冲区：发送的同时进行读取。',
   unknownBytes: (count) => `只知道开头；其余 ${count} 字节用零代替。`,
   certificate: '自签名证书：',

@@ -70,6 +70,6 @@ export const acts = {
     finQueued: '这一端的 FIN 已经排在未发送的字节之后。',
     ended: '已读到另一端的 FIN：不会再有数据到达。',
     listenerClosed: '它已经停止接受连接。',
-    past: '您正在查看过去。按 F8 回到当前实验。',
+    past: '你正在查看过去。按 F8 回到当前实验室。',
   },
 }

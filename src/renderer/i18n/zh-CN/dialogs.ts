@@ -59,7 +59,7 @@ export const dialogs = {
     },
     ownCert: '证书，PEM（cert）',
     ownKey: '私钥，PEM（key）',
-    ownKeyHint: '会话录制中不含私钥；但由本实验保存的场景会含有这段文本。若选择文件，则只保存其路径。',
+    ownKeyHint: '会话录制中不含私钥；但由本实验室保存的情景会含有这段文本。若选择文件，则只保存其路径。',
     ownCa: '受信任的证书，PEM（ca）',
     pem: {
       choose: '选择文件……',

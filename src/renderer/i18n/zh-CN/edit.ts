@@ -26,7 +26,7 @@ export const edit = {
   },
   copied_other: '已复制 {{count, number}} 个步骤。',
   copiedLess_other: '另有 {{count, number}} 个未复制。',
-  notCopied: '实验已不知道它是如何创建的。',
+  notCopied: '实验室已不知道它是如何创建的。',
   pasted: '已创建：{{names}}',
   pastedMany_other: '已创建 {{count, number}} 个套接字。',
   pastedLess_other: '{{count, number}} 个步骤未能完成。',

@@ -169,7 +169,7 @@ export const events = {
     time: '负载到时结束：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
     stop: '负载已停止：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
     clients: '负载结束，已没有可用的客户端：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
-    lab: '负载随实验结束：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
+    lab: '负载随实验室结束：已发送 {{sent, number}} 条消息，{{failed, number}} 个客户端失败',
   },
   renamed: '从现在起称为 {{to}}',
   scenario: {
@@ -201,7 +201,7 @@ export const events = {
   },
   recording: {
     started: '正在录制',
-    failed: '录制失败，实验在内存中继续：{{why}}',
+    failed: '录制失败，实验室在内存中继续：{{why}}',
     resumed: '恢复录制',
     missing: '录制中缺少事件 {{from}} 到 {{to}}',
     pruned_other: '已删除 {{count}} 个较早的会话',

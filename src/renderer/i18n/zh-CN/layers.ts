@@ -63,5 +63,5 @@ export const stream = {
   reads_other: '{{count, number}} 次读',
   messages_other: '{{count, number}} 条消息',
   unread: '{{size}} 尚未读取',
-  foreign: '只有一端属于本实验：另一端写了什么、读了什么，从这里看不到。',
+  foreign: '只有一端属于本实验室：另一端写了什么、读了什么，从这里看不到。',
 }

@@ -144,7 +144,7 @@ export const scenario = {
   standing: {
     ready_other: '{{count, number}} 个步骤',
     running: '第 {{step}} 步，共 {{of}} 步',
-    waiting: '在第 {{step}} 步之前等您，共 {{of}} 步',
+    waiting: '在第 {{step}} 步之前等你，共 {{of}} 步',
     stopped: '停在第 {{step}} 步，共 {{of}} 步',
     unmet: '第 {{step}} 步未满足',
     met_zero: '已完成；没有设预期',

@@ -53,7 +53,7 @@ export const sessions = {
     },
     readyHint: '做第一件事时，录制就会开始。',
     onHint: '发生的一切都会被录制，可以重新查看。',
-    failedHint: '现在什么也写不进去。实验在内存中继续，一旦可以写入就会恢复录制。',
+    failedHint: '现在什么也写不进去。实验室在内存中继续，一旦可以写入就会恢复录制。',
     pressHint: '{{hint}}按下可查看录制的方式、位置和数量。',
     now: {
       off: '还没有发生任何可以录制的事情。',
@@ -81,7 +81,7 @@ export const sessions = {
     show: '在文件管理器中显示',
     sessions: '录制的会话……',
     limits: '上限',
-    limitsIntro: '超出的部分不录制，日志会注明。上限从不会让实验停下来。',
+    limitsIntro: '超出的部分不录制，日志会注明。上限从不会让实验室停下来。',
     defaults: '恢复默认值',
     message: '每条消息（KiB）',
     messageHint: '更长的部分只保留长度。填 0 则不保留任何字节。',

@@ -27,7 +27,7 @@ export const tlsErrors = {
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     cause: '服务器出示的是自签名证书，而没有人声明它可以信任。',
     remedy:
-      '请在客户端的 TLS 选项中信任该证书（ca；对本实验的服务器，场景文件写作 {"of": "server"}），或者仅为观察而不检查（rejectUnauthorized: false）。',
+      '请在客户端的 TLS 选项中信任该证书（ca；对本实验室的服务器，情景文件写作 {"of": "server"}），或者仅为观察而不检查（rejectUnauthorized: false）。',
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     cause: '证书链的末端是一个没有被声明为可信任的根证书。',
