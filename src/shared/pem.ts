@@ -7,3 +7,8 @@ export const MAX_PEM = 100_000
 export function isPem(value: string): boolean {
   return value.includes('-----BEGIN ')
 }
+
+/** True if it has a private key itself, not only the path of its file. */
+export function hasPrivateKey(tls: { readonly key?: string | undefined } | undefined): boolean {
+  return tls?.key !== undefined && isPem(tls.key)
+}

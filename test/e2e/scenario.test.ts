@@ -214,6 +214,7 @@ describe.each(languages())('in %s', (locale, words) => {
       hasText: fill(scenario.expect.received, { at: 'client.1' }),
     })
     await echo.first().waitFor()
+    expect(await window.dialog.getByText(scenario.save.hasKey).count()).toBe(0)
     await window.dialog.getByRole('checkbox', { name: scenario.save.expectations }).click()
     await echo.waitFor({ state: 'detached' })
     await window.dialog.getByRole('checkbox', { name: scenario.save.expectations }).click()

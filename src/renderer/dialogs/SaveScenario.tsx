@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { visible } from '../../shared/bytes'
 import type { LabError } from '../../shared/errors'
 import type { RecordedScenario } from '../../shared/ipc'
+import { hasPrivateKey } from '../../shared/pem'
+import type { Step } from '../../shared/scenario'
 import { useUi } from '../app/ui'
 import { StepText } from '../scenario/StepText'
 import { Button } from '../ui/Button'
@@ -102,6 +104,11 @@ export function SaveScenario({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** A key that was pasted stands in the file, for whoever gets it. */
+function givesKey(step: Step): boolean {
+  return !('expect' in step) && step.do === 'listen' && hasPrivateKey(step.tls)
+}
+
 function Preview({ recorded: { scenario, left } }: { recorded: RecordedScenario }) {
   const { t } = useTranslation()
   const more = scenario.steps.length - PREVIEWED
@@ -128,8 +135,9 @@ function Preview({ recorded: { scenario, left } }: { recorded: RecordedScenario 
           )}
         </ol>
       </div>
+      {scenario.steps.some(givesKey) && <p className={css.note}>{t('scenario.save.hasKey')}</p>}
       {left.length > 0 && (
-        <div className={css.left}>
+        <div className={css.note}>
           <h3 className={css.label}>{t('scenario.save.left')}</h3>
           <ul lang="en">
             {left.map((line, index) => (

@@ -1,7 +1,7 @@
 import { PREVIEW_TEXT } from '../../../shared/codec'
 import type { Command, CommandOf } from '../../../shared/commands'
 import { isLayerMessage, type LabEvent } from '../../../shared/events'
-import { isPem } from '../../../shared/pem'
+import { hasPrivateKey } from '../../../shared/pem'
 import { TapeReader } from '../../../shared/tape/reader'
 import { isTaped, type Tape } from '../../../shared/tape/tape'
 import { TapeWriter } from '../../../shared/tape/writer'
@@ -166,7 +166,7 @@ function lightCommand(command: Command, most: number): Command {
       return cutSent(command, most)
     // Answers and input can be long; and who gets the journal is to get no private key.
     case 'listen':
-      return cutAll(command.tls?.key === undefined ? command : withoutKey(command), most)
+      return cutAll(withoutKey(command), most)
     case 'bind':
     case 'configure':
     case 'input':
@@ -176,10 +176,7 @@ function lightCommand(command: Command, most: number): Command {
 }
 
 function withoutKey(command: CommandOf<'listen'>): CommandOf<'listen'> {
-  const { tls } = command
-  return tls?.key !== undefined && isPem(tls.key)
-    ? { ...command, tls: { ...tls, key: '(not recorded)' } }
-    : command
+  return hasPrivateKey(command.tls) ? { ...command, tls: { ...command.tls, key: '(not recorded)' } } : command
 }
 
 const SENT = ['text', 'hex', 'base64'] as const

@@ -220,6 +220,8 @@ export const scenario = {
     expectationsHint: 'When it runs again, each of them is checked.',
     preview: 'Its steps',
     left: 'Left out',
+    hasKey:
+      'The file will have the private key that was pasted for a server. Give it to nobody who may not have that key.',
     empty:
       'Nothing was done by hand yet. Start a server or connect a client; whatever you do can be saved here.',
     copy: 'Copy as JSON',

@@ -207,6 +207,7 @@ export const scenario = {
     expectationsHint: '再次运行时会逐一核对。',
     preview: '各个步骤',
     left: '未包括的内容',
+    hasKey: '文件中会含有为服务器粘贴的私钥。请勿交给不应持有该私钥的人。',
     empty: '还没有任何亲手做的操作。启动服务器或连接客户端之后，所做的一切都可以保存在这里。',
     copy: '复制为 JSON',
     copied: '已复制',
