@@ -30,7 +30,11 @@ import { runVitestProject } from './vitest.mjs'
  */
 
 /** What mostly waits runs two at a time, beside what neither counts nor hears the same. */
-export const besides = [['oracle', 'faults']]
+export const besides = [
+  ['oracle', 'faults'],
+  ['disk', 'package'],
+  ['cli', 'lessons'],
+]
 
 /** @type {Record<string, (how: How) => Promise<Result>>} All that `npm test` checks, in this order. */
 export const checks = {
@@ -60,22 +64,27 @@ export const checks = {
     afterBuilding(['workers'], () => ifPossible(ensureForeignPrograms, () => runVitestProject('foreign'))),
   journal: () => afterBuilding(['workers'], () => runVitestProject('journal')),
   kill: () => afterBuilding(['workers', 'programs'], () => runVitestProject('kill')),
-  disk: () =>
+  disk: (how) =>
     afterBuilding(['workers'], () =>
       ifPossible(ensureOwnMounts, (within) =>
-        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within }),
+        runVitestProject('disk', { SOCKET_LAB_OWN_MOUNTS: '1' }, { within, ...how }),
       ),
     ),
   export: () =>
     afterBuilding(['cli', 'workers'], () => ifPossible(ensureExporting, () => runVitestProject('export'))),
   ipc: () => afterBuilding(['workers'], () => runVitestProject('ipc')),
-  cli: () => afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('cli'))),
-  lessons: () =>
-    afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('lessons'))),
+  cli: (how) =>
+    afterBuilding(['cli', 'workers'], () => ifPossible(ensurePython, () => runVitestProject('cli', {}, how))),
+  lessons: (how) =>
+    afterBuilding(['cli', 'workers'], () =>
+      ifPossible(ensurePython, () => runVitestProject('lessons', {}, how)),
+    ),
   e2e: () =>
     afterBuilding(partNames, () => ifPossible(prepareDriving, (env) => runVitestProject('e2e', env))),
-  package: () =>
-    afterBuilding(partNames, () => ifPossible(prepareElectron, (env) => runVitestProject('package', env))),
+  package: (how) =>
+    afterBuilding(partNames, () =>
+      ifPossible(prepareElectron, (env) => runVitestProject('package', env, how)),
+    ),
 }
 
 /** Python programs are among what is watched and run in the window. */
