@@ -29,7 +29,7 @@ import { runVitestProject } from './vitest.mjs'
  * @typedef {{ output: 'inherit' | 'after' }} How
  */
 
-/** What mostly waits runs two at a time, beside what neither counts nor hears the same. */
+/** What leaves a core idle has another beside it, which neither counts nor hears the same. */
 export const besides = [
   ['oracle', 'faults'],
   ['disk', 'package'],

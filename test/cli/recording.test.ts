@@ -98,7 +98,8 @@ async function drive(lab: Lab, seed: number, commands: number, freezes = false):
   let began = Number.POSITIVE_INFINITY
   for (let count = 1; count <= commands; count++) {
     const command = nextCommand(dice, modelOf(lab), count, freezes)
-    // Where the machine was too busy for one act, what came meanwhile is read first: nobody is faster than that.
+    // Where the machine was too busy for one act, what came meanwhile is read first: nobody is faster than that. The recording
+    // reads its clock a moment later than this does.
     if (performance.now() - began > ONE_ACT_MS - 2) await sleep(1)
     began = performance.now()
     await lab.execute(command).done

@@ -221,7 +221,7 @@ export const scenario = {
     preview: 'Its steps',
     left: 'Left out',
     hasKey:
-      'The file will have the private key that was pasted for a server. Give it to nobody who may not have that key.',
+      'The file will have the private key that was pasted for a server. Share it only with people who may have that key.',
     empty:
       'Nothing was done by hand yet. Start a server or connect a client; whatever you do can be saved here.',
     copy: 'Copy as JSON',
